@@ -1,0 +1,1 @@
+"""Keeps alerts in step with their causes, and says whose they are."""

@@ -1,0 +1,302 @@
+"""What deserves an alert, and how standing alerts follow their causes. One cause has one alert."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from backend.floor.events import MovedPromise
+from shared.schemas.impact import Slip
+from shared.terms import AlertSeverity, KPIName
+
+LONGEST_SNOOZE: Final = timedelta(days=7)
+_GRAVITY: Final = (AlertSeverity.LATE, AlertSeverity.RISK, AlertSeverity.NOTICE)
+
+
+class AlertKind(StrEnum):
+    """What an alert is about; the sentence is the catalogue's `alert-<kind>`."""
+
+    ORDER_SLIPS = "order_slips"
+    STOCK_SHORT = "stock_short"
+    KPI_CROSSED = "kpi_crossed"
+    PROPOSAL_OVERDUE = "proposal_overdue"
+    SUPPLY_OVERDUE = "supply_overdue"
+    RULE_STOCK = "rule_stock"
+    RULE_KPI = "rule_kpi"
+    RULE_PROMISE = "rule_promise"
+    RULE_CAPACITY = "rule_capacity"
+    RULE_DECISION = "rule_decision"
+    RULE_DELIVERY = "rule_delivery"
+    RULE_PRODUCTION = "rule_production"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A reason to look, in one scope; `key` stays the same for as long as it lasts.
+
+    What a rule has found has an owner, who is told from `tell_at` on.
+    """
+
+    key: str
+    scope_id: UUID
+    kind: AlertKind
+    severity: AlertSeverity
+    path: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rule_id: UUID | None = None
+    owner_id: UUID | None = None
+    tell_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Whose a standing alert is, and where the telling stands."""
+
+    id: UUID
+    scope_id: UUID
+    severity: AlertSeverity
+    rule_id: UUID | None
+    owner_id: UUID | None
+    tell_at: datetime | None
+    told_at: datetime | None
+    acknowledged_at: datetime | None
+    snoozed_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An alert that has been raised and not cleared."""
+
+    id: UUID
+    key: str
+    scope_id: UUID
+    kind: AlertKind
+    severity: AlertSeverity
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What has to happen so that alerts and causes agree again."""
+
+    to_raise: tuple[Cause, ...]
+    to_update: tuple[tuple[Standing, Cause], ...]
+    to_clear: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlippingLine:
+    """An order line that a proposal concerns, with who sees its customer."""
+
+    demand_line_id: UUID
+    scope_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Stock of an item at a site that falls below zero before more can be had in the usual way."""
+
+    item_id: UUID
+    item_name: str
+    site_id: UUID
+    site_scope_id: UUID
+    site_name: str
+    unit: str
+    is_sold: bool
+    quantity: Decimal
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueSupply:
+    """A purchase line that should have been here."""
+
+    purchase_line_id: UUID
+    scope_id: UUID
+    supplier_name: str
+    item_name: str
+    unit: str
+    reference: str
+    quantity: Decimal
+    due_on: date
+    days: int
+
+
+def moves_between(standing: Iterable[Standing], causes: Iterable[Cause]) -> Moves:
+    """Raise what is not standing, clear what has no cause, and follow what has changed."""
+    wanted = {(cause.key, cause.scope_id): cause for cause in causes}
+    known = {(alert.key, alert.scope_id): alert for alert in standing}
+    return Moves(
+        to_raise=tuple(cause for place, cause in wanted.items() if place not in known),
+        to_update=tuple(
+            (alert, wanted[place])
+            for place, alert in known.items()
+            if place in wanted and _differs(alert, wanted[place])
+        ),
+        to_clear=tuple(alert for place, alert in known.items() if place not in wanted),
+    )
+
+
+def gravest(causes: Iterable[Cause]) -> Cause:
+    """The one to name when several are told at once; of equal ones the first."""
+    return min(causes, key=lambda cause: _GRAVITY.index(cause.severity))
+
+
+def gravest_of(charges: Iterable[Charge]) -> Charge:
+    """The one to name when several are told at once; of equal ones the first."""
+    return min(charges, key=lambda charge: _GRAVITY.index(charge.severity))
+
+
+def is_to_be_told(charge: Charge, now: datetime) -> bool:
+    """Whether the owner has still to be told: nobody has acknowledged it, and it is not snoozed."""
+    is_snoozed = charge.snoozed_until is not None and charge.snoozed_until > now
+    return charge.told_at is None and charge.acknowledged_at is None and not is_snoozed
+
+
+def can_snooze_until(until: datetime, now: datetime) -> bool:
+    """Whether an alert may be silent until a time: ahead, and within a week."""
+    return now < until <= now + LONGEST_SNOOZE
+
+
+def causes_of_slips(
+    proposal_id: UUID,
+    slips: Iterable[Slip],
+    lines: Mapping[UUID, SlippingLine],
+    severity: AlertSeverity,
+) -> list[Cause]:
+    """One cause for each order line of somebody that would be late because of a proposal's change."""
+    return [
+        Cause(
+            key=f"{slips_key(proposal_id)}:{slip.demand_line_id}",
+            scope_id=lines[slip.demand_line_id].scope_id,
+            kind=AlertKind.ORDER_SLIPS,
+            severity=severity,
+            path=f"/customers/{lines[slip.demand_line_id].customer_id}",
+            facts={
+                "customer_id": str(lines[slip.demand_line_id].customer_id),
+                "customer": slip.customer_name,
+                "item": slip.item_name,
+                "order": slip.order_reference,
+                "quantity": plain(slip.quantity),
+                "unit": slip.unit,
+                "promised_on": slip.promised_on.isoformat(),
+                "possible_on": slip.possible_on.isoformat() if slip.possible_on else "",
+                "days": str(slip.days_late),
+            },
+        )
+        for slip in slips
+        if slip.demand_line_id in lines
+    ]
+
+
+def causes_of_moved_promises(
+    report_id: UUID, promises: Iterable[MovedPromise], lines: Mapping[UUID, SlippingLine]
+) -> list[Cause]:
+    """One cause for each order line whose promise a report from the floor has made impossible."""
+    return [
+        Cause(
+            key=f"{slips_key(report_id)}:{promise.demand_line_id}",
+            scope_id=lines[promise.demand_line_id].scope_id,
+            kind=AlertKind.ORDER_SLIPS,
+            severity=AlertSeverity.LATE,
+            path=f"/customers/{lines[promise.demand_line_id].customer_id}",
+            facts={
+                "customer_id": str(lines[promise.demand_line_id].customer_id),
+                "customer": promise.customer_name,
+                "item": promise.item_name,
+                "order": promise.order_reference,
+                "quantity": plain(promise.quantity),
+                "unit": promise.unit,
+                "promised_on": promise.promised_on.isoformat(),
+                "possible_on": promise.possible_on.isoformat() if promise.possible_on else "",
+                "days": str(promise.days_late),
+            },
+        )
+        for promise in promises
+        if promise.demand_line_id in lines
+    ]
+
+
+def slips_key(proposal_id: UUID) -> str:
+    """What the keys of all order lines that one proposal or report makes late begin with."""
+    return f"{AlertKind.ORDER_SLIPS}:{proposal_id}"
+
+
+def cause_of_shortage(shortage: Shortage) -> Cause:
+    """Customers wait for what is sold; a component may still be brought in."""
+    return Cause(
+        key=f"{AlertKind.STOCK_SHORT}:{shortage.site_id}:{shortage.item_id}",
+        scope_id=shortage.site_scope_id,
+        kind=AlertKind.STOCK_SHORT,
+        severity=AlertSeverity.LATE if shortage.is_sold else AlertSeverity.RISK,
+        path=f"/plan?site={shortage.site_id}",
+        facts={
+            "item": shortage.item_name,
+            "site": shortage.site_name,
+            "quantity": plain(shortage.quantity),
+            "unit": shortage.unit,
+            "on": shortage.on.isoformat(),
+        },
+    )
+
+
+def cause_of_overdue_supply(overdue: OverdueSupply) -> Cause:
+    """A delivery that has not come."""
+    return Cause(
+        key=f"{AlertKind.SUPPLY_OVERDUE}:{overdue.purchase_line_id}",
+        scope_id=overdue.scope_id,
+        kind=AlertKind.SUPPLY_OVERDUE,
+        severity=AlertSeverity.RISK,
+        path="/plan",
+        facts={
+            "supplier": overdue.supplier_name,
+            "item": overdue.item_name,
+            "reference": overdue.reference,
+            "quantity": plain(overdue.quantity),
+            "unit": overdue.unit,
+            "due_on": overdue.due_on.isoformat(),
+            "days": str(overdue.days),
+        },
+    )
+
+
+def cause_of_overdue_proposal(proposal_id: UUID, scope_id: UUID, facts: Mapping[str, str]) -> Cause:
+    """A decision whose time has passed."""
+    return Cause(
+        key=f"{AlertKind.PROPOSAL_OVERDUE}:{proposal_id}",
+        scope_id=scope_id,
+        kind=AlertKind.PROPOSAL_OVERDUE,
+        severity=AlertSeverity.LATE,
+        path=f"/decisions/{proposal_id}",
+        facts=facts,
+    )
+
+
+def cause_of_kpi(kpi: KPIName, site_id: UUID, facts: Mapping[str, str]) -> Cause:
+    """A site whose figure is beyond the company's threshold."""
+    return Cause(
+        key=f"{AlertKind.KPI_CROSSED}:{kpi}",
+        scope_id=site_id,
+        kind=AlertKind.KPI_CROSSED,
+        severity=AlertSeverity.RISK,
+        path=f"/kpi/{kpi}",
+        facts=facts,
+    )
+
+
+def plain(quantity: Decimal) -> str:
+    """A quantity as facts carry it: no exponent, no idle places.
+
+    >>> plain(Decimal("40.500000")), plain(Decimal("4E+1"))
+    ('40.5', '40')
+    """
+    text = f"{quantity:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _differs(alert: Standing, cause: Cause) -> bool:
+    return alert.severity is not cause.severity or dict(alert.facts) != dict(cause.facts)

@@ -1,0 +1,223 @@
+"""Opens allocations, decides them and promises anew, all or nothing; keeps the rules."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from backend.allocation import repository
+from backend.allocation.commands import (
+    ChooseAllocationRule,
+    DecideAllocation,
+    OpenAllocation,
+    RemoveAllocationRule,
+)
+from backend.allocation.errors import (
+    AllocationMovedError,
+    AllocationOpenError,
+    NothingShortError,
+)
+from backend.allocation.events import AllocationDecided, AllocationOpened, AllocationRuleChosen
+from backend.allocation.model import (
+    NOBODY,
+    SHARE_OUT,
+    effect_of,
+    is_worth_asking,
+    promised_anew,
+    seen_id,
+)
+from backend.allocation.queries import LOOKERS, Worked, must_see, shown, work_out
+from backend.approval.handlers import must_be_asked, take_approval
+from backend.approval.queries import RULERS, must_ever_be_asked, rule_of
+from backend.catalog.queries import planning_catalog
+from backend.demand.handlers.applying import promise_in_parts
+from backend.demand.queries import open_demands
+from backend.dispatch import Context
+from backend.engine.answer import Slip
+from backend.floor.events import MovedPromise, PromisesMoved
+from backend.identity.errors import NotFoundError
+from backend.identity.queries import viewer_for
+from backend.plan.handlers import lock_plans
+from backend.proposal.errors import PlanHasMovedError
+from backend.proposal.model import Decision, ProposalState, decide, decide_by
+from shared.ids import new_id
+from shared.schemas.allocation import ClassChoice
+from shared.terms import ProposalStatus
+
+MOST_TOLD: Final = 100
+
+
+async def open_allocation(command: OpenAllocation, context: Context) -> UUID:
+    """Let a shortage wait for a decision; one at a time for an item at a site."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*LOOKERS)
+    await must_see(viewer, command.site_id)
+    await lock_plans([command.site_id])
+    if await repository.open_at(command.item_id, command.site_id) is not None:
+        raise AllocationOpenError
+    worked = await work_out(command.item_id, command.site_id, command.choices, context.now)
+
+    await _open(command.id, worked, command.choices, context, (viewer.person_id, viewer.name))
+
+    return command.id
+
+
+async def open_allocations(event: PromisesMoved, context: Context) -> None:
+    """A report has broken promises: where the rules would give others what there is, ask whether to."""
+    lines = {each.demand_line_id: each for each in await open_demands()}
+    nodes = {
+        (lines[each.demand_line_id].item_id, lines[each.demand_line_id].site_id)
+        for each in event.promises
+        if each.demand_line_id in lines
+    }
+    for item_id, site_id in sorted(nodes, key=str):
+        await lock_plans([site_id])
+        if await repository.open_at(item_id, site_id) is not None:
+            continue
+        try:
+            worked = await work_out(item_id, site_id, (), context.now)
+        except (NotFoundError, NothingShortError):
+            continue
+        if is_worth_asking(worked.found):
+            await _open(new_id(), worked, (), context, (None, None))
+
+
+async def decide_allocation(command: DecideAllocation, context: Context) -> None:
+    """Promise every line anew as the allocation has it, in one go, and tell who comes off worse.
+
+    Refused, with nothing changed, when stock, plan, orders or rules give another answer by now.
+    """
+    viewer = await viewer_for(context.actor_id)
+    await must_ever_be_asked(viewer, context.now)
+    row = await repository.allocation(command.id, viewer.scope_ids, locked=True)
+    if row is None:
+        raise NotFoundError
+    await lock_plans([row["site_id"]])
+    worked = None
+    current = command.seen_id
+    if row["status"] == ProposalStatus.OPEN:
+        worked = await work_out(row["item_id"], row["site_id"], row["choices"], context.now)
+        current = seen_id(worked.found)
+
+    requested_by = row["requested_by"] or NOBODY
+    try:
+        decided = decide(
+            ProposalState(
+                status=ProposalStatus(row["status"]),
+                plan_revision_id=current,
+                requested_by=requested_by,
+                alternatives=(SHARE_OUT,),
+                recommended=SHARE_OUT,
+            ),
+            Decision(
+                kind=command.decision,
+                decided_by=viewer.person_id,
+                plan_revision_id=command.seen_id,
+                reason=command.reason,
+            ),
+            current,
+        )
+    except PlanHasMovedError as problem:
+        raise AllocationMovedError from problem
+    assert worked is not None  # noqa: S101 -- only an open one can be decided
+
+    about: dict[str, Any] = {
+        "proposal_id": command.id,
+        "effect": effect_of(worked.found, row["site_id"]),
+        "site_scope_id": row["scope_id"],
+        "requested_by": requested_by,
+        "context": context,
+    }
+    if decided.alternative is None:
+        await must_be_asked(viewer, **about)
+    elif not await take_approval(
+        viewer, alternative=SHARE_OUT, plan_revision_id=command.seen_id, is_amended=False, **about
+    ):
+        return  # Others have to agree as well.
+    slips: Sequence[Slip] = ()
+    if decided.alternative is not None:
+        for promised in promised_anew(worked.found):
+            await promise_in_parts(promised.demand_line_id, promised.parts, context)
+        slips = worked.found.slips
+    await repository.close(
+        command.id,
+        {
+            "status": decided.status.value,
+            "shown": shown(worked, may_open=False),
+            "decided_by_name": viewer.name,
+            "decided_at": context.now,
+            "reason": None if command.reason is None else command.reason.value,
+            "note": command.note,
+        },
+    )
+
+    context.note(seen_id=command.seen_id, outcome=decided.status.value)
+    context.emit(AllocationDecided(command.id, decided.status.value, moved(slips)))
+
+
+async def choose_allocation_rule(command: ChooseAllocationRule, context: Context) -> None:
+    """Say how a class is served when a family is short; for planners and admins."""
+    (await viewer_for(context.actor_id)).must_be(*RULERS)
+    families = {item.family for item in (await planning_catalog()).items.values()}
+    if command.rule.family and command.rule.family not in families:
+        raise NotFoundError
+    await repository.keep_rule(command.rule)
+    context.emit(AllocationRuleChosen())
+
+
+async def remove_allocation_rule(command: RemoveAllocationRule, context: Context) -> None:
+    """Forget what was said of a class and family."""
+    (await viewer_for(context.actor_id)).must_be(*RULERS)
+    if not await repository.remove_rule(command.family, command.customer_class):
+        raise NotFoundError
+    context.emit(AllocationRuleChosen())
+
+
+def moved(slips: Sequence[Slip]) -> tuple[MovedPromise, ...]:
+    """Slips as those who look after the customers are told of them, the worst first, as many as fit."""
+    return tuple(
+        MovedPromise(
+            demand_line_id=slip.demand_line_id,
+            order_reference=slip.order_reference,
+            customer_name=slip.customer_name,
+            item_name=slip.item_name,
+            unit=slip.unit,
+            quantity=slip.quantity,
+            promised_on=slip.promised_on,
+            possible_on=slip.possible_on,
+            days_late=slip.days_late,
+        )
+        for slip in sorted(slips, key=lambda each: -each.days_late)[:MOST_TOLD]
+    )
+
+
+async def _open(
+    allocation_id: UUID,
+    worked: Worked,
+    choices: Sequence[ClassChoice],
+    context: Context,
+    requested: tuple[UUID | None, str | None],
+) -> None:
+    item_id, site_id = worked.found.node
+    rule = await rule_of(effect_of(worked.found, site_id))
+    is_urgent = any(share.promised_on <= _today(context) for share in worked.found.shares)
+    await repository.add(
+        {
+            "id": allocation_id,
+            "scope_id": (await planning_catalog()).sites[site_id].scope_id,
+            "site_id": site_id,
+            "item_id": item_id,
+            "status": ProposalStatus.OPEN.value,
+            "choices": list(choices),
+            "opened_at": context.now,
+            "decide_by": decide_by(context.now, is_urgent=is_urgent, within=rule.decide_within),
+            "requested_by": requested[0],
+            "requested_by_name": requested[1],
+            "note": "",
+        }
+    )
+    context.emit(AllocationOpened(allocation_id))
+
+
+def _today(context: Context) -> date:
+    return context.now.date()

@@ -1,0 +1,49 @@
+"""What the catalogue keeps when a report or a changed calendar above it shares its transaction.
+
+Whoever calls these must have read the catalogue before: one that is read in a transaction which then
+fails would be kept under a stamp that somebody else's change gets.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+
+from backend.catalog import repository
+from backend.catalog.model import DeviationFacts
+from backend.dispatch import Context
+
+
+async def keep_deviation(facts: DeviationFacts, context: Context) -> None:
+    """Let a work centre have other hours than its calendar says."""
+    await repository.add_deviation(facts, context.now)
+
+
+async def move_deviation_end(deviation_id: UUID, until_at: datetime) -> None:
+    """Let machines run again from another instant on."""
+    await repository.end_deviation(deviation_id, until_at)
+
+
+async def drop_deviation(deviation_id: UUID) -> None:
+    """Let a work centre have what its calendar says."""
+    await repository.remove_deviation(deviation_id)
+
+
+async def hold_calendar(calendar_id: UUID) -> bool:
+    """Hold a calendar against other changes until the transaction ends; False where there is none."""
+    return await repository.lock_calendar(calendar_id)
+
+
+async def keep_shifts(calendar_id: UUID, shifts: Iterable[tuple[int, time, time]]) -> None:
+    """Let a calendar have these shifts: weekday, start and end of each."""
+    await repository.replace_shifts(calendar_id, shifts)
+
+
+async def keep_days(calendar_id: UUID, days: Mapping[date, Decimal | None], name: str) -> None:
+    """Let days of a calendar have other hours; None takes back that they differ."""
+    await repository.replace_days(calendar_id, days, name)
+
+
+async def keep_time_zone(site_id: UUID, time_zone: str) -> None:
+    """Let a site's days be days in another time zone."""
+    await repository.set_time_zone(site_id, time_zone)

@@ -1,0 +1,86 @@
+"""Every query that saves calendars, and what the floor says of a work centre's capacity."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+
+from backend.catalog.model import DeviationFacts
+from backend.catalog.tables import (
+    Calendar,
+    CalendarException,
+    CalendarShift,
+    Site,
+    WorkCenterDeviation,
+)
+from shared.ids import new_id
+
+
+async def add_deviation(facts: DeviationFacts, reported_at: datetime) -> None:
+    """Save what was reported; the stamp of master data moves with it."""
+    await WorkCenterDeviation.insert(
+        WorkCenterDeviation(
+            id=facts.id,
+            work_center_id=facts.work_center_id,
+            down_from_at=facts.down_from_at,
+            down_until_at=facts.down_until_at,
+            machine_count=facts.machine_count,
+            from_on=facts.from_on,
+            until_on=facts.until_on,
+            hours=facts.hours,
+            efficiency_ratio=facts.efficiency_ratio,
+            reported_at=reported_at,
+        )
+    )
+
+
+async def end_deviation(deviation_id: UUID, until_at: datetime) -> None:
+    """Say when the machines run again."""
+    await WorkCenterDeviation.update({WorkCenterDeviation.down_until_at: until_at}).where(
+        WorkCenterDeviation.id == deviation_id
+    )
+
+
+async def remove_deviation(deviation_id: UUID) -> None:
+    """Take back what was reported."""
+    await WorkCenterDeviation.delete().where(WorkCenterDeviation.id == deviation_id)
+
+
+async def lock_calendar(calendar_id: UUID) -> bool:
+    """Hold a calendar until the transaction ends; False where there is none."""
+    rows = await Calendar.raw("SELECT id FROM calendar WHERE id = {} FOR UPDATE", calendar_id)
+    return bool(rows)
+
+
+async def replace_shifts(calendar_id: UUID, shifts: Iterable[tuple[int, time, time]]) -> None:
+    """Let a calendar have these shifts: weekday, start and end of each."""
+    await CalendarShift.delete().where(CalendarShift.calendar_id == calendar_id)
+    for weekday, starts_at, ends_at in shifts:
+        await CalendarShift.insert(
+            CalendarShift(
+                id=new_id(),
+                calendar_id=calendar_id,
+                weekday=weekday,
+                starts_at=starts_at,
+                ends_at=ends_at,
+            )
+        )
+
+
+async def replace_days(calendar_id: UUID, days: Mapping[date, Decimal | None], name: str) -> None:
+    """Let days of a calendar have other hours; None takes back that they differ."""
+    await CalendarException.delete().where(
+        (CalendarException.calendar_id == calendar_id) & CalendarException.on.is_in(list(days))
+    )
+    for on, hours in days.items():
+        if hours is not None:
+            await CalendarException.insert(
+                CalendarException(
+                    id=new_id(), calendar_id=calendar_id, on=on, hours=hours, name=name
+                )
+            )
+
+
+async def set_time_zone(site_id: UUID, time_zone: str) -> None:
+    """Let a site's days be days in another time zone."""
+    await Site.update({Site.time_zone: time_zone}).where(Site.id == site_id)

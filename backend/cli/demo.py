@@ -1,0 +1,158 @@
+"""`lockstep demo`: fills an empty company with the demo company, and prints who can sign in."""
+
+import argparse
+import asyncio
+import secrets
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from backend.assembly import Company, company_of
+from backend.cli.import_progress import ImportProgress
+from backend.connectors.demo_company.company import DEFAULT_SEED, demo_company
+from backend.connectors.demo_company.people import STAFF, address
+from backend.connectors.demo_company.sites import FIRST_TIME_ZONE
+from backend.connectors.demo_company.wishes import Wish, wishes
+from backend.demand.commands import RequestDemandChange
+from backend.identity.handlers import set_password
+from backend.intake.queries import company_on_hand, demo_people, named_line, person_named
+from backend.intake.runner import Import, carry_out, staged_here, start_run
+from backend.kit.clock import day_at
+from backend.launch.progress import Progress
+from backend.launch.servers import servers_at_hand
+from backend.settings import Settings
+from shared.ids import new_id
+
+NAME = "demo company"
+SIGN_IN_FILE = "demo-sign-in"
+WORDS = 4
+SYLLABLES = (
+    "ba",
+    "de",
+    "fi",
+    "go",
+    "ha",
+    "ju",
+    "ka",
+    "le",
+    "mi",
+    "no",
+    "pa",
+    "ro",
+    "su",
+    "ta",
+    "vi",
+    "ze",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--seed", type=int, default=DEFAULT_SEED, help="another seed draws another company"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with servers_at_hand(Settings.from_environment()) as settings:
+        return asyncio.run(fill(settings, arguments.seed))
+
+
+async def fill(settings: Settings, seed: int) -> int:
+    """Load the demo company unless there is a company; see that its people can sign in."""
+    company = company_of(settings, application="demo")
+    kept = settings.home / SIGN_IN_FILE
+    async with company.running():
+        found = await company_on_hand()
+        if found is None:
+            await _load(company, seed)
+            kept.unlink(missing_ok=True)
+        elif not found[1]:
+            print(f"{found[0]} is loaded already; the demo company was left out.", file=sys.stderr)
+            return 0
+        password = _read(kept)
+        if not password:
+            password = _drawn()
+            await _let_in(company, password)
+            _keep(kept, password)
+    _print_sign_ins(settings, password)
+    return 0
+
+
+async def _load(company: Company, seed: int) -> None:
+    today = day_at(company.clock.now(), FIRST_TIME_ZONE)
+    progress = Progress()
+    with progress.step("Drawing the demo company"):
+        tables = demo_company(seed, today)
+        sheets = list(tables.sheets(NAME))
+    wanted = Import(
+        run_id=await start_run(company.dispatcher, NAME),
+        file_name=NAME,
+        is_demo=True,
+    )
+    with ImportProgress() as said:
+        await carry_out(
+            company.dispatcher,
+            wanted,
+            staged_here(sheets, sum(sheet.row_estimate for sheet in sheets)),
+            said,
+        )
+    for wish in wishes(tables, today):
+        await _ask(company, wish)
+
+
+async def _ask(company: Company, wish: Wish) -> None:
+    """Ask for a change in its rep's name; the worker assesses it as soon as it runs."""
+    line = await named_line(wish.order_reference, wish.line_number)
+    command = RequestDemandChange(
+        id=new_id(),
+        demand_line_id=line.id,
+        customer_id=line.customer_id,
+        item_id=line.item_id,
+        site_id=None,
+        quantity_delta=Decimal(wish.quantity_delta),
+        due_on=wish.due_on,
+        is_cancellation=False,
+        is_urgent=False,
+        reason=wish.reason,
+        confidence=None,
+        note=wish.note,
+    )
+    await company.dispatcher.dispatch(command, actor_id=await person_named(wish.email))
+
+
+async def _let_in(company: Company, password: str) -> None:
+    """The same password for everybody in the demo, each hashed by itself."""
+    async with company.dispatcher.unit(actor_id=None):
+        for person_id in await demo_people():
+            await set_password(person_id, password)
+
+
+def _drawn() -> str:
+    """Some 32 bits of syllables that can be typed on a phone: four words, and a sign-in slows guessing."""
+    return "-".join("".join(secrets.choice(SYLLABLES) for _ in range(2)) for _ in range(WORDS))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _keep(path: Path, password: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(f"{password}\n", encoding="utf-8")
+
+
+def _print_sign_ins(settings: Settings, password: str) -> None:
+    if not settings.is_demo:
+        print("The demo's people sign in only where LOCKSTEP_DEMO=1 is set.", file=sys.stderr)
+        return
+    seen: set[str] = set()
+    print("\nSign in as")
+    for staff in STAFF:
+        if staff.role not in seen:
+            seen.add(staff.role)
+            print(f"{staff.role:<12}{address(staff):<36}{password}")

@@ -1,0 +1,1 @@
+"""What every connector that brings tables in has in common."""

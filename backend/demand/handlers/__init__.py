@@ -1,0 +1,1 @@
+"""What demand does when it is asked, and when a decision shares its transaction."""

@@ -1,0 +1,1 @@
+"""The doors of demand: order lines, and changes of them."""

@@ -1,0 +1,173 @@
+"""What a way out costs beyond the plan as it stands, item by item, in the company's currency."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from uuid import UUID
+
+from backend.engine.answer import Adjustment, Reason
+from backend.engine.apply import supply_meant
+from backend.engine.case import Case
+from backend.engine.ground import Ground
+from backend.engine.scale import HOUR, hours_of, money, plain
+from backend.engine.situation import Alternate, Node
+from backend.engine.ways import Rates, Way
+from shared.terms import AdjustmentKind, Procurement
+
+CUT = frozenset({AdjustmentKind.REDUCE_PURCHASE, AdjustmentKind.CANCEL_PURCHASE})
+ADDED = frozenset({AdjustmentKind.MAKE_MORE, AdjustmentKind.BUY, AdjustmentKind.TRANSFER})
+DAYS_A_YEAR = 365
+NO_ID = UUID(int=0)
+
+
+def costs_of(case: Case, way: Way, rates: Rates) -> tuple[Decimal, tuple[Reason, ...]]:
+    """The cost to the cent and what it is made of; hours that become free are told without money."""
+    parts = [*overtime(case, way), *deliveries(way, rates), *goods(case, way, rates)]
+    parts += other_ways(case, way)
+    parts += stock(case, way, rates)
+    total = sum((amount for amount, _ in parts), Decimal(0))
+    return total, (*(reason for _, reason in parts), *freed_hours(case, way))
+
+
+def overtime(case: Case, way: Way) -> Iterator[tuple[Decimal, Reason]]:
+    """Overtime hours at the work centre's overtime rate."""
+    for adjustment in way.adjustments:
+        if adjustment.kind is AdjustmentKind.OVERTIME and adjustment.work_center_id:
+            hours = adjustment.hours or Decimal(0)
+            rate = case.ground.work_centers[adjustment.work_center_id].overtime_hourly_cost
+            amount = money(hours * rate)
+            told = {
+                "work_center": adjustment.work_center_name or "",
+                "hours": plain(hours),
+                "on": day_of(adjustment),
+                "amount": plain(amount),
+            }
+            yield amount, Reason("overtime_cost", told)
+
+
+def deliveries(way: Way, rates: Rates) -> Iterator[tuple[Decimal, Reason]]:
+    """Every delivery after the first is freight again."""
+    for _ in way.deliveries[1:]:
+        told = {"amount": plain(money(rates.second_delivery_cost))}
+        yield money(rates.second_delivery_cost), Reason("second_delivery", told)
+
+
+def goods(case: Case, way: Way, rates: Rates) -> Iterator[tuple[Decimal, Reason]]:
+    """Freight between sites, express from suppliers, and what they keep of a cut order."""
+    for adjustment in way.adjustments:
+        facts = case.ground.facts[adjustment.item_id, adjustment.site_id]
+        value = adjustment.quantity * facts.unit_cost
+        told = {
+            "item": adjustment.item_name,
+            "quantity": plain(adjustment.quantity),
+            "unit": adjustment.unit,
+            "reference": adjustment.reference or "",
+        }
+        if adjustment.kind is AdjustmentKind.TRANSFER:
+            code, amount = "transfer_freight", money(rates.transfer_cost)
+        elif is_express(adjustment):
+            code, amount = "express_freight", money(value * rates.express_cost_ratio)
+        elif adjustment.kind in CUT:
+            code, amount = "purchase_fee", money(value * rates.purchase_fee_ratio)
+        else:
+            code, amount = "", Decimal(0)
+        if code:
+            yield amount, Reason(code, {**told, "amount": plain(amount)})
+        if is_split(case.ground, adjustment):
+            freight = money(rates.split_purchase_cost)
+            yield freight, Reason("split_freight", {**told, "amount": plain(freight)})
+
+
+def is_split(ground: Ground, adjustment: Adjustment) -> bool:
+    """Whether only a part of an order is called in, so that the supplier delivers twice."""
+    supply = supply_meant(ground, adjustment)
+    return (
+        adjustment.kind in {AdjustmentKind.BUY_SOONER, AdjustmentKind.BUY_LATER}
+        and supply is not None
+        and adjustment.quantity < supply.quantity
+    )
+
+
+def is_express(adjustment: Adjustment) -> bool:
+    """Called in sooner, or ordered to come before the normal lead time (its `from_on`)."""
+    return adjustment.kind is AdjustmentKind.BUY_SOONER or (
+        adjustment.kind is AdjustmentKind.BUY and adjustment.from_on is not None
+    )
+
+
+def other_ways(case: Case, way: Way) -> Iterator[tuple[Decimal, Reason]]:
+    """What the goods cost more, or less, than if they were got the usual way."""
+    for adjustment in way.adjustments:
+        other = case.ground.master.alternates.get(adjustment.alternate_id or NO_ID)
+        if other is None or adjustment.kind not in ADDED:
+            continue
+        amount = money(adjustment.quantity * extra_cost(case.ground, other))
+        if amount:
+            told = {
+                "item": adjustment.item_name,
+                "quantity": plain(adjustment.quantity),
+                "unit": adjustment.unit,
+                "way": other.name,
+                "amount": plain(abs(amount)),
+            }
+            yield amount, Reason("other_way_cost" if amount > 0 else "other_way_saving", told)
+
+
+def extra_cost(ground: Ground, other: Alternate) -> Decimal:
+    """What a unit costs more by an alternate: as it says, else what materials and hours differ by."""
+    node = other.item_id, other.site_id
+    facts = ground.facts[node]
+    if other.unit_cost is not None:
+        return other.unit_cost - facts.unit_cost
+    if other.procurement is not Procurement.MAKE:
+        return Decimal(0)
+    if facts.procurement is not Procurement.MAKE:
+        return making_cost(ground, node, other.id) - facts.unit_cost
+    return making_cost(ground, node, other.id) - making_cost(ground, node, None)
+
+
+def making_cost(ground: Ground, node: Node, way: UUID | None) -> Decimal:
+    """Components at their unit cost and hours at their rate, for one unit without set-up."""
+    facts, master = ground.facts[node], ground.master
+    scale = Decimal(10) ** facts.quantity_decimals
+    total = Decimal(0)
+    for drawn, (top, bottom) in master.draws_on(node, way):
+        part = ground.facts[drawn]
+        total += part.unit_cost * top * scale / bottom / Decimal(10) ** part.quantity_decimals
+    for center, _, (top, bottom) in master.rates(node, way):
+        hourly = ground.work_centers[center].hourly_cost
+        total += hourly * top * scale / bottom / HOUR
+    return total
+
+
+def stock(case: Case, way: Way, rates: Rates) -> list[tuple[Decimal, Reason]]:
+    """Holding more stock than the plan did: stock-days at unit cost and the yearly ratio.
+
+    What is still too much on the last day is taken to lie `idle_days` longer.
+    """
+    value_days = Decimal(0)
+    for node in way.view.touched:
+        facts = case.ground.facts[node]
+        more = way.view.projected(node).clip(min=0) - case.before.projected(node).clip(min=0)
+        unit_days = int(more.sum()) + int(more[-1]) * rates.idle_days
+        units = Decimal(unit_days).scaleb(-facts.quantity_decimals)
+        value_days += units * facts.unit_cost
+    amount = money(value_days * rates.stock_cost_ratio / DAYS_A_YEAR)
+    if amount <= 0:
+        return []
+    return [(amount, Reason("stock_cost", {"amount": plain(amount)}))]
+
+
+def freed_hours(case: Case, way: Way) -> Iterator[Reason]:
+    """Hours of work centres that the way gives back over the horizon."""
+    for center in way.view.hours_touched:
+        freed = int((case.before.load(center) - way.view.load(center)).sum())
+        if freed >= HOUR // 100:
+            told = {
+                "work_center": case.ground.work_centers[center].name,
+                "hours": plain(hours_of(freed)),
+            }
+            yield Reason("frees_hours", told)
+
+
+def day_of(adjustment: Adjustment) -> str:
+    return adjustment.on.isoformat() if adjustment.on else ""

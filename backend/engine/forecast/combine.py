@@ -1,0 +1,141 @@
+"""Which methods a segment's forecast is made of, chosen by what would have been best at past origins.
+
+Methods are taken one after another, with replacement, each time the one that brings the mean's error down
+most (Caruana et al. 2004), so that weights are small whole shares. Past origins are few and all series
+share their accidents, so what is chosen is drawn towards a mix that does well everywhere.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.engine.forecast.arrays import Floats, Integers
+from backend.engine.forecast.classes import CLASSES, DemandClass
+from backend.engine.forecast.kernel import (
+    AUTOREGRESSION,
+    DAMPED_HOLT,
+    DYNAMIC_THETA,
+    HOLT_WINTERS,
+    IMAPA,
+    METHODS,
+    NAIVE,
+    SEASONAL_NAIVE,
+    SES,
+    THETA,
+    ZERO,
+)
+
+MEDIAN = len(METHODS)
+LEARNED = MEDIAN + 1
+CANDIDATES = (*METHODS, "median", "learned")
+MEDIAN_OF = (SES, DAMPED_HOLT, THETA, DYNAMIC_THETA, HOLT_WINTERS, AUTOREGRESSION)
+EVERYWHERE = (SES, THETA, DYNAMIC_THETA, IMAPA)
+MOST_MEMBERS = 12
+LEAST_GAIN = 1e-4
+MOST_ROWS = 4000
+BELIEF = 200.0  # rows that the company's weights are worth beside a segment's own
+TRUST = 0.8  # share of what was chosen; the rest is the mix that does well everywhere
+SQUARES = 0.3  # share of the squared error in the loss; absolute error alone would ask too little
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Rows of the back-test: paths as row × candidate × step, what came, and each row's scale."""
+
+    paths: NDArray[np.float32]
+    actual: Floats
+    scales: Floats
+    segments: Integers
+
+    def only(self, rows: Integers) -> "Judged":
+        return Judged(self.paths[rows], self.actual[rows], self.scales[rows], self.segments[rows])
+
+
+class Loss:
+    """Absolute and squared errors, half by volume and half by series, as a share of the naive ones."""
+
+    def __init__(self, judged: Judged) -> None:
+        self._known = ~np.isnan(judged.actual)
+        self._actual = np.where(self._known, judged.actual, 0.0)
+        told = judged.scales > 0.0
+        scale = np.where(told, judged.scales, 1.0)[:, None]
+        by_series = np.where(self._known & told[:, None], 1.0 / scale, 0.0)
+        by_volume = self._known.astype(np.float64)
+        naive = judged.paths[:, SEASONAL_NAIVE]
+        self._absolute = self._shares(by_series, naive, 1) + self._shares(by_volume, naive, 1)
+        self._squared = self._shares(by_series**2, naive, 2) + self._shares(by_series, naive, 2)
+
+    def _errors(self, forecast: Floats | NDArray[np.float32]) -> Floats:
+        found: Floats = np.where(self._known, np.abs(forecast - self._actual), 0.0)
+        return found
+
+    def _shares(self, weight: Floats, naive: NDArray[np.float32], power: int) -> Floats:
+        total = float((weight * self._errors(naive) ** power).sum())
+        found: Floats = weight * (0.5 / total if total > 0.0 else 0.0)
+        return found
+
+    def __call__(self, forecast: Floats | NDArray[np.float32]) -> float:
+        error = self._errors(forecast)
+        squared = float((self._squared * error * error).sum())
+        return (1.0 - SQUARES) * float((self._absolute * error).sum()) + SQUARES * math.sqrt(
+            squared
+        )
+
+
+def with_median(paths: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The methods and, as one more candidate, the median of those for regular demand."""
+    middle = np.median(paths[:, MEDIAN_OF], axis=1)[:, None].astype(np.float32)
+    return np.concatenate([paths, middle], axis=1)
+
+
+def choose(judged: Judged, allowed: Sequence[int], seed: int) -> Floats:
+    """Greedy shares over the allowed candidates; at most `MOST_ROWS` rows, drawn by the seed, are looked at."""
+    rows = len(judged.actual)
+    if rows > MOST_ROWS:
+        drawn = np.random.default_rng(seed).choice(rows, MOST_ROWS, replace=False)
+        judged = judged.only(np.sort(drawn))
+    loss = Loss(judged)
+    weights = np.zeros(judged.paths.shape[1])
+    total = np.zeros_like(judged.actual)
+    least = float("inf")
+    for member in range(1, MOST_MEMBERS + 1):
+        found, best = min(
+            (loss((total + judged.paths[:, each]) / member), each) for each in allowed
+        )
+        if found > least - LEAST_GAIN:
+            break
+        least = found
+        weights[best] += 1.0
+        total += judged.paths[:, best]
+    shares: Floats = weights / weights.sum()
+    return shares
+
+
+def weights_for(judged: Judged | None, candidates: int, seed: int) -> Floats:
+    """Shares of the candidates a demand class, class × candidate; without a back-test the usual mix."""
+    usual = np.zeros(candidates)
+    usual[list(EVERYWHERE)] = 1.0 / len(EVERYWHERE)
+    found = np.tile(usual, (len(CLASSES), 1))
+    if judged is None or not len(judged.actual):
+        return found
+    steady = [each for each in range(candidates) if each not in {NAIVE, SEASONAL_NAIVE, ZERO}]
+    whole = TRUST * choose(judged, steady, seed) + (1.0 - TRUST) * usual
+    for number, name in enumerate(CLASSES):
+        rows = np.flatnonzero(judged.segments == number)
+        if not len(rows):
+            found[number] = whole
+            continue
+        allowed = range(candidates) if name is DemandClass.ENDING else steady
+        own = TRUST * choose(judged.only(rows), allowed, seed) + (1.0 - TRUST) * usual
+        share = len(rows) / (len(rows) + BELIEF)
+        found[number] = share * own + (1.0 - share) * whole
+    return found
+
+
+def combined(paths: NDArray[np.float32], weights: Floats) -> Floats:
+    """Each row's mean of its candidates by its own weights, row × candidate."""
+    found: Floats = np.einsum("rms,rm->rs", paths.astype(np.float64), weights)
+    return found

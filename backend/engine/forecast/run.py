@@ -1,0 +1,166 @@
+"""The whole forecast of a panel: mend, look back, choose, combine, lay intervals; a failure costs one series.
+
+Same panel, horizon and seed: same forecast, on any number of cores.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.engine.forecast import learned as trees
+from backend.engine.forecast.accuracy import scales_of
+from backend.engine.forecast.arrays import Floats, Integers
+from backend.engine.forecast.backtest import (
+    Origin,
+    cuts_for,
+    origin_at,
+    origins_for,
+    paths_of,
+    workers,
+)
+from backend.engine.forecast.classes import classes_of, dead
+from backend.engine.forecast.combine import (
+    CANDIDATES,
+    Judged,
+    combined,
+    weights_for,
+    with_median,
+)
+from backend.engine.forecast.intervals import Residuals, bounds
+from backend.engine.forecast.kernel import SEASONAL_NAIVE, SHORTEST
+from backend.engine.forecast.panel import Panel
+from backend.engine.forecast.repair import Mark, repaired
+
+Progress = Callable[[str, float], None]
+SEED = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """Series × step: forecast, lower and upper end of the 90 % interval, and the naive one beside.
+
+    `weights` says what a series' forecast is made of, by `CANDIDATES`; `failed` which series had to be
+    answered by the naive forecast, and why.
+    """
+
+    point: Floats
+    low: Floats
+    high: Floats
+    naive: Floats
+    classes: Integers
+    weights: Floats
+    marks: tuple[Mark, ...]
+    failed: dict[int, str]
+    is_learned: bool
+    origins: tuple[int, ...]
+
+
+def forecast(
+    panel: Panel,
+    horizon: int,
+    *,
+    seed: int = SEED,
+    cores: int | None = None,
+    told: Progress | None = None,
+    undone: frozenset[tuple[int, int]] = frozenset(),
+    can_learn: bool = True,
+) -> Forecast:
+    """What is to come in the next periods; `told` hears a stage and how much of it is done."""
+    cores = cores or min(8, os.cpu_count() or 1)
+    mended, marks = repaired(panel, undone=undone)
+    failed: dict[int, str] = {}
+    with workers(cores) as pool:
+        cuts = cuts_for(mended, horizon, origins_for(mended))
+        origins = []
+        for number, ago in enumerate(cuts):
+            if told is not None:
+                told("back-test", number / len(cuts))
+            origins.append(origin_at(mended, ago, horizon, pool))
+        paths = paths_of(mended, horizon, pool, told, failed)
+    naive = paths[:, SEASONAL_NAIVE].astype(np.float64)
+    paths = with_median(paths)
+    origins = [replace(each, paths=with_median(each.paths)) for each in origins]
+    is_learned = can_learn and trees.is_worth_learning(mended, origins, horizon)
+    if is_learned:
+        if told is not None:
+            told("learning", 0.0)
+        paths, origins = _with_learned(mended, paths, origins, horizon, seed=seed, cores=cores)
+    judged = _judged(origins)
+    by_class = weights_for(judged, len(CANDIDATES) if is_learned else len(CANDIDATES) - 1, seed)
+    classes = classes_of(mended)
+    point = combined(paths, by_class[classes])
+    point[dead(mended)] = 0.0
+    for row, reason in _too_short(mended).items():
+        failed.setdefault(row, reason)
+    for row in failed:
+        point[row] = naive[row]
+    scales = scales_of(mended)[:, 1]
+    low, high = bounds(point, scales, classes, _residuals(judged, origins, by_class))
+    if told is not None:
+        told("done", 1.0)
+    return Forecast(
+        point=point,
+        low=np.minimum(low, point),
+        high=np.maximum(high, point),
+        naive=naive,
+        classes=classes,
+        weights=by_class[classes],
+        marks=marks,
+        failed=dict(sorted(failed.items())),
+        is_learned=is_learned,
+        origins=tuple(cuts),
+    )
+
+
+def _with_learned(
+    panel: Panel,
+    paths: NDArray[np.float32],
+    origins: list[Origin],
+    horizon: int,
+    *,
+    seed: int,
+    cores: int,
+) -> tuple[NDArray[np.float32], list[Origin]]:
+    """One more candidate; of the past origins only those remain at which it could be judged."""
+    rows = np.flatnonzero(panel.lengths > 0)
+    found = trees.learned(panel.only(rows), paths[rows], origins, horizon, seed=seed, cores=cores)
+    future = np.zeros((len(panel), horizon))
+    future[rows] = np.maximum(0.0, found.future)
+    kept = [
+        replace(origins[place], paths=trees.appended(origins[place].paths, past))
+        for place, past in found.past.items()
+    ]
+    return trees.appended(paths, future), kept
+
+
+def _judged(origins: list[Origin]) -> Judged | None:
+    if not origins:
+        return None
+    return Judged(
+        np.concatenate([each.paths for each in origins]),
+        np.concatenate([each.actual for each in origins]),
+        np.concatenate([each.scales[:, 0] for each in origins]),
+        np.concatenate([each.classes for each in origins]),
+    )
+
+
+def _residuals(judged: Judged | None, origins: list[Origin], by_class: Floats) -> Residuals | None:
+    if judged is None:
+        return None
+    return Residuals(
+        combined(judged.paths, by_class[judged.segments]),
+        judged.actual,
+        np.concatenate([each.scales[:, 1] for each in origins]),
+        judged.segments,
+    )
+
+
+def _too_short(panel: Panel) -> dict[int, str]:
+    found = {}
+    for row in np.flatnonzero(panel.lengths < SHORTEST):
+        count = int(panel.lengths[row])
+        found[int(row)] = "no history" if count == 0 else f"only {count} periods of history"
+    return found

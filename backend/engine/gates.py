@@ -1,0 +1,331 @@
+"""Why not sooner: which gate holds a delivery back, the one that holds it longest first."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from backend.engine.answer import Reason
+from backend.engine.case import Case
+from backend.engine.ground import Ground
+from backend.engine.kernels import first_day
+from backend.engine.master import times
+from backend.engine.netting import below
+from backend.engine.place import Freedom, Search, lot_of, part_that_fits, place
+from backend.engine.room import free_hours, room_for
+from backend.engine.ruled import ruled
+from backend.engine.scale import IntArray, hours_of, lot_up, plain, quantity_of
+from backend.engine.situation import Node, NodeFacts, PlannedSupply
+from backend.engine.view import View
+from shared.terms import Procurement
+
+MOST_TOLD = 5
+GATES = ("frozen_zone", "lead_time", "material_short", "material_lead_time", "capacity_full")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A reason and the first day on which it no longer holds."""
+
+    opens: int
+    reason: Reason
+
+
+def reasons_for(case: Case) -> tuple[Reason, ...]:
+    """Causes, most binding first: what holds a short delivery back, or what carries a full one."""
+    if not case.open_after:
+        return freed(case)
+    rules = ruled(case)
+    if not case.missing:
+        return (*rules, *carried(case), *(() if rules else freed(case)))
+    return (*held_back(case), *too_old(case), short_reason(case), *rules)
+
+
+def short_reason(case: Case) -> Reason:
+    return Reason(
+        "stock_short",
+        {
+            "item": case.facts.item_name,
+            "quantity": plain(quantity_of(case.missing, case.decimals)),
+            "unit": case.facts.unit,
+            "on": case.wanted_on.isoformat(),
+        },
+    )
+
+
+def too_old(case: Case) -> list[Reason]:
+    """What lies there that nobody else takes, but that ends too soon for the line to have it."""
+    if not case.ground.ends(case.node):
+        return []
+    needed = case.due + case.life
+    left = [
+        (lot, units)
+        for lot, units in case.without.shelf(case.node).left()
+        if lot.there <= case.due and lot.last < needed
+    ]
+    units = min(sum(units for _, units in left), case.missing)
+    if units <= 0:
+        return []
+    told = {
+        "item": case.facts.item_name,
+        "quantity": plain(quantity_of(units, case.decimals)),
+        "unit": case.facts.unit,
+        "until_on": case.day(max(lot.last for lot, _ in left)).isoformat(),
+    }
+    if not case.life:
+        return [Reason("stock_ends", told)]
+    return [Reason("life_too_short", {**told, "days": str(case.life)})]
+
+
+def carried(case: Case) -> tuple[Reason, ...]:
+    """The stock or the last supply that a delivery in full lives on."""
+    lasts = sum(
+        lot.units for lot in case.ground.lots(case.node) if lot.last >= case.due + case.life
+    )
+    lowest_of_stock = lasts - int(case.without.outflow(case.node).sum())
+    if lowest_of_stock >= case.open_after:
+        return (
+            Reason(
+                "stock_covers",
+                {
+                    "item": case.facts.item_name,
+                    "quantity": plain(quantity_of(lowest_of_stock, case.decimals)),
+                    "unit": case.facts.unit,
+                },
+            ),
+        )
+    coming = [
+        supply
+        for supply in case.ground.supplies.at(case.node)
+        if case.ground.index_of(supply.on) <= case.due
+    ]
+    if not coming:
+        return (
+            Reason(
+                "stock_covers",
+                {
+                    "item": case.facts.item_name,
+                    "quantity": plain(
+                        quantity_of(
+                            case.without.free_on(case.node, case.due, case.life), case.decimals
+                        )
+                    ),
+                    "unit": case.facts.unit,
+                },
+            ),
+        )
+    last = max(coming, key=lambda supply: (supply.on, supply.reference))
+    return (
+        Reason(
+            "supply_covers",
+            {
+                "item": case.facts.item_name,
+                "reference": last.reference,
+                "on": case.ground.day_of(case.ground.index_of(last.on)).isoformat(),
+            },
+        ),
+    )
+
+
+def freed(case: Case) -> tuple[Reason, ...]:
+    """What is no longer needed, and what of it is under way and cannot be taken back."""
+    rise = case.asked.projected(case.node) - case.before.projected(case.node)
+    day = first_day(rise, 1)
+    if day is None:
+        return ()
+    facts = case.facts
+    units = int(rise.max())
+    reasons = [
+        Reason(
+            "frees_stock",
+            {
+                "item": facts.item_name,
+                "quantity": plain(quantity_of(units, case.decimals)),
+                "unit": facts.unit,
+                "from_on": case.ground.day_of(day).isoformat(),
+            },
+        )
+    ]
+    bound = [supply for supply in case.ground.supplies.at(case.node) if is_bound(case, supply)]
+    if bound:
+        last = max(bound, key=lambda supply: (supply.on, supply.reference))
+        reasons.append(
+            Reason(
+                "under_way",
+                {
+                    "item": facts.item_name,
+                    "quantity": plain(last.quantity),
+                    "unit": facts.unit,
+                    "reference": last.reference,
+                    "on": last.on.isoformat(),
+                },
+            )
+        )
+    return tuple(reasons)
+
+
+def is_bound(case: Case, supply: PlannedSupply) -> bool:
+    """Firm supply for the line that can no longer be taken back."""
+    return supply.is_firm and case.ground.index_of(supply.on) <= (case.due_before or case.due)
+
+
+def held_back(case: Case) -> list[Reason]:
+    """What keeps the missing part from being there on the day, the gate that opens last first.
+
+    Empty when it could be made, bought or sent in time; otherwise at least one gate is named.
+    """
+    search = Search(case.before.copy(), Freedom(), Decimal(1))
+    if place(search, case.node, case.missing, case.due, life=case.life):
+        return []
+    gates = gates_at(case.before, case.node, case.missing, case.due, 0)
+    if not gates:
+        gates = [busiest(case.before, case.node, case.missing, case.due)]
+    gates.sort(key=lambda gate: (-gate.opens, GATES.index(gate.reason.code)))
+    told: list[Reason] = []
+    for gate in gates:
+        if gate.reason not in told:
+            told.append(gate.reason)
+    return told[:MOST_TOLD]
+
+
+def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[Gate]:
+    """The gates that keep so many units from being at a node by a day.
+
+    `delay` are the lead times between here and the customer, so that gates of all levels compare.
+    """
+    ground, facts = view.ground, view.ground.facts[node]
+    lead_time = facts.lead_time_days
+    is_planned = facts.procurement is not Procurement.BUY
+    gates: list[Gate] = []
+    if is_planned and due < facts.frozen_days:
+        until = ground.day_of(facts.frozen_days - 1).isoformat()
+        reason = Reason("frozen_zone", {"site": facts.site_name, "until_on": until})
+        gates.append(Gate(facts.frozen_days + delay, reason))
+    if due < lead_time:
+        from_on = ground.day_of(lead_time).isoformat()
+        told = {"item": facts.item_name, "days": str(lead_time), "from_on": from_on}
+        gates.append(Gate(lead_time + delay, Reason("lead_time", told)))
+    lot = lot_up(units, *lot_of(facts))
+    start = max(0, due - lead_time)
+    for other, ratio in ground.master.draws_on(node):
+        gates += material_gates(view, other, times(lot, ratio), start, delay + lead_time)
+    if ground.master.is_made(node):
+        gates += capacity_gates(view, facts, lot, due, delay)
+    return gates
+
+
+def material_gates(view: View, node: Node, needed: int, start: int, delay: int) -> list[Gate]:
+    """A component, or the same item at the source, that is not there when the work has to start.
+
+    It does not bind where more of it can be had in time; where something on order brings it no later
+    than making or buying anew would, that supply is the gate.
+    """
+    ground, facts = view.ground, view.ground.facts[node]
+    missing = needed - view.free_on(node, start)
+    if missing <= 0:
+        return []
+    anew = gates_at(view, node, missing, start, delay)
+    if not anew:
+        return []
+    told = {
+        "item": facts.item_name,
+        "quantity": plain(quantity_of(missing, facts.quantity_decimals)),
+        "unit": facts.unit,
+    }
+    relief = first_day(view.free(node), needed, start)
+    if relief is not None and relief + delay <= max(gate.opens for gate in anew):
+        told["until_on"] = ground.day_of(relief).isoformat()
+        told["reference"] = supply_before(ground, node, relief)
+        return [Gate(relief + delay, Reason("material_short", told))]
+    if facts.procurement is not Procurement.BUY:
+        return anew
+    told["days"] = str(facts.lead_time_days)
+    told["from_on"] = ground.day_of(facts.lead_time_days).isoformat()
+    return [Gate(facts.lead_time_days + delay, Reason("material_lead_time", told))]
+
+
+def supply_before(ground: Ground, node: Node, day: int) -> str:
+    """The reference of the last supply that has come by a day."""
+    coming = [move for move in ground.moves(node) if move.on <= day]
+    if not coming:
+        return ""
+    return max(coming, key=lambda move: (move.on, move.supply.reference)).supply.reference
+
+
+def capacity_gates(view: View, facts: NodeFacts, lot: int, due: int, delay: int) -> list[Gate]:
+    """Work centres without room for the lot from the first possible day to the day wanted."""
+    first = first_possible(facts, due)
+    room = room_for(view, facts.node, with_overtime=False)
+    if fits(room, facts, lot, first, due):
+        return []
+    later = range(due + 1, view.ground.days)
+    opens = next((day for day in later if fits(room, facts, lot, first, day)), view.ground.days)
+    full = [
+        center
+        for center, (setup, rate) in view.ground.master.needs(facts.node).items()
+        if hours_left(view, center, first, due) < setup + times(lot, rate)
+    ]
+    if not full:  # enough hours in all, but in pieces that no lot fits into
+        full = [tightest_center(view, facts.node, first, due)]
+    return [
+        Gate(opens + delay, full_reason(view, center, facts.node, lot, (first, due)))
+        for center in full
+    ]
+
+
+def first_possible(facts: NodeFacts, due: int) -> int:
+    return min(due, max(facts.lead_time_days, facts.frozen_days))
+
+
+def fits(room: IntArray, facts: NodeFacts, lot: int, first: int, last: int) -> bool:
+    """Whether a lot fits into the room from a first to a last day, in whole lots."""
+    for day in range(last, first - 1, -1):
+        lot -= part_that_fits(lot, int(room[day]), facts)
+        if lot <= 0:
+            return True
+    return False
+
+
+def hours_left(view: View, center: UUID, first: int, last: int) -> int:
+    return int(free_hours(view, center, with_overtime=False)[first : last + 1].sum())
+
+
+def tightest_center(view: View, node: Node, first: int, last: int) -> UUID:
+    """The work centre of a routing with the fewest hours left."""
+    needs = view.ground.master.needs(node)
+    return min(needs, key=lambda center: (hours_left(view, center, first, last), center.int))
+
+
+def full_reason(view: View, center: UUID, node: Node, lot: int, window: tuple[int, int]) -> Reason:
+    """How many hours would be wanted of a work centre in a window, and how many there are."""
+    ground, (first, last) = view.ground, window
+    setup, rate = ground.master.needs(node)[center]
+    wanted = int(view.load(center)[first : last + 1].sum()) + setup + times(lot, rate)
+    there = int(ground.capacity(center)[first : last + 1].sum())
+    told = {
+        "work_center": ground.work_centers[center].name,
+        "from_on": ground.day_of(first).isoformat(),
+        "to_on": ground.day_of(last).isoformat(),
+        "wanted_hours": plain(hours_of(wanted)),
+        "available_hours": plain(hours_of(there)),
+    }
+    return Reason("capacity_full", told)
+
+
+def busiest(view: View, node: Node, units: int, due: int) -> Gate:
+    """The gate where no single one holds and all together do: parent and component share the hours."""
+    ground, facts = view.ground, view.ground.facts[node]
+    lot = lot_up(units, *lot_of(facts))
+    made = [known for known in below(ground, node) if ground.master.rates(known)]
+    if not made:
+        from_on = ground.day_of(facts.lead_time_days).isoformat()
+        told = {
+            "item": facts.item_name, "days": str(facts.lead_time_days), "from_on": from_on,
+        }  # fmt: skip
+        return Gate(ground.days, Reason("lead_time", told))
+    first = first_possible(facts, due)
+    choices = [
+        (hours_left(view, tightest_center(view, n, first, due), first, due), n) for n in made
+    ]
+    tight = min(choices, key=lambda pair: pair[0])[1]
+    center = tightest_center(view, tight, first, due)
+    return Gate(ground.days, full_reason(view, center, tight, lot, (first, due)))

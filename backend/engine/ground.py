@@ -1,0 +1,287 @@
+"""A situation turned into arrays, lazily and once: a node or a work centre costs when it is asked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import numpy as np
+
+from backend.engine.kernels import spread
+from backend.engine.master import Master, master_for, times
+from backend.engine.scale import IntArray, have, want
+from backend.engine.shelf import FOREVER, Lot
+from backend.engine.situation import (
+    Demand,
+    Node,
+    PlannedSupply,
+    Situation,
+    Stock,
+    SupplyKind,
+    WorkCenterFacts,
+)
+
+AtNode = TypeVar("AtNode", Demand, Stock, PlannedSupply)
+
+
+def ground_of(situation: Situation) -> "Ground":
+    """The arrays of a situation, made at the first call and kept with it."""
+    known = situation.memory.get("ground")
+    if isinstance(known, Ground):
+        return known
+    ground = Ground(situation)
+    situation.memory["ground"] = ground
+    return ground
+
+
+class Rows(Generic[AtNode]):
+    """Rows by item and site, in their order.
+
+    Grouped by the ids' integers: hashing a UUID costs ten times what hashing an integer does.
+    """
+
+    def __init__(self, rows: Iterable[AtNode]) -> None:
+        groups: dict[tuple[int, int], list[AtNode]] = defaultdict(list)
+        for row in rows:
+            groups[row.item_id.int, row.site_id.int].append(row)
+        self._groups: Mapping[tuple[int, int], Sequence[AtNode]] = groups
+
+    def at(self, node: Node) -> Sequence[AtNode]:
+        return self._groups.get((node[0].int, node[1].int)) or ()
+
+    def __iter__(self) -> Iterator[Node]:
+        return ((rows[0].item_id, rows[0].site_id) for rows in self._groups.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A supply in whole units: the day it is there, and the day it draws (below 0: it has drawn)."""
+
+    supply: PlannedSupply
+    units: int
+    on: int
+    start: int
+
+
+class Ground:
+    """The plan as it stands. Arrays handed out here are shared: nobody writes into them."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.master: Master = master_for(situation)
+        self.facts = self.master.facts
+        self.today: date = situation.today
+        self.days: int = situation.horizon_days + 1
+        self.work_centers: dict[UUID, WorkCenterFacts] = {w.id: w for w in situation.work_centers}
+        self._moves: dict[Node, list[Move]] = {}
+        self._on_hand: dict[Node, int] = {}
+        self._lots: dict[Node, list[Lot]] = {}
+        self._ending: dict[Node, bool] = {}
+        self._supplied: dict[Node, IntArray] = {}
+        self._wanted: dict[Node, IntArray] = {}
+        self._drawn: dict[Node, IntArray] = {}
+        self._loads: dict[UUID, IntArray] = {}
+        self._booked: set[Node] = set()
+        self._complete: set[UUID] = set()
+        self._capacities: dict[UUID, IntArray] = {}
+
+    @cached_property
+    def demands(self) -> Rows[Demand]:
+        return Rows(self.situation.demands)
+
+    @cached_property
+    def stocks(self) -> Rows[Stock]:
+        return Rows(self.situation.stocks)
+
+    @cached_property
+    def supplies(self) -> Rows[PlannedSupply]:
+        return Rows(self.situation.supplies)
+
+    def index_of(self, on: date) -> int:
+        """The day's index from today; what is late counts tomorrow (a stated rule)."""
+        index = (on - self.today).days
+        return index if index >= 0 else min(1, self.days - 1)
+
+    def day_of(self, index: int) -> date:
+        return self.today + timedelta(days=int(index))
+
+    def start_index(self, supply: PlannedSupply) -> int:
+        """The day on which a supply draws on others; below 0 when that has happened."""
+        if supply.start_on is not None:
+            return (supply.start_on - self.today).days
+        node = supply.item_id, supply.site_id
+        lead_time = self.master.facts_by(node, supply.alternate_id).lead_time_days
+        return (supply.on - self.today).days - lead_time
+
+    def ways_in_use(self, node: Node) -> list[UUID]:
+        """The alternates by which supplies of a node come."""
+        ways = (supply.alternate_id for supply in self.supplies.at(node))
+        return list(dict.fromkeys(way for way in ways if way is not None))
+
+    def moves(self, node: Node) -> list[Move]:
+        """The supplies of a node in whole units."""
+        if node not in self._moves:
+            facts = self.facts[node]
+            decimals = facts.quantity_decimals
+            late = min(1, self.days - 1)
+            found: list[Move] = []
+            for supply in self.supplies.at(node):
+                on = (supply.on - self.today).days
+                start = self.start_index(supply)
+                units = have(supply.quantity, decimals)
+                found.append(Move(supply, units, on if on >= 0 else late, start))
+            self._moves[node] = found
+        return self._moves[node]
+
+    def on_hand(self, node: Node) -> int:
+        """Stock on hand in whole units, expired lots left out."""
+        if node not in self._on_hand:
+            self._on_hand[node] = sum(lot.units for lot in self.lots(node))
+        return self._on_hand[node]
+
+    @cached_property
+    def longest_life(self) -> int:
+        """The most days of remaining life that any customer asks for."""
+        asked = (demand.remaining_life_days for demand in self.situation.demands)
+        return max([0, *asked, *self.situation.remaining_life.values()])
+
+    def ends(self, node: Node) -> bool:
+        """Whether any lot of a node, in stock or to come, ends early enough to matter to anybody."""
+        if node not in self._ending:
+            seen = self.days + self.longest_life
+            life = self.facts[node].shelf_life_days
+            self._ending[node] = (life is not None and life < seen) or any(
+                lot.last < seen for lot in self.lots(node)
+            )
+        return self._ending[node]
+
+    def lots(self, node: Node) -> list[Lot]:
+        """The lots in stock that have not expired, in the order of the rows."""
+        if node not in self._lots:
+            decimals = self.facts[node].quantity_decimals
+            last = [
+                FOREVER if stock.usable_until is None else (stock.usable_until - self.today).days
+                for stock in self.stocks.at(node)
+            ]
+            self._lots[node] = [
+                Lot(0, until, have(stock.quantity, decimals))
+                for stock, until in zip(self.stocks.at(node), last, strict=True)
+                if until >= 0
+            ]
+        return self._lots[node]
+
+    def perishable(self, node: Node) -> list[tuple[int, int]]:
+        """The lots in stock that have a last day: that day and units."""
+        return [(lot.last, lot.units) for lot in self.lots(node) if lot.last < FOREVER]
+
+    def lot_to_come(self, node: Node, day: int, units: int) -> Lot:
+        """A lot that comes on a day, as long as one of the node lasts."""
+        life = self.facts[node].shelf_life_days
+        return Lot(day, FOREVER if life is None else day + life, units)
+
+    def empty(self) -> IntArray:
+        return np.zeros(self.days, dtype=np.int64)
+
+    def supplied(self, node: Node) -> IntArray:
+        """Units that come in by day."""
+        if node not in self._supplied:
+            inflow = self.empty()
+            for move in self.moves(node):
+                if move.on < self.days:
+                    inflow[move.on] += move.units
+            self._supplied[node] = inflow
+        return self._supplied[node]
+
+    def wanted(self, node: Node) -> IntArray:
+        """Units that customers are to get by day."""
+        if node not in self._wanted:
+            outflow = self.empty()
+            decimals = self.facts[node].quantity_decimals
+            for demand in self.demands.at(node):
+                index = self.index_of(demand.counts_on)
+                if index < self.days:
+                    outflow[index] += want(demand.open_quantity, decimals)
+            self._wanted[node] = outflow
+        return self._wanted[node]
+
+    def wanted_by_life(self, node: Node) -> dict[int, IntArray]:
+        """The part of `wanted` that has to last so many days beyond its delivery."""
+        found: dict[int, IntArray] = {}
+        decimals = self.facts[node].quantity_decimals
+        for demand in self.demands.at(node):
+            index = self.index_of(demand.counts_on)
+            if demand.remaining_life_days > 0 and index < self.days:
+                by_day = found.setdefault(demand.remaining_life_days, self.empty())
+                by_day[index] += want(demand.open_quantity, decimals)
+        return found
+
+    def drawn(self, node: Node) -> IntArray:
+        """Units that planned making and transfers take out of a node by day."""
+        if node not in self._drawn:
+            outflow = self.empty()
+            for other, way, ratio in self.master.drawing_on(node):
+                for move in self.moves(other):
+                    draws = move.supply.kind is not SupplyKind.PURCHASE
+                    if draws and move.supply.alternate_id == way and 0 <= move.start < self.days:
+                        outflow[move.start] += times(move.units, ratio)
+            self._drawn[node] = outflow
+        return self._drawn[node]
+
+    def load(self, work_center_id: UUID) -> IntArray:
+        """Millionths of an hour that the plan asks of a work centre by day."""
+        if work_center_id not in self._complete:
+            for node in self.master.worked_at.get(work_center_id, ()):
+                self._book_node(node)
+            self._complete.add(work_center_id)
+        return self._loads.setdefault(work_center_id, self.empty())
+
+    def _book_node(self, node: Node) -> None:
+        """Put the hours of a node's supplies on all work centres of its routing, once."""
+        if node in self._booked:
+            return
+        self._booked.add(node)
+        for move in self.moves(node):
+            for center, setup, rate in self.master.rates(node, move.supply.alternate_id):
+                load = self._loads.setdefault(center, self.empty())
+                if move.supply.kind is SupplyKind.PLAN_LINE and move.on < self.days:
+                    load[move.on] += setup + times(move.units, rate)
+                elif move.supply.kind is SupplyKind.PRODUCTION_ORDER:
+                    self.book(load, move.supply, center, setup + times(move.units, rate))
+
+    def book(self, load: IntArray, supply: PlannedSupply, work_center_id: UUID, hours: int) -> None:
+        """Put a supply's hours on their days."""
+        last = self.index_of(supply.on)
+        if supply.kind is SupplyKind.PURCHASE or last >= self.days:
+            return
+        first = last
+        if supply.kind is SupplyKind.PRODUCTION_ORDER:
+            first = min(last, max(0, self.start_index(supply)))
+        open_days = np.flatnonzero(self.capacity(work_center_id)[first : last + 1]) + first
+        for day, part in spread(hours, [int(day) for day in open_days] or [last]):
+            load[day] += part
+
+    def capacity(self, work_center_id: UUID) -> IntArray:
+        """Millionths of an hour that a work centre has by day, with the overtime approved before."""
+        if work_center_id not in self._capacities:
+            regular = self._hours_by_day(self.situation.capacity, work_center_id)
+            self._capacities[work_center_id] = regular + self.approved_overtime(work_center_id)
+        return self._capacities[work_center_id]
+
+    def approved_overtime(self, work_center_id: UUID) -> IntArray:
+        """Millionths of an hour of overtime that stand in the plan by day."""
+        return self._hours_by_day(self.situation.overtime, work_center_id)
+
+    def _hours_by_day(
+        self, given: Mapping[tuple[UUID, date], Decimal], work_center_id: UUID
+    ) -> IntArray:
+        hours = self.empty()
+        if given:
+            for index in range(self.days):
+                on_day = given.get((work_center_id, self.day_of(index)))
+                if on_day is not None:
+                    hours[index] = have(on_day, 6)
+        return hours

@@ -1,0 +1,247 @@
+"""Items, bills of material and routings made ready for the engine, once for as long as they stand.
+
+Situations that share the same tuples of master data share this too; it is found by identity, so a
+caller that keeps its tuples pays only once.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from backend.engine.scale import HOUR, micro_hours
+from backend.engine.situation import (
+    Alternate,
+    ComponentLine,
+    Node,
+    NodeFacts,
+    OperationStep,
+    Situation,
+)
+from shared.terms import Procurement
+
+Ratio: TypeAlias = tuple[int, int]
+"""An exact ratio of whole units: numerator and denominator."""
+
+ByWay: TypeAlias = tuple[Node, UUID | None]
+"""A node and the alternate by which it is got, None for the usual way."""
+
+ONE: Final[Ratio] = (1, 1)
+KEPT: Final = 4
+_recent: list["Master"] = []
+
+
+def master_for(situation: Situation) -> "Master":
+    """The master data of a situation, as made for an earlier one with the same tuples if there is."""
+    for known in _recent:
+        if known.is_of(situation):
+            return known
+    master = Master(
+        situation.nodes, situation.components, situation.operations, situation.alternates
+    )
+    _recent.insert(0, master)
+    del _recent[KEPT:]
+    return master
+
+
+def times(units: int, ratio: Ratio) -> int:
+    """Units of a component for units of its parent, rounded up to whole units.
+
+    >>> times(3, (1, 2))
+    2
+    """
+    return -(-units * ratio[0] // ratio[1])
+
+
+class Master:
+    """What is made of what, where it comes from, and how many hours it takes, by each way there is.
+
+    `way` is the id of an alternate; None, or one that is no longer there, means the usual way.
+    """
+
+    def __init__(
+        self,
+        nodes: tuple[NodeFacts, ...],
+        components: tuple[ComponentLine, ...],
+        operations: tuple[OperationStep, ...],
+        alternates: tuple[Alternate, ...] = (),
+    ) -> None:
+        self._nodes = nodes
+        self._components = components
+        self._operations = operations
+        self._alternates = alternates
+        self.facts: dict[Node, NodeFacts] = {facts.node: facts for facts in nodes}
+        self.alternates: dict[UUID, Alternate] = {other.id: other for other in alternates}
+        self._draws: dict[ByWay, list[tuple[Node, Ratio]]] = {}
+        self._drawing: dict[Node, list[tuple[Node, UUID | None, Ratio]]] = {}
+        self._rates: dict[ByWay, list[tuple[UUID, int, Ratio]]] = {}
+        self._needs: dict[ByWay, dict[UUID, tuple[int, Ratio]]] = {}
+
+    def is_of(self, situation: Situation) -> bool:
+        return (
+            situation.nodes is self._nodes
+            and situation.components is self._components
+            and situation.operations is self._operations
+            and situation.alternates is self._alternates
+        )
+
+    @cached_property
+    def _below(self) -> Mapping[UUID, list[ComponentLine]]:
+        lines: dict[UUID, list[ComponentLine]] = defaultdict(list)
+        for line in self._components:
+            lines[line.parent_item_id].append(line)
+        return lines
+
+    @cached_property
+    def _above(self) -> Mapping[UUID, list[ComponentLine]]:
+        lines: dict[UUID, list[ComponentLine]] = defaultdict(list)
+        for line in self._components:
+            lines[line.component_item_id].append(line)
+        return lines
+
+    @cached_property
+    def _fed_from(self) -> Mapping[Node, list[Node]]:
+        fed: dict[Node, list[Node]] = defaultdict(list)
+        for facts in self._nodes:
+            if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
+                fed[facts.item_id, facts.source_site_id].append(facts.node)
+        return fed
+
+    @cached_property
+    def _steps(self) -> Mapping[Node, list[OperationStep]]:
+        steps: dict[Node, list[OperationStep]] = defaultdict(list)
+        for step in sorted(self._operations, key=lambda step: step.sequence):
+            steps[step.item_id, step.site_id].append(step)
+        return steps
+
+    @cached_property
+    def _others(self) -> Mapping[Node, list[Alternate]]:
+        others: dict[Node, list[Alternate]] = defaultdict(list)
+        for other in self._alternates:
+            if (other.item_id, other.site_id) in self.facts:
+                others[other.item_id, other.site_id].append(other)
+        return others
+
+    @cached_property
+    def _drawing_by_alternate(self) -> Mapping[Node, list[tuple[Node, UUID | None, Ratio]]]:
+        found: dict[Node, list[tuple[Node, UUID | None, Ratio]]] = defaultdict(list)
+        for node, others in self._others.items():
+            for other in others:
+                for drawn, ratio in self.draws_on(node, other.id):
+                    found[drawn].append((node, other.id, ratio))
+        return found
+
+    @cached_property
+    def worked_at(self) -> Mapping[UUID, list[Node]]:
+        """The nodes that are made, the usual way or another, with hours of a work centre, each once."""
+        nodes: dict[UUID, dict[Node, None]] = defaultdict(dict)
+        ways = [(node, None) for node in self._steps]
+        others = [(node, other.id) for node, found in self._others.items() for other in found]
+        for node, way in (*ways, *others):
+            for step in self._steps_of(node, way):
+                nodes[step.work_center_id][node] = None
+        return {center: list(found) for center, found in nodes.items()}
+
+    def others(self, node: Node) -> list[Alternate]:
+        """The alternates of a node, in the order in which they are tried."""
+        return self._others.get(node, [])
+
+    def alternate(self, node: Node, way: UUID | None) -> Alternate | None:
+        """The alternate of a node by its id; None for the usual way."""
+        other = None if way is None else self.alternates.get(way)
+        return other if other is not None and (other.item_id, other.site_id) == node else None
+
+    def facts_by(self, node: Node, way: UUID | None) -> NodeFacts:
+        """How a node is planned when it is got in a way."""
+        facts = self.facts[node]
+        return facts if way is None else facts.by(self.alternate(node, way))
+
+    def is_made(self, node: Node, way: UUID | None = None) -> bool:
+        return node in self.facts and self.facts_by(node, way).procurement is Procurement.MAKE
+
+    def draws_on(self, node: Node, way: UUID | None = None) -> list[tuple[Node, Ratio]]:
+        """What a node takes from others when it is made or transferred, and how much a unit."""
+        if (node, way) not in self._draws:
+            facts, other = self.facts_by(node, way), self.alternate(node, way)
+            lines = self._below.get(facts.item_id, ())
+            if other is not None and other.components is not None:
+                lines = list(other.components)
+            source = (facts.item_id, facts.source_site_id)
+            found: list[tuple[Node, Ratio]] = []
+            if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
+                found = [((facts.item_id, facts.source_site_id), ONE)] * (source in self.facts)
+            elif facts.procurement is Procurement.MAKE:
+                found = [
+                    ((line.component_item_id, facts.site_id), self._ratio(line, facts.site_id))
+                    for line in lines
+                    if (line.component_item_id, facts.site_id) in self.facts
+                ]
+            self._draws[node, way] = found
+        return self._draws[node, way]
+
+    def drawing_on(self, node: Node) -> list[tuple[Node, UUID | None, Ratio]]:
+        """Who takes from a node when it is made or transferred in which way, and how much a unit."""
+        if node not in self._drawing:
+            item_id, site_id = node
+            found: list[tuple[Node, UUID | None, Ratio]] = [
+                ((line.parent_item_id, site_id), None, self._ratio(line, site_id))
+                for line in self._above.get(item_id, ())
+                if self.is_made((line.parent_item_id, site_id))
+            ]
+            found += [(other, None, ONE) for other in self._fed_from.get(node, ())]
+            found += self._drawing_by_alternate.get(node, ())
+            self._drawing[node] = found
+        return self._drawing[node]
+
+    def _ratio(self, line: ComponentLine, site_id: UUID) -> Ratio:
+        """Whole units of the component for one whole unit of the parent, exactly."""
+        parent = self.facts[line.parent_item_id, site_id].quantity_decimals
+        component = self.facts[line.component_item_id, site_id].quantity_decimals
+        per_unit = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio))
+        return (per_unit * Fraction(10) ** (component - parent)).as_integer_ratio()
+
+    def _steps_of(self, node: Node, way: UUID | None) -> list[OperationStep]:
+        """The steps of making a node in a way, in their order; none where it is not made."""
+        if not self.is_made(node, way):
+            return []
+        other = self.alternate(node, way)
+        if other is not None and other.operations is not None:
+            return sorted(other.operations, key=lambda step: step.sequence)
+        return self._steps.get(node, [])
+
+    def rates(self, node: Node, way: UUID | None = None) -> list[tuple[UUID, int, Ratio]]:
+        """Work centre, set-up and time for one whole unit of each step, in millionths of an hour."""
+        if (node, way) not in self._rates:
+            scale = 10 ** self.facts[node].quantity_decimals
+            self._rates[node, way] = [
+                (
+                    step.work_center_id,
+                    micro_hours(step.setup_hours),
+                    (Fraction(step.hours_per_unit) * HOUR / scale).as_integer_ratio(),
+                )
+                for step in self._steps_of(node, way)
+            ]
+        return self._rates[node, way]
+
+    def hours_for(self, node: Node, units: int, way: UUID | None = None) -> list[tuple[UUID, int]]:
+        """Millionths of an hour that a lot takes, by work centre; each step's set-up once."""
+        return [
+            (center, setup + times(units, rate)) for center, setup, rate in self.rates(node, way)
+        ]
+
+    def needs(self, node: Node, way: UUID | None = None) -> dict[UUID, tuple[int, Ratio]]:
+        """Set-up and time for one whole unit by work centre, steps at the same one summed.
+
+        A step's hours are rounded up on their own; one millionth more a step keeps the sum safe.
+        """
+        if (node, way) not in self._needs:
+            sums: dict[UUID, tuple[int, Fraction]] = {}
+            for center, setup, rate in self.rates(node, way):
+                before, each = sums.get(center, (0, Fraction(0)))
+                sums[center] = (before + setup + 1, each + Fraction(*rate))
+            self._needs[node, way] = {
+                center: (setup, each.as_integer_ratio()) for center, (setup, each) in sums.items()
+            }
+        return self._needs[node, way]

@@ -1,0 +1,163 @@
+"""One pass through the bill of material: what a change asks of every level below it.
+
+Level by level, parents first: gross requirement, minus projected stock and scheduled receipts, made
+into lots, pulled forward by the lead time, and exploded into the components on the day of the start.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.engine.errors import BillOfMaterialLoopError
+from backend.engine.ground import Ground
+from backend.engine.kernels import pull_forward, receipts_for
+from backend.engine.master import times
+from backend.engine.scale import IntArray, have, want
+from backend.engine.shelf import Claim, receipts_that_end
+from backend.engine.situation import Node
+from backend.engine.view import View
+from shared.terms import Procurement
+
+
+@dataclass(frozen=True, slots=True)
+class Netted:
+    """What would have to be made, bought or moved, by node and day, and what that draws.
+
+    `receipts` are the lots beyond the plan on the day they must be there; `gross` is what parents
+    draw beyond the plan. Only nodes that the walk came to are in it.
+    """
+
+    order: tuple[Node, ...]
+    receipts: dict[Node, IntArray]
+    gross: dict[Node, IntArray]
+
+
+def below(ground: Ground, node: Node) -> tuple[Node, ...]:
+    """A node and all that it is made of or filled from, parents before components."""
+    order: list[Node] = []
+    state: dict[Node, bool] = {}
+
+    def visit(current: Node) -> None:
+        if current in state:
+            if not state[current]:
+                raise BillOfMaterialLoopError(item=ground.facts[current].item_name)
+            return
+        state[current] = False
+        for other, _ in ground.master.draws_on(current):
+            visit(other)
+        for way in ground.ways_in_use(current):
+            for other, _ in ground.master.draws_on(current, way):
+                if state.get(
+                    other, True
+                ):  # what comes back here is filled from there the usual way
+                    visit(other)
+        state[current] = True
+        order.append(current)
+
+    visit(node)
+    return tuple(reversed(order))
+
+
+def net_supply(view: View, order: Iterable[Node]) -> Netted:
+    """Net a view level by level; `order` is parents before components."""
+    ground = view.ground
+    gross: dict[Node, IntArray] = {}
+    receipts: dict[Node, IntArray] = {}
+    walked: list[Node] = []
+    for node in order:
+        facts = ground.facts[node]
+        lots = lots_for(view, node, gross.get(node))
+        walked.append(node)
+        receipts[node] = lots
+        if facts.procurement is Procurement.BUY or not lots.any():
+            continue
+        starts = pull_forward(lots, facts.lead_time_days)
+        for other, drawn in exploded(ground, node, starts):
+            gross[other] = gross[other] + drawn if other in gross else drawn
+    return Netted(tuple(walked), receipts, gross)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a change asks for beyond the plan: lots made or spared, and what they draw, by node."""
+
+    order: tuple[Node, ...]
+    receipts: dict[Node, IntArray]
+    gross: dict[Node, IntArray]
+
+
+def net_change(before: View, after: View, order: Iterable[Node]) -> Difference:
+    """Net two views level by level and keep only what differs; where nothing does, walk no further.
+
+    A component's own line before is the plan as it stands; after, it carries what the change draws.
+    """
+    ground = before.ground
+    gross: dict[Node, IntArray] = {}
+    receipts: dict[Node, IntArray] = {}
+    walked: list[Node] = []
+    for place, node in enumerate(order):
+        if place and node not in gross:
+            continue
+        walked.append(node)
+        facts = ground.facts[node]
+        lots = lots_for(after, node, gross.get(node)) - lots_for(before, node)
+        receipts[node] = lots
+        if facts.procurement is Procurement.BUY or not lots.any():
+            continue
+        starts = pull_forward(lots, facts.lead_time_days)
+        for other, drawn in exploded(ground, node, starts):
+            gross[other] = gross[other] + drawn if other in gross else drawn
+    return Difference(tuple(walked), receipts, gross)
+
+
+def lots_for(view: View, node: Node, gross: IntArray | None = None) -> IntArray:
+    """The lots that keep a node at its safety stock, by its lot rules; `gross` is drawn on top by day.
+
+    Where lots end, what ends unused is brought again, and nothing is brought for somebody whom no new
+    lot would last long enough.
+    """
+    facts = view.ground.facts[node]
+    decimals = facts.quantity_decimals
+    safety = have(facts.safety_stock, decimals)
+    minimum, multiple = want(facts.lot_minimum, decimals), want(facts.lot_multiple, decimals)
+    if not view.ground.ends(node):
+        line = view.projected(node)
+        line = line if gross is None else line - gross.cumsum()
+        return receipts_for(line, safety, minimum, multiple)
+    drawn = view.ground.empty() if gross is None else gross
+    more = [Claim(int(day), int(drawn[day])) for day in drawn.nonzero()[0]]
+    return receipts_that_end(
+        view.lots(node),
+        [*more, *view.claims(node)],
+        view.ground.days,
+        shelf_life=facts.shelf_life_days,
+        safety=safety,
+        minimum=minimum,
+        multiple=multiple,
+    )
+
+
+def exploded(ground: Ground, node: Node, starts: IntArray) -> list[tuple[Node, IntArray]]:
+    """What lots draw from components or the source on the days of their start."""
+    found: list[tuple[Node, IntArray]] = []
+    for other, ratio in ground.master.draws_on(node):
+        drawn = ground.empty()
+        for day in starts.nonzero()[0]:
+            drawn[day] = times(int(starts[day]), ratio)
+        found.append((other, drawn))
+    return found
+
+
+def extra_hours(ground: Ground, difference: Difference) -> dict[UUID, IntArray]:
+    """Millionths of an hour that a difference asks of each work centre."""
+    hours: dict[UUID, IntArray] = {}
+    for node, lots in difference.receipts.items():
+        if not ground.master.is_made(node):
+            continue
+        for day in lots.nonzero()[0]:
+            sign = 1 if lots[day] > 0 else -1
+            for center, needed in ground.master.hours_for(node, abs(int(lots[day]))):
+                if center not in hours:
+                    hours[center] = ground.empty()
+                hours[center][day] += sign * needed
+    return {center: values for center, values in hours.items() if values.any()}

@@ -1,0 +1,172 @@
+"""Lays the ways of all nodes out as arrays, in the order of their levels."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+
+from backend.engine.errors import BillOfMaterialLoopError
+from backend.engine.scale import have, want
+from backend.engine.situation import Node, Situation
+from backend.engine.whole.groups import groups_of, users_of
+from backend.engine.whole.layout import MAKE, Plant
+from backend.engine.whole.lots import possible
+from backend.engine.whole.plant import Names, Recipes, Way, safe_ratio
+from backend.engine.whole.rows import Rows
+from backend.engine.whole.rules import Rules
+
+WAY_COLUMNS: Final = (
+    "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
+    "first_finish", "is_fenced", "calendar", "counts_open",
+)  # fmt: skip
+INPUT_COLUMNS: Final = ("input_top", "input_bottom", "input_drawn")
+
+
+def levels_of(ways: Mapping[Node, tuple[Way, ...]], recipes: Recipes) -> dict[Node, int]:
+    """How deep each node lies below those that nobody takes from; refuses a loop."""
+    level = dict.fromkeys(ways, 0)
+    open_users = dict.fromkeys(ways, 0)
+    inputs = {
+        node: {other for way in found for other, _ in way.inputs} for node, found in ways.items()
+    }
+    for found in inputs.values():
+        for other in found:
+            open_users[other] += 1
+    ready = [node for node, users in open_users.items() if not users]
+    seen = 0
+    while ready:
+        node = ready.pop()
+        seen += 1
+        for other in inputs[node]:
+            level[other] = max(level[other], level[node] + 1)
+            open_users[other] -= 1
+            if not open_users[other]:
+                ready.append(other)
+    if seen < len(ways):
+        caught = next(node for node, users in open_users.items() if users)
+        raise BillOfMaterialLoopError(item=recipes.facts[caught].item_name)
+    return level
+
+
+def build_plant(situation: Situation, rules: Rules) -> tuple[Plant, Names]:
+    """The arrays of all master data, and the names behind their places."""
+    recipes = Recipes(situation, rules)
+    ways = {node: recipes.ways_of(node) for node in recipes.facts}
+    level = levels_of(ways, recipes)
+    names = Names()
+    names.nodes = sorted(ways, key=lambda node: (level[node], node[0].int, node[1].int))
+    names.node_at = {node: place for place, node in enumerate(names.nodes)}
+    names.facts = [recipes.facts[node] for node in names.nodes]
+    calendars = calendar_rows(situation)
+    rows = Rows()
+    for node in names.nodes:
+        rows.add(way_at=rows.count("kind"))
+        facts = recipes.facts[node]
+        rows.add(
+            safety=have(facts.safety_stock, facts.quantity_decimals),
+            shelf_life=-1 if facts.shelf_life_days is None else facts.shelf_life_days,
+        )
+        for way in ways[node]:
+            names.ways.append(way)
+            add_way(rows, names, way, calendars, rules)
+    rows.add(
+        way_at=rows.count("kind"),
+        input_at=rows.count("input_drawn"),
+        option_at=rows.count("option_first"),
+        step_at=rows.count("step_center"),
+    )
+    depth = max(level.values(), default=0) + 1
+    by_level = [level[node] for node in names.nodes]
+    level_at = np.searchsorted(np.array(by_level, dtype=np.int64), np.arange(depth + 1))
+    users = users_of(rows, len(names.nodes))
+    groups = groups_of(rows, len(names.nodes), len(names.centers))
+    until, which, count = open_days(situation, calendars)
+    laid_out = {name: rows.array(name) for name in Plant._fields if name != "possible"}
+    laid_out["way"] = np.stack([rows.array(name) for name in WAY_COLUMNS], axis=1)
+    laid_out["input"] = np.stack([rows.array(name) for name in INPUT_COLUMNS], axis=1)
+    laid_out |= users | groups
+    laid_out |= {"level_at": level_at.astype(np.int64)}
+    laid_out |= {"open_until": until, "open_day": which, "open_count": count}
+    return with_possible(
+        Plant(possible=np.zeros(len(names.nodes), dtype=np.int64), **laid_out)
+    ), names
+
+
+def with_possible(plant: Plant) -> Plant:
+    """The plant with the first day for which each node can still be there."""
+    possible(plant)
+    return plant
+
+
+def add_way(
+    rows: Rows, names: Names, way: Way, calendars: Mapping[UUID | None, int], rules: Rules
+) -> None:
+    facts = way.facts
+    frozen = facts.frozen_days if rules.respect_fences else 0
+    scale = 10**facts.quantity_decimals
+    day_top, day_bottom = safe_ratio(Fraction(facts.lead_time_days_per_unit) / scale)
+    rows.add(
+        kind=way.kind,
+        lead=facts.lead_time_days,
+        day_top=day_top,
+        day_bottom=day_bottom,
+        minimum=want(facts.lot_minimum, facts.quantity_decimals),
+        multiple=want(facts.lot_multiple, facts.quantity_decimals),
+        maximum=whole_lots(way),
+        first_start=frozen if way.kind == MAKE else 0,
+        first_finish=frozen,
+        is_fenced=int(frozen > (0 if way.kind == MAKE else facts.lead_time_days)),
+        calendar=calendars.get(facts.site_id, 0),
+        counts_open=int(facts.counts_open_days),
+        input_at=rows.count("input_drawn"),
+        option_at=rows.count("option_first"),
+    )
+    for other, each in way.inputs:
+        top, bottom = safe_ratio(each)
+        rows.add(input_drawn=names.node_at[other], input_top=top, input_bottom=bottom)
+    for option in way.options:
+        rows.add(step_at=rows.count("step_center"), option_first=rows.count("step_center"))
+        for center, setup, each in option:
+            top, bottom = safe_ratio(each)
+            place = names.center_at.setdefault(center, len(names.center_at))
+            if place == len(names.centers):
+                names.centers.append(center)
+            rows.add(step_center=place, step_setup=setup, step_top=top, step_bottom=bottom)
+
+
+def whole_lots(way: Way) -> int:
+    """The largest lot in whole units, down to a whole number of multiples."""
+    facts = way.facts
+    maximum = have(facts.lot_maximum, facts.quantity_decimals)
+    multiple = want(facts.lot_multiple, facts.quantity_decimals)
+    if maximum > 0 and multiple > 1:
+        maximum = max(maximum // multiple, 1) * multiple
+    return maximum
+
+
+def calendar_rows(situation: Situation) -> dict[UUID | None, int]:
+    """A row of the calendar arrays for each site with closed days; row 0 is always open."""
+    found: dict[UUID | None, int] = {None: 0}
+    for site in sorted(situation.closed_days, key=lambda site: site.int):
+        if situation.closed_days[site]:
+            found[site] = len(found)
+    return found
+
+
+def open_days(situation: Situation, calendars: Mapping[UUID | None, int]) -> tuple[Any, Any, Any]:
+    """By calendar: open days up to each day, which they are, and how many."""
+    days = situation.horizon_days + 1
+    until = np.zeros((len(calendars), days), dtype=np.int64)
+    which = np.zeros((len(calendars), days), dtype=np.int64)
+    count = np.zeros(len(calendars), dtype=np.int64)
+    for site, row in calendars.items():
+        closed = frozenset() if site is None else situation.closed_days[site]
+        for day in range(days):
+            if situation.today + timedelta(days=day) not in closed:
+                which[row, count[row]] = day
+                count[row] += 1
+            until[row, day] = count[row]
+    return until, which, count

@@ -1,0 +1,107 @@
+"""Lead times on working calendars: from the day something must be there to its start, and forward."""
+
+from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.layout import (
+    CALENDAR,
+    COUNTS_OPEN,
+    DAY_BOTTOM,
+    DAY_TOP,
+    LEAD,
+    MAXIMUM,
+    Ints,
+    Plant,
+)
+from backend.engine.whole.sizes import times
+
+
+@inlined
+def opened(open_until: Ints, open_day: Ints, count: int, calendar: int, day: int, days: int) -> int:
+    """The first open day from a day on; `days` where there is none within the horizon."""
+    if day >= days:
+        return days
+    place = open_until[calendar, day] - 1
+    if place >= 0 and open_day[calendar, place] == day:
+        return day
+    place += 1
+    return open_day[calendar, place] if place < count else days
+
+
+@leaf
+def open_from(plant: Plant, calendar: int, day: int, days: int) -> int:
+    """The same, for a plant's calendar."""
+    count = plant.open_count[calendar]
+    return opened(plant.open_until, plant.open_day, count, calendar, day, days)
+
+
+@leaf
+def lead_of(plant: Plant, way: int, units: int) -> int:
+    """Days that a lot takes."""
+    lead = plant.way[way, LEAD]
+    if plant.way[way, DAY_TOP]:
+        maximum = plant.way[way, MAXIMUM]
+        one = min(units, maximum) if maximum > 0 else units
+        lead += times(one, plant.way[way, DAY_TOP], plant.way[way, DAY_BOTTOM])
+    return lead
+
+
+@inlined
+def forward(
+    open_until: Ints, open_day: Ints, count: int, calendar: int, counts_open: int,
+    start: int, lead: int, days: int,
+) -> int:  # fmt: skip
+    """The day on which something is there that begins on an open day; `days`: beyond the horizon."""
+    if start >= days:
+        return days
+    if counts_open:
+        place = open_until[calendar, start] - 1 + lead
+        return open_day[calendar, place] if place < count else days
+    return opened(open_until, open_day, count, calendar, start + lead, days)
+
+
+@leaf
+def finish_from(plant: Plant, way: int, start: int, lead: int, days: int) -> int:
+    """The same, for a way of a plant."""
+    calendar = plant.way[way, CALENDAR]
+    return forward(
+        plant.open_until, plant.open_day, plant.open_count[calendar], calendar,
+        plant.way[way, COUNTS_OPEN], start, lead, days,
+    )  # fmt: skip
+
+
+@inlined
+def timed(
+    open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, counts_open: int,
+    lead: int, first_start: int, first_finish: int, need: int, days: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Start and finish of a lot for a day, as late as it may, else as early as it can.
+
+    Neither before the first day that today and the frozen zone leave.
+    """
+    count = open_count[calendar]
+    if count == days:
+        start = need - lead
+        if start >= first_start and start >= 0 and need >= first_finish:
+            return start, need
+        start = min(first_start, days)
+        return start, min(max(start + lead, first_finish), days)
+    place = open_until[calendar, need] - 1
+    finish = open_day[calendar, place] if place >= 0 else -1
+    if finish >= first_finish and finish >= 0:
+        if counts_open:
+            place -= lead
+        else:
+            place = open_until[calendar, finish - lead] - 1 if finish >= lead else -1
+        start = open_day[calendar, place] if place >= 0 else -1
+        if start >= first_start and start >= 0:
+            return start, finish
+    start = opened(open_until, open_day, count, calendar, first_start, days)
+    if start >= days:
+        return days, days
+    if counts_open:
+        place = open_until[calendar, start] - 1 + lead
+        finish = open_day[calendar, place] if place < count else days
+    else:
+        finish = opened(open_until, open_day, count, calendar, start + lead, days)
+    if finish < first_finish:
+        finish = opened(open_until, open_day, count, calendar, first_finish, days)
+    return start, finish

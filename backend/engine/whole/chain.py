@@ -1,0 +1,107 @@
+"""Why a line comes when it comes: from its node down to what binds."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from backend.engine.whole.answer import CAUSES, Cause, Link
+from backend.engine.whole.layout import (
+    BEHIND,
+    BINDING,
+    BY_INPUT,
+    CAUSE,
+    CENTER,
+    DRAWN,
+    DUE,
+    FINISH,
+    OPTION,
+    WAY,
+    WHY,
+    WHY_BEHIND,
+)
+from backend.engine.whole.serving import pegs
+
+if TYPE_CHECKING:
+    from backend.engine.whole.reading import WholePlan
+
+
+def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
+    """One link a level: the supply that completes the claim, and what makes it late or short.
+
+    It ends where nothing above comes later because of something below.
+    """
+    found: list[Link] = []
+    who, lot = line, -1
+    why = plan.plan.answer[line, WHY : WHY_BEHIND + 1].tolist()
+    while True:
+        claims, supplies, links = (
+            rows.tolist() for rows in pegs(plan.plant, plan.facts, plan.plan, place)
+        )
+        at = next(
+            (n for n, c in enumerate(claims) if c[0] >= 0 and c[4] == who and c[5] == lot), None
+        )
+        if at is None:
+            return tuple(found)
+        taken = [(supplies[supply][0], units) for claim, supply, units in links if claim == at]
+        given = sum(units for _, units in taken)
+        last = max((arrival for arrival, _ in taken), default=0)
+        if given < claims[at][2]:
+            last = plan.days
+        current = completing_lot(plan, place, last)
+        is_late = last > claims[at][1]
+        if who < 0:
+            why = causes_at(plan, place, current) if is_late else [0, 0]
+        paper = None if current is not None else paper_on(plan, place, last)
+        if is_late and who < 0 and current is None:
+            why = [5, 0]
+        found.append(
+            Link(
+                node=plan.names.nodes[place],
+                causes=tuple(CAUSES[number] for number in why if number),
+                wanted_on=plan.day_of(claims[at][1]),
+                there_on=plan.day_or_none(max(last, claims[at][1])),
+                quantity=plan.quantity(place, claims[at][2]),
+                work_center_id=busiest(plan, place, current),
+                supply_id=paper,
+            )
+        )
+        if current is None or Cause.MATERIAL not in found[-1].causes:
+            return tuple(found)
+        binding = int(plan.plan.lot[place, BINDING, current])
+        if binding < 0:
+            return tuple(found)
+        below = int(plan.plant.input[binding, DRAWN])
+        first, end = int(plan.plant.user_at[below]), int(plan.plant.user_at[below + 1])
+        user = next(u for u in range(first, end) if plan.plant.user[u, BY_INPUT] == binding)
+        place, who, lot = below, -1 - user, current
+
+
+def completing_lot(plan: "WholePlan", place: int, last: int) -> int | None:
+    """The lot that is there on the day on which a claim is complete, a late one before others."""
+    rows = plan.plan.lot[place, :, : plan.plan.lot_count[place]].T
+    here = [lot for lot, row in enumerate(rows) if min(int(row[FINISH]), plan.days) == last]
+    return min(here, key=lambda lot: (not rows[lot][CAUSE], lot), default=None)
+
+
+def causes_at(plan: "WholePlan", place: int, lot: int | None) -> list[int]:
+    if lot is None:
+        return [0, 0]
+    row = plan.plan.lot[place, :, lot]
+    return [int(row[CAUSE]), int(row[BEHIND])]
+
+
+def paper_on(plan: "WholePlan", place: int, day: int) -> UUID | None:
+    """The paper that comes on a day."""
+    return next((known for on, _, known in plan.kept.papers.get(place, ()) if on == day), None)
+
+
+def busiest(plan: "WholePlan", place: int, lot: int | None) -> UUID | None:
+    """The work centre that ends last with a lot, where hours make it later than its material does."""
+    if lot is None:
+        return None
+    plant, row = plan.plant, plan.plan.lot[place, :, lot]
+    if row[FINISH] <= row[DUE]:
+        return None
+    option = int(plant.option_at[plant.way_at[place] + row[WAY]] + row[OPTION])
+    steps = range(int(plant.step_at[option]), int(plant.step_at[option + 1]))
+    latest = max(steps, key=lambda step: (int(plan.plan.step_finish[step, lot]), -step))
+    return plan.names.centers[int(plant.step[latest, CENTER])]

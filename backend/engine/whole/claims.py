@@ -1,0 +1,259 @@
+"""Who asks a node for what, what it has to give, and how the one is matched with the other."""
+
+from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.layout import (
+    ARRIVAL,
+    ASKED,
+    BOTTOM,
+    BY_INPUT,
+    BY_WAY,
+    CLAIM_DAY,
+    CLAIM_LIFE,
+    CLAIM_RANK,
+    CLAIM_UNITS,
+    FINISH,
+    LAST,
+    LAST_DAY,
+    LEFT,
+    LIFE,
+    MAKER,
+    MAKERS_INPUT,
+    NO_PRIORITY,
+    ON,
+    PARENT,
+    PRIORITY,
+    RANK,
+    START,
+    TOP,
+    UNITS_LEFT,
+    WAY,
+    WHO,
+    WHOSE_LOT,
+    Days,
+    Ints,
+)
+from backend.engine.whole.sizes import times
+
+
+@leaf
+def arrivals_of(
+    scheduled: Ints, on_hand: int, rows: Days, units: Ints, count: int, arrivals: Ints
+) -> None:
+    """What comes in by day, stock without a last day on the first."""
+    days = len(arrivals)
+    for day in range(days):
+        arrivals[day] = scheduled[day]
+    arrivals[0] += on_hand
+    for lot in range(count):
+        if rows[FINISH, lot] < days:
+            arrivals[rows[FINISH, lot]] += units[lot]
+
+
+@leaf
+def supplies_of(
+    life: int, on_hand: int, dated: Ints, first: int, last: int, arrivals: Ints,
+    supply: Ints, latest: Ints,
+) -> int:  # fmt: skip
+    """Write down arrival, last usable day and units of all supplies, in the order of arrival; how many.
+
+    `latest` says by day how many are there.
+    """
+    never = 4 * len(arrivals) + 4_000_000
+    filled = 0
+    for place in range(first, last):
+        supply[filled, ARRIVAL] = 0
+        supply[filled, LAST_DAY] = dated[place, LAST]
+        supply[filled, UNITS_LEFT] = dated[place, LEFT]
+        filled += 1
+    supply[filled, ARRIVAL] = 0
+    supply[filled, LAST_DAY] = never
+    supply[filled, UNITS_LEFT] = on_hand
+    filled += 1
+    for day in range(len(arrivals)):
+        units = arrivals[day] - (on_hand if day == 0 else 0)
+        if units > 0:
+            supply[filled, ARRIVAL] = day
+            supply[filled, LAST_DAY] = day + life if life >= 0 else never
+            supply[filled, UNITS_LEFT] = units
+            filled += 1
+        latest[day] = filled
+    return filled
+
+
+@leaf
+def claims_of(
+    fixed_out: Ints, lines: Ints, first: int, last: int, user: Ints, first_user: int, last_user: int,
+    entry: Ints, way_at: Ints, lots: Days, sizes: Ints, lot_count: Ints, claim: Ints,
+) -> int:  # fmt: skip
+    """Write down rank, day, units, life, who and lot of all who ask for units of a node; how many.
+
+    At equal rank and day papers come first, then lines, then makers in the order of their nodes.
+    """
+    days = len(fixed_out)
+    filled = 0
+    for day in range(days):
+        if fixed_out[day] > 0:
+            fill(claim[filled], -1, day, fixed_out[day], 0, 0, -1, -1, -1)
+            filled += 1
+    for line in range(first, last):
+        if lines[line, ON] < days:
+            fill(
+                claim[filled], lines[line, RANK], lines[line, ON], lines[line, ASKED],
+                lines[line, LIFE], line, -1, -1, -1,
+            )  # fmt: skip
+            filled += 1
+    for each in range(first_user, last_user):
+        parent, way, line = user[each, PARENT], user[each, BY_WAY], user[each, BY_INPUT]
+        top, bottom = entry[line, TOP], entry[line, BOTTOM]
+        rows, units = lots[parent], sizes[parent]
+        is_only = way_at[parent + 1] - way_at[parent] == 1
+        for lot in range(lot_count[parent]):
+            start = rows[START, lot]
+            if start < days and (is_only or rows[WAY, lot] == way):
+                made = times(units[lot], top, bottom)
+                fill(claim[filled], rows[PRIORITY, lot], start, made, 0, -1 - each, lot, parent, line)  # fmt: skip
+                filled += 1
+    return filled
+
+
+@inlined
+def fill(
+    row: Ints,
+    rank: int,
+    day: int,
+    units: int,
+    life: int,
+    who: int,
+    lot: int,
+    maker: int,
+    entry: int,
+) -> None:
+    row[CLAIM_RANK] = rank
+    row[CLAIM_DAY] = day
+    row[CLAIM_UNITS] = units
+    row[CLAIM_LIFE] = life
+    row[WHO] = who
+    row[WHOSE_LOT] = lot
+    row[MAKER] = maker
+    row[MAKERS_INPUT] = entry
+
+
+@leaf
+def sort_claims(claim: Ints, count: int, order: Ints, spare: Ints, bucket: Ints, days: int) -> None:
+    """Put claims in the order of service, best rank first, then the earlier day."""
+    bucket[: days + 1] = 0
+    for place in range(count):
+        bucket[claim[place, CLAIM_DAY] + 1] += 1
+    for day in range(days):
+        bucket[day + 1] += bucket[day]
+    for place in range(count):
+        day = claim[place, CLAIM_DAY]
+        spare[bucket[day]] = place
+        bucket[day] += 1
+    bucket[: NO_PRIORITY + 3] = 0
+    for place in range(count):
+        bucket[claim[place, CLAIM_RANK] + 2] += 1
+    for rank in range(NO_PRIORITY + 2):
+        bucket[rank + 1] += bucket[rank]
+    for at in range(count):
+        place = spare[at]
+        rank = claim[place, CLAIM_RANK] + 1
+        order[bucket[rank]] = place
+        bucket[rank] += 1
+
+
+@leaf
+def dated_supply(supply: Ints, count: int, day: int, life: int) -> int:
+    """Where lots expire, what a claim takes next; -1: nothing.
+
+    Among those there by its day the one that expires first, the later at a tie; else the first after it.
+    """
+    best = -1
+    for place in range(count):
+        arrival = supply[place, ARRIVAL]
+        if supply[place, UNITS_LEFT] <= 0 or supply[place, LAST_DAY] < max(day, arrival) + life:
+            continue
+        if arrival > day:
+            return place if best < 0 else best
+        if best < 0 or supply[place, LAST_DAY] <= supply[best, LAST_DAY]:
+            best = place
+    return best
+
+
+@leaf
+def allocate_dated(
+    claim: Ints, order: Ints, claims: int, supply: Ints, supplies: int, link: Ints
+) -> int:
+    """As `allocate`, where lots expire."""
+    filled = 0
+    for at in range(claims):
+        row = claim[order[at]]
+        left = row[CLAIM_UNITS]
+        while left > 0:
+            place = dated_supply(supply, supplies, row[CLAIM_DAY], row[CLAIM_LIFE])
+            if place < 0:
+                break
+            left -= take(supply, link, filled, at, place, left)
+            filled += 1
+    return filled
+
+
+@leaf
+def allocate(
+    claim: Ints, order: Ints, claims: int, supply: Ints, supplies: int, link: Ints,
+    before: Ints, after: Ints, latest: Ints,
+) -> int:  # fmt: skip
+    """Give every claim its units in the order of service: rows of claim, supply and units; how many.
+
+    Claims are numbered in that order. What is used up is stepped over from then on: `before` and
+    `after` lead to the next supply that is not, places counted from 1.
+    """
+    for place in range(supplies + 2):
+        before[place] = place
+        after[place] = place
+    for place in range(supplies):
+        if supply[place, UNITS_LEFT] <= 0:
+            before[place + 1], after[place + 1] = place, place + 2
+    filled = 0
+    for at in range(claims):
+        row = claim[order[at]]
+        left, there = row[CLAIM_UNITS], latest[row[CLAIM_DAY]]
+        place = there
+        while left > 0:
+            place = standing(before, place)
+            if place == 0:
+                break
+            left -= take(supply, link, filled, at, place - 1, left)
+            filled += 1
+            if supply[place - 1, UNITS_LEFT] == 0:
+                before[place], after[place] = place - 1, place + 1
+        place = there + 1
+        while left > 0:
+            place = standing(after, place)
+            if place > supplies:
+                break
+            left -= take(supply, link, filled, at, place - 1, left)
+            filled += 1
+            if supply[place - 1, UNITS_LEFT] == 0:
+                before[place], after[place] = place - 1, place + 1
+    return filled
+
+
+@inlined
+def standing(onward: Ints, place: int) -> int:
+    """Follow the way from a supply to the next that is not used up, and shorten it."""
+    while onward[place] != place:
+        onward[place] = onward[onward[place]]
+        place = onward[place]
+    return place
+
+
+@inlined
+def take(supply: Ints, link: Ints, filled: int, claim: int, place: int, left: int) -> int:
+    """Take what is there of a supply, and write it down."""
+    taken = min(left, supply[place, UNITS_LEFT])
+    supply[place, UNITS_LEFT] -= taken
+    link[filled, 0] = claim
+    link[filled, 1] = place
+    link[filled, 2] = taken
+    return taken

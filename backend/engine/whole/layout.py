@@ -1,0 +1,264 @@
+"""What the kernels read and write: named groups of arrays.
+
+Nodes stand in the order of their levels, those that nobody takes from first. A *way* is one manner of
+getting a node (made, bought, moved; the usual one first), an *input* is what a way draws from another
+node, an *option* is one routing of a made way, a *step* the hours of an option at one work centre.
+What belongs to a node, a way or an option lies between `x_at[i]` and `x_at[i + 1]`. Tables have a
+column for each of the words below: a few tables are compiled much quicker than many columns.
+"""
+
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Days: TypeAlias = npt.NDArray[np.int32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+MAKE: Final = 0
+BUY: Final = 1
+TRANSFER: Final = 2
+
+NO_PRIORITY: Final = 127
+"""The rank of a lot that nobody asked for but the safety stock."""
+
+NO_CAUSE: Final = 0
+LEAD_TIME: Final = 1
+FENCE: Final = 2
+MATERIAL: Final = 3
+CAPACITY: Final = 4
+AWAITING_SUPPLY: Final = 5
+SHELF_LIFE: Final = 6
+
+# The columns of `Plant.way`: days, a ratio of days a unit, lot rules, and the first days allowed.
+KIND: Final = 0
+LEAD: Final = 1
+DAY_TOP: Final = 2
+DAY_BOTTOM: Final = 3
+MINIMUM: Final = 4
+MULTIPLE: Final = 5
+MAXIMUM: Final = 6
+FIRST_START: Final = 7
+FIRST_FINISH: Final = 8
+IS_FENCED: Final = 9
+CALENDAR: Final = 10
+COUNTS_OPEN: Final = 11
+
+# The columns of `Plant.input` and `Plant.step`; a ratio is the same two in both.
+TOP: Final = 0
+BOTTOM: Final = 1
+DRAWN: Final = 2
+CENTER: Final = 2
+SETUP: Final = 3
+GROUP: Final = 4
+MEMBER: Final = 5
+
+TURN: Final = 1 << 16
+"""More days than a plan has."""
+
+# The columns of `Plant.user`.
+PARENT: Final = 0
+BY_WAY: Final = 1
+BY_INPUT: Final = 2
+
+# The columns of `Facts.line` and of `Facts.dated`, the stocks with a last usable day.
+ON: Final = 0
+ASKED: Final = 1
+RANK: Final = 2
+LIFE: Final = 3
+LAST: Final = 0
+LEFT: Final = 1
+
+# The rows of `Plan.lot` at a node; each has a place for every lot, in the order of the days needed. What
+# is read together stands together, `START` to `PRIORITY` by those below, `WAY` to `OPTION` by levelling.
+START: Final = 0
+WAY: Final = 1
+PRIORITY: Final = 2
+NEED: Final = 3
+DUE: Final = 4
+RELEASE: Final = 5
+SPLITS: Final = 6
+OPTION: Final = 7
+TARGET: Final = 8
+FINISH: Final = 9
+CAUSE: Final = 10
+BEHIND: Final = 11
+BINDING: Final = 12
+LOT_COLUMNS: Final = 13
+
+# The columns of `Plan.cover`, by input and lot, and of `Plan.answer`, by line.
+THERE: Final = 0
+UNTIL: Final = 1
+DONE: Final = 0
+ON_TIME: Final = 1
+GIVEN: Final = 2
+WHY: Final = 3
+WHY_BEHIND: Final = 4
+ANSWER_COLUMNS: Final = 5
+
+# The columns of `Desk.claim` (`WHO` is a line, or -1 - user; a maker is a node) and of `Desk.supply`.
+CLAIM_RANK: Final = 0
+CLAIM_DAY: Final = 1
+CLAIM_UNITS: Final = 2
+CLAIM_LIFE: Final = 3
+WHO: Final = 4
+WHOSE_LOT: Final = 5
+MAKER: Final = 6
+MAKERS_INPUT: Final = 7
+CLAIM_COLUMNS: Final = 8
+ARRIVAL: Final = 0
+LAST_DAY: Final = 1
+UNITS_LEFT: Final = 2
+SUPPLY_COLUMNS: Final = 3
+NEVER: Final = 2_000_000_000
+"""A last usable day that no plan comes to."""
+
+# The columns of `Dirt.node`.
+NET: Final = 0
+LOTS: Final = 1
+TIME: Final = 2
+SERVE: Final = 3
+TOUCHED: Final = 4
+MARKS: Final = 5
+
+
+# The columns of `Desk.queue`.
+QUEUED_NODE: Final = 0
+QUEUED_LOT: Final = 1
+QUEUED_DAY: Final = 2
+QUEUED_RANK: Final = 3
+QUEUED_STEP: Final = 4
+QUEUED_HOURS: Final = 5
+QUEUE_COLUMNS: Final = 6
+
+
+class Plant(NamedTuple):
+    """How things are made, bought and moved; stands as long as master data stand.
+
+    A calendar row holds, for each day, how many open days there are up to it, and which those are.
+    `only_step` is by member of a group the node's step, -1 where it has several to choose from or to go
+    through. `possible` is the first day for which a lot of a node can still be there, whatever the way.
+    """
+
+    level_at: Ints
+    safety: Ints
+    shelf_life: Ints
+    way_at: Ints
+    way: Ints
+    input_at: Ints
+    input: Ints
+    user_at: Ints
+    user: Ints
+    option_at: Ints
+    step_at: Ints
+    step: Ints
+    group_at: Ints
+    group_node: Ints
+    only_step: Ints
+    group_center_at: Ints
+    group_center: Ints
+    open_until: Ints
+    open_day: Ints
+    open_count: Ints
+    possible: Ints
+
+
+class Facts(NamedTuple):
+    """What stands in orders, stock, papers and calendars; a change moves it along.
+
+    Lines of a node are in the order in which they are served.
+    """
+
+    on_hand: Ints
+    scheduled: Ints
+    fixed_out: Ints
+    wanted: Ints
+    wanted_priority: Days
+    is_perishable: Flags
+    line_at: Ints
+    line: Ints
+    dated_at: Ints
+    dated: Ints
+    capacity: Ints
+
+
+class Plan(NamedTuple):
+    """The plan: lots by node, `lot_count` of them; answers by line.
+
+    `START` and `TARGET` come from lead times alone, `RELEASE` and `DUE` know the material, `FINISH` the
+    hours as well; a day equal to the number of days lies beyond the horizon. `cover` holds by when an
+    input of a lot is there and until when it may be used, `room` the free hours after a level and
+    all below it, those of the capacity itself in the last row. `asked` are the hours that lots of a
+    level want on the day they are due, by the first routing; `turn` repeats by member of a group (a row
+    of `Plant.group_node`) the priority of its lots and the days on which they are due, as priority ×
+    `TURN` + day, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
+    day that a lot there looked at that day and the next, so that the two can only be levelled together.
+    `left` is what nobody takes of what comes on a day, where that is not simply the stock.
+    """
+
+    lot_count: Ints
+    units: Ints
+    lot: Days
+    gross: Ints
+    gross_priority: Days
+    is_late: Flags
+    cover: Days
+    step_finish: Days
+    room: Ints
+    asked: Ints
+    turn: Days
+    hours: Ints
+    is_linked: Flags
+    left: Ints
+    answer: Ints
+
+
+class Dirt(NamedTuple):
+    """What a change touches: nodes to net, whose lots differ, to time and to serve; groups to level.
+
+    `TOUCHED` and `line` gather what has been worked on and which lines are answered anew. While a
+    level is worked on, `moved` says by group on which days lots are due that were not, or the reverse,
+    and `differs` by work centre on which days fewer or more hours are left for it than were before.
+    """
+
+    node: Flags
+    group: Flags
+    line: Flags
+    moved: Flags
+    differs: Flags
+
+
+class Desk(NamedTuple):
+    """Room to work in, kept because making it costs more than using it; holds nothing between runs.
+
+    `claim`, `supply` and `link` (claim, supply, units) are those of one node; `order` and `spare` sort
+    claims or lots, `bucket` counts them; `before` and `after` lead from a supply that is used up to
+    the next that is not, `latest` to the last that is there by a day. `was_lot`, `was_units` and
+    `was_count` hold at `slot[node]` the lots that stood there before this run, `carried` where a lot
+    stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days,
+    `was_room` by work centre of a group the hours that were left. `ends` is by node the last day on
+    which what is left of it may be used, `asked` the node that was last asked for.
+    """
+
+    arrivals: Ints
+    claim: Ints
+    order: Ints
+    spare: Ints
+    bucket: Ints
+    supply: Ints
+    link: Ints
+    before: Ints
+    after: Ints
+    latest: Ints
+    slot: Ints
+    was_lot: Days
+    was_units: Ints
+    was_count: Ints
+    carried: Ints
+    queue: Ints
+    is_open: Flags
+    is_tight: Flags
+    was_room: Ints
+    ends: Ints
+    asked: Ints

@@ -1,0 +1,130 @@
+"""Pegging both ways, and the slack of every planned supply."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from backend.engine.whole.answer import Peg, Source
+from backend.engine.whole.layout import (  # fmt: skip
+    FINISH,
+    NEED,
+    PARENT,
+    RELEASE,
+    Facts,
+    Plan,
+    Plant,
+)
+from backend.engine.whole.serving import pegs
+
+if TYPE_CHECKING:
+    from backend.engine.whole.reading import WholePlan
+
+
+def parts_of(
+    plant: Plant, facts: Facts, plan: Plan, place: int, line: int
+) -> list[tuple[int, int]]:
+    """Deliveries of a line: day and units."""
+    claims, supplies, links = pegs(plant, facts, plan, place)
+    found: dict[int, int] = defaultdict(int)
+    for claim, supply, units in links.tolist():
+        if claims[claim, 0] >= 0 and claims[claim, 4] == line:
+            found[max(int(claims[claim, 1]), int(supplies[supply, 0]))] += units
+    return sorted(found.items())
+
+
+def slack_by_lot(plant: Plant, facts: Facts, plan: Plan) -> dict[tuple[int, int], int]:
+    """Days by node and lot; parents stand before their components, so theirs are known first.
+
+    A supply waits for the earliest of those who take from it: an order line until its day, a maker
+    until it begins and then as long as what it makes may wait.
+    """
+    days = plan.gross.shape[1]
+    slack: dict[tuple[int, int], int] = {}
+    for place in range(len(plan.lot_count)):
+        if not plan.lot_count[place]:
+            continue
+        claims, supplies, links = (rows.tolist() for rows in pegs(plant, facts, plan, place))
+        best: dict[int, int] = {}
+        for claim, supply, _ in links:
+            priority, day, _, _, who, lot = claims[claim]
+            arrival = supplies[supply][0]
+            spare = max(0, day - arrival)
+            if priority >= 0 and who < 0:
+                parent = int(plant.user[-1 - who, PARENT])
+                release = int(plan.lot[parent, RELEASE, lot])
+                behind = slack.get((parent, lot))
+                if release >= days or behind is None:
+                    continue
+                spare = release - arrival + behind
+            best[arrival] = min(best.get(arrival, spare), spare)
+        for lot in range(int(plan.lot_count[place])):
+            finish = int(plan.lot[place, FINISH, lot])
+            if finish in best:
+                slack[place, lot] = best[finish]
+    return slack
+
+
+@dataclass(slots=True)
+class Coming:
+    """What is left of a paper (its id) or of a lot (the day it is needed)."""
+
+    units: int
+    source: Source
+    name: UUID | int
+
+
+def pegs_at(plan: "WholePlan", place: int) -> tuple[Peg, ...]:
+    """Who lives on which supply of a node; what comes on one day goes papers first, then lots."""
+    plant, facts, arrays = plan.plant, plan.facts, plan.plan
+    claims, supplies, links = (rows.tolist() for rows in pegs(plant, facts, arrays, place))
+    in_stock = int(facts.dated_at[place + 1] - facts.dated_at[place]) + 1
+    coming: dict[int, list[Coming]] = defaultdict(list)
+    for day, units, supply_id in plan.kept.papers.get(place, ()):
+        coming[day].append(Coming(units, Source.PAPER, supply_id))
+    for lot in range(int(arrays.lot_count[place])):
+        row = arrays.lot[place, :, lot]
+        units = int(arrays.units[place, lot])
+        coming[int(row[FINISH])].append(Coming(units, Source.PLANNED, int(row[NEED])))
+    found: list[Peg] = []
+    for claim, supply, units in links:
+        arrival = supplies[supply][0]
+        rest = units
+        while rest > 0:
+            taken, origin = rest, None
+            if supply >= in_stock:
+                origin = coming[arrival][0]
+                taken = min(rest, origin.units)
+                origin.units -= taken
+                if not origin.units:
+                    coming[arrival].pop(0)
+            rest -= taken
+            found.append(_peg(plan, place, claims[claim], arrival, taken, origin))
+    return tuple(found)
+
+
+def _peg(
+    plan: "WholePlan", place: int, claim: list[int], arrival: int, units: int,
+    origin: Coming | None,
+) -> Peg:  # fmt: skip
+    priority, day, _, _, who, lot = claim
+    line = parent = parent_need = None
+    name = None if origin is None else origin.name
+    if priority >= 0 and who >= 0:
+        line = plan.lines[who].demand_line_id
+    elif priority >= 0:
+        above = int(plan.plant.user[-1 - who, PARENT])
+        parent = plan.names.nodes[above]
+        parent_need = plan.day_of(int(plan.plan.lot[above, NEED, lot]))
+    return Peg(
+        node=plan.names.nodes[place],
+        quantity=plan.quantity(place, units),
+        source=Source.STOCK if origin is None else origin.source,
+        there_on=plan.day_of(arrival),
+        wanted_on=plan.day_of(day),
+        need_on=plan.day_of(name) if isinstance(name, int) else None,
+        supply_id=name if isinstance(name, UUID) else None,
+        demand_line_id=line,
+        parent=parent,
+        parent_need_on=parent_need,
+    )

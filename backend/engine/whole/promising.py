@@ -1,0 +1,226 @@
+"""Capable-to-promise: a plan for one more order out of what the whole plan leaves free, on every level.
+
+It runs the same kernels on an empty plan beside it, in which only left-over units and free hours
+stand, so nothing that is planned or promised is taken, and nothing is altered.
+"""
+
+import numpy as np
+
+from backend.engine.whole.claims import (
+    allocate_dated,
+    arrivals_of,
+    claims_of,
+    sort_claims,
+    supplies_of,
+)
+from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.layout import (
+    ARRIVAL,
+    ASKED,
+    DRAWN,
+    LAST_DAY,
+    LIFE,
+    LOTS,
+    NET,
+    NEVER,
+    NO_PRIORITY,
+    ON,
+    PARENT,
+    RANK,
+    RELEASE,
+    SERVE,
+    TIME,
+    TOUCHED,
+    UNITS_LEFT,
+    Desk,
+    Dirt,
+    Facts,
+    Ints,
+    Plan,
+    Plant,
+)
+from backend.engine.whole.needs import net_plain, push
+from backend.engine.whole.schedule import schedule
+from backend.engine.whole.store import clean, desk_for, empty_plan
+
+
+class Beside:
+    """Arrays in which one more order is planned; kept, because making them costs more than using them."""
+
+    def __init__(self, plant: Plant, facts: Facts) -> None:
+        nodes, days = facts.wanted.shape
+        self.facts = Facts(
+            on_hand=np.zeros(nodes, dtype=np.int64),
+            scheduled=np.zeros((nodes, days), dtype=np.int64),
+            fixed_out=np.zeros((nodes, days), dtype=np.int64),
+            wanted=np.zeros((nodes, days), dtype=np.int64),
+            wanted_priority=np.full((nodes, days), NO_PRIORITY, dtype=np.int32),
+            is_perishable=np.zeros(nodes, dtype=np.bool_),
+            line_at=np.zeros(nodes + 1, dtype=np.int64),
+            line=np.zeros((1, 4), dtype=np.int64),
+            dated_at=np.zeros(nodes + 1, dtype=np.int64),
+            dated=np.zeros((0, 2), dtype=np.int64),
+            capacity=np.zeros_like(facts.capacity),
+        )
+        self.plan: Plan = empty_plan(plant, self.facts)
+        self.plan.gross_priority[:] = NO_PRIORITY
+        self.desk: Desk = desk_for(plant, facts)
+        self.dirt: Dirt = clean(plant, self.facts)
+        self.plant = plant._replace(safety=np.zeros_like(plant.safety))
+
+
+@compiled
+def ask(
+    plant: Plant, facts: Facts, plan: Plan, beside: Facts, trial: Plan, dirt: Dirt, desk: Desk,
+    node: int, day: int, units: int, life: int, is_exact: bool,
+) -> bool:  # fmt: skip
+    """Plan one more order beside the plan; False where something would be used after its last day.
+
+    Without `is_exact` stock that has a last day is left out below the asked node.
+    """
+    clear(plant, beside, trial, dirt, desk.asked[0])
+    desk.asked[0] = node
+    trial.room[:] = plan.room[0]
+    trial.asked[:] = 0
+    trial.is_linked[:] = False
+    beside.wanted[node, day] = units
+    beside.wanted_priority[node, day] = 0
+    trial.gross[node] = beside.wanted[node]
+    trial.gross_priority[node] = beside.wanted_priority[node]
+    beside.line_at[node + 1 :] = 1
+    beside.line[0, ON] = day
+    beside.line[0, ASKED] = units
+    beside.line[0, RANK] = 0
+    beside.line[0, LIFE] = 0
+    trial.answer[0, :] = -1
+    dirt.node[node, NET] = True
+    need(plant, facts, plan, beside, trial, dirt, desk, node, life, is_exact)
+    schedule(plant, beside, trial, dirt, desk)
+    return is_kept(plant, trial, dirt, desk.ends, node)
+
+
+@leaf
+def need(
+    plant: Plant, facts: Facts, plan: Plan, beside: Facts, trial: Plan, dirt: Dirt, desk: Desk,
+    node: int, life: int, is_exact: bool,
+) -> None:  # fmt: skip
+    """Net the asked node and all that it takes from what is left of them, parents first."""
+    days = plan.gross.shape[1]
+    desk.was_count[0] = 0
+    for place in range(node, len(plant.safety)):
+        if not dirt.node[place, NET]:
+            continue
+        dirt.node[place, NET] = False
+        dirt.node[place, TOUCHED] = True
+        dirt.node[place, SERVE] = True
+        gross, priority = trial.gross[place], trial.gross_priority[place]
+        last = 0
+        for on in range(days):
+            if gross[on] > 0:
+                last = on
+        desk.ends[place] = NEVER
+        if place == node or is_exact or not facts.is_perishable[place]:
+            desk.ends[place] = leave(
+                plant, facts, plan, beside.scheduled[place], desk, place, last,
+                life if place == node else 0,
+            )  # fmt: skip
+        first, final = plant.way_at[place], plant.way_at[place + 1]
+        rows, units = trial.lot[place], trial.units[place]
+        made, _ = net_plain(
+            beside.on_hand[place], beside.scheduled[place], gross, priority, plant.safety[place],
+            plant.possible[place], 0, plant.way, first, final, plant.open_until,
+            plant.open_day, plant.open_count, rows, units,
+        )  # fmt: skip
+        trial.lot_count[place] = made
+        if made:
+            desk.slot[place] = 0
+            dirt.node[place, TIME] = True
+            dirt.node[place, LOTS] = True
+            push(
+                plant.input, plant.input_at, first, made, rows, units,
+                trial.gross, trial.gross_priority,
+            )  # fmt: skip
+            for line in range(plant.input_at[first], plant.input_at[final]):
+                dirt.node[plant.input[line, DRAWN], NET] = True
+
+
+@leaf
+def is_kept(plant: Plant, trial: Plan, dirt: Dirt, ends: Ints, node: int) -> bool:
+    """Whether everything that expires is used by its last day."""
+    days = trial.gross.shape[1]
+    for place in range(node + 1, len(plant.safety)):
+        if not dirt.node[place, TOUCHED] or ends[place] >= days:
+            continue
+        for user in range(plant.user_at[place], plant.user_at[place + 1]):
+            parent = plant.user[user, PARENT]
+            for lot in range(trial.lot_count[parent]):
+                release = trial.lot[parent, RELEASE, lot]
+                if release < days and release > ends[place]:
+                    return False
+    return True
+
+
+@leaf
+def clear(plant: Plant, beside: Facts, trial: Plan, dirt: Dirt, asked: int) -> None:
+    """Take the order before out of the arrays again."""
+    for place in range(len(plant.safety)):
+        if dirt.node[place, TOUCHED]:
+            dirt.node[place, TOUCHED] = False
+            trial.lot_count[place] = 0
+            trial.is_late[place] = False
+            trial.gross[place, :] = 0
+            trial.gross_priority[place, :] = NO_PRIORITY
+            beside.scheduled[place, :] = 0
+    for day in range(beside.wanted.shape[1]):
+        beside.wanted[asked, day] = 0
+        beside.wanted_priority[asked, day] = NO_PRIORITY
+    beside.line_at[asked + 1 :] = 0
+
+
+@leaf
+def leave(
+    plant: Plant, facts: Facts, plan: Plan, scheduled: Ints, desk: Desk, node: int, last: int,
+    life: int,
+) -> int:  # fmt: skip
+    """Write down what the plan leaves of a node by day; the first last usable day of what that is.
+
+    Only what may still be used on the last day asked for counts.
+    """
+    days, arrivals = len(scheduled), desk.arrivals
+    if not facts.is_perishable[node] and plan.is_late[node]:
+        for day in range(days):
+            scheduled[day] = plan.left[node, day]
+        return NEVER
+    arrivals_of(
+        facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
+        plan.lot_count[node], arrivals,
+    )  # fmt: skip
+    if not facts.is_perishable[node]:
+        level = 0
+        for day in range(days):
+            level += arrivals[day] - plan.gross[node, day]
+            arrivals[day] = level
+        for day in range(days - 2, -1, -1):
+            arrivals[day] = min(arrivals[day], arrivals[day + 1])
+        for day in range(days - 1, 0, -1):
+            scheduled[day] = arrivals[day] - arrivals[day - 1]
+        scheduled[0] = arrivals[0]
+        return NEVER
+    supplies = supplies_of(
+        plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
+        facts.dated_at[node + 1], arrivals, desk.supply, desk.latest,
+    )  # fmt: skip
+    claims = claims_of(
+        facts.fixed_out[node], facts.line, facts.line_at[node], facts.line_at[node + 1],
+        plant.user, plant.user_at[node], plant.user_at[node + 1], plant.input, plant.way_at,
+        plan.lot, plan.units, plan.lot_count, desk.claim,
+    )  # fmt: skip
+    sort_claims(desk.claim, claims, desk.order, desk.spare, desk.bucket, days)
+    allocate_dated(desk.claim, desk.order, claims, desk.supply, supplies, desk.link)
+    ends = NEVER
+    for place in range(supplies):
+        arrival, until = desk.supply[place, ARRIVAL], desk.supply[place, LAST_DAY]
+        if desk.supply[place, UNITS_LEFT] > 0 and until >= life + max(last, arrival):
+            scheduled[arrival] += desk.supply[place, UNITS_LEFT]
+            ends = min(ends, until)
+    return ends

@@ -1,0 +1,97 @@
+"""The lots of a level that wait for the same work centres, in the order in which they are placed."""
+
+from backend.engine.whole.compiled import leaf
+from backend.engine.whole.layout import (
+    GROUP,
+    NO_PRIORITY,
+    QUEUED_DAY,
+    QUEUED_HOURS,
+    QUEUED_LOT,
+    QUEUED_NODE,
+    QUEUED_RANK,
+    QUEUED_STEP,
+    TURN,
+    WAY,
+    Days,
+    Flags,
+    Ints,
+)
+
+
+@leaf
+def queue_up(
+    first: int, last: int, begin: int, end: int, group_node: Ints, way_at: Ints, option_at: Ints,
+    step_at: Ints, step: Ints, only_step: Ints, turns: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints,
+) -> int:  # fmt: skip
+    """Write down all lots that are due on certain days; how many.
+
+    Node, lot, day, priority, and where it is its node's only one the step with its hours.
+    """
+    days = len(is_tight)
+    filled = 0
+    for place in range(lower(group_node, begin, end, first), end):
+        node = group_node[place]
+        if node >= last:
+            break
+        only, turn, asked = only_step[place], turns[place], hours[place]
+        rows = lots[node]
+        known, works = -1, False
+        for lot in range(lot_count[node]):
+            due = turn[lot] % TURN
+            if due >= days or not is_tight[due]:
+                continue
+            if only < 0 and rows[WAY, lot] != known:
+                known = rows[WAY, lot]
+                works = is_worked(option_at, step_at, step, way_at[node] + known, group)
+            if only >= 0 or works:
+                row = queue[filled]
+                row[QUEUED_NODE], row[QUEUED_LOT] = node, lot
+                row[QUEUED_DAY], row[QUEUED_RANK] = due, turn[lot] // TURN
+                row[QUEUED_STEP], row[QUEUED_HOURS] = only, asked[lot]
+                filled += 1
+    return filled
+
+
+@leaf
+def lower(values: Ints, low: int, high: int, least: int) -> int:
+    """The first place from which on values are at least so much; they ascend."""
+    while low < high:
+        middle = (low + high) // 2
+        if values[middle] < least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@leaf
+def is_worked(option_at: Ints, step_at: Ints, step: Ints, way: int, group: int) -> bool:
+    """Whether a way asks for hours at a group's work centres."""
+    for at in range(step_at[option_at[way]], step_at[option_at[way + 1]]):
+        if step[at, GROUP] == group:
+            return True
+    return False
+
+
+@leaf
+def sort_queue(queue: Ints, count: int, order: Ints, spare: Ints, bucket: Ints, days: int) -> None:
+    """Best priority first, then the earlier day due, then as they stand."""
+    bucket[: days + 1] = 0
+    for place in range(count):
+        bucket[queue[place, QUEUED_DAY] + 1] += 1
+    for day in range(days):
+        bucket[day + 1] += bucket[day]
+    for place in range(count):
+        day = queue[place, QUEUED_DAY]
+        spare[bucket[day]] = place
+        bucket[day] += 1
+    bucket[: NO_PRIORITY + 2] = 0
+    for place in range(count):
+        bucket[queue[place, QUEUED_RANK] + 1] += 1
+    for rank in range(NO_PRIORITY + 1):
+        bucket[rank + 1] += bucket[rank]
+    for at in range(count):
+        place = spare[at]
+        rank = queue[place, QUEUED_RANK]
+        order[bucket[rank]] = place
+        bucket[rank] += 1

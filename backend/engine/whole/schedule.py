@@ -1,0 +1,67 @@
+"""Scheduling, components before parents: material, then hours, then who is served when."""
+
+from backend.engine.whole.booking import keep, rebook
+from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.hours import level_hours
+from backend.engine.whole.layout import (
+    LOTS,
+    SERVE,
+    TIME,
+    TOUCHED,
+    Desk,
+    Dirt,
+    Facts,
+    Plan,
+    Plant,
+)
+from backend.engine.whole.release import release_all, release_late, waits
+from backend.engine.whole.serving import serve
+
+
+@compiled
+def schedule(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> None:
+    """Bring every node and work centre that is marked up to date, level by level from the bottom."""
+    dirt.differs[:] = False
+    for level in range(len(plant.level_at) - 2, -1, -1):
+        first, last = plant.level_at[level], plant.level_at[level + 1]
+        dirt.moved[:] = False
+        release(plant, plan, dirt, desk, level, first, last)
+        level_hours(plant, plan, dirt, desk, level)
+        serve(plant, facts, plan, dirt, desk, first, last)
+    dirt.group[:] = False
+
+
+@leaf
+def release(
+    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, begin: int, end: int
+) -> None:
+    """Work out when the lots of a level's marked nodes may begin, and ask for their hours."""
+    days = plan.lot.shape[2]
+    for node in range(begin, end):
+        if not dirt.node[node, TIME]:
+            continue
+        dirt.node[node, TIME] = False
+        dirt.node[node, SERVE] = True
+        dirt.node[node, TOUCHED] = True
+        first, last = plant.way_at[node], plant.way_at[node + 1]
+        rows, units, count = plan.lot[node], plan.units[node], plan.lot_count[node]
+        is_other = dirt.node[node, LOTS]
+        dirt.node[node, LOTS] = False
+        slot = desk.slot[node]
+        works = plant.option_at[first] < plant.option_at[last]
+        if works and not is_other:
+            slot = len(desk.was_count) - 1
+            keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
+        if waits(plant.input, plant.input_at, plan.is_late, first, last):
+            is_other |= release_late(
+                plan.cover, plan.is_late, plant.input, plant.input_at, plant.way, first,
+                plant.open_until, plant.open_day, plant.open_count, rows, units, count,
+            )  # fmt: skip
+        else:
+            is_other |= release_all(rows, count)
+        if works and is_other:
+            rebook(
+                plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
+                desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count,
+                plan.step_finish, plant.only_step, plan.turn, plan.hours, plan.asked[level], dirt.moved, desk.carried, days,
+            )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Exact whole-number arithmetic that the kernels share."""
+
+from backend.engine.whole.compiled import compiled
+
+
+@compiled
+def times(units: int, top: int, bottom: int) -> int:
+    """Units × top ÷ bottom, rounded up, without passing 64 bits on the way.
+
+    >>> times(3, 1, 2), times(10, 165, 100)
+    (2, 17)
+    """
+    if bottom == 1:
+        return units * top
+    whole = units // bottom
+    rest = units - whole * bottom
+    return whole * top + -(-(rest * top) // bottom)
+
+
+@compiled
+def lot_of(units: int, minimum: int, multiple: int) -> int:
+    """The smallest lot that is enough.
+
+    >>> lot_of(18, 0, 10), lot_of(18, 40, 0), lot_of(41, 40, 25)
+    (20, 40, 50)
+    """
+    lot = max(units, minimum)
+    if multiple > 1:
+        lot = -(-lot // multiple) * multiple
+    return lot
+
+
+@compiled
+def lots_of(units: int, minimum: int, multiple: int, maximum: int) -> tuple[int, int]:
+    """What is made for a requirement where a lot has a maximum, and in how many lots.
+
+    >>> lots_of(250, 20, 10, 100), lots_of(205, 20, 10, 100), lots_of(80, 0, 0, 0)
+    ((250, 3), (220, 3), (80, 1))
+    """
+    lot = lot_of(units, minimum, multiple)
+    if maximum <= 0 or lot <= maximum:
+        return lot, 1
+    full = (lot - 1) // maximum
+    return full * maximum + lot_of(units - full * maximum, minimum, multiple), full + 1

@@ -1,0 +1,118 @@
+"""Empty plans, everything marked for a first one, and room to work in."""
+
+import numpy as np
+
+from backend.engine.whole.layout import (
+    ANSWER_COLUMNS,
+    CLAIM_COLUMNS,
+    LOT_COLUMNS,
+    MARKS,
+    NET,
+    NO_PRIORITY,
+    QUEUE_COLUMNS,
+    SUPPLY_COLUMNS,
+    Desk,
+    Dirt,
+    Facts,
+    Plan,
+    Plant,
+)
+
+
+def empty_plan(plant: Plant, facts: Facts) -> Plan:
+    """A plan with nothing in it."""
+    nodes, days = facts.wanted.shape
+    inputs, steps = len(plant.input), len(plant.step)
+    levels, lines = len(plant.level_at) - 1, len(facts.line)
+    groups = len(plant.group_at) - 1
+    room = np.zeros((levels + 1, *facts.capacity.shape), dtype=np.int64)
+    room[:] = facts.capacity
+    return Plan(
+        lot_count=np.zeros(nodes, dtype=np.int64),
+        units=np.zeros((nodes, days), dtype=np.int64),
+        lot=np.zeros((nodes, LOT_COLUMNS, days), dtype=np.int32),
+        gross=np.zeros((nodes, days), dtype=np.int64),
+        gross_priority=np.zeros((nodes, days), dtype=np.int32),
+        is_late=np.zeros(nodes, dtype=np.bool_),
+        cover=np.zeros((inputs, days, 2), dtype=np.int32),
+        step_finish=np.zeros((steps, days), dtype=np.int32),
+        room=room,
+        asked=np.zeros((levels, *facts.capacity.shape), dtype=np.int64),
+        turn=np.zeros((len(plant.group_node), days), dtype=np.int32),
+        hours=np.zeros((len(plant.group_node), days), dtype=np.int64),
+        is_linked=np.zeros((levels, groups, days), dtype=np.bool_),
+        left=np.zeros((nodes, days), dtype=np.int64),
+        answer=np.zeros((lines, ANSWER_COLUMNS), dtype=np.int64),
+    )
+
+
+def all_dirty(plant: Plant, facts: Facts) -> Dirt:
+    """Every node and group marked."""
+    dirt = clean(plant, facts)
+    dirt.node[:, NET] = True
+    dirt.group[:] = True
+    return dirt
+
+
+def clean(plant: Plant, facts: Facts) -> Dirt:
+    """Nothing marked."""
+    groups, days = len(plant.group_at) - 1, facts.wanted.shape[1]
+    return Dirt(
+        node=np.zeros((len(plant.safety), MARKS), dtype=np.bool_),
+        group=np.zeros(groups, dtype=np.bool_),
+        line=np.zeros(len(facts.line), dtype=np.bool_),
+        moved=np.zeros((groups, days), dtype=np.bool_),
+        differs=np.zeros(facts.capacity.shape, dtype=np.bool_),
+    )
+
+
+def desk_for(plant: Plant, facts: Facts) -> Desk:
+    """Room for the node with the most claims and supplies, and for the busiest work centres.
+
+    Left unwritten: the system hands out memory only where it is used.
+    """
+    nodes, days = facts.wanted.shape
+    claims = most_claims(plant, facts)
+    supplies = days + 1 + most(facts.dated_at)
+    lots = max(most(plant.group_at) * days, claims)
+    return Desk(
+        arrivals=np.zeros(days, dtype=np.int64),
+        claim=np.empty((claims, CLAIM_COLUMNS), dtype=np.int64),
+        order=np.empty(lots, dtype=np.int64),
+        spare=np.empty(lots, dtype=np.int64),
+        bucket=np.empty(max(days, NO_PRIORITY) + 3, dtype=np.int64),
+        supply=np.empty((supplies, SUPPLY_COLUMNS), dtype=np.int64),
+        link=np.empty((claims + supplies, 3), dtype=np.int64),
+        before=np.empty(supplies + days + 2, dtype=np.int64),
+        after=np.empty(supplies + days + 2, dtype=np.int64),
+        latest=np.empty(days, dtype=np.int64),
+        slot=np.zeros(nodes, dtype=np.int64),
+        was_lot=np.empty((nodes + 1, LOT_COLUMNS, days), dtype=np.int32),
+        was_units=np.empty((nodes + 1, days), dtype=np.int64),
+        was_count=np.zeros(nodes + 1, dtype=np.int64),
+        carried=np.empty(days, dtype=np.int64),
+        queue=np.empty((lots, QUEUE_COLUMNS), dtype=np.int64),
+        is_open=np.zeros(days, dtype=np.bool_),
+        is_tight=np.zeros(days, dtype=np.bool_),
+        was_room=np.empty((max(most(plant.group_center_at), 1), days), dtype=np.int64),
+        ends=np.empty(nodes, dtype=np.int64),
+        asked=np.zeros(1, dtype=np.int64),
+    )
+
+
+def most_claims(plant: Plant, facts: Facts) -> int:
+    """A bound for those who may take from one node: papers by day, lines, and lots of makers."""
+    days = facts.wanted.shape[1]
+    makers = np.diff(plant.user_at) * days
+    return int((makers + np.diff(facts.line_at)).max(initial=0)) + days
+
+
+def most(starts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> int:
+    """The longest of the spans between starts."""
+    return int(np.diff(starts).max(initial=0))
+
+
+def is_enough(desk: Desk, plant: Plant, facts: Facts) -> bool:
+    """Whether a desk still has room after lines or dated stock have been added."""
+    supplies = facts.wanted.shape[1] + 1 + most(facts.dated_at)
+    return len(desk.claim) >= most_claims(plant, facts) and len(desk.supply) >= supplies

@@ -1,0 +1,120 @@
+"""A whole plan kept warm: one change re-plans only what it touches, and a copy costs next to nothing."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+import numpy as np
+
+from backend.engine.situation import Node, Situation
+from backend.engine.whole.answer import Delivery, Link
+from backend.engine.whole.build import build_plant
+from backend.engine.whole.changes import Alteration, Touched
+from backend.engine.whole.edits import Books
+from backend.engine.whole.facts import build_facts
+from backend.engine.whole.layout import TOUCHED
+from backend.engine.whole.planner import EVERYDAY, run, run_fresh
+from backend.engine.whole.promise import Promised, promise
+from backend.engine.whole.promising import Beside
+from backend.engine.whole.reading import WholePlan
+from backend.engine.whole.rules import Rules
+from backend.engine.whole.store import clean, desk_for, empty_plan, is_enough
+
+
+class Snapshot:
+    """The plan of a situation, moved along by alterations; copies do not see each other's.
+
+    Not for two threads at once.
+    """
+
+    def __init__(self, situation: Situation, rules: Rules = EVERYDAY) -> None:
+        plant, names = build_plant(situation, rules)
+        facts, lines, kept = build_facts(situation, rules, plant, names)
+        plan = empty_plan(plant, facts)
+        run_fresh(plant, facts, plan)
+        self._hold(Books(situation, rules, plant, names, facts, plan, lines, kept))
+
+    @classmethod
+    def of(cls, books: Books) -> Self:
+        """A snapshot of facts and a plan that are there already."""
+        made = cls.__new__(cls)
+        made._hold(books)  # noqa: SLF001 -- one of us
+        return made
+
+    def _hold(self, books: Books) -> None:
+        self._books = books
+        self._dirt = clean(books.plant, books.facts)
+        self._desk = desk_for(books.plant, books.facts)
+        self._is_shared = False
+        self._beside: list[Beside] = []
+
+    def copy(self) -> Self:
+        """A scenario: it shares all arrays until one of the two is altered."""
+        other = type(self).__new__(type(self))
+        other._books = self._books  # noqa: SLF001 -- one of us
+        other._dirt = self._dirt  # noqa: SLF001 -- one of us
+        other._desk = self._desk  # noqa: SLF001 -- one of us
+        other._is_shared = self._is_shared = True  # noqa: SLF001 -- one of us
+        other._beside = self._beside  # noqa: SLF001 -- one of us
+        return other
+
+    def change(self, *alterations: Alteration) -> Touched:
+        """Alter the facts and re-plan what that touches; equal to planning the altered situation anew."""
+        if self._is_shared:
+            self._books = self._books.copy()
+            self._dirt = clean(self._books.plant, self._books.facts)
+            self._desk = desk_for(self._books.plant, self._books.facts)
+            self._is_shared = False
+        books = self._books
+        for alteration in alterations:
+            self._dirt = books.apply(alteration, self._dirt)
+        if not is_enough(self._desk, books.plant, books.facts):
+            self._desk = desk_for(books.plant, books.facts)
+        run(books.plant, books.facts, books.plan, self._dirt, self._desk)
+        worked = self._dirt.node[:, TOUCHED]
+        nodes = int(worked.sum())
+        moved = tuple(books.lines[line].demand_line_id for line in np.flatnonzero(self._dirt.line))
+        worked[:] = False
+        self._dirt.line[:] = False
+        return Touched(nodes, moved)
+
+    @property
+    def situation(self) -> Situation:
+        """The situation as it is with all alterations."""
+        return self._books.situation_now()
+
+    @property
+    def books(self) -> Books:
+        """The facts and arrays as they are; to be read, not to be written into."""
+        return self._books
+
+    def plan(self) -> WholePlan:
+        """The plan as it is, in arrays of its own."""
+        books = self._books.copy()
+        return _reading(books)
+
+    def delivery_of(self, demand_line_id: UUID) -> Delivery:
+        """What an order line gets; `KeyError` where the plan does not know it."""
+        books = self._books
+        return _reading(books).delivery(*books.place_of_line(demand_line_id))
+
+    def why(self, demand_line_id: UUID) -> tuple[Link, ...]:
+        """The chain from an order line down to what binds it."""
+        books = self._books
+        return _reading(books).why_at(*books.place_of_line(demand_line_id))
+
+    def promise(self, node: Node, quantity: Decimal, on: date) -> Promised:
+        """What can be had of an item by a day out of what is free, made, bought and moved, and when the rest.
+
+        Nothing that an order line or a planned supply counts on is taken.
+        """
+        if not self._beside:
+            self._beside.append(Beside(self._books.plant, self._books.facts))
+        return promise(_reading(self._books), self._beside[0], node, quantity, on)
+
+
+def _reading(books: Books) -> WholePlan:
+    return WholePlan(
+        books.base, books.rules, books.names, books.plant, books.facts, books.plan, books.lines, books.kept
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What the floor does: capacity and output reported, reports taken back, and the plan that follows."""

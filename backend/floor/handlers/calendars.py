@@ -1,0 +1,121 @@
+"""Calendars as planners change them: shifts, days that differ, time zones; the plan follows."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.catalog.handlers import hold_calendar, keep_days, keep_shifts, keep_time_zone
+from backend.catalog.model import PlanningCatalog, WorkCenterFacts, days_from
+from backend.catalog.queries import calendars, planning_catalog
+from backend.dispatch import Context
+from backend.floor.commands import ChangeDays, ChangeShifts, ChangeTimeZone
+from backend.floor.errors import CalendarMovedError
+from backend.floor.events import HoursLost, HoursOfDay
+from backend.floor.model import CALENDAR_KEEPERS, check_days, check_shifts, check_time_zone
+from backend.identity.errors import NotFoundError
+from backend.identity.queries import viewer_for
+from backend.kit.clock import day_at
+from backend.plan.handlers import lock_plans, record_revision
+from backend.plan.model import Head, PlanRevisionDelta
+from backend.promise.queries import HORIZON_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A calendar that its keeper may change, with the plans of all sites that follow it."""
+
+    catalog: PlanningCatalog
+    centers: tuple[WorkCenterFacts, ...]
+    heads: dict[UUID, Head]
+
+
+async def change_shifts(command: ChangeShifts, context: Context) -> None:
+    """Give a calendar another week."""
+    held = await _hold(command.calendar_id, command.ver, context)
+
+    check_shifts(command.shifts)
+
+    await keep_shifts(command.calendar_id, command.shifts)
+
+    after = held.catalog.with_shifts(command.calendar_id, command.shifts)
+    context.note(shift_count=len(command.shifts))
+    await _follow(held, after, context)
+
+
+async def change_days(command: ChangeDays, context: Context) -> None:
+    """Give days of a calendar other hours, or take back that they differ."""
+    held = await _hold(command.calendar_id, command.ver, context)
+    zones = {held.catalog.sites[center.site_id].time_zone for center in held.centers} or {"UTC"}
+
+    today = min(day_at(context.now, zone) for zone in zones)
+    found = check_days(command.from_on, command.until_on, today, command.hours)
+    days = dict.fromkeys(found, command.hours)
+
+    await keep_days(command.calendar_id, days, command.name.strip())
+
+    after = held.catalog.with_days(command.calendar_id, days)
+    context.note(from_on=command.from_on, until_on=command.until_on, hours=command.hours)
+    await _follow(held, after, context)
+
+
+async def change_time_zone(command: ChangeTimeZone, context: Context) -> None:
+    """Let a site's days begin at other instants."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*CALENDAR_KEEPERS)
+    catalog = await planning_catalog()
+    site = catalog.sites.get(command.site_id)
+    if site is None or not viewer.sees(site.scope_id):
+        raise NotFoundError
+    heads = await lock_plans([site.id])
+
+    check_time_zone(command.time_zone)
+
+    await keep_time_zone(site.id, command.time_zone)
+
+    context.note(before=site.time_zone, after=command.time_zone)
+    await _revise(heads, site.id, context)
+
+
+async def _hold(calendar_id: UUID, ver: str, context: Context) -> _Held:
+    """The calendar as it was seen; not there for who does not see every site that follows it."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*CALENDAR_KEEPERS)
+    catalog = await planning_catalog()
+    centers = tuple(
+        center for center in catalog.work_centers.values() if center.calendar_id == calendar_id
+    )
+    site_ids = {center.site_id for center in centers}
+    if not all(viewer.sees(catalog.sites[site_id].scope_id) for site_id in site_ids):
+        raise NotFoundError
+    heads = await lock_plans(site_ids)
+    if not await hold_calendar(calendar_id):
+        raise NotFoundError
+    now = next(each for each in await calendars() if each.id == calendar_id)
+    if now.ver != ver:
+        raise CalendarMovedError
+    return _Held(catalog, centers, heads)
+
+
+async def _follow(held: _Held, after: PlanningCatalog, context: Context) -> None:
+    """A new revision of every plan that is touched, so that nobody decides on the hours from before."""
+    for site_id in held.heads:
+        revision_id = await _revise(held.heads, site_id, context)
+        today = day_at(context.now, held.catalog.sites[site_id].time_zone)
+        for center in held.centers:
+            if center.site_id != site_id:
+                continue
+            days = []
+            for on in days_from(today, HORIZON_DAYS + 1):
+                less = held.catalog.hours_on(center, on) - after.hours_on(center, on)
+                if less > 0:
+                    days.append(HoursOfDay(on, less))
+            if days:
+                context.emit(
+                    HoursLost(revision_id, site_id, center.id, tuple(days)),
+                    lane=f"floor:{site_id}",
+                )
+
+
+async def _revise(heads: dict[UUID, Head], site_id: UUID, context: Context) -> UUID:
+    return await record_revision(
+        heads, site_id, PlanRevisionDelta(), {}, site_of_line={}, note="", context=context
+    )

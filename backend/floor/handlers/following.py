@@ -1,0 +1,91 @@
+"""How plan and promises follow a report: lines that have no hours any more move, so do promises."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from backend.catalog.queries import planning_catalog
+from backend.demand.handlers.applying import move_promise
+from backend.demand.queries import open_demands
+from backend.dispatch import Context
+from backend.engine.answer import Slip
+from backend.engine.follow import Loss, broken_promises, moves_after_loss
+from backend.engine.situation import Node
+from backend.floor.events import FloorReported, HoursLost, MovedPromise, PromisesMoved
+from backend.kit.clock import day_at
+from backend.plan.handlers import lines_of, lock_plans, record_revision
+from backend.plan.model import revise
+from backend.promise.queries import HORIZON_DAYS, alternates, node_facts, situation_at
+from shared.ids import new_id
+
+
+async def follow_report(event: FloorReported, context: Context) -> None:
+    """Move what the plan cannot make on its day any more, then the promises that this breaks."""
+    catalog = await planning_catalog()
+    today = day_at(context.now, catalog.sites[event.site_id].time_zone)
+    loss = {
+        center_id: catalog.hours_lost(catalog.work_centers[center_id], today, HORIZON_DAYS + 1)
+        for center_id in event.work_center_ids
+    }
+    await _follow(event.report_id, event.site_id, Loss(loss), event.item_ids, context)
+
+
+async def follow_hours(event: HoursLost, context: Context) -> None:
+    """The same, when a calendar has taken hours away."""
+    lost = {each.on: each.hours for each in event.days}
+    loss = Loss({event.work_center_id: lost})
+    await _follow(event.plan_revision_id, event.site_id, loss, (), context)
+
+
+async def _follow(
+    source_id: UUID, site_id: UUID, loss: Loss, item_ids: Iterable[UUID], context: Context
+) -> None:
+    catalog = await planning_catalog()
+    heads = await lock_plans([site_id])
+    situation = await situation_at(context.now, site_id, catalog)
+
+    found = moves_after_loss(situation, loss)
+
+    if found.moves:
+        lines = await lines_of([site_id])
+        await record_revision(
+            heads,
+            site_id,
+            revise(lines, found.moves, await node_facts(), new_id, await alternates()),
+            {},
+            site_of_line={},
+            note="",
+            context=context,
+        )
+    nodes: list[Node] = [(item_id, site_id) for item_id in item_ids]
+    nodes += [(move.item_id, move.site_id) for move in found.moves]
+    nodes += [(stuck.item_id, stuck.site_id) for stuck in found.stuck]
+    slips = broken_promises(await situation_at(context.now, site_id, catalog), nodes, found.stuck)
+    # What a quotation holds is taken from others, but it is no order line that could be promised anew.
+    known = {each.demand_line_id for each in await open_demands([node[0] for node in nodes])}
+    slips = [slip for slip in slips if slip.demand_line_id in known]
+    for slip in slips:
+        if slip.possible_on is not None:
+            await move_promise(slip.demand_line_id, slip.quantity, slip.possible_on, context)
+
+    if slips:
+        context.emit(_moved(source_id, slips))
+
+
+def _moved(report_id: UUID, slips: list[Slip]) -> PromisesMoved:
+    return PromisesMoved(
+        report_id,
+        tuple(
+            MovedPromise(
+                demand_line_id=slip.demand_line_id,
+                order_reference=slip.order_reference,
+                customer_name=slip.customer_name,
+                item_name=slip.item_name,
+                unit=slip.unit,
+                quantity=slip.quantity,
+                promised_on=slip.promised_on,
+                possible_on=slip.possible_on,
+                days_late=slip.days_late,
+            )
+            for slip in slips
+        ),
+    )

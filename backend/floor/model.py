@@ -1,0 +1,180 @@
+"""The rules of reports from the floor: what may be said, and what it does to line and stock."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from backend.demand.errors import TooManyDecimalsError
+from backend.engine.by_hand import MoveEffect
+from backend.floor.errors import (
+    CalendarDaysError,
+    FrozenMoveError,
+    HoursImpossibleError,
+    MaterialMissingError,
+    MoveImpossibleError,
+    NoRoomError,
+    NothingReportedError,
+    OutputDayError,
+    ReportPeriodError,
+    ShiftsOverlapError,
+    TimeZoneUnknownError,
+    TooManyMachinesError,
+)
+from shared.terms import Fence, Role
+
+REPORTERS: Final = frozenset({Role.SUPERVISOR})
+CALENDAR_KEEPERS: Final = frozenset({Role.PLANNER, Role.ADMIN})
+OVERRIDERS: Final = frozenset({Role.SUPERVISOR})
+LONGEST_PAST: Final = timedelta(days=92)
+LONGEST_AHEAD: Final = timedelta(days=366)
+_HOURS_A_DAY: Final = 24
+_MINUTES_A_DAY: Final = 24 * 60
+_LONGEST_DAYS: Final = 366
+
+
+def check_downtime(
+    from_at: datetime,
+    until_at: datetime | None,
+    now: datetime,
+    *,
+    machine_count: int | None,
+    machines: int,
+) -> None:
+    """Refuse a time that ends before it begins or lies out of reach, and machines that are not there."""
+    check_period(from_at, until_at, now)
+    if machine_count is not None and machine_count > machines:
+        raise TooManyMachinesError(machines=machines)
+
+
+def check_period(from_at: datetime, until_at: datetime | None, now: datetime) -> None:
+    """Refuse a time that ends before it begins, and one too far from now."""
+    if until_at is not None and until_at <= from_at:
+        raise ReportPeriodError
+    last = from_at if until_at is None else until_at
+    if from_at < now - LONGEST_PAST or last > now + LONGEST_AHEAD:
+        raise ReportPeriodError
+
+
+def check_hours(
+    from_on: date,
+    until_on: date,
+    today: date,
+    *,
+    hours: Decimal | None,
+    efficiency_ratio: Decimal | None,
+    machines: int,
+) -> None:
+    """Refuse days out of order or reach, and hours that the machines of a work centre cannot work."""
+    if until_on < from_on or from_on < today - LONGEST_PAST or until_on > today + LONGEST_AHEAD:
+        raise ReportPeriodError
+    most = machines * _HOURS_A_DAY
+    said = [each for each in (hours, efficiency_ratio) if each is not None]
+    if len(said) != 1 or (hours is not None and not 0 <= hours <= most):
+        raise HoursImpossibleError(most=most)
+
+
+def check_output(
+    good: Decimal,
+    scrapped: Decimal,
+    on: date,
+    today: date,
+    *,
+    is_done: bool,
+    decimals: int,
+    unit: str,
+) -> None:
+    """Refuse a report of nothing, of less than nothing, of tomorrow, and of parts of a unit."""
+    if good < 0 or scrapped < 0 or not (good or scrapped or is_done):
+        raise NothingReportedError
+    if not today - LONGEST_PAST <= on <= today:
+        raise OutputDayError(on=on, today=today)
+    for quantity in (good, scrapped):
+        if quantity != quantity.quantize(Decimal(1).scaleb(-decimals)):
+            raise TooManyDecimalsError(quantity=quantity, decimals=decimals, unit=unit)
+
+
+def rest_of_line(planned: Decimal, good: Decimal, scrapped: Decimal, *, is_done: bool) -> Decimal:
+    """What of a line is still to come: scrap has used up its part, and what is done brings no more.
+
+    >>> rest_of_line(Decimal(80), Decimal(30), Decimal(5), is_done=False)
+    Decimal('45')
+    """
+    return Decimal(0) if is_done else max(Decimal(0), planned - good - scrapped)
+
+
+def assumed_end(now: datetime, time_zone: str, negotiable_days: int) -> datetime:
+    """Until when a machine is taken to be down until further notice: the end of the negotiable zone,
+    at least the end of tomorrow at the site.
+    """
+    zone = ZoneInfo(time_zone)
+    today = now.astimezone(zone).date()
+    return datetime.combine(today + timedelta(days=max(2, negotiable_days)), time(0), zone)
+
+
+def extended_end(assumed: datetime, now: datetime, time_zone: str) -> datetime | None:
+    """A later assumed end, where the present one does not reach to the end of tomorrow."""
+    least = assumed_end(now, time_zone, 0)
+    return least if assumed < least else None
+
+
+def check_move(effect: MoveEffect | None, roles: frozenset[Role], reason: str) -> MoveEffect:
+    """Refuse a move that the plan does not carry, or that a fence keeps from this person.
+
+    Out of and into a frozen day only those who may override it move, and only with a reason.
+    """
+    if effect is None or effect.starts_before_today or not effect.goes_elsewhere:
+        raise MoveImpossibleError
+    if effect.fence is Fence.FROZEN and not (OVERRIDERS & roles and reason.strip()):
+        raise FrozenMoveError
+    for bar in effect.overloaded:
+        raise NoRoomError(
+            work_center=bar.work_center_name,
+            hours=f"{bar.hours_after:f}",
+            available=f"{bar.available_hours:f}",
+        )
+    for material in effect.missing:
+        raise MaterialMissingError(item=material.item_name)
+    return effect
+
+
+def written_fact(value: object) -> str:
+    """A fact as text: nothing and no are an empty text, yes is `yes`.
+
+    >>> written_fact(None), written_fact(True), written_fact("30")
+    ('', 'yes', '30')
+    """
+    if value is None or value is False:
+        return ""
+    return "yes" if value is True else str(value)
+
+
+def check_shifts(shifts: Iterable[tuple[int, time, time]]) -> None:
+    """Refuse shifts of a week that lie over each other, also past midnight and past Sunday."""
+    spans = []
+    for weekday, starts_at, ends_at in shifts:
+        start = (weekday - 1) * _MINUTES_A_DAY + starts_at.hour * 60 + starts_at.minute
+        length = ends_at.hour * 60 + ends_at.minute - starts_at.hour * 60 - starts_at.minute
+        spans.append((start, start + (length if length > 0 else length + _MINUTES_A_DAY)))
+    spans.sort()
+    following = [*spans[1:], *((a + 7 * _MINUTES_A_DAY, b) for a, b in spans[:1])]
+    for (start, end), (next_start, _) in zip(spans, following, strict=True):
+        if end > next_start:
+            raise ShiftsOverlapError(weekday=start // _MINUTES_A_DAY + 1)
+
+
+def check_days(from_on: date, until_on: date, today: date, hours: Decimal | None) -> list[date]:
+    """The days from one to another; refused out of order, in the past, more than a year or 24 hours."""
+    if hours is not None and not (hours.is_finite() and 0 <= hours <= _HOURS_A_DAY):
+        raise HoursImpossibleError(most=_HOURS_A_DAY)
+    count = (until_on - from_on).days + 1
+    if from_on < today or not 1 <= count <= _LONGEST_DAYS:
+        raise CalendarDaysError
+    return [from_on + timedelta(days=number) for number in range(count)]
+
+
+def check_time_zone(name: str) -> None:
+    """Refuse what is no IANA name of a time zone."""
+    if name not in available_timezones():
+        raise TimeZoneUnknownError(time_zone=name)

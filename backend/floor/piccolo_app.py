@@ -1,0 +1,15 @@
+"""Where Piccolo finds this slice's tables and migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="floor",
+    migrations_folder_path=str(Path(__file__).resolve().parents[2] / "migrations" / "floor"),
+    table_classes=table_finder(["backend.floor.tables"], exclude_imported=True),
+    migration_dependencies=[
+        "backend.catalog.piccolo_app",
+        "backend.identity.piccolo_app",
+    ],
+)

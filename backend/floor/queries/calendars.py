@@ -1,0 +1,54 @@
+"""Reads of calendars for those who keep them."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from backend.catalog.model import PlanningCatalog, SiteFacts, WorkCenterFacts, shift_hours
+from backend.catalog.queries import CalendarFacts, calendars, planning_catalog
+from backend.floor.model import CALENDAR_KEEPERS
+from backend.identity.model import Viewer
+from shared.schemas.calendar import CalendarBoard, CalendarDay, CalendarSite, CalendarView, Shift
+
+_DAYS_BACK: Final = timedelta(days=31)
+
+
+async def calendars_for(viewer: Viewer, now: datetime) -> CalendarBoard:
+    """Calendars of sites that the viewer sees, and those that nobody follows; and their sites."""
+    viewer.must_be(*CALENDAR_KEEPERS)
+    catalog = await planning_catalog()
+    shown = []
+    for calendar in await calendars():
+        centers = [c for c in catalog.work_centers.values() if c.calendar_id == calendar.id]
+        sites = _sites(catalog, centers)
+        if all(viewer.sees(site.scope_id) for site in sites):
+            shown.append(_view(calendar, centers, sites, now))
+    seen = [site for site in catalog.sites.values() if viewer.sees(site.scope_id)]
+    return CalendarBoard(shown, [_site(each) for each in sorted(seen, key=lambda each: each.name)])
+
+
+def _sites(catalog: PlanningCatalog, centers: list[WorkCenterFacts]) -> list[SiteFacts]:
+    found = {center.site_id: catalog.sites[center.site_id] for center in centers}
+    return sorted(found.values(), key=lambda site: site.name)
+
+
+def _site(site: SiteFacts) -> CalendarSite:
+    return CalendarSite(site.id, site.name, site.time_zone)
+
+
+def _view(
+    calendar: CalendarFacts, centers: list[WorkCenterFacts], sites: list[SiteFacts], now: datetime
+) -> CalendarView:
+    first = now.date() - _DAYS_BACK
+    hours = (shift_hours(starts_at, ends_at) for _, starts_at, ends_at in calendar.shifts)
+    return CalendarView(
+        id=calendar.id,
+        code=calendar.code,
+        name=calendar.name,
+        ver=calendar.ver,
+        shifts=[Shift(*each) for each in calendar.shifts],
+        week_hours=sum(hours, Decimal(0)),
+        days=[CalendarDay(*each) for each in calendar.days if each[0] >= first],
+        sites=[_site(each) for each in sites],
+        work_center_names=sorted(center.name for center in centers),
+    )

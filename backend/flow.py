@@ -1,0 +1,517 @@
+"""The whole story as two tables: command → handler, event → reactions; and the timetable.
+
+Read it from top to bottom: a change comes in from a phone, is assessed, becomes a proposal, is decided,
+revises the plan, and people hear of it. What happens next is listed here and never called.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from backend.alert.commands import (
+    AcknowledgeAlert,
+    CheckAlerts,
+    EscalateAlert,
+    NoteAlert,
+    SnoozeAlert,
+    TakeAlert,
+)
+from backend.alert.events import (
+    AlertAcknowledged,
+    AlertCleared,
+    AlertEscalated,
+    AlertNoted,
+    AlertRaised,
+    AlertSnoozed,
+    AlertTaken,
+    DecisionDue,
+    OwnerDue,
+    OwnerTold,
+)
+from backend.alert.handlers.following import (
+    acknowledge_alert,
+    check_alerts,
+    follow_kpi,
+    follow_proposal,
+    look_again,
+    tell_allocated,
+    tell_moved_promises,
+    watch_proposal,
+)
+from backend.alert.handlers.owning import (
+    escalate_alert,
+    note_alert,
+    snooze_alert,
+    take_alert,
+    tell_again,
+    tell_owner,
+)
+from backend.allocation.commands import (
+    ChooseAllocationRule,
+    DecideAllocation,
+    OpenAllocation,
+    RemoveAllocationRule,
+)
+from backend.allocation.events import AllocationDecided, AllocationOpened, AllocationRuleChosen
+from backend.allocation.handlers import (
+    choose_allocation_rule,
+    decide_allocation,
+    open_allocation,
+    open_allocations,
+    remove_allocation_rule,
+)
+from backend.approval.commands import (
+    AddApprovalRule,
+    ChangeApprovalRule,
+    EndDeputy,
+    MoveApprovalRule,
+    NameDeputy,
+    RemoveApprovalRule,
+)
+from backend.approval.events import (
+    ApprovalGiven,
+    ApprovalsLapsed,
+    DecisionEscalated,
+    DecisionReminded,
+    DeputyNamed,
+)
+from backend.approval.handlers import (
+    add_approval_rule,
+    change_approval_rule,
+    end_deputy,
+    move_approval_rule,
+    name_deputy,
+    remove_approval_rule,
+)
+from backend.connectors.table_import.upload import import_upload
+from backend.connectors.webhook.commands import (
+    AddWebhook,
+    ChangeWebhook,
+    ForgetDeliveries,
+    RemoveWebhook,
+    ReplayDelivery,
+    RotateWebhookSecret,
+    SendTestWebhook,
+)
+from backend.connectors.webhook.events import WebhookWanted
+from backend.connectors.webhook.handlers import (
+    add_webhook,
+    change_webhook,
+    forget_deliveries,
+    remove_webhook,
+    replay_delivery,
+    rotate_webhook_secret,
+    send_test_webhook,
+)
+from backend.connectors.webhook.publish import announce_to_webhooks, send_webhook
+from backend.demand.commands import (
+    AmendDemandChange,
+    ChooseDeliveryRule,
+    ChooseUsualDelivery,
+    KeepDemandPhoto,
+    RequestDemandChange,
+    RouteDemandChange,
+    WithdrawDemandChange,
+)
+from backend.demand.events import (
+    DeliveryRuleChosen,
+    DemandChangeAmended,
+    DemandChangeRequested,
+    DemandChangeWithdrawn,
+    DemandLineChanged,
+    DemandPhotoReceived,
+)
+from backend.demand.handlers.asking import (
+    amend_demand_change,
+    request_demand_change,
+    withdraw_demand_change,
+)
+from backend.demand.handlers.delivering import choose_delivery_rule, choose_usual_delivery
+from backend.demand.handlers.photos import keep_demand_photo
+from backend.demand.handlers.routing import route_demand_change
+from backend.dispatch import Flow, Handler, Reaction
+from backend.floor.commands import (
+    ChangeDays,
+    ChangeShifts,
+    ChangeTimeZone,
+    EndDowntime,
+    FollowFloor,
+    MovePlanLine,
+    ReportDowntime,
+    ReportHours,
+    ReportOutput,
+    ReverseReport,
+    UndoMove,
+)
+from backend.floor.events import FloorReported, HoursLost, PromisesMoved
+from backend.floor.handlers.calendars import change_days, change_shifts, change_time_zone
+from backend.floor.handlers.capacity import (
+    end_downtime,
+    follow_floor,
+    report_downtime,
+    report_hours,
+)
+from backend.floor.handlers.following import follow_hours, follow_report
+from backend.floor.handlers.moving import move_plan_line, undo_move
+from backend.floor.handlers.output import report_output
+from backend.floor.handlers.reversing import reverse_report
+from backend.identity.commands import (
+    AddPerson,
+    ChooseLanguage,
+    ChooseTheme,
+    CreateAPIToken,
+    EndSession,
+    ForgetOldAttempts,
+    GrantScope,
+    RevokeAPIToken,
+    RevokeDevice,
+    RevokeScope,
+    StartSession,
+)
+from backend.identity.handlers import (
+    add_person,
+    choose_language,
+    choose_theme,
+    create_api_token,
+    end_session,
+    forget_old_attempts,
+    grant_scope,
+    revoke_api_token,
+    revoke_device,
+    revoke_scope,
+    start_session,
+)
+from backend.impact.events import DemandChangeAssessed
+from backend.impact.handlers import assess_demand_change
+from backend.intake.commands import LoadCompany, RequestImport
+from backend.intake.events import CompanyLoaded, ImportRequested
+from backend.intake.handlers import load_company, request_import
+from backend.kpi.commands import RecomputeKPIs, RefreshKPIs, RollKPIsOver
+from backend.kpi.events import KPICrossed, KPIsCounted
+from backend.kpi.handlers import (
+    recompute_kpis,
+    recount_everything,
+    recount_risk,
+    recount_waiting,
+    recount_weeks,
+    refresh_kpis,
+    roll_kpis_over,
+)
+from backend.plan.events import PlanRevised
+from backend.promise.commands import (
+    ChooseRouting,
+    ChooseSiteReserve,
+    HoldQuotation,
+    OrderQuotation,
+    RecordInquiry,
+    ReleaseQuotation,
+)
+from backend.promise.events import (
+    InquiryRecorded,
+    QuotationDue,
+    QuotationHeld,
+    QuotationLapsed,
+    QuotationOrdered,
+    QuotationReleased,
+    ReservationMoved,
+    RoutingChosen,
+)
+from backend.promise.handlers import (
+    choose_routing,
+    choose_site_reserve,
+    free_reservation,
+    hold_quotation,
+    lapse_quotation,
+    order_quotation,
+    record_inquiry,
+    release_quotation,
+)
+from backend.proposal.commands import DecideProposal, DecideProposals
+from backend.proposal.events import (
+    ProposalDecided,
+    ProposalOpened,
+    ProposalOutdated,
+    ProposalRefreshed,
+    ProposalWithdrawn,
+)
+from backend.proposal.handlers.deciding import decide_proposal, decide_proposals
+from backend.proposal.handlers.opening import (
+    escalate_proposal,
+    find_outdated,
+    open_proposal,
+    refresh_proposal,
+    withdraw_proposal,
+)
+from backend.push.commands import ChoosePush, SendTestPush, SubscribeToPush, UnsubscribeFromPush
+from backend.push.deciders import (
+    wake_deciders,
+    wake_for_adoption,
+    wake_for_allocation,
+    wake_reminded,
+)
+from backend.push.delivery import send_push
+from backend.push.events import PushWanted
+from backend.push.handlers import (
+    choose_push,
+    send_test_push,
+    subscribe_to_push,
+    unsubscribe_from_push,
+    wake_author,
+    wake_executives,
+    wake_for_alert,
+    wake_for_kpi,
+    wake_owner,
+)
+from backend.scenario.commands import (
+    AddEdit,
+    AddScenario,
+    AdoptScenario,
+    ArchiveScenario,
+    ArchiveWhatIf,
+    CopyPlan,
+    DecideAdoption,
+    RemoveEdit,
+    RenewWhatIf,
+    ShareWhatIf,
+    WeighWhatIf,
+)
+from backend.scenario.events import AdoptionDecided, AdoptionOpened, WhatIfChanged
+from backend.scenario.handlers.changing import (
+    add_edit,
+    add_scenario,
+    archive_scenario,
+    archive_what_if,
+    copy_plan,
+    remove_edit,
+    renew_what_if,
+    share_what_if,
+    weigh_what_if,
+)
+from backend.scenario.handlers.deciding import adopt_scenario, decide_adoption
+from backend.supply.events import ProductionOrderMoved, PurchaseMoved
+from backend.sync.commands import ForgetOldSync
+from backend.sync.retention import forget_old_sync
+from backend.watch.commands import (
+    AddAlertRule,
+    ChangeAlertRule,
+    CheckAlertRules,
+    RemoveAlertRule,
+    SwitchAlertRule,
+)
+from backend.watch.events import AlertRuleChanged, EscalateDue
+from backend.watch.handlers.escalating import escalate_unanswered, wait_for_answer
+from backend.watch.handlers.looking import (
+    check_alert_rules,
+    look_at_decisions,
+    look_at_figures,
+    look_at_line,
+    look_at_order,
+    look_at_purchase,
+    look_at_report,
+    look_at_rules,
+    look_at_site,
+)
+from backend.watch.handlers.rules import (
+    add_alert_rule,
+    change_alert_rule,
+    remove_alert_rule,
+    switch_alert_rule,
+)
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    # Who works here.
+    StartSession: start_session,
+    EndSession: end_session,
+    ForgetOldAttempts: forget_old_attempts,
+    RevokeDevice: revoke_device,
+    CreateAPIToken: create_api_token,
+    RevokeAPIToken: revoke_api_token,
+    ChooseLanguage: choose_language,
+    ChooseTheme: choose_theme,
+    AddPerson: add_person,
+    GrantScope: grant_scope,
+    RevokeScope: revoke_scope,
+    # What the company is.
+    LoadCompany: load_company,
+    RequestImport: request_import,
+    # What customers want.
+    RequestDemandChange: request_demand_change,
+    RouteDemandChange: route_demand_change,
+    ChooseRouting: choose_routing,
+    ChooseSiteReserve: choose_site_reserve,
+    ChooseDeliveryRule: choose_delivery_rule,
+    ChooseUsualDelivery: choose_usual_delivery,
+    AmendDemandChange: amend_demand_change,
+    WithdrawDemandChange: withdraw_demand_change,
+    KeepDemandPhoto: keep_demand_photo,
+    # Who has to agree.
+    AddApprovalRule: add_approval_rule,
+    ChangeApprovalRule: change_approval_rule,
+    MoveApprovalRule: move_approval_rule,
+    RemoveApprovalRule: remove_approval_rule,
+    NameDeputy: name_deputy,
+    EndDeputy: end_deputy,
+    # What customers ask about, and what is held for them.
+    RecordInquiry: record_inquiry,
+    HoldQuotation: hold_quotation,
+    ReleaseQuotation: release_quotation,
+    OrderQuotation: order_quotation,
+    # What is decided.
+    DecideProposal: decide_proposal,
+    DecideProposals: decide_proposals,
+    # What the production floor reports.
+    ReportDowntime: report_downtime,
+    EndDowntime: end_downtime,
+    ReportHours: report_hours,
+    ReportOutput: report_output,
+    ReverseReport: reverse_report,
+    FollowFloor: follow_floor,
+    # Which hours there are.
+    ChangeShifts: change_shifts,
+    ChangeDays: change_days,
+    ChangeTimeZone: change_time_zone,
+    MovePlanLine: move_plan_line,
+    UndoMove: undo_move,
+    # What is only tried.
+    CopyPlan: copy_plan,
+    RenewWhatIf: renew_what_if,
+    ShareWhatIf: share_what_if,
+    WeighWhatIf: weigh_what_if,
+    ArchiveWhatIf: archive_what_if,
+    AddScenario: add_scenario,
+    ArchiveScenario: archive_scenario,
+    AddEdit: add_edit,
+    RemoveEdit: remove_edit,
+    AdoptScenario: adopt_scenario,
+    DecideAdoption: decide_adoption,
+    # What the company is told of itself.
+    RecomputeKPIs: recompute_kpis,
+    RefreshKPIs: refresh_kpis,
+    RollKPIsOver: roll_kpis_over,
+    CheckAlerts: check_alerts,
+    AcknowledgeAlert: acknowledge_alert,
+    TakeAlert: take_alert,
+    SnoozeAlert: snooze_alert,
+    EscalateAlert: escalate_alert,
+    NoteAlert: note_alert,
+    # What is watched, and whose alert it is.
+    AddAlertRule: add_alert_rule,
+    ChangeAlertRule: change_alert_rule,
+    SwitchAlertRule: switch_alert_rule,
+    RemoveAlertRule: remove_alert_rule,
+    CheckAlertRules: check_alert_rules,
+    # Whose phone is woken.
+    SubscribeToPush: subscribe_to_push,
+    UnsubscribeFromPush: unsubscribe_from_push,
+    ChoosePush: choose_push,
+    SendTestPush: send_test_push,
+    # What is short.
+    OpenAllocation: open_allocation,
+    DecideAllocation: decide_allocation,
+    ChooseAllocationRule: choose_allocation_rule,
+    RemoveAllocationRule: remove_allocation_rule,
+    # What phones need no longer.
+    ForgetOldSync: forget_old_sync,
+    # Which other systems are told.
+    AddWebhook: add_webhook,
+    ChangeWebhook: change_webhook,
+    RotateWebhookSecret: rotate_webhook_secret,
+    RemoveWebhook: remove_webhook,
+    SendTestWebhook: send_test_webhook,
+    ReplayDelivery: replay_delivery,
+    ForgetDeliveries: forget_deliveries,
+}
+
+
+def _inside(*reactions: Handler) -> tuple[Reaction, ...]:
+    return tuple(Reaction(reaction.__name__, reaction) for reaction in reactions)
+
+
+def _outside(*reactions: Handler) -> tuple[Reaction, ...]:
+    return tuple(Reaction(reaction.__name__, reaction, is_outside=True) for reaction in reactions)
+
+
+REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
+    DemandChangeRequested: _inside(assess_demand_change, announce_to_webhooks),
+    DemandChangeAmended: _inside(assess_demand_change, announce_to_webhooks),
+    DemandPhotoReceived: _inside(),
+    DemandChangeWithdrawn: _inside(withdraw_proposal, free_reservation, announce_to_webhooks),
+    DemandChangeAssessed: _inside(open_proposal, announce_to_webhooks),
+    ProposalOpened: _inside(
+        watch_proposal, recount_waiting, look_at_decisions, wake_deciders, announce_to_webhooks
+    ),
+    ProposalOutdated: _inside(refresh_proposal),
+    ProposalRefreshed: _inside(follow_proposal),
+    ProposalDecided: _inside(
+        follow_proposal,
+        recount_waiting,
+        look_at_decisions,
+        wake_author,
+        wake_executives,
+        free_reservation,
+        announce_to_webhooks,
+    ),
+    ProposalWithdrawn: _inside(
+        follow_proposal, recount_waiting, look_at_decisions, announce_to_webhooks
+    ),
+    ApprovalGiven: _inside(wake_deciders),
+    ApprovalsLapsed: _inside(wake_deciders),
+    DecisionReminded: _inside(wake_reminded),
+    DecisionDue: _inside(escalate_proposal, follow_proposal),
+    DecisionEscalated: _inside(wake_deciders),
+    DeputyNamed: _inside(),
+    InquiryRecorded: _inside(),
+    QuotationHeld: _inside(),
+    QuotationDue: _inside(lapse_quotation),
+    QuotationReleased: _inside(),
+    QuotationLapsed: _inside(),
+    QuotationOrdered: _inside(),
+    RoutingChosen: _inside(),
+    DeliveryRuleChosen: _inside(find_outdated),
+    ReservationMoved: _inside(find_outdated, look_at_site),
+    WhatIfChanged: _inside(),
+    AdoptionOpened: _inside(wake_for_adoption),
+    AdoptionDecided: _inside(),
+    PlanRevised: _inside(
+        find_outdated, recount_risk, look_again, look_at_site, announce_to_webhooks
+    ),
+    PurchaseMoved: _inside(look_at_purchase, announce_to_webhooks),
+    ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
+    FloorReported: _inside(follow_report, look_at_report),
+    HoursLost: _inside(follow_hours),
+    PromisesMoved: _inside(tell_moved_promises, open_allocations),
+    AllocationOpened: _inside(wake_for_allocation),
+    AllocationDecided: _inside(tell_allocated),
+    AllocationRuleChosen: _inside(),
+    DemandLineChanged: _inside(recount_weeks, look_at_line, announce_to_webhooks),
+    ImportRequested: _outside(import_upload),
+    CompanyLoaded: _inside(recount_everything, look_again, look_at_rules),
+    KPIsCounted: _inside(look_at_figures),
+    KPICrossed: _inside(follow_kpi, wake_for_kpi, announce_to_webhooks),
+    AlertRaised: _inside(wake_for_alert, announce_to_webhooks),
+    AlertAcknowledged: _inside(),
+    AlertCleared: _inside(),
+    AlertTaken: _inside(),
+    AlertSnoozed: _inside(tell_again),
+    AlertEscalated: _inside(),
+    AlertNoted: _inside(),
+    OwnerDue: _inside(tell_owner),
+    OwnerTold: _inside(wait_for_answer, wake_owner),
+    EscalateDue: _inside(escalate_unanswered),
+    AlertRuleChanged: _inside(look_at_rules),
+    PushWanted: _outside(send_push),
+    WebhookWanted: _outside(send_webhook),
+}
+
+TIMETABLE: Final[Mapping[type, timedelta]] = {
+    RollKPIsOver: timedelta(hours=1),
+    FollowFloor: timedelta(hours=1),
+    RefreshKPIs: timedelta(minutes=5),
+    CheckAlerts: timedelta(minutes=5),
+    CheckAlertRules: timedelta(minutes=5),
+    ForgetDeliveries: timedelta(hours=24),
+    ForgetOldAttempts: timedelta(hours=6),
+    ForgetOldSync: timedelta(hours=24),
+}
+
+FLOW: Final = Flow(HANDLERS, REACTIONS)

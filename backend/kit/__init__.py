@@ -1,0 +1,1 @@
+"""Small, general pieces without business words: engine, clock, hints, logging, guards."""

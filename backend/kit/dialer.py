@@ -1,0 +1,272 @@
+"""The one way out: every call that Lockstep itself makes goes through here.
+
+https on port 443, to hosts on a list, never where an answer redirects, and only to an address that
+is public; we connect to the very address that was checked (docs/security.md, C5 and F7).
+"""
+
+import asyncio
+import ipaddress
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Self
+from urllib.parse import SplitResult, urlsplit
+
+import httpcore
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+# In a list of hosts: any name, as far as its address is public.
+EVERY_HOST: Final = "*"
+PORT: Final = 443
+LONGEST_URL: Final = 2048
+LONGEST_ANSWER: Final = 4096
+SECONDS: Final = 10.0
+_MOST_CONNECTIONS: Final = 24
+_KEPT_CONNECTIONS: Final = 12
+_KEPT_SECONDS: Final = 30.0
+
+# Ranges through which an inside address can be reached although Python 3.11 calls them global, or
+# that belong to nobody: NAT64, Teredo, 6to4 and its relay, IPv4-compatible, site-local, protocol use.
+_NEVER: Final[tuple[Network, ...]] = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2001::/23",
+        "2002::/16",
+        "::/96",
+        "fec0::/10",
+    )
+)
+
+
+class DialRefusedError(Exception):
+    """A call that is not allowed to leave; nothing was connected. `cause` is for the log."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+class DialFailedError(Exception):
+    """No answer: the name, the connection, the certificate or the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; `body` is cut at 4 KiB, header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Where calls may go.
+
+    `hosts` are exact names or `*.` and a domain. `private_networks` opens ranges that are not public,
+    `routes` says where a host is found that the name service does not know (`address`, `port`);
+    both are said by whoever runs the machine, never by a form.
+    """
+
+    hosts: tuple[str, ...]
+    private_networks: tuple[Network, ...] = ()
+    routes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+    @classmethod
+    def said(
+        cls, hosts: tuple[str, ...], private_networks: Iterable[str], routes: Iterable[str]
+    ) -> Self:
+        """The ways as settings say them: networks as `10.20.0.0/16`, routes as `host=address:port`."""
+        found = {}
+        for route in routes:
+            host, _, rest = route.partition("=")
+            address, _, port = rest.rpartition(":")
+            found[host.lower()] = (address.strip("[]"), int(port))
+        return cls(
+            hosts=hosts,
+            private_networks=tuple(ipaddress.ip_network(each) for each in private_networks),
+            routes=found,
+        )
+
+
+def check_url(url: str, hosts: Iterable[str]) -> SplitResult:
+    """The parts of a URL that may be called; `DialRefusedError` for any other.
+
+    >>> check_url("https://fcm.googleapis.com/fcm/send/x", ("fcm.googleapis.com",)).path
+    '/fcm/send/x'
+    """
+    if (
+        len(url) > LONGEST_URL
+        or not url.isascii()
+        or not url.isprintable()
+        or " " in url
+        or "\\" in url
+    ):
+        raise DialRefusedError("not a plain URL")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise DialRefusedError("not a URL") from error
+    if parts.scheme != "https":
+        raise DialRefusedError("not https")
+    if "@" in parts.netloc or port not in (None, PORT):
+        raise DialRefusedError("another port or a name before the host")
+    if not is_listed(parts.hostname or "", hosts):
+        raise DialRefusedError("host is not on the list")
+    return parts
+
+
+def is_listed(host: str, hosts: Iterable[str]) -> bool:
+    """Whether a host is one of these names, or under one that begins with `*.`.
+
+    >>> is_listed("wns2-par02p.notify.windows.com", ("*.notify.windows.com",))
+    True
+    >>> is_listed("evilnotify.windows.com", ("*.notify.windows.com",))
+    False
+    """
+    name = host.lower()
+    return bool(name) and any(
+        name.endswith(allowed[1:]) and len(name) >= len(allowed)
+        if allowed.startswith("*.")
+        else allowed in (name, EVERY_HOST)
+        for allowed in (each.lower() for each in hosts)
+    )
+
+
+def is_written_as_address(host: str) -> bool:
+    """Whether a host is an address itself, so that no name service is asked.
+
+    >>> is_written_as_address("10.0.0.1"), is_written_as_address("hooks.example")
+    (True, False)
+    """
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_public(text: str, private_networks: Iterable[Network] = ()) -> bool:
+    """Whether an address is one that the whole internet would reach, or was opened on this machine.
+
+    >>> is_public("142.250.74.10"), is_public("64:ff9b::7f00:1"), is_public("::ffff:10.0.0.1")
+    (True, False, False)
+    """
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    plain: Address = mapped or address
+    if any(plain.version == network.version and plain in network for network in private_networks):
+        return True
+    if plain.is_multicast or plain.is_reserved or plain.is_unspecified or "%" in text:
+        return False
+    return plain.is_global and not any(
+        plain.version == network.version and plain in network for network in _NEVER
+    )
+
+
+class Dialer:
+    """Makes calls within its ways; keeps connections for the next one."""
+
+    def __init__(
+        self,
+        ways: Ways,
+        *,
+        certificates: ssl.SSLContext | None = None,
+        resolve: Resolve | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        self.ways = ways
+        self._seconds = seconds
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=certificates or ssl.create_default_context(),
+            max_connections=_MOST_CONNECTIONS,
+            max_keepalive_connections=_KEPT_CONNECTIONS,
+            keepalive_expiry=_KEPT_SECONDS,
+            network_backend=_CheckedNetwork(ways, resolve or _resolve),
+        )
+
+    async def post(self, url: str, *, headers: Mapping[str, str], content: bytes) -> Answer:
+        """Send a body and take the answer as it is: a redirect is an answer like any other."""
+        check_url(url, self.ways.hosts)
+        try:
+            async with asyncio.timeout(self._seconds):
+                async with self._pool.stream(
+                    "POST", url, headers=list(headers.items()), content=content
+                ) as response:
+                    body = bytearray()
+                    async for part in response.aiter_stream():
+                        body += part
+                        if len(body) >= LONGEST_ANSWER:
+                            break
+        except TimeoutError as error:
+            raise DialFailedError(f"no answer within {self._seconds:g} s") from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+            raise DialFailedError(f"{type(error).__name__}: {error}") from error
+        return Answer(
+            status=response.status,
+            headers={
+                name.decode("latin-1").lower(): value.decode("latin-1")
+                for name, value in response.headers
+            },
+            body=bytes(body[:LONGEST_ANSWER]),
+        )
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._pool.aclose()
+
+
+class _CheckedNetwork(httpcore.AnyIOBackend):
+    """Finds a host's addresses itself, refuses unless all are public, and connects to one of them."""
+
+    def __init__(self, ways: Ways, resolve: Resolve) -> None:
+        self._ways = ways
+        self._resolve = resolve
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 -- httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        routed = self._ways.routes.get(host.lower())
+        addresses, port = (
+            ([routed[0]], routed[1]) if routed else (await self._found(host, port), port)
+        )
+        # One inside address among several is how a name is rebound, so it spoils them all.
+        if not all(is_public(each, self._ways.private_networks) for each in addresses):
+            raise DialRefusedError(f"{host} leads to an address that is not public")
+        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
+        for address in addresses:
+            try:
+                return await super().connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.NetworkError, httpcore.TimeoutException) as error:
+                failure = error
+        raise failure or httpcore.ConnectError(f"{host} has no address")
+
+    async def _found(self, host: str, port: int) -> Sequence[str]:
+        try:
+            return await self._resolve(host, port)
+        except OSError as error:
+            raise httpcore.ConnectError(f"{host} is not known: {error}") from error
+
+
+async def _resolve(host: str, port: int) -> Sequence[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(each[4][0]) for each in found))

@@ -1,0 +1,103 @@
+"""How figures are kept and read: cells of a week, a territory and a site, and the cards made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from backend.kpi.model import Ratio
+from shared.terms import KPIName
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How a figure is read: in what unit, which way is up, and over how many weeks at a time.
+
+    A card of several weeks counts the running week up to yesterday and the whole ones before it.
+    """
+
+    unit: str
+    higher_is_better: bool
+    week_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure's parts in one week, for one territory at one site; `period_on` is the Monday."""
+
+    kpi: KPIName
+    scope_id: UUID
+    site_id: UUID
+    period_on: date
+    numerator: Decimal
+    denominator: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """An open order line as a look at the plan finds it; `value` is what is still to be delivered."""
+
+    id: UUID
+    value: Decimal
+    possible_on: date | None
+    is_at_risk: bool
+    cause: str | None
+
+
+DEFINITIONS: Final[Mapping[KPIName, Definition]] = {
+    KPIName.ORDER_FILL_RATE: Definition("ratio", higher_is_better=True, week_count=4),
+    KPIName.OTIF: Definition("ratio", higher_is_better=True, week_count=4),
+    KPIName.ORDER_LEAD_TIME: Definition("days", higher_is_better=False, week_count=4),
+    KPIName.OPEN_DEMAND_AT_RISK: Definition("money", higher_is_better=False, week_count=1),
+    KPIName.PROPOSALS_WAITING: Definition("count", higher_is_better=False, week_count=1),
+}
+COUNTED_BY_WEEK: Final = (KPIName.ORDER_FILL_RATE, KPIName.OTIF, KPIName.ORDER_LEAD_TIME)
+SHOWN_WEEKS: Final = 12
+# Units of quantity are summed as they are, so a value may be as large as a column holds.
+_PLAIN_UNITS: Final = frozenset({"money", "count"})
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week.
+
+    >>> monday_of(date(2026, 11, 29))
+    datetime.date(2026, 11, 23)
+    """
+    return day - timedelta(days=day.weekday())
+
+
+def value_of(definition: Definition, parts: Ratio | None) -> Decimal | None:
+    """What a card shows of a figure's parts: the numerator of money and counts, else the quotient."""
+    if parts is None:
+        return None
+    if definition.unit in _PLAIN_UNITS:
+        return parts.numerator
+    return parts.value
+
+
+def running(
+    definition: Definition, weeks: Mapping[date, Ratio], until: date, *, is_now: bool = False
+) -> Ratio | None:
+    """A figure's parts over its weeks, up to the one that begins on `until`.
+
+    None where nothing was counted; but sums and counts are zero in a week without any, from the
+    first week on that is known.
+    """
+    mondays = [until - timedelta(weeks=ago) for ago in range(definition.week_count)]
+    parts = [weeks[monday] for monday in mondays if monday in weeks]
+    if parts:
+        return Ratio(
+            sum((part.numerator for part in parts), Decimal(0)),
+            sum((part.denominator for part in parts), Decimal(0)),
+        )
+    is_known = is_now or any(monday < until for monday in weeks)
+    return Ratio(Decimal(0), Decimal(0)) if is_known and definition.unit in _PLAIN_UNITS else None
+
+
+def is_on_target(definition: Definition, value: Decimal | None, aim: Decimal | None) -> bool:
+    """Whether a value reaches its aim; without one of the two nothing is missed."""
+    if value is None or aim is None:
+        return True
+    return value >= aim if definition.higher_is_better else value <= aim

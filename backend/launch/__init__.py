@@ -1,0 +1,1 @@
+"""Bringing Lockstep up on one machine: environment, assets, embedded servers, release, supervision."""

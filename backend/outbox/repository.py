@@ -1,0 +1,193 @@
+"""Every query of the outbox: adding, claiming, finishing, failing, replaying."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from backend.kit.sql import fetch
+from backend.outbox.tables import OutboxMessage
+from shared.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that this worker holds."""
+
+    id: UUID
+    event: str
+    reaction: str
+    payload: str
+    request_id: str
+    attempt_count: int
+    caused_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Messages for some reactions, or with `is_rest` those for all others, unknown ones too."""
+
+    reactions: tuple[str, ...]
+    is_rest: bool
+
+
+EVERYTHING: Final = Share((), is_rest=True)
+
+
+async def add_outbox_messages(
+    rows: Sequence[Mapping[str, Any]], *, now: datetime, request_id: str
+) -> None:
+    """Add messages inside the caller's transaction."""
+    await fetch(
+        """
+        INSERT INTO outbox_message (id, event, reaction, lane, payload, request_id, created_at,
+                                    run_at, attempt_count, caused_at)
+        SELECT added.id, added.event, added.reaction, added.lane, added.payload::jsonb, $7, $8,
+               added.run_at, 0, added.caused_at
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+                    $9::timestamptz[])
+          WITH ORDINALITY AS added (id, event, reaction, lane, payload, run_at, caused_at, place)
+        ORDER BY added.place
+        """,
+        [new_id() for _ in rows],
+        [row["event"] for row in rows],
+        [row["reaction"] for row in rows],
+        [row["lane"] for row in rows],
+        [row["payload"] for row in rows],
+        [row["run_at"] for row in rows],
+        request_id,
+        now,
+        [row.get("caused_at") for row in rows],
+    )
+
+
+async def claim_message(now: datetime, share: Share = EVERYTHING) -> Claimed | None:
+    """Lock the oldest message of a share that is due and first in its lane; skip what others hold."""
+    rows = await OutboxMessage.raw(
+        """
+        SELECT id, event, reaction, payload::text AS payload, request_id, attempt_count,
+               caused_at
+        FROM outbox_message AS due
+        WHERE dead_at IS NULL AND run_at <= {}
+          AND NOT EXISTS (SELECT 1 FROM outbox_pause)
+          AND NOT EXISTS (
+            SELECT 1 FROM outbox_message AS earlier
+            WHERE earlier.lane = due.lane AND earlier.sequence < due.sequence
+              AND earlier.dead_at IS NULL
+          )
+          AND (reaction = ANY({}::text[])) = {}
+        ORDER BY sequence
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED
+        """,
+        now,
+        list(share.reactions),
+        not share.is_rest,
+    )
+    return Claimed(**rows[0]) if rows else None
+
+
+async def next_run_at(share: Share = EVERYTHING) -> datetime | None:
+    """When the next message of a share that is first in its lane is due, if there is one."""
+    rows = await OutboxMessage.raw(
+        """
+        SELECT min(run_at) AS run_at FROM outbox_message AS due
+        WHERE dead_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox_pause) AND (reaction = ANY({}::text[])) = {}
+          AND NOT EXISTS (
+            SELECT 1 FROM outbox_message AS earlier
+            WHERE earlier.lane = due.lane AND earlier.sequence < due.sequence
+              AND earlier.dead_at IS NULL
+          )
+        """,
+        list(share.reactions),
+        not share.is_rest,
+    )
+    return rows[0]["run_at"] if rows else None
+
+
+async def postpone_message(message_id: UUID, *, run_at: datetime, why: str) -> None:
+    """Keep a message in its place until an instant that its reaction has chosen."""
+    await OutboxMessage.update({OutboxMessage.run_at: run_at, OutboxMessage.last_error: why}).where(
+        OutboxMessage.id == message_id
+    )
+
+
+async def finish_message(message_id: UUID) -> None:
+    """Take a message out once its reaction has been carried out."""
+    await OutboxMessage.delete().where(OutboxMessage.id == message_id)
+
+
+async def lease_message(message_id: UUID, until: datetime) -> None:
+    """Keep a message from others while its reaction works outside a transaction."""
+    await OutboxMessage.update({OutboxMessage.run_at: until}).where(OutboxMessage.id == message_id)
+
+
+async def fail_message(
+    message_id: UUID, *, error: str, attempt_count: int, run_at: datetime, dead_at: datetime | None
+) -> None:
+    """Keep a failed message for its next try, or as a dead letter that people see."""
+    await OutboxMessage.update(
+        {
+            OutboxMessage.last_error: error,
+            OutboxMessage.attempt_count: attempt_count,
+            OutboxMessage.run_at: run_at,
+            OutboxMessage.dead_at: dead_at,
+        }
+    ).where(OutboxMessage.id == message_id)
+
+
+async def dead_messages() -> list[dict[str, Any]]:
+    """Dead letters with their last error, the newest first, at most 200."""
+    rows: list[dict[str, Any]] = await OutboxMessage.raw(
+        """
+        SELECT id, event, reaction, attempt_count, last_error, dead_at FROM outbox_message
+        WHERE dead_at IS NOT NULL ORDER BY dead_at DESC LIMIT 200
+        """
+    )
+    return rows
+
+
+async def replay_dead_messages(now: datetime) -> int:
+    """Put every dead letter back to work; returns how many there were."""
+    rows = await OutboxMessage.raw(
+        """
+        UPDATE outbox_message SET dead_at = NULL, run_at = {}, attempt_count = 0
+        WHERE dead_at IS NOT NULL RETURNING id
+        """,
+        now,
+    )
+    return len(rows)
+
+
+async def resume_outbox() -> bool:
+    """Let messages leave again; False when nothing held them."""
+    return bool(await OutboxMessage.raw("DELETE FROM outbox_pause RETURNING id"))
+
+
+async def forget_messages_from_before_pause(reactions: Sequence[str]) -> int:
+    """Take out what waited for these reactions when the outbox was paused; returns how many there were."""
+    rows = await OutboxMessage.raw(
+        """
+        DELETE FROM outbox_message USING outbox_pause
+        WHERE reaction = ANY({}::text[]) AND dead_at IS NULL AND created_at < paused_at
+        RETURNING outbox_message.id
+        """,
+        list(reactions),
+    )
+    return len(rows)
+
+
+async def outbox_state() -> dict[str, Any]:
+    """How many messages wait and are dead, since when the oldest waits, and the outbox is paused."""
+    rows = await OutboxMessage.raw(
+        """
+        SELECT count(*) FILTER (WHERE dead_at IS NULL) AS waiting,
+               count(*) FILTER (WHERE dead_at IS NOT NULL) AS dead,
+               min(created_at) FILTER (WHERE dead_at IS NULL AND run_at <= now()) AS oldest_at,
+               (SELECT paused_at FROM outbox_pause) AS paused_at
+        FROM outbox_message
+        """
+    )
+    state: dict[str, Any] = rows[0]
+    return state

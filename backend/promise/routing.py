@@ -1,0 +1,288 @@
+"""From which site an order is served: every site that plans the item is asked, and compared by weights."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from backend.catalog.model import ItemFacts, PlanningCatalog
+from backend.catalog.queries import customer_row, planning_catalog
+from backend.demand.queries import change_facts, demand_change_for, usual_site_of
+from backend.engine.ground import Ground, ground_of
+from backend.engine.netting import below
+from backend.engine.quote import Option, quote
+from backend.engine.routing import Candidate, Route, RoutingWeights, distance_km, routes
+from backend.engine.scale import quantity_of
+from backend.engine.situation import Change, DeliveryRule, Situation
+from backend.engine.view import View
+from backend.engine.ways import Rates
+from backend.identity.errors import NotFoundError
+from backend.identity.model import Viewer
+from backend.promise import repository
+from backend.promise.queries import SOLD_KINDS, situation_at
+from shared.schemas.routing import RouteBoard, RouteOption, RoutingChoice, SiteShare
+from shared.terms import AdjustmentKind, DemandChangeStatus, Role, SiteKind
+
+ROUTERS: Final = frozenset({Role.REP, Role.PLANNER})
+CHOOSERS: Final = frozenset({Role.PLANNER, Role.ADMIN})
+COUNTERS: Final = frozenset({SiteKind.SHOP, SiteKind.ONLINE})
+OPEN: Final = frozenset(
+    {DemandChangeStatus.RECEIVED, DemandChangeStatus.ASSESSED, DemandChangeStatus.PROPOSED}
+)
+NOBODY: Final = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be served: how much of what by when, for whom (None: nobody in particular)."""
+
+    customer: dict[str, Any] | None
+    item: ItemFacts
+    quantity: Decimal
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One site with the quote that it gives and how it compares."""
+
+    route: Route
+    option: Option | None
+    free: Decimal
+    reserved: Decimal
+
+
+async def compared(wanted: Wanted, catalog: PlanningCatalog, now: datetime) -> list[Compared]:
+    """Every site that plans the item, the one that is suggested first."""
+    choice = await repository.routing_choice()
+    shares = await repository.site_shares()
+    customer_id = wanted.customer["id"] if wanted.customer else NOBODY
+    usual = await usual_site_of(customer_id, wanted.item.id) if wanted.customer else None
+    found: dict[UUID, tuple[Candidate, Option | None, Decimal, Decimal]] = {}
+    for item_id, site_id in sorted(catalog.item_sites, key=str):
+        if item_id == wanted.item.id:
+            situation = await situation_at(now, site_id, catalog)
+            found[site_id] = _candidate(
+                wanted,
+                situation,
+                catalog,
+                site_id,
+                choice,
+                shares.get(site_id, Decimal(0)),
+                is_usual=site_id == usual,
+            )
+    weights = RoutingWeights(
+        choice.date, choice.stock, choice.capacity, choice.distance, choice.cost
+    )
+    ordered = routes((each[0] for each in found.values()), weights)
+    return [Compared(route, *found[route.candidate.site_id][1:]) for route in ordered]
+
+
+async def suggested_site(wanted: Wanted, catalog: PlanningCatalog, now: datetime) -> UUID | None:
+    """The site that serves it best; None where there is no choice, or none can serve all of it."""
+    if sum(item_id == wanted.item.id for item_id, _ in catalog.item_sites) < 2:  # noqa: PLR2004 -- one site is no choice
+        return None
+    best = (await compared(wanted, catalog, now))[0].route
+    return None if best.refused else best.candidate.site_id
+
+
+async def routes_for(
+    viewer: Viewer,
+    customer_id: UUID | None,
+    item_id: UUID,
+    quantity: Decimal,
+    due_on: date,
+    now: datetime,
+) -> RouteBoard:
+    """From where an order could be served; `NotFoundError` for what the viewer may not see or sell."""
+    catalog = await planning_catalog()
+    customer = None
+    if customer_id is not None:
+        customer = await customer_row(customer_id, viewer.scope_ids)
+        if customer is None:
+            raise NotFoundError
+    item = catalog.items.get(item_id)
+    if item is None or item.kind not in SOLD_KINDS:
+        raise NotFoundError
+    wanted = Wanted(customer, item, quantity, due_on)
+    return await _board(viewer, wanted, catalog, now, site_id=None, may_route=False)
+
+
+async def routes_of_change(viewer: Viewer, demand_change_id: UUID, now: datetime) -> RouteBoard:
+    """From where a change could be served that the viewer may see."""
+    await demand_change_for(viewer, demand_change_id)
+    row = (await change_facts([demand_change_id]))[demand_change_id]
+    catalog = await planning_catalog()
+    customer = await customer_row(row["customer_id"], [row["scope_id"]])
+    item = catalog.items[row["item_id"]]
+    due_on = row["due_on"] or row["line_due_on"]
+    quantity = row["quantity_before"] + row["quantity_delta"]
+    is_new = row["demand_line_id"] is None
+    may_route = is_new and DemandChangeStatus(row["status"]) in OPEN and not ROUTERS.isdisjoint(viewer.roles)  # fmt: skip
+    wanted = Wanted(customer, item, max(quantity, Decimal(1)), due_on)
+    return await _board(
+        viewer,
+        wanted,
+        catalog,
+        now,
+        site_id=row["site_id"],
+        may_route=may_route and viewer.sees(row["scope_id"]),
+    )
+
+
+def rule_for(customer: dict[str, Any] | None, quantity: Decimal) -> DeliveryRule:
+    """How a customer's new line may be delivered; anyhow for nobody in particular."""
+    if customer is None:
+        return DeliveryRule()
+    return DeliveryRule(
+        maximum_days_late=customer["maximum_days_late"],
+        allows_partial=customer["allows_partial"] is not False,
+        minimum_partial=quantity * (customer["minimum_partial_ratio"] or 0),
+    )
+
+
+def _candidate(
+    wanted: Wanted,
+    situation: Situation,
+    catalog: PlanningCatalog,
+    site_id: UUID,
+    choice: RoutingChoice,
+    reserved_ratio: Decimal,
+    *,
+    is_usual: bool,
+) -> tuple[Candidate, Option | None, Decimal, Decimal]:
+    item, site, ground = wanted.item, catalog.sites[site_id], ground_of(situation)
+    node, decimals = (item.id, site_id), item.quantity_decimals
+    asked = quote(situation, _asked(wanted, site_id), pack=item.pack_multiple, rates=Rates())
+    option = next(
+        (each for each in asked.options if not each.needs_approval and not each.open_quantity), None
+    )
+    due = min(ground.index_of(wanted.due_on), ground.days - 1)
+    free = quantity_of(max(0, int(View(ground).free(node)[due])), decimals)
+    reserved = quantity_of(ground.on_hand(node), decimals) * reserved_ratio
+    from_stock = option is not None and option.code == "as_asked"
+    kept_back = Decimal(0)
+    if from_stock and not is_usual:
+        kept_back = max(Decimal(0), wanted.quantity - max(Decimal(0), free - reserved))
+    far = None
+    places = (site.latitude, site.longitude)
+    there = wanted.customer and (wanted.customer["latitude"], wanted.customer["longitude"])
+    if there and None not in (*places, *there):
+        far = distance_km(places, there)  # type: ignore[arg-type]  # none of the four is None
+    cost = choice.cost_per_delivery * (len(option.deliveries) if option else 1)
+    cost += choice.cost_per_km * (far or 0)
+    if option is not None:
+        cost += Rates().transfer_cost * sum(
+            each.kind is AdjustmentKind.TRANSFER for each in option.adjustments
+        )
+    done = option.complete_on if option else None
+    candidate = Candidate(
+        site_id=site_id,
+        site_name=site.name,
+        days_late=None if done is None else max(0, (done - wanted.due_on).days),
+        from_stock=from_stock,
+        free_ratio=_free_ratio(ground, option, due),
+        distance_km=far,
+        cost=cost,
+        is_usual=is_usual,
+        kept_back=kept_back,
+    )
+    return candidate, option, free, reserved
+
+
+def _asked(wanted: Wanted, site_id: UUID) -> Change:
+    customer = wanted.customer
+    return Change(
+        item_id=wanted.item.id,
+        site_id=site_id,
+        customer_id=customer["id"] if customer else NOBODY,
+        customer_name=customer["name"] if customer else "",
+        quantity_before=Decimal(0),
+        quantity_after=wanted.quantity,
+        due_on_after=wanted.due_on,
+        unit_price=wanted.item.price,
+        priority=customer["priority"] if customer else None,
+        rule=rule_for(customer, wanted.quantity),
+    )
+
+
+def _free_ratio(ground: Ground, option: Option | None, due: int) -> Decimal:
+    """The share of hours that is left until the day, at the fullest work centre that it needs; 1: none."""
+    if option is None:
+        return Decimal(0)
+    view = View(ground)
+    made = {
+        (each.item_id, each.site_id)
+        for each in option.adjustments
+        if each.kind is AdjustmentKind.MAKE_MORE
+    }
+    centers = {
+        center
+        for node in made
+        for known in below(ground, node)
+        if known in made and ground.master.is_made(known)
+        for center in ground.master.needs(known)
+    }
+    ratios = []
+    for center in sorted(centers, key=str):
+        hours = int(view.hours(center)[: due + 1].sum())
+        load = int(view.load(center)[: due + 1].sum())
+        ratios.append(Decimal(max(0, hours - load)) / hours if hours else Decimal(0))
+    return min(ratios, default=Decimal(1)).quantize(Decimal("0.0001"))
+
+
+async def _board(
+    viewer: Viewer,
+    wanted: Wanted,
+    catalog: PlanningCatalog,
+    now: datetime,
+    *,
+    site_id: UUID | None,
+    may_route: bool,
+) -> RouteBoard:
+    found = await compared(wanted, catalog, now)
+    shares = await repository.site_shares()
+    sites = sorted(catalog.sites.values(), key=lambda site: site.name)
+    return RouteBoard(
+        customer_id=wanted.customer["id"] if wanted.customer else None,
+        customer_name=wanted.customer["name"] if wanted.customer else "",
+        item_id=wanted.item.id,
+        item_name=wanted.item.name,
+        unit=wanted.item.unit,
+        quantity=wanted.quantity,
+        due_on=wanted.due_on,
+        site_id=site_id,
+        routes=[_option(each, catalog) for each in found],
+        choice=await repository.routing_choice(),
+        shares=[
+            SiteShare(site.id, site.name, site.kind, shares.get(site.id, Decimal(0)))
+            for site in sites
+            if site.kind in COUNTERS or shares.get(site.id)
+        ],
+        currency=catalog.company.currency,
+        may_route=may_route,
+        may_choose=not CHOOSERS.isdisjoint(viewer.roles),
+    )
+
+
+def _option(each: Compared, catalog: PlanningCatalog) -> RouteOption:
+    site = each.route.candidate
+    return RouteOption(
+        site_id=site.site_id,
+        site_name=site.site_name,
+        kind=catalog.sites[site.site_id].kind,
+        score=each.route.score,
+        is_usual=site.is_usual,
+        refused=each.route.refused,
+        option=each.option.code if each.option else None,
+        complete_on=each.option.complete_on if each.option else None,
+        days_late=site.days_late,
+        from_stock=site.from_stock,
+        free_ratio=site.free_ratio,
+        distance_km=site.distance_km,
+        cost=site.cost,
+        free_quantity=each.free,
+        reserved_quantity=each.reserved,
+        points={name: point.quantize(Decimal("0.01")) for name, point in each.route.points.items()},
+    )

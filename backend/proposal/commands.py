@@ -1,0 +1,56 @@
+"""What may be asked of proposals."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from backend.engine.apply import Amendment
+from shared.schemas.ops import DecideProposalArgs
+from shared.schemas.proposal import ChosenProposal
+from shared.terms import DecisionKind, DecisionReason
+
+
+@dataclass(frozen=True, slots=True)
+class DecideProposal:
+    """Approve, amend, reject or send back, on the plan revision that the decider saw."""
+
+    id: UUID
+    decision: DecisionKind
+    plan_revision_id: UUID
+    alternative: str | None
+    amendments: tuple[Amendment, ...]
+    reason: DecisionReason | None
+    note: str
+    base_ver: int
+
+    @classmethod
+    def asked(cls, row_id: UUID, base_ver: int, args: DecideProposalArgs) -> Self:
+        """The command that args from outside ask for."""
+        return cls(
+            id=row_id,
+            decision=args.decision,
+            plan_revision_id=args.plan_revision_id,
+            alternative=args.alternative,
+            amendments=tuple(
+                Amendment(
+                    adjustment=each.adjustment,
+                    quantity=None if each.quantity is None else Decimal(each.quantity),
+                    on=each.on,
+                )
+                for each in args.amendments
+            ),
+            reason=args.reason,
+            note=args.note,
+            base_ver=base_ver,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DecideProposals:
+    """Decide several proposals in one go, all or none, each on the revision that the decider saw."""
+
+    chosen: tuple[ChosenProposal, ...]
+    decision: DecisionKind
+    reason: DecisionReason | None
+    note: str

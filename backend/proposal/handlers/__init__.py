@@ -1,0 +1,1 @@
+"""What proposals do: they open and follow their plan, and they are decided."""

@@ -1,0 +1,1 @@
+"""What what-ifs do: be made and changed, and be decided."""

@@ -1,0 +1,181 @@
+"""Stock as a viewer may see it: at their sites, by item, family or site, with every lot."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from backend.catalog.model import PlanningCatalog
+from backend.catalog.queries import planning_catalog
+from backend.identity.model import Viewer
+from backend.kit.clock import day_at
+from backend.promise.queries import situation_at
+from backend.stock.model import StockLine, stock_lines
+from shared.schemas.stock import (
+    StockAsked,
+    StockBoard,
+    StockFigures,
+    StockGroup,
+    StockLot,
+    StockRow,
+    StockSite,
+)
+from shared.terms import ItemKind, Role, StockGrouping, StockMark, StockStage
+
+PAGE_LENGTH: Final = 50
+SEEN_BY: Final = (
+    Role.SUPERVISOR,
+    Role.PLANNER,
+    Role.BUYER,
+    Role.LOGISTICS,
+    Role.EXECUTIVE,
+    Role.ADMIN,
+)
+_STAGES: Final = {
+    ItemKind.RAW: StockStage.RAW,
+    ItemKind.PACKAGING: StockStage.RAW,
+    ItemKind.INTERMEDIATE: StockStage.IN_WORK,
+    ItemKind.FINISHED: StockStage.FINISHED,
+    ItemKind.KIT: StockStage.FINISHED,
+}
+
+
+async def stock_board_for(viewer: Viewer, now: datetime, asked: StockAsked) -> StockBoard:
+    """A page of stock at the viewer's sites; `NotAllowedError` for who has no business with it."""
+    viewer.must_be(*SEEN_BY)
+    catalog = await planning_catalog()
+    seen = {site.id: site for site in catalog.sites.values() if viewer.sees(site.scope_id)}
+    rows = [row for row in await _rows(catalog, now, list(seen)) if _is_staged(row, asked)]
+    families = sorted({row.family for row in rows})
+    rows = [row for row in rows if _is_asked(row, asked)]
+    shown = [row for row in rows if asked.mark is None or asked.mark in row.marks]
+    shown.sort(key=_gravity)
+    is_by_item = asked.grouping is StockGrouping.ITEM
+    page = shown[asked.offset : asked.offset + PAGE_LENGTH] if is_by_item else []
+    end = asked.offset + len(page)
+    zones = [site.time_zone for site in seen.values()] or ["UTC"]
+    return StockBoard(
+        currency=catalog.company.currency,
+        as_of_on=min(day_at(now, zone) for zone in zones),
+        sites=[
+            StockSite(site.id, site.name)
+            for site in sorted(seen.values(), key=lambda each: each.name)
+            if any(key[1] == site.id for key in catalog.item_sites)
+        ],
+        families=families,
+        figures=_figures(rows),
+        rows=page,
+        groups=[] if is_by_item else _groups(shown, asked.grouping),
+        row_count=len(shown),
+        next_offset=end if is_by_item and end < len(shown) else None,
+    )
+
+
+async def _rows(
+    catalog: PlanningCatalog, now: datetime, site_ids: Sequence[UUID]
+) -> list[StockRow]:
+    days: dict[date, set[UUID]] = defaultdict(set)
+    for site_id in site_ids:
+        days[day_at(now, catalog.sites[site_id].time_zone)].add(site_id)
+    rows: list[StockRow] = []
+    for sites in days.values():
+        situation = await situation_at(now, next(iter(sites)), catalog)
+        rows += [_row(catalog, line) for line in stock_lines(situation) if line.node[1] in sites]
+    return rows
+
+
+def _row(catalog: PlanningCatalog, line: StockLine) -> StockRow:
+    item, site = catalog.items[line.node[0]], catalog.sites[line.node[1]]
+    return StockRow(
+        item_id=item.id,
+        item_code=item.code,
+        item_name=item.name,
+        family=item.family,
+        stage=_STAGES[ItemKind(item.kind)],
+        unit=item.unit,
+        site_id=site.id,
+        site_name=site.name,
+        on_hand_quantity=line.on_hand,
+        in_work_quantity=line.in_work,
+        safety_stock=line.safety_stock,
+        value=line.value,
+        cover_days=line.cover_days,
+        gap_quantity=line.gap,
+        gap_on=line.gap_on,
+        surplus_quantity=line.surplus,
+        surplus_value=line.surplus_value,
+        expired_quantity=line.expired,
+        expired_value=line.expired_value,
+        wasted_quantity=line.wasted,
+        wasted_value=line.wasted_value,
+        wasted_from=line.wasted_from,
+        marks=sorted(line.marks),
+        lots=[
+            StockLot(lot.code, lot.quantity, lot.usable_until, lot.is_expired, lot.wasted)
+            for lot in line.lots
+        ],
+    )
+
+
+def _is_staged(row: StockRow, asked: StockAsked) -> bool:
+    """Of a stage; what has been begun is work in progress, whatever comes of it."""
+    if asked.stage is StockStage.IN_WORK:
+        return row.stage is StockStage.IN_WORK or row.in_work_quantity > 0
+    return asked.stage is None or row.stage is asked.stage
+
+
+def _is_asked(row: StockRow, asked: StockAsked) -> bool:
+    words = asked.words.casefold().split()
+    text = (
+        f"{row.item_code} {row.item_name} {' '.join(lot.lot_code for lot in row.lots)}".casefold()
+    )
+    return (
+        (asked.site_id is None or row.site_id == asked.site_id)
+        and (asked.family is None or row.family == asked.family)
+        and all(word in text for word in words)
+    )
+
+
+def _gravity(row: StockRow) -> tuple[bool, date, bool, date, bool, str, str]:
+    """Gaps first, the soonest on top; then what is wasted soonest; then surplus; then by name."""
+    return (
+        StockMark.GAP not in row.marks,
+        row.gap_on or date.max,
+        StockMark.WASTE not in row.marks,
+        row.wasted_from or date.max,
+        StockMark.SURPLUS not in row.marks,
+        row.item_name,
+        row.site_name,
+    )
+
+
+def _figures(rows: Sequence[StockRow]) -> StockFigures:
+    return StockFigures(
+        value=sum((row.value for row in rows), Decimal(0)),
+        gap_count=sum(StockMark.GAP in row.marks for row in rows),
+        surplus_value=sum((row.surplus_value for row in rows), Decimal(0)),
+        wasted_value=sum((row.wasted_value for row in rows), Decimal(0)),
+        expired_value=sum((row.expired_value for row in rows), Decimal(0)),
+    )
+
+
+def _groups(rows: Sequence[StockRow], grouping: StockGrouping) -> list[StockGroup]:
+    found: dict[str, list[StockRow]] = defaultdict(list)
+    for row in rows:
+        found[row.family if grouping is StockGrouping.FAMILY else str(row.site_id)].append(row)
+    groups = [
+        StockGroup(
+            key=key,
+            name=key if grouping is StockGrouping.FAMILY else members[0].site_name,
+            row_count=len(members),
+            value=sum((row.value for row in members), Decimal(0)),
+            gap_count=sum(StockMark.GAP in row.marks for row in members),
+            surplus_value=sum((row.surplus_value for row in members), Decimal(0)),
+            wasted_value=sum((row.wasted_value for row in members), Decimal(0)),
+            expired_value=sum((row.expired_value for row in members), Decimal(0)),
+        )
+        for key, members in found.items()
+    ]
+    return sorted(groups, key=lambda group: (-group.gap_count, group.name))

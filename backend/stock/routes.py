@@ -1,0 +1,70 @@
+"""Stock over the API."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Router, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import QueryParameter
+
+from backend.dispatch import Dispatcher
+from backend.identity.errors import NotAllowedError
+from backend.identity.model import Viewer
+from backend.kit.api_description import refusals
+from backend.stock.queries import stock_board_for
+from shared.schemas.stock import StockAsked, StockBoard
+from shared.terms import StockGrouping, StockMark, StockStage
+
+Stage = Annotated[
+    StockStage | None,
+    QueryParameter(
+        name="stage", description="Raw material, what is in work, or finished; else all."
+    ),
+]
+Mark = Annotated[
+    StockMark | None, QueryParameter(name="mark", description="Only rows that stand out like that.")
+]
+SiteId = Annotated[UUID | None, QueryParameter(name="site_id", description="One site only.")]
+Family = Annotated[
+    str | None, QueryParameter(name="family", description="One family only.", max_length=100)
+]
+Words = Annotated[
+    str,
+    QueryParameter(
+        name="words", description="Words in an item's name or code, or a lot's code.", max_length=80
+    ),
+]
+Grouping = Annotated[
+    StockGrouping,
+    QueryParameter(name="grouping", description="Rows by item, or sums by family or site."),
+]
+Offset = Annotated[
+    int, QueryParameter(name="offset", description="Rows to pass over.", ge=0, le=1_000_000)
+]
+
+
+@get("/", responses=refusals(NotAllowedError))
+async def board(
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+    stage: Stage = None,
+    mark: Mark = None,
+    site_id: SiteId = None,
+    family: Family = None,
+    words: Words = "",
+    grouping: Grouping = StockGrouping.ITEM,
+    offset: Offset = 0,
+) -> StockBoard:
+    """Stock at one's sites with gaps, surpluses and what will be wasted; fifty rows, gaps first."""
+    asked = StockAsked(stage, mark, site_id, family, words, grouping, offset)
+    return await stock_board_for(viewer, dispatcher.clock.now(), asked)
+
+
+def stock_router(dispatcher: Dispatcher) -> Router:
+    """The routes of stock; `viewer` comes from the application."""
+    return Router(
+        path="/api/v1/stock",
+        route_handlers=[board],
+        dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
+        tags=["Stock"],
+    )

@@ -1,0 +1,129 @@
+"""What a rule would have done over days that are over, from what is known of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from backend.watch.model.judge import (
+    Found,
+    Subject,
+    grouped,
+    is_beyond,
+    is_watched,
+    lasts_long_enough,
+    measured,
+    weeks_in_a_row,
+)
+from backend.watch.model.rule import Rule
+from shared.watch_terms import Watched
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure on a day; it holds until the next one, unless it `ends` what is watched."""
+
+    on: date
+    figure: Decimal | None
+    target: Decimal | None = None
+    cover: Decimal | None = None
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of one subject, the oldest reading first."""
+
+    subject: Subject
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastAlert:
+    """An alert that a rule would have raised: when, for what first, how many at most, and until when."""
+
+    raised_on: date
+    cleared_on: date | None
+    subject: Subject
+    count: int
+
+
+def replay(rule: Rule, histories: Sequence[History], first: date, last: date) -> list[PastAlert]:
+    """The alerts that a rule would have raised from `first` to `last`, the oldest first.
+
+    Each day is looked at once, with the last reading of that day; days before the first reading of a
+    subject are not known and raise nothing.
+    """
+    since: dict[str, date] = {}
+    standing: dict[tuple[str, str], PastAlert] = {}
+    members: dict[tuple[str, str], frozenset[str]] = {}
+    done: list[PastAlert] = []
+    day = first
+    while day <= last:
+        stands = frozenset(key for keys in members.values() for key in keys)
+        found = [
+            each
+            for history in histories
+            if (each := _found_on(rule, history, day, since, stands)) is not None
+        ]
+        since = {each.subject.key: each.since for each in found if each.since is not None}
+        lasting = [
+            each
+            for each in found
+            if each.subject.key in stands
+            or rule.watched is Watched.KPI
+            or lasts_long_enough(rule, each, day)
+        ]
+        groups = {(str(group.site_id), group.key): group.found for group in grouped(rule, lasting)}
+        for place in [place for place in standing if place not in groups]:
+            done.append(replace(standing.pop(place), cleared_on=day))
+            del members[place]
+        for place, inside in groups.items():
+            members[place] = frozenset(each.subject.key for each in inside)
+            known = standing.get(place)
+            if known is None:
+                standing[place] = PastAlert(day, None, inside[0].subject, len(inside))
+            elif len(inside) > known.count:
+                standing[place] = replace(known, count=len(inside))
+        day += timedelta(days=1)
+    return sorted(
+        (*done, *standing.values()), key=lambda alert: (alert.raised_on, alert.subject.key)
+    )
+
+
+def known_from(histories: Sequence[History]) -> date | None:
+    """The first day of which anything is known."""
+    return min((each.readings[0].on for each in histories if each.readings), default=None)
+
+
+def _found_on(
+    rule: Rule,
+    history: History,
+    day: date,
+    since: Mapping[str, date],
+    stands: frozenset[str],
+) -> Found | None:
+    known = [reading for reading in history.readings if reading.on <= day]
+    if not known or known[-1].ends:
+        return None
+    value = _value(rule, history.subject, known[-1])
+    is_standing = history.subject.key in stands
+    if value is None or not is_watched(rule, history.subject):
+        return None
+    if rule.watched is Watched.KPI:
+        weeks = [_value(rule, history.subject, reading) for reading in known]
+        if not weeks_in_a_row(rule, weeks, stands=is_standing):
+            return None
+    elif not is_beyond(rule, value, stands=is_standing):
+        return None
+    subject = replace(history.subject, figure=known[-1].figure or Decimal(0))
+    return Found(subject, value, since.get(subject.key, day))
+
+
+def _value(rule: Rule, subject: Subject, reading: Reading) -> Decimal | None:
+    if reading.figure is None:
+        return None
+    return measured(
+        rule,
+        replace(subject, figure=reading.figure, target=reading.target, cover=reading.cover),
+    )

@@ -1,0 +1,1 @@
+"""Every query of alert rules: rules, what they watch, what is beyond, and what was."""

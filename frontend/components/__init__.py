@@ -1,0 +1,1 @@
+"""Plain functions from what is known to markup: no hook, no gateway, no clock."""

@@ -1,0 +1,156 @@
+"""The form that says how an order line, or a customer's orders, may be delivered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from reactpy import html
+from reactpy.types import VdomDict
+
+from frontend.components.picker import picker
+from frontend.components.voice import Voice
+from shared.schemas.delivery import DeliveryChoice, UsualDelivery
+
+_WORDS = {"": None, "yes": True, "no": False}
+_MOST_DAYS = 3650
+_PERCENT = 100
+
+
+@dataclass(frozen=True)
+class DeliveryWish:
+    """What the form holds, as it was typed; `least` is a quantity, of a customer percent of a line."""
+
+    days: str = ""
+    parts: str = ""
+    least: str = ""
+    together: str = ""
+
+
+def wish_of_line(choice: DeliveryChoice) -> DeliveryWish:
+    """Return the form as a line's own words fill it."""
+    return DeliveryWish(
+        days=_typed(choice.maximum_days_late),
+        parts=_word(choice.allows_partial),
+        least=_typed(choice.minimum_partial_quantity),
+        together=_word(choice.ships_together),
+    )
+
+
+def wish_of_usual(usual: UsualDelivery) -> DeliveryWish:
+    """Return the form as a customer's words fill it."""
+    ratio = usual.minimum_partial_ratio
+    return DeliveryWish(
+        days=_typed(usual.maximum_days_late),
+        parts=_word(usual.allows_partial),
+        least=_typed(None if ratio is None else ratio * _PERCENT),
+        together=_word(usual.ships_together),
+    )
+
+
+def choice_of(wish: DeliveryWish) -> DeliveryChoice | None:
+    """Return what was wished for a line; None where a figure is none."""
+    try:
+        days, least = _days(wish.days), _number(wish.least)
+    except InvalidOperation:
+        return None
+    return DeliveryChoice(days, _WORDS[wish.parts], least, _WORDS[wish.together])
+
+
+def usual_of(wish: DeliveryWish) -> UsualDelivery | None:
+    """Return what was wished for a customer; None where a figure is none, or more than all."""
+    try:
+        days, least = _days(wish.days), _number(wish.least)
+    except InvalidOperation:
+        return None
+    if least is not None and least > _PERCENT:
+        return None
+    ratio = None if least is None else least / _PERCENT
+    return UsualDelivery(days, _WORDS[wish.parts], ratio, _WORDS[wish.together])
+
+
+def delivery_form(
+    voice: Voice,
+    wish: DeliveryWish,
+    set_wish: Callable[..., None],
+    keep: Callable[..., object],
+    *,
+    key: str,
+    is_usual: bool,
+    unit: str,
+) -> VdomDict:
+    """Draw the four rules; what is left open is the customer's word, else there is no rule."""
+    open_words = voice.say("delivery-no-rule" if is_usual else "delivery-as-customer")
+
+    def words(yes: str, no: str) -> list[tuple[str, str]]:
+        return [("", open_words), ("yes", voice.say(yes)), ("no", voice.say(no))]
+
+    least = (
+        voice.say("delivery-least-share") if is_usual else voice.say("delivery-least", unit=unit)
+    )
+    return html.div(
+        {"className": "pad approval-form", "key": key},
+        _field(voice.say("delivery-most-days"), "days", wish.days, set_wish, mode="numeric"),
+        picker(
+            voice.say("delivery-in-parts"),
+            words("delivery-parts", "delivery-whole"),
+            wish.parts,
+            lambda value: set_wish(parts=value),
+        ),
+        _field(least, "least", wish.least, set_wish, mode="decimal"),
+        picker(
+            voice.say("delivery-order"),
+            words("delivery-order-together", "delivery-apart"),
+            wish.together,
+            lambda value: set_wish(together=value),
+        ),
+        html.button(
+            {"className": "btn ink", "type": "button", "onClick": keep}, voice.say("delivery-keep")
+        ),
+    )
+
+
+def _field(
+    label: str, field: str, value: str, set_wish: Callable[..., None], *, mode: str
+) -> VdomDict:
+    return html.label(
+        {"className": "stack tight"},
+        html.span({"className": "label"}, label),
+        html.span(
+            {"className": "field"},
+            html.input(
+                {
+                    "type": "text",
+                    "inputMode": mode,
+                    "maxLength": 12,
+                    "autoComplete": "off",
+                    "defaultValue": value,
+                    "onChange": lambda event: set_wish(**{field: event["target"]["value"]}),
+                }
+            ),
+        ),
+    )
+
+
+def _typed(value: Decimal | int | None) -> str:
+    return "" if value is None else f"{Decimal(value).normalize():f}"
+
+
+def _word(value: bool | None) -> str:  # noqa: FBT001 -- the value of a choice of three
+    return "" if value is None else "yes" if value else "no"
+
+
+def _number(typed: str) -> Decimal | None:
+    text = typed.strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    if not text:
+        return None
+    number = Decimal(text)
+    if not number.is_finite() or number < 0:
+        raise InvalidOperation
+    return number
+
+
+def _days(typed: str) -> int | None:
+    number = _number(typed)
+    if number is not None and (number != int(number) or number > _MOST_DAYS):
+        raise InvalidOperation
+    return None if number is None else int(number)

@@ -1,0 +1,45 @@
+"""A choice of one out of many.
+
+ReactPy's client would send a `select` with all of its options, at some nine kilobytes an option, and
+the select itself as the list of them. `js/picker.js` therefore hands the chosen value to the field
+behind it, which alone is heard.
+"""
+
+from collections.abc import Callable
+
+from reactpy import html
+from reactpy.types import VdomDict
+
+
+def picker(
+    label: str,
+    choices: list[tuple[str, str]],
+    chosen: str,
+    pick: Callable[[str], object],
+    *,
+    is_beside: bool = False,
+) -> VdomDict:
+    """Draw a labelled choice; `choices` are values with their words, `pick` gets the chosen value."""
+    select = html.select(
+        {"data-picker": "", "defaultValue": chosen},
+        *(
+            html.option(
+                # The client does not know a select's own `defaultValue`.
+                {"value": value, "key": value, **({"selected": True} if value == chosen else {})},
+                words,
+            )
+            for value, words in choices
+        ),
+    )
+    heard = html.input(
+        {"type": "hidden", "onChange": lambda event: pick(str(event["target"]["value"]))}
+    )
+    if is_beside:
+        return html.label(
+            {"className": "field"}, html.span({"className": "dim"}, label), select, heard
+        )
+    return html.label(
+        {"className": "stack tight"},
+        html.span({"className": "label"}, label),
+        html.span({"className": "field"}, select, heard),
+    )

@@ -1,0 +1,148 @@
+"""Beside the plans: what the money buys, and what matters how much."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from reactpy import html
+from reactpy.types import VdomDict
+
+from frontend.components.voice import Voice
+from frontend.components.what_if_table import Column
+from shared.schemas.scenario import WhatIfView
+
+WEIGHTS: Final = ("reliability", "speed", "cost")
+_LEFT: Final = 40
+_RIGHT: Final = 302
+_TOP: Final = 18
+_BOTTOM: Final = 194
+_NEAR_THE_EDGE: Final = 190
+
+
+def money_chart(voice: Voice, columns: list[Column]) -> VdomDict | None:
+    """Draw each plan as a named dot: on time in full against extra cost."""
+    dots = [
+        (each, each.figures.extra_cost, each.figures.otif_ratio)
+        for each in columns
+        if each.figures.otif_ratio is not None
+    ]
+    if len(dots) < 2:  # noqa: PLR2004 -- one plan alone is compared with nothing
+        return None
+    most = max(*(cost for _, cost, _ in dots), Decimal(1))
+    shares = [ratio * 100 for _, _, ratio in dots]
+    low, high = _ends(min(shares), max(shares))
+
+    def x(cost: Decimal) -> float:
+        return round(_LEFT + 8 + float(cost / most) * (_RIGHT - _LEFT - 30), 1)
+
+    def y(percent: Decimal) -> float:
+        return round(_TOP + float((high - percent) / (high - low)) * (_BOTTOM - _TOP), 1)
+
+    said = [
+        voice.say(
+            "what-if-money-point",
+            name=each.name,
+            share=voice.percent(ratio),
+            cost=voice.money(cost),
+        )
+        for each, cost, ratio in dots
+    ]
+    lines = [low, (low + high) / 2, high]
+    return html.section(
+        {"className": "what-if-money"},
+        html.h2({"className": "b"}, voice.say("what-if-money")),
+        html.p({"className": "t-s dim"}, voice.say("what-if-money-more")),
+        html.svg(
+            {
+                "viewBox": "0 0 318 236",
+                "role": "img",
+                "aria-label": ". ".join(said),
+                "className": "what-if-dots",
+            },
+            *(
+                html.g(
+                    {"key": f"line-{n}"},
+                    html.path({"d": f"M{_LEFT} {y(line)}H{_RIGHT}", "className": "grid"}),
+                    html.text(
+                        {"x": _LEFT - 8, "y": y(line) + 4, "className": "end"},
+                        voice.number(line, 1),
+                    ),
+                )
+                for n, line in enumerate(lines)
+            ),
+            html.text({"x": _LEFT + 8, "y": 212, "className": "mid"}, "0"),
+            html.text({"x": x(most), "y": 212, "className": "mid"}, voice.money(most)),
+            html.text({"x": _RIGHT, "y": 230, "className": "end"}, voice.say("what-if-row-cost")),
+            *(_dot(each, x(cost), y(ratio * 100)) for each, cost, ratio in dots),
+        ),
+    )
+
+
+def _dot(column: Column, x: float, y: float) -> VdomDict:
+    look = "chosen" if column.is_chosen else "before" if column.scenario is None else "plain"
+    is_far = x > _NEAR_THE_EDGE
+    return html.g(
+        {"key": column.key, "className": look},
+        html.circle({"cx": x, "cy": y, "r": 7}),
+        html.text(
+            {"x": x - 12 if is_far else x + 12, "y": y + 4, "className": "end" if is_far else ""},
+            column.name[:28],
+        ),
+    )
+
+
+def _ends(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """Whole percents round what is shown, at least two apart and never over a hundred."""
+    bottom, top = Decimal(int(low) - 1), Decimal(min(100, int(high) + 1))
+    return (max(Decimal(0), bottom), top) if top - bottom > 1 else (bottom - 1, top)
+
+
+def weights_panel(
+    voice: Voice,
+    view: WhatIfView,
+    wished: dict[str, int],
+    slide: Callable[[str], Callable[..., object]],
+    apply: Callable[..., object],
+) -> VdomDict:
+    """Draw the weights; who may change the what-if moves them and ranks anew."""
+    first = next((each for each in view.scenarios if each.id == view.first_id), None)
+    return html.section(
+        {"className": "what-if-weights"},
+        html.h2({"className": "b"}, voice.say("what-if-weights")),
+        *(
+            html.label(
+                {"key": name, "className": "what-if-weight"},
+                html.span(voice.say_code("what-if-weight", name)),
+                html.span({"className": "b num"}, str(wished[name])),
+                html.input(
+                    {
+                        "type": "range",
+                        "min": 0,
+                        "max": 100,
+                        "step": 5,
+                        "defaultValue": wished[name],
+                        "disabled": not view.can_change,
+                        "onChange": slide(name),
+                    }
+                ),
+            )
+            for name in WEIGHTS
+        ),
+        html.button(
+            {"className": "btn slim", "type": "button", "onClick": apply},
+            voice.say("what-if-rank"),
+        )
+        if view.can_change
+        else None,
+        html.p(
+            {"className": "t-s dim"},
+            voice.say(
+                "what-if-stays",
+                name=first.name,
+                low=str(view.first_from),
+                high=str(view.first_to),
+            ),
+        )
+        if first is not None
+        else None,
+    )

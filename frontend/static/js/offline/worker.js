@@ -1,0 +1,190 @@
+// The engine's worker: gives it the real clock, network, storage and locks, and answers the page.
+
+import { Engine } from "./engine.js";
+import { createNetwork } from "./network.js";
+import * as queries from "./queries.js";
+import { databaseName, deleteStore, openStore } from "./store.js";
+import { World } from "./world.js";
+
+const POKE_RETRY = 30_000;
+
+let open = null;
+
+const clock = {
+  now: () => Date.now(),
+  after(delay, action) {
+    const timer = setTimeout(action, delay);
+    return () => clearTimeout(timer);
+  },
+};
+
+const randomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
+
+/** One lock a database: of several tabs, one talks to the server at a time. */
+function locksFor(name) {
+  if (!navigator.locks) return { run: (action) => action() };
+  return { run: (action, what = "drain") => navigator.locks.request(`${name} ${what}`, action) };
+}
+
+/** Photos are seldom: what sends them is fetched when there is one. */
+async function sendPhotos(context) {
+  const count = await context.store.read(["photos"], async (tx) => (await tx.keys("photos")).length);
+  if (count === 0) return;
+  const photos = await import("./photos.js");
+  await photos.sendPhotos(context);
+  await photos.clearPhotos(context);
+}
+
+const methods = {
+  async open({ host, person_id: personId, csrf_token: csrfToken }) {
+    if (open) await methods.close();
+    const network = createNetwork({ fetch: self.fetch.bind(self), personId });
+    network.useToken(csrfToken);
+    const name = databaseName(host, personId);
+    const store = await openStore(name, { blocking: closed });
+    const channel = new BroadcastChannel(name);
+    const world = new World({ store, clock, personId, skew: network.skew });
+    const tell = (message) => {
+      if (message.topic !== "connection") world.forget(message.topic);
+      self.postMessage(message);
+    };
+    const engine = new Engine({
+      store,
+      clock,
+      network,
+      random: Math.random,
+      randomBytes,
+      locks: locksFor(name),
+      sendPhotos,
+      encoder: new TextEncoder(),
+      emit(message) {
+        // What was under way when this copy was closed comes to its end unheard.
+        if (open?.channel !== channel) return;
+        tell(message);
+        channel.postMessage(message);
+      },
+    });
+    channel.onmessage = ({ data }) => tell(data);
+    open = { name, personId, network, store, channel, world, engine, stopPoke: listen(name, engine) };
+    return engine.start();
+  },
+
+  async close() {
+    if (!open) return;
+    const { store, channel, engine, stopPoke } = open;
+    open = null;
+    stopPoke();
+    engine.stop();
+    channel.close();
+    store.close();
+  },
+
+  /** Close and delete this person's copy on this device. */
+  async erase() {
+    const { name } = open;
+    await methods.close();
+    await deleteStore(name);
+  },
+
+  token(csrfToken) {
+    open?.network.useToken(csrfToken);
+    open?.engine.trigger("signed_in");
+  },
+
+  trigger: (reason) => open?.engine.trigger(reason),
+  async save({ intent, draft }) {
+    try {
+      return await open.engine.save(intent, draft);
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") throw error;
+      // What a person did comes before pictures of pages that can be had again.
+      await open.store.write(["views"], async (tx) => tx.clear("views"));
+      return open.engine.save(intent, draft);
+    }
+  },
+  discard: (opId) => open.engine.discard(opId),
+  async settle({ op_id: opId, intent }) {
+    const { settle } = await import("./settle.js");
+    return settle({ ...open, clock, randomBytes, changed }, opId, intent);
+  },
+  connection: () => open?.engine.connection ?? null,
+  async ask({ name, args }) {
+    const find = queries[name] ?? (await import("./quotations.js"))[name];
+    return find(await open.world.now(), args ?? {});
+  },
+
+  saveDraft: (draft) => put("drafts", { ...draft, saved_at: clock.now() }),
+  draft: (key) => open.store.read(["drafts"], (tx) => tx.get("drafts", key)),
+  async dropDraft(key) {
+    await open.store.write(["drafts"], async (tx) => tx.delete("drafts", key));
+    changed("drafts");
+  },
+
+  keepPhoto: (photo) => put("photos", photo),
+  photo: (hash) => open.store.read(["photos"], (tx) => tx.get("photos", hash)),
+
+  saveView: (view) => put("views", { ...view, seen_at: clock.now() }),
+  view: (path) => open.store.read(["views"], (tx) => tx.get("views", path)),
+
+  /** Everything that has not reached the server, to be put away or handed over. */
+  unsentWork: async () => (await import("./unsent-work.js")).unsentWork(open),
+  bringBack: async (work) => (await import("./unsent-work.js")).bringBack({ ...open, clock, changed }, work),
+};
+
+/** Another tab signed this person out, or brings a new version: nothing can be kept here any more. */
+async function closed() {
+  await methods.close();
+  self.postMessage({ topic: "closed" });
+}
+
+function changed(topic) {
+  open.world.forget(topic);
+  self.postMessage({ topic });
+  open.channel.postMessage({ topic });
+}
+
+async function put(storeName, value) {
+  await open.store.write([storeName], async (tx) => tx.put(storeName, value));
+  if (storeName === "drafts") changed(storeName);
+}
+
+/** Hints from the server; one tab listens for all, and a lost hint costs time, never data. */
+function listen(name, engine) {
+  let source = null;
+  let timer = null;
+  let stopped = false;
+  let release = null;
+  const connect = () => {
+    source = new EventSource("/sync/v1/poke");
+    source.onmessage = () => engine.trigger("poke");
+    source.addEventListener("poke", () => engine.trigger("poke"));
+    source.onerror = () => {
+      source.close();
+      // A lost stream is the first sign of a lost network: look at once instead of at the next turn.
+      engine.trigger("poke_lost");
+      if (!stopped) timer = setTimeout(connect, POKE_RETRY);
+    };
+  };
+  const hold = () =>
+    new Promise((resolve) => {
+      if (stopped) return resolve();
+      release = resolve;
+      connect();
+    });
+  if (navigator.locks) navigator.locks.request(`${name} poke`, hold).catch(() => undefined);
+  else hold();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    source?.close();
+    release?.();
+  };
+}
+
+self.onmessage = async ({ data: { number, method, value } }) => {
+  try {
+    self.postMessage({ number, result: await methods[method](value) });
+  } catch (error) {
+    self.postMessage({ number, error: { name: error.name, message: error.message } });
+  }
+};

@@ -1,0 +1,95 @@
+// Ways through the product, by role: bar on a phone, rail on a tablet, list on a laptop.
+
+import { icon, make, show } from "../dom.js";
+import { text } from "../language.js";
+
+// What a place has that its name does not say.
+const PLACES = {
+  log: { path: "/changes/new", icon: "plus", main: true },
+  outbox: { count: "unsent" },
+  changes: { icon: "fork" },
+  decisions: { icon: "outbox", count: "decisions" },
+  report: { icon: "factory" },
+  inbox: { icon: "alert" },
+  settings: { icon: "person" },
+};
+export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `shell-nav-${name}`, ...PLACES[name] });
+
+/** In the bar stand the first four and "More"; wider screens show all of them. */
+const BY_ROLE = {
+  rep: ["today", "customers", "log", "outbox", "changes", "inbox"],
+  supervisor: ["decisions", "plan", "report", "inbox", "stock", "outbox", "changes", "what-if", "kpi"],
+  executive: ["kpi", "decisions", "inbox", "plan", "stock", "changes", "what-if"],
+  planner: ["inbox", "decisions", "plan", "report", "stock", "changes", "what-if", "kpi", "outbox"],
+  buyer: ["inbox", "stock", "plan", "changes", "kpi"],
+  logistics: ["inbox", "stock", "plan", "changes", "kpi"],
+  steward: ["inbox", "import", "plan", "kpi"],
+  admin: ["inbox", "import", "plan", "kpi", "stock", "what-if"],
+};
+const ORDER = ["rep", "supervisor", "executive", "planner", "buyer", "logistics", "steward", "admin"];
+export const IN_BAR = 4;
+
+/** The places of a person, without repeats, in the order of their first role. */
+export function placesFor(person) {
+  const roles = ORDER.filter((role) => person?.roles?.includes(role));
+  return [...new Set(roles.flatMap((role) => BY_ROLE[role]))].map(placeOf);
+}
+
+export function firstScreen(person) {
+  return placesFor(person)[0]?.path ?? "/settings";
+}
+
+const isHere = (place, path) =>
+  place.main ? path === place.path : path === place.path || path.startsWith(`${place.path}/`);
+
+export function drawRail(rail, { person, path, counts, openMore }) {
+  const places = placesFor(person);
+  const settings = placeOf("settings");
+  const current = places.find((place) => place.main && isHere(place, path))
+    ?? places.find((place) => isHere(place, path));
+  const entry = (place, classes) => {
+    // What needs the person comes before what merely waits for a network; that has a dashed ring.
+    const isUnsent = place.count === "unsent" && !(counts.needs > 0);
+    const count = place.count === "unsent" ? counts.needs || counts.unsent : counts[place.count];
+    const badge = count > 0 && make(
+      `span.count${isUnsent ? ".open" : ""}`,
+      {},
+      String(count),
+      make("span.vh", {}, ` ${text(isUnsent ? "shell-unsent" : "shell-waiting", { count })}`),
+    );
+    return make(
+      "a",
+      {
+        class: classes,
+        href: place.path,
+        "data-key": `rail-${place.name}`,
+        "aria-current": place === current && "page",
+      },
+      icon(place.icon, "l"),
+      make("span", {}, text(place.key)),
+      badge,
+    );
+  };
+  const isMoreCurrent = current ? places.indexOf(current) >= IN_BAR : path.startsWith("/settings");
+  show(
+    rail,
+    make("a.mark", { href: firstScreen(person), "aria-label": "Lockstep" }, icon("mark", "xl"), make("span", {}, "Lockstep")),
+    places.map((place, index) =>
+      entry(place, `${place.main ? "do" : ""} ${index >= IN_BAR ? "late-in-bar" : ""}`),
+    ),
+    entry({ ...settings, key: "shell-nav-settings" }, "wide-only foot-first"),
+    make(
+      "a.bar-only",
+      {
+        href: "/settings",
+        role: "button",
+        "data-key": "rail-more",
+        "aria-current": isMoreCurrent && "page",
+        onclick: openMore,
+      },
+      icon("menu", "l"),
+      make("span", {}, text("shell-nav-more")),
+    ),
+  );
+  rail.setAttribute("aria-label", text("shell-navigation"));
+}

@@ -1,0 +1,417 @@
+"""The screens' only door to the backend: one gateway a signed-in session, checked at every call.
+
+Each method authorises the session, the role and the row at the moment it is called and raises
+`shared.problem.ProblemError` when that fails; a page shows the error's sentence.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+from uuid import UUID
+
+from shared.schemas.alert import AlertRow, AlertView
+from shared.schemas.allocation import (
+    AllocationBoard,
+    AllocationPreview,
+    AllocationRule,
+    AllocationView,
+    ClassChoice,
+)
+from shared.schemas.approval import (
+    ApprovalRuleChoice,
+    ApprovalRuleView,
+    DelegationView,
+    DeputyChoice,
+    PersonName,
+)
+from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
+from shared.schemas.delivery import DeliveryChoice, DeliveryRuleView, UsualDelivery
+from shared.schemas.demand import DemandChangeRow, DemandChangeView
+from shared.schemas.floor import FloorBoard
+from shared.schemas.hint import Hint
+from shared.schemas.intake import ImportRun
+from shared.schemas.kpi import KPIBoard, KPIView
+from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
+from shared.schemas.plan import PlanBoard
+from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
+from shared.schemas.routing import RouteBoard, RoutingChoice
+from shared.schemas.scenario import (
+    AdoptionRow,
+    AdoptionView,
+    EditArgs,
+    EditChoices,
+    WhatIfBoard,
+    WhatIfView,
+)
+from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.watch import (
+    AlertRuleChoice,
+    AlertRuleView,
+    Detection,
+    RulePreview,
+    WatchChoices,
+)
+from shared.schemas.why import LineWhy
+from shared.terms import DecisionKind, DecisionReason, KPIName, Language, PushKind, Theme, TokenUse
+
+
+class Gateway(Protocol):
+    """What a page may ask and do for the person who looks at it."""
+
+    async def viewing(self) -> Viewing:
+        """Who looks; raises `SignedOutError` when the session has ended."""
+        ...
+
+    async def proposals_waiting(self) -> list[ProposalRow]:
+        """Open proposals at the viewer's sites, the soonest deadline first."""
+        ...
+
+    async def proposal(self, proposal_id: UUID) -> ProposalView:
+        """One proposal with its impact and alternatives."""
+        ...
+
+    async def decide_several(
+        self,
+        chosen: list[ChosenProposal],
+        decision: DecisionKind,
+        reason: DecisionReason | None,
+        note: str,
+    ) -> None:
+        """Decide several proposals, all or none; for supervisors, while there is a network."""
+        ...
+
+    async def approval_rules(self) -> list[ApprovalRuleView]:
+        """Rules of approval, the one that is asked first on top; for planners and admins."""
+        ...
+
+    async def add_approval_rule(self, rule: ApprovalRuleChoice) -> None:
+        """Ask for these approvals from now on, behind the rules that there are."""
+        ...
+
+    async def move_approval_rule(self, rule_id: UUID) -> None:
+        """Ask a rule before the one above it."""
+        ...
+
+    async def remove_approval_rule(self, rule_id: UUID) -> None:
+        """Ask no more by a rule."""
+        ...
+
+    async def alert_rules(self) -> list[AlertRuleView]:
+        """Rules by which alerts are raised, the first made first; for planners and admins."""
+        ...
+
+    async def watch_choices(self) -> WatchChoices:
+        """What an alert rule can be made of."""
+        ...
+
+    async def detection(self) -> Detection:
+        """How long alerts took from the arrival of data to their owners."""
+        ...
+
+    async def alert_rule_preview(self, rule_id: UUID) -> RulePreview:
+        """What a rule would have done over the last 90 days."""
+        ...
+
+    async def add_alert_rule(self, rule: AlertRuleChoice) -> UUID:
+        """Keep a new rule, switched off; returns its id."""
+        ...
+
+    async def switch_alert_rule(self, rule_id: UUID, *, is_on: bool) -> None:
+        """Let a rule watch, or no more."""
+        ...
+
+    async def remove_alert_rule(self, rule_id: UUID) -> None:
+        """Watch no more by a rule."""
+        ...
+
+    async def alert(self, alert_id: UUID) -> AlertView:
+        """One alert with all that happened to it, also after it was cleared."""
+        ...
+
+    async def take_alert(self, alert_id: UUID) -> None:
+        """Make an alert one's own."""
+        ...
+
+    async def snooze_alert(self, alert_id: UUID, until: datetime) -> None:
+        """Be left alone with an alert of one's own until a time."""
+        ...
+
+    async def escalate_alert(self, alert_id: UUID, person_id: UUID, note: str) -> None:
+        """Hand an alert to somebody else who sees it."""
+        ...
+
+    async def note_alert(self, alert_id: UUID, note: str) -> None:
+        """Say what was done about an alert."""
+        ...
+
+    async def calendars(self) -> CalendarBoard:
+        """Working calendars and the time zones of sites; for planners and admins."""
+        ...
+
+    async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
+        """Give a calendar another week, on the state that was seen."""
+        ...
+
+    async def change_days(self, calendar_id: UUID, asked: DaysAsked) -> None:
+        """Give days of a calendar other hours, on the state that was seen."""
+        ...
+
+    async def clear_day(self, calendar_id: UUID, ver: str, on: date) -> None:
+        """Let a day be as the calendar's week has it again."""
+        ...
+
+    async def change_time_zone(self, site_id: UUID, time_zone: str) -> None:
+        """Let a site's days be days in another time zone."""
+        ...
+
+    async def deputies(self) -> list[DelegationView]:
+        """Who stands in for the viewer, and whom the viewer stands in for, now or later."""
+        ...
+
+    async def possible_deputies(self) -> list[PersonName]:
+        """People who may stand in for the viewer, or be named in a rule."""
+        ...
+
+    async def name_deputy(self, choice: DeputyChoice) -> None:
+        """Let somebody approve in the viewer's place for a time."""
+        ...
+
+    async def end_deputy(self, delegation_id: UUID) -> None:
+        """End a deputy of the viewer before the time."""
+        ...
+
+    async def demand_changes(self) -> list[DemandChangeRow]:
+        """Changes in the viewer's territories and sites, newest first, at most 200."""
+        ...
+
+    async def demand_change(self, demand_change_id: UUID) -> DemandChangeView:
+        """One change with its steps."""
+        ...
+
+    async def line_why(self, demand_line_id: UUID) -> LineWhy:
+        """Why an open order line is when it is: chain, binding, slack, who is touched, what would help."""
+        ...
+
+    async def delivery_rule(self, demand_line_id: UUID) -> DeliveryRuleView:
+        """How an order line may be delivered: its own words, its customer's, and what holds."""
+        ...
+
+    async def choose_delivery_rule(self, demand_line_id: UUID, choice: DeliveryChoice) -> None:
+        """Say how an order line may be delivered; for reps and planners."""
+        ...
+
+    async def choose_usual_delivery(self, customer_id: UUID, usual: UsualDelivery) -> None:
+        """Say how a customer's orders may be delivered; for reps and planners."""
+        ...
+
+    async def plan_board(
+        self,
+        site_id: UUID | None,
+        from_on: date | None,
+        day_count: int,
+        proposal_id: UUID | None = None,
+        alternative: str | None = None,
+        number: int | None = None,
+    ) -> PlanBoard:
+        """The current plan of a site, optionally with one alternative of a proposal laid over it."""
+        ...
+
+    async def stock(self, asked: StockAsked) -> StockBoard:
+        """Stock at the viewer's sites, fifty rows, gaps first."""
+        ...
+
+    async def floor(self, site_id: UUID | None) -> FloorBoard:
+        """A site's production floor about now; without a site the viewer's first."""
+
+    async def allocations(self) -> AllocationBoard:
+        """What is short at the viewer's sites, what waits, and the rules; for planners and supervisors."""
+        ...
+
+    async def allocation_preview(
+        self, item_id: UUID, site_id: UUID, choices: list[ClassChoice]
+    ) -> AllocationPreview:
+        """Who would get what of a shortage, by the rules and other strategies."""
+        ...
+
+    async def open_allocation(
+        self, item_id: UUID, site_id: UUID, choices: list[ClassChoice]
+    ) -> UUID:
+        """Let a shortage wait for a decision; returns its id."""
+        ...
+
+    async def allocation(self, allocation_id: UUID) -> AllocationView:
+        """One allocation, worked out as things stand while it is open."""
+        ...
+
+    async def decide_allocation(
+        self,
+        allocation_id: UUID,
+        decision: DecisionKind,
+        seen_id: UUID,
+        reason: DecisionReason | None,
+        note: str,
+    ) -> None:
+        """Decide exactly the answer that was seen; for supervisors."""
+        ...
+
+    async def choose_allocation_rule(self, rule: AllocationRule) -> None:
+        """Say how a class is served when a family is short; for planners and admins."""
+        ...
+
+    async def remove_allocation_rule(self, family: str, customer_class: int) -> None:
+        """Forget what was said of a class and family."""
+        ...
+
+    async def change_routes(self, demand_change_id: UUID) -> RouteBoard:
+        """From where a change could be served, the suggested site first."""
+        ...
+
+    async def route_change(self, demand_change_id: UUID, site_id: UUID) -> None:
+        """Ask for a new line from another site; for reps and planners."""
+        ...
+
+    async def choose_routing(self, choice: RoutingChoice) -> None:
+        """Say how sites are compared; for planners and admins."""
+        ...
+
+    async def choose_site_reserve(self, site_id: UUID, reserved_ratio: Decimal) -> None:
+        """Say what a site keeps of its stock for its own customers; for planners and admins."""
+        ...
+
+    async def what_ifs(self) -> WhatIfBoard:
+        """What-ifs that the viewer may look at, and the sites whose plan they may copy."""
+        ...
+
+    async def what_if(self, what_if_id: UUID) -> WhatIfView:
+        """A what-if with its scenarios side by side."""
+        ...
+
+    async def edit_choices(self, what_if_id: UUID) -> EditChoices:
+        """What edits of a what-if can be about."""
+        ...
+
+    async def copy_plan(self, name: str, site_id: UUID) -> UUID:
+        """Begin a what-if on the present plan of a site; returns its id."""
+        ...
+
+    async def renew_what_if(self, what_if_id: UUID) -> None:
+        """Copy the present plan again."""
+        ...
+
+    async def share_what_if(self, what_if_id: UUID, is_shared: bool) -> None:  # noqa: FBT001 -- the value of a switch, named by the method
+        """Let others look at a what-if, or no longer."""
+        ...
+
+    async def weigh_what_if(
+        self, what_if_id: UUID, reliability: int, cost: int, speed: int
+    ) -> None:
+        """Rank the scenarios by other weights."""
+        ...
+
+    async def archive_what_if(self, what_if_id: UUID, is_archived: bool) -> None:  # noqa: FBT001 -- the value of a switch, named by the method
+        """Put a what-if away, or take it out again."""
+        ...
+
+    async def add_scenario(self, what_if_id: UUID, name: str, like_id: UUID | None) -> UUID:
+        """Add a scenario, empty or with the edits of another; returns its id."""
+        ...
+
+    async def archive_scenario(self, scenario_id: UUID) -> None:
+        """Put a scenario away."""
+        ...
+
+    async def add_edit(self, scenario_id: UUID, edit: EditArgs) -> None:
+        """Change one more thing in a scenario."""
+        ...
+
+    async def remove_edit(self, scenario_id: UUID, place: int) -> None:
+        """Take an edit back."""
+        ...
+
+    async def adopt_scenario(self, scenario_id: UUID) -> UUID:
+        """Ask for a scenario to be carried out; returns what waits for a decision."""
+        ...
+
+    async def adoptions_waiting(self) -> list[AdoptionRow]:
+        """Scenarios at the viewer's sites that wait for a decision."""
+        ...
+
+    async def adoption(self, adoption_id: UUID) -> AdoptionView:
+        """One scenario to be adopted."""
+        ...
+
+    async def decide_adoption(
+        self,
+        adoption_id: UUID,
+        decision: DecisionKind,
+        plan_revision_id: UUID,
+        reason: DecisionReason | None,
+        note: str,
+    ) -> None:
+        """Approve a scenario, reject it or send it back; for supervisors."""
+        ...
+
+    async def kpi_board(self) -> KPIBoard:
+        """The KPI cards over everything that the viewer may see."""
+        ...
+
+    async def kpi(self, kpi: KPIName, offset: int = 0) -> KPIView:
+        """One figure with the rows behind it, 50 at a time."""
+        ...
+
+    async def alerts(self) -> list[AlertRow]:
+        """Alerts in the viewer's scopes that have not been cleared."""
+        ...
+
+    async def acknowledge_alert(self, alert_id: UUID) -> None:
+        """Say that the viewer has seen an alert."""
+        ...
+
+    async def choose_language(self, language: Language) -> None:
+        """Keep the viewer's language."""
+        ...
+
+    async def choose_theme(self, theme: Theme) -> None:
+        """Keep the viewer's theme."""
+        ...
+
+    async def devices(self) -> list[Device]:
+        """The devices that the viewer is signed in on."""
+        ...
+
+    async def revoke_device(self, device_id: UUID) -> None:
+        """Sign a device of the viewer out."""
+        ...
+
+    async def api_tokens(self) -> list[APIToken]:
+        """The viewer's API tokens that may still be used, the newest first."""
+        ...
+
+    async def create_api_token(self, name: str, use: TokenUse, days: int) -> CreatedAPIToken:
+        """Make an API token in the viewer's name; the answer holds it this once."""
+        ...
+
+    async def revoke_api_token(self, token_id: UUID) -> None:
+        """Refuse an API token of the viewer from now on."""
+        ...
+
+    async def push_choices(self) -> dict[PushKind, bool]:
+        """What wakes the viewer's phone."""
+        ...
+
+    async def choose_push(self, kind: PushKind, wanted: bool) -> None:  # noqa: FBT001 -- the value of a switch, named by the method
+        """Turn one kind of push on or off."""
+        ...
+
+    async def send_test_push(self) -> int:
+        """Send the viewer a test push; returns how many devices it goes to."""
+        ...
+
+    async def import_runs(self) -> list[ImportRun]:
+        """Imports, newest first; for admins and stewards."""
+        ...
+
+    def live(self, *topics: str) -> AsyncIterator[Hint]:
+        """Hints on these topics until the page goes away."""
+        ...

@@ -1,0 +1,81 @@
+"""Working calendars: shifts by weekday, days that differ, and the time zone of each site."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+Version = Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class Shift(Struct, frozen=True, forbid_unknown_fields=True):
+    """A shift on a weekday, 1 Monday to 7 Sunday, local time; one that ends before it starts ends next day."""
+
+    weekday: Annotated[int, Meta(ge=1, le=7)]
+    starts_at: time
+    ends_at: time
+
+
+class CalendarDay(Struct, frozen=True):
+    """A day on which a calendar differs; 0 hours is a holiday."""
+
+    on: date
+    hours: Decimal
+    name: str
+
+
+class CalendarSite(Struct, frozen=True):
+    """A site whose work centres follow a calendar; its days are days in `time_zone`."""
+
+    site_id: UUID
+    site_name: str
+    time_zone: str
+
+
+class CalendarView(Struct, frozen=True):
+    """A calendar with its shifts, the days that differ from a month ago on, and who follows it.
+
+    `ver` names this state; a change is asked for on the state that was seen.
+    """
+
+    id: UUID
+    code: str
+    name: str
+    ver: str
+    shifts: list[Shift]
+    week_hours: Decimal
+    days: list[CalendarDay]
+    sites: list[CalendarSite]
+    work_center_names: list[str]
+
+
+class CalendarBoard(Struct, frozen=True):
+    """The calendars that one may change, and the sites whose time zone one may change."""
+
+    calendars: list[CalendarView]
+    sites: list[CalendarSite]
+
+
+class ShiftsAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """All shifts of a week as they are to be, on the state that was seen."""
+
+    ver: Version
+    shifts: Annotated[list[Shift], Meta(max_length=42)]
+
+
+class DaysAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Other hours from one day to another, on the state that was seen; 0 is a holiday."""
+
+    ver: Version
+    from_on: date
+    until_on: date
+    hours: Decimal
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class TimeZoneAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """The IANA name of a time zone."""
+
+    time_zone: Annotated[str, Meta(min_length=1, max_length=64)]

@@ -1,0 +1,52 @@
+### Alerts as one sentence. `days` chooses the form; days, quantities and figures come written.
+alert-order-slips =
+    { $days ->
+        [0] { $customer }: { $quantity } { $item } not in full on { $promised_on }
+        [one] { $customer }: { $quantity } { $item } slips by { $days } day, promised { $promised_on }
+       *[other] { $customer }: { $quantity } { $item } slips by { $days } days, promised { $promised_on }
+    }
+alert-stock-short = { $item } at { $site }: { $quantity } short on { $on }
+alert-kpi-crossed = { $site }: { $kpi } is beyond its threshold
+alert-proposal-overdue = { $customer }, { $item }: the decision is overdue
+alert-supply-overdue =
+    { $days ->
+        [one] { $supplier }: { $quantity } { $item } { $days } day overdue, order { $reference }
+       *[other] { $supplier }: { $quantity } { $item } { $days } days overdue, order { $reference }
+    }
+alert-rule-stock =
+    { $several ->
+        [no] { $rule }: { $item } at { $site }, { $quantity } in stock
+       *[yes] { $rule }: { $count } items at { $site }, the worst { $item } with { $quantity }
+    }
+alert-rule-kpi = { $rule }: { $kpi } at { $site }
+alert-rule-promise =
+    { $several ->
+        [no] { $rule }: { $customer }, order { $order }, { $days ->
+            [one] { $days } day late
+           *[other] { $days } days late
+        }
+       *[yes] { $rule }: { $count } orders, the worst of { $customer }, { $days ->
+            [one] { $days } day late
+           *[other] { $days } days late
+        }
+    }
+alert-rule-capacity =
+    { $several ->
+        [no] { $rule }: { $work_center } at { $site }, { $percent } % of its hours are asked for
+       *[yes] { $rule }: { $count } work centers at { $site }, the fullest { $work_center } at { $percent } %
+    }
+alert-rule-decision =
+    { $several ->
+        [no] { $rule }: { $customer }, { $item } waits for a decision
+       *[yes] { $rule }: { $count } decisions wait at { $site }, first { $customer }, { $item }
+    }
+alert-rule-delivery =
+    { $several ->
+        [no] { $rule }: { $supplier }, { $item }, order { $reference }, due { $due_on }
+       *[yes] { $rule }: { $count } deliveries to { $site }, first { $supplier }, { $item }, due { $due_on }
+    }
+alert-rule-production =
+    { $several ->
+        [no] { $rule }: { $item }, production order { $reference }, due { $due_on }
+       *[yes] { $rule }: { $count } production orders at { $site }, first { $item }, due { $due_on }
+    }

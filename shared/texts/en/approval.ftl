@@ -1,0 +1,66 @@
+### Rules of approval and deputies.
+approval-loading = Fetching rules and deputies
+approval-failed = Rules and deputies did not load
+approval-role-supervisor = any supervisor of the site
+approval-role-planner = any planner of the site
+approval-role-executive = any executive
+approval-role-admin = any admin
+approval-somebody = somebody who has left
+approval-always = always
+approval-if-value = from { $value } on
+approval-if-late =
+    { $days ->
+        [one] somebody { $days } day late or more
+       *[other] somebody { $days } days late or more
+    }
+approval-if-fence = in the time zone “{ $fence }” or nearer
+approval-if-priority = customers of class { $priority } or better
+approval-if-site = { $site } only
+approval-any-of = one of: { $names }
+approval-all-of = all of: { $names }
+approval-in-order = one after the other: { $names }
+approval-within = to be decided within { $hours } h
+approval-within-then = to be decided within { $hours } h, then also { $name }
+approval-by-rule = Who has to agree, by the rule “{ $rule }”
+approval-usual = Who decides
+approval-escalated = The time is over: { $name } may step in
+approval-missing = { $name }: asked now
+approval-later = { $name }: asked after that
+approval-given = { $name } approved, { $time }
+approval-given-for = { $name } approved for { $person }, { $time }
+approval-deputies = Deputies
+approval-deputies-more = While you are away, a deputy approves in your place. Both names stand in the trail.
+approval-stands-in = { $name } stands in for you
+approval-you-stand-in = You stand in for { $name }
+approval-days = from { $from_at } until { $until_at }
+approval-end = End
+approval-deputy = Who stands in
+approval-choose = Choose somebody
+approval-from-on = First day
+approval-until-on = Last day
+approval-name-deputy = Name as deputy
+approval-deputy-named = Your deputy is named.
+approval-rules = Rules of approval
+approval-rules-more = The first rule whose conditions all hold counts. Without one, any one supervisor of the site decides.
+approval-name = Name of the rule
+approval-first = Who approves
+approval-second = Who else
+approval-nobody = nobody
+approval-manner = How
+approval-manner-in-order = One after the other
+approval-manner-all = Both, at once
+approval-manner-any = One is enough
+approval-from-value = From this value on
+approval-from-late = From so many days late on
+approval-from-fence = Time zone
+approval-any-zone = any
+approval-from-priority = Customers of this class or better
+approval-hours = Decide within hours
+approval-then = Afterwards also
+approval-make = Make this rule
+approval-made = The rule “{ $name }” counts from now on.
+approval-up = Ask “{ $name }” earlier
+approval-remove = Remove
+approval-wish-name = Give the rule a name.
+approval-wish-number = Write numbers above zero, or leave the field empty.
+approval-wish-deputy = Choose somebody, the first day and the last day.

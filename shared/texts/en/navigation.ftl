@@ -1,0 +1,24 @@
+### Names of the pages, in tabs and heads.
+navigation-start = Start
+navigation-decisions = Decisions
+navigation-decision = Decision
+navigation-plan = Plan
+navigation-stock = Stock
+navigation-kpi = KPI
+navigation-changes = Changes
+navigation-change = Change
+navigation-inbox = Alerts
+navigation-settings = Settings
+navigation-import = Import
+navigation-approvals = Approvals and deputies
+navigation-calendars = Calendars
+navigation-why = Why it is then
+navigation-back = Back
+navigation-report = Report
+navigation-what-if = What-if
+navigation-adoption = To adopt
+navigation-delivery = Delivery rules
+navigation-allocation = Allocation
+navigation-rules = Alert rules
+navigation-alert = Alert
+navigation-routes = Sites compared

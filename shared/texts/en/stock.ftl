@@ -1,0 +1,68 @@
+### Stock of raw material, work in progress and finished goods.
+stock-loading = Fetching the stock
+stock-failed = The stock did not load
+stock-none = No stock yet
+stock-none-more = It appears with the first items that are planned at one of your sites.
+stock-none-found = Nothing like that
+stock-none-found-more = No item at your sites fits what you asked for.
+stock-no-sites = No site of yours
+stock-no-sites-more = An admin grants you the sites whose stock you should see.
+stock-show-all = Show all
+stock-stages = What kind of stock
+stock-all = All
+stock-stage-raw = Raw material
+stock-stage-in-work = In work
+stock-stage-finished = Finished
+stock-marks = What stands out
+stock-mark-any = Everything
+stock-mark-gap = Gaps
+stock-mark-surplus = Surplus
+stock-mark-waste = Waste
+stock-grouping = Listed by
+stock-by-item = By item
+stock-by-family = By family
+stock-by-site = By site
+stock-sites = Site
+stock-all-sites = All sites
+stock-search = Item, code or lot
+stock-find = Find
+stock-drop-family = Show all families, not only
+stock-figure-value = Stock at cost
+stock-figure-gap = Gaps
+stock-figure-surplus = More than 60 days need
+stock-figure-wasted = Will expire unused in 90 days
+stock-figure-expired = Has expired
+stock-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+stock-gaps = { $count ->
+    [one] { $count } gap
+   *[other] { $count } gaps
+}
+stock-group-surplus = surplus { $value }
+stock-group-wasted = waste { $value }
+stock-covers = { $count ->
+    [one] lasts { $count } day
+   *[other] lasts { $count } days
+}
+stock-covers-all = lasts beyond 90 days
+stock-says-gap = { $quantity } missing from { $on }
+stock-says-expired = { $quantity } expired
+stock-says-wasted = { $quantity } will expire, the first on { $on }
+stock-says-surplus = { $quantity } more than needed, { $value }
+stock-safety = Safety stock
+stock-in-work = In work
+stock-value = At cost
+stock-no-lots = Nothing lies there now.
+stock-lots = Lots, what ends first on top
+stock-lot = Lot
+stock-until = Usable until
+stock-quantity = Quantity
+stock-lot-expired = Expired
+stock-lot-wasted = { $quantity } nobody takes
+stock-lot-no-end = No last day
+stock-lot-unnamed = Without a lot
+stock-shown = { $first } to { $last } of { $count }
+stock-first-rows = To the first
+stock-more-rows = Next rows

@@ -1,0 +1,29 @@
+### Refusals at sign-in, at the API's doors and in sync answers: what happened, and what to do.
+
+error-unexpected = Something went wrong on our side. It has been noted; try again in a little while.
+error-malformed = This request could not be read. Reload the page and try again.
+error-http = This request was not understood. Reload the page and try again.
+error-not-found = This is not there, or it is not in your area.
+error-method-not-allowed = This address does not do that. Reload the page and try again.
+error-busy = Lockstep is busy. Try again in { $seconds } s.
+error-too-many-requests = That was too often. Try again in { $seconds } s.
+error-cross-site = This request did not come from your own open page. Reload the page and try again.
+error-not-json = This request has a form that Lockstep does not take. Send JSON.
+error-body-too-large = This is too large to send at once: the limit is { $kib } KiB. Send it in smaller parts.
+error-signed-out = You are signed out. Sign in again; what you saved on this device is kept.
+error-wrong-password = E-mail and password do not belong together. Check both and try again.
+error-too-many-attempts = Too many attempts. Try again in { $minutes } min, or ask your admin for a new password.
+error-device-revoked = This device was taken off your list. Export what is unsent, or sign in again.
+error-not-allowed = Your role does not include this. Ask your admin if it should.
+error-email-taken = Somebody signs in with { $email } already. Choose another address.
+error-conflict = Somebody has changed this in the meantime. Compare both and choose.
+error-unknown-kind = This app and the server do not speak the same version. Update the app and save it again.
+error-invalid-args = This entry could not be read. Check it and save it again.
+error-op-not-yours = This entry belongs to somebody else and was not taken.
+error-op-changed = An entry with this number was sent before with other content. Save it again as a new one.
+error-seq-taken = This device has used the number of this entry already. Save it again.
+error-waits-for-refused = An earlier entry of yours about this was refused. Settle that one first.
+error-client-not-yours = This device's entries belong to somebody else. Sign in as that person to send them.
+error-epoch-changed = The server was restored from a backup. Your device fetches everything again and sends what is missing.
+error-client-too-old = This version of the app is too old. Reload to update it; what you saved is kept.
+error-server-too-old = The server is being renewed. What you saved is kept and is sent in about { $seconds } s.

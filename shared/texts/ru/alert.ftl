@@ -1,0 +1,48 @@
+### Предупреждения одной фразой. Дни, количества и цифры приходят уже написанными.
+alert-order-slips =
+    { $days ->
+        [0] { $customer }: { $item }, { $quantity } — { $promised_on } не в полном объёме
+        [one] { $customer }: { $item }, { $quantity } — позже на { $days } день, обещано { $promised_on }
+        [few] { $customer }: { $item }, { $quantity } — позже на { $days } дня, обещано { $promised_on }
+       *[many] { $customer }: { $item }, { $quantity } — позже на { $days } дней, обещано { $promised_on }
+    }
+alert-stock-short = { $site }: { $item } — { $on } не хватит { $quantity }
+alert-kpi-crossed = { $site }: { $kpi } — за порогом
+alert-proposal-overdue = { $customer }, { $item }: решение просрочено
+alert-supply-overdue =
+    { $days ->
+        [one] { $supplier }: { $item }, { $quantity } — опоздание { $days } день, заказ { $reference }
+        [few] { $supplier }: { $item }, { $quantity } — опоздание { $days } дня, заказ { $reference }
+       *[many] { $supplier }: { $item }, { $quantity } — опоздание { $days } дней, заказ { $reference }
+    }
+alert-rule-stock =
+    { $several ->
+        [no] { $rule }: { $item }, { $site }, в наличии { $quantity }
+       *[yes] { $rule }: { $site }, позиций: { $count }, хуже всего { $item }, в наличии { $quantity }
+    }
+alert-rule-kpi = { $rule }: { $kpi }, { $site }
+alert-rule-promise =
+    { $several ->
+        [no] { $rule }: { $customer }, заказ { $order }, опоздание { $days } дн.
+       *[yes] { $rule }: заказов: { $count }, хуже всего { $customer }, опоздание { $days } дн.
+    }
+alert-rule-capacity =
+    { $several ->
+        [no] { $rule }: { $work_center }, { $site }, занято { $percent } % часов
+       *[yes] { $rule }: { $site }, рабочих центров: { $count }, больше всего занят { $work_center }, { $percent } %
+    }
+alert-rule-decision =
+    { $several ->
+        [no] { $rule }: { $customer }, { $item }, ждёт решения
+       *[yes] { $rule }: { $site }, ждут решения: { $count }, первое — { $customer }, { $item }
+    }
+alert-rule-delivery =
+    { $several ->
+        [no] { $rule }: { $supplier }, { $item }, заказ { $reference }, срок { $due_on }
+       *[yes] { $rule }: { $site }, поставок: { $count }, первая — { $supplier }, { $item }, срок { $due_on }
+    }
+alert-rule-production =
+    { $several ->
+        [no] { $rule }: { $item }, производственный заказ { $reference }, срок { $due_on }
+       *[yes] { $rule }: { $site }, производственных заказов: { $count }, первый — { $item }, срок { $due_on }
+    }

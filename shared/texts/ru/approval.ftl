@@ -1,0 +1,66 @@
+### Правила утверждения и заместители.
+approval-loading = Загружаем правила и заместителей
+approval-failed = Правила и заместители не загрузились
+approval-role-supervisor = любой мастер этой площадки
+approval-role-planner = любой планировщик этой площадки
+approval-role-executive = любой руководитель
+approval-role-admin = любой администратор
+approval-somebody = сотрудник, который здесь больше не работает
+approval-always = всегда
+approval-if-value = от { $value }
+approval-if-late =
+    { $days ->
+        [one] опоздание от { $days } дня
+       *[other] опоздание от { $days } дней
+    }
+approval-if-fence = зона плана «{ $fence }» или ближе
+approval-if-priority = клиенты класса { $priority } и выше
+approval-if-site = только { $site }
+approval-any-of = один из: { $names }
+approval-all-of = все: { $names }
+approval-in-order = по очереди: { $names }
+approval-within = решить за { $hours } ч
+approval-within-then = решить за { $hours } ч, затем также { $name }
+approval-by-rule = Кто утверждает по правилу «{ $rule }»
+approval-usual = Кто решает
+approval-escalated = Срок вышел: может решить { $name }
+approval-missing = { $name }: ждём сейчас
+approval-later = { $name }: после этого
+approval-given = { $name } утвердил(а), { $time }
+approval-given-for = { $name } утвердил(а) за { $person }, { $time }
+approval-deputies = Заместители
+approval-deputies-more = Пока вас нет, за вас утверждает заместитель. В журнале остаются оба имени.
+approval-stands-in = Вас замещает { $name }
+approval-you-stand-in = Вы замещаете { $name }
+approval-days = с { $from_at } до { $until_at }
+approval-end = Завершить
+approval-deputy = Кто замещает
+approval-choose = Выберите сотрудника
+approval-from-on = Первый день
+approval-until-on = Последний день
+approval-name-deputy = Назначить заместителем
+approval-deputy-named = Заместитель назначен.
+approval-rules = Правила утверждения
+approval-rules-more = Действует первое правило, все условия которого выполнены. Если такого нет, решает любой мастер площадки.
+approval-name = Название правила
+approval-first = Кто утверждает
+approval-second = Кто ещё
+approval-nobody = никто
+approval-manner = Как
+approval-manner-in-order = По очереди
+approval-manner-all = Оба, в любом порядке
+approval-manner-any = Достаточно одного
+approval-from-value = От суммы
+approval-from-late = От скольких дней опоздания
+approval-from-fence = Зона плана
+approval-any-zone = любая
+approval-from-priority = Клиенты этого класса и выше
+approval-hours = Решить за, часов
+approval-then = Затем также
+approval-make = Создать правило
+approval-made = Правило «{ $name }» теперь действует.
+approval-up = Спрашивать «{ $name }» раньше
+approval-remove = Удалить
+approval-wish-name = Дайте правилу название.
+approval-wish-number = Введите числа больше нуля или оставьте поле пустым.
+approval-wish-deputy = Выберите сотрудника, первый и последний день.

@@ -1,0 +1,4 @@
+### Зоны плана
+fence-frozen = Закрыто
+fence-negotiable = По согласию
+fence-free = Свободно

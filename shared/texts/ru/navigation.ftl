@@ -1,0 +1,24 @@
+### Названия страниц
+navigation-start = Начало
+navigation-decisions = Решения
+navigation-decision = Решение
+navigation-plan = План
+navigation-stock = Запасы
+navigation-kpi = KPI
+navigation-changes = Изменения
+navigation-change = Изменение
+navigation-inbox = Сигналы
+navigation-settings = Настройки
+navigation-import = Импорт
+navigation-approvals = Утверждения и заместители
+navigation-calendars = Календари
+navigation-why = Почему именно тогда
+navigation-back = Назад
+navigation-report = Отчёт
+navigation-what-if = Что если
+navigation-adoption = На принятие
+navigation-delivery = Правила поставки
+navigation-allocation = Распределение
+navigation-rules = Правила сигналов
+navigation-alert = Сигнал
+navigation-routes = Сравнение площадок

@@ -1,0 +1,148 @@
+### Alert rules: what is watched, from when on it is an alert, whose it is.
+rule-loading = Загружаются правила
+rule-failed = Правила не загрузились
+rule-rules = Правила
+rule-rules-more = Новое правило выключено. Посмотрите, что оно сделало бы, и включите.
+rule-none = Правил пока нет.
+rule-new = Новое правило
+rule-name = Название правила сигнала
+rule-watched = За чем следить
+rule-watched-stock = Запас
+rule-watched-kpi = Показатель
+rule-watched-promise = Обещанная дата
+rule-watched-capacity = Загрузка рабочего центра
+rule-watched-deadline = Срок
+rule-kpi = Какой показатель
+rule-deadline = Чей срок
+rule-deadline-decision = Срок решения
+rule-deadline-delivery = Срок поставки
+rule-deadline-production = Срок производства
+rule-threshold-in = В чём считать
+rule-in-absolute = Сама величина
+rule-in-target = Доля цели или страхового запаса
+rule-in-cover = Дни обеспеченности
+rule-way = Сигнал, когда
+rule-way-below = ниже порога
+rule-way-from = на пороге или выше
+rule-threshold-quantity = Порог, количество
+rule-threshold-percent = Порог, проценты
+rule-threshold-days = Порог, дни
+rule-threshold-hours = Порог, часы
+rule-threshold-number = Порог
+rule-before = Считается после срока. С минусом предупреждает заранее: −4.
+rule-clears-at = Снимается при
+rule-periods-days = Дней подряд
+rule-periods-weeks = Недель подряд
+rule-severity = Насколько важно
+rule-severity-late = Опоздание
+rule-severity-risk = Риск
+rule-severity-notice = К сведению
+rule-site = Площадка правила
+rule-every-site = все площадки
+rule-family = Семейство
+rule-any-family = все семейства
+rule-grouping = Что даёт один сигнал
+rule-group-each = Каждый случай
+rule-group-item = Одно изделие
+rule-group-family = Одно семейство
+rule-group-customer = Один клиент или поставщик
+rule-group-site = Вся площадка
+rule-grouped-item = один сигнал на изделие
+rule-grouped-family = один сигнал на семейство
+rule-grouped-customer = один сигнал на клиента или поставщика
+rule-grouped-site = один сигнал на площадку
+rule-owner = Ответственный
+rule-deputy = Затем, кто видит площадку
+rule-second-deputy = И после
+rule-hours = Передать без ответа через, часов
+rule-time-zone = Часовой пояс ответственного
+rule-quiet-from = Тихо с
+rule-quiet-until = Тихо до
+rule-calendar = Рабочие дни
+rule-every-day = каждый день
+rule-digest-at = Всё сразу, раз в день в
+rule-make = Сохранить и посмотреть за 90 дней
+rule-made = «{ $name }» сохранено и выключено. Ниже — что оно сделало бы.
+rule-removed = «{ $name }» удалено.
+rule-is-on = «{ $name }» теперь следит.
+rule-is-off = «{ $name }» выключено. Его сигналы сняты.
+rule-look-back = Посмотреть за 90 дней
+rule-switch-on = Включить
+rule-switch-off = Выключить
+rule-close = Закрыть
+rule-off = Выключено
+rule-standing =
+    { $count ->
+        [one] { $count } сигнал стоит
+        [few] { $count } сигнала стоят
+       *[many] { $count } сигналов стоят
+    }
+rule-quiet-now = Включено, всё в пределах
+rule-from = { $what }: от { $value }
+rule-below = { $what }: ниже { $value }
+rule-of-safety = { $value } страхового запаса
+rule-of-target = { $value } цели
+rule-of-cover = { $value } обеспеченности
+rule-in-days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[many] { $count } дней
+    }
+rule-in-hours = { $count } ч
+rule-days =
+    { $count ->
+        [one] { $count } день подряд
+        [few] { $count } дня подряд
+       *[many] { $count } дней подряд
+    }
+rule-weeks =
+    { $count ->
+        [one] { $count } неделю подряд
+        [few] { $count } недели подряд
+       *[many] { $count } недель подряд
+    }
+rule-until = снимается при { $value }
+rule-owned-by = Ответственный: { $name }
+rule-then = затем { $names }
+rule-then-after = без ответа { $hours } ч — { $names }
+rule-quiet = тихо { $begin }–{ $end }, { $zone }
+rule-works-by = рабочие дни: { $calendar }
+rule-digest = всё сразу в { $time }, { $zone }
+rule-wish-name = Назовите правило.
+rule-wish-owner = Выберите ответственного.
+rule-wish-number = Напишите числа или оставьте поле пустым.
+rule-wish-threshold = Укажите порог.
+rule-wish-quiet = Тихим часам нужны начало и конец.
+rule-detection-title = От данных до сигнала
+rule-detection-none = За последние { $days } дн. сигналов не было, измерять пока нечего.
+rule-detection = За { $days } дн., сигналов: { $alerts }. Половина поднята за { $median }, 95 % за { $most }, все за { $longest }.
+rule-detection-told = Ответственные узнали за { $most } (95 %), не считая тихих часов.
+rule-over-limit =
+    { $count ->
+        [one] { $count } сигнал шёл дольше 15 минут
+        [few] { $count } сигнала шли дольше 15 минут
+       *[many] { $count } сигналов шли дольше 15 минут
+    }
+rule-within-limit = Ни один не шёл дольше 15 минут
+rule-seconds = { $count } с
+rule-minutes = { $count } мин
+rule-preview-count =
+    { $count ->
+        [0] С { $from_on } по { $to_on } сигналов не было бы
+        [one] { $count } сигнал с { $from_on } по { $to_on }
+        [few] { $count } сигнала с { $from_on } по { $to_on }
+       *[many] { $count } сигналов с { $from_on } по { $to_on }
+    }
+rule-preview-watched =
+    { $count ->
+        [one] просмотрен { $count } случай
+        [few] просмотрено { $count } случая
+       *[many] просмотрено { $count } случаев
+    }
+rule-preview-unknown = Об этих днях ничего не известно: то, за чем следит правило, раньше не записывалось. Записывается с этого дня.
+rule-preview-known = Известно только с { $on }; до этого ничего не записано.
+rule-preview-newest = Показаны последние: { $count }.
+rule-past-until = до { $on }
+rule-past-stands = ещё стоит
+rule-past-several = { $subject } и другие, не больше { $count }

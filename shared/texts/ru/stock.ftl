@@ -1,0 +1,71 @@
+### Запасы сырья, незавершённого производства и готовой продукции.
+stock-loading = Загружаем запасы
+stock-failed = Запасы не загрузились
+stock-none = Запасов пока нет
+stock-none-more = Они появятся с первыми позициями, которые планируются на ваших площадках.
+stock-none-found = Ничего похожего
+stock-none-found-more = На ваших площадках нет позиции, подходящей под запрос.
+stock-no-sites = Нет ваших площадок
+stock-no-sites-more = Площадки, запасы которых вам видны, назначает администратор.
+stock-show-all = Показать всё
+stock-stages = Вид запаса
+stock-all = Все
+stock-stage-raw = Сырьё
+stock-stage-in-work = В работе
+stock-stage-finished = Готовое
+stock-marks = Что выделяется
+stock-mark-any = Всё
+stock-mark-gap = Нехватка
+stock-mark-surplus = Излишки
+stock-mark-waste = Потери
+stock-grouping = Как показать
+stock-by-item = По позициям
+stock-by-family = По семействам
+stock-by-site = По площадкам
+stock-sites = Площадка
+stock-all-sites = Все площадки
+stock-search = Позиция, код или партия
+stock-find = Найти
+stock-drop-family = Показать все семейства, не только
+stock-figure-value = Запас по себестоимости
+stock-figure-gap = Нехватка
+stock-figure-surplus = Больше, чем нужно на 60 дней
+stock-figure-wasted = Истечёт неиспользованным за 90 дней
+stock-figure-expired = Срок истёк
+stock-items = { $count ->
+    [one] { $count } позиция
+    [few] { $count } позиции
+   *[other] { $count } позиций
+}
+stock-gaps = { $count ->
+    [one] { $count } нехватка
+    [few] { $count } нехватки
+   *[other] { $count } нехваток
+}
+stock-group-surplus = излишки { $value }
+stock-group-wasted = потери { $value }
+stock-covers = { $count ->
+    [one] хватит на { $count } день
+    [few] хватит на { $count } дня
+   *[other] хватит на { $count } дней
+}
+stock-covers-all = хватит больше чем на 90 дней
+stock-says-gap = Не хватает { $quantity } с { $on }
+stock-says-expired = { $quantity } просрочено
+stock-says-wasted = { $quantity } истечёт, первое { $on }
+stock-says-surplus = { $quantity } больше, чем нужно, { $value }
+stock-safety = Страховой запас
+stock-in-work = В работе
+stock-value = По себестоимости
+stock-no-lots = Сейчас там ничего нет.
+stock-lots = Партии, сначала с ближайшим сроком
+stock-lot = Партия
+stock-until = Годно до
+stock-quantity = Количество
+stock-lot-expired = Просрочено
+stock-lot-wasted = { $quantity } никто не возьмёт
+stock-lot-no-end = Без срока
+stock-lot-unnamed = Без партии
+stock-shown = { $first }–{ $last } из { $count }
+stock-first-rows = К началу
+stock-more-rows = Дальше

@@ -1,0 +1,41 @@
+### 预警，一句话说清。日期、数量和数字在传入前已写好。
+alert-order-slips =
+    { $days ->
+        [0] { $customer }：{ $item } { $quantity }，{ $promised_on }无法足量交货
+       *[other] { $customer }：{ $item } { $quantity } 推迟 { $days } 天，原交期 { $promised_on }
+    }
+alert-stock-short = { $site }：{ $item } { $on }缺 { $quantity }
+alert-kpi-crossed = { $site }：{ $kpi }已越过阈值
+alert-proposal-overdue = { $customer }，{ $item }：决策已逾期
+alert-supply-overdue = { $supplier }：{ $item } { $quantity } 已逾期 { $days } 天，采购单 { $reference }
+alert-rule-stock =
+    { $several ->
+        [no] { $rule }：{ $site } 的 { $item } 库存 { $quantity }
+       *[yes] { $rule }：{ $site } 有 { $count } 个物料，最紧的是 { $item }，库存 { $quantity }
+    }
+alert-rule-kpi = { $rule }：{ $site } 的{ $kpi }
+alert-rule-promise =
+    { $several ->
+        [no] { $rule }：{ $customer } 订单 { $order } 晚 { $days } 天
+       *[yes] { $rule }：{ $count } 个订单，最晚的是 { $customer }，晚 { $days } 天
+    }
+alert-rule-capacity =
+    { $several ->
+        [no] { $rule }：{ $site } 的 { $work_center } 工时占用 { $percent } %
+       *[yes] { $rule }：{ $site } 有 { $count } 个工作中心，最满的是 { $work_center }，{ $percent } %
+    }
+alert-rule-decision =
+    { $several ->
+        [no] { $rule }：{ $customer } 的 { $item } 等待决策
+       *[yes] { $rule }：{ $site } 有 { $count } 项待决策，首先是 { $customer } 的 { $item }
+    }
+alert-rule-delivery =
+    { $several ->
+        [no] { $rule }：{ $supplier } 的 { $item }，订单 { $reference }，应于 { $due_on } 到货
+       *[yes] { $rule }：{ $site } 有 { $count } 笔到货，首先是 { $supplier } 的 { $item }，应于 { $due_on } 到货
+    }
+alert-rule-production =
+    { $several ->
+        [no] { $rule }：{ $item } 生产订单 { $reference }，应于 { $due_on } 完工
+       *[yes] { $rule }：{ $site } 有 { $count } 个生产订单，首先是 { $item }，应于 { $due_on } 完工
+    }

@@ -1,0 +1,80 @@
+### 业务拒绝：发生了什么、什么没有丢、该怎么做
+error-demand-line-closed = 该行已是 { $status }，请再看一下订单
+error-empty-change = 没有任何变化。请修改数量或日期
+error-resulting-quantity-negative = 该行只有 { $quantity } { $unit }，减少量不能超过它
+error-below-shipped = 已发货 { $shipped_quantity } { $unit }，该行不能低于此数
+error-too-many-decimals = { $unit } 最多 { $decimals } 位小数，请缩短 { $quantity }
+error-wrong-multiple = 每包 { $multiple }，最接近：{ $lower } 或 { $upper } { $unit }
+error-below-minimum = 至少订 { $minimum } { $unit }
+error-quantity-too-large = { $quantity } { $unit } 超出 Lockstep 的计数范围，上限为 { $limit }
+error-date-in-past = { $on }已过去。请选 { $today }以后的日期
+error-due-date-missing = 请输入要求日期
+error-transition-not-allowed = 该变更期间已有进展，请再看一次
+error-already-logged = 该变更已经记录，没有重复
+error-wrong-customer = 该行属于其他客户，请重新选择
+error-wrong-item = 该行是其他物料，请重新选择
+error-plan-has-moved = 您决定之后计划已变动，请再看一次
+error-already-decided = 已有人做出决定，数据未变
+error-own-proposal = 这是您自己提出的变更，须由他人决定
+error-unknown-alternative = 该方案已不存在，请再看一次
+error-reason-missing = 请选择原因
+error-amendment-not-possible = 计划无法满足此修改。请更改数量或日期
+error-nothing-amended = 没有修改。请更改数量或日期，或按原样批准
+error-node-unknown = 该地点不计划此物料。请选择其他地点，或联系计划员
+error-bill-of-material-loop = { $item } 在物料清单中是自己的组件，请数据管理员更正
+error-plan-line-unknown = 计划中已没有该行，请再看一下计划板
+error-order-gone = { $reference } 已开工或已结束，不能更改。请重新查看建议
+error-alternate-gone = { $item } 已不能用这种方式（{ $name }）取得，请重新查看建议
+error-more-than-planned = { $reference } 有 { $planned }，要求 { $quantity }。请减少
+error-plan-missing = 该地点还没有计划。请先导入工作中心和日历
+error-purchase-gone = 采购单 { $reference } 期间已到货或取消，请再看一次
+error-import-unreadable = 无法读取 { $file }。请另存为工作簿或 CSV 后重试
+error-import-refused = { $count } 个单元格有误，数据未变。列表中说明了如何修正
+error-import-too-large = 文件超出此页面上限。请在服务器上使用 `lockstep import`
+error-import-unknown = 该导入已不存在
+error-upload-unreadable = 文件没有完整送达，请重新选择
+error-not-a-photo = 这里只接收不含位置和相机信息的 JPEG 照片。请在应用中重新选择
+error-photo-too-large = 照片边长超过 { $pixels } 像素。请在应用中重新选择，它会自动缩小
+error-push-endpoint-refused = 此浏览器使用的推送服务未获贵公司允许。请联系管理员添加
+error-push-keys-refused = 此浏览器发送的密钥无法使用。请关闭消息后重新开启
+error-together-not-possible = 前面几项批准后，{ $customer } 的 { $item } 不再是所示的结果，请单独决定
+error-nothing-chosen = 请至少选一项、最多选 { $most } 项决定
+error-not-your-approval = 按审批规则，此事由其他人决定。请向计划员询问由谁决定
+error-not-your-turn = 按规则“{ $rule }”，须由他人先审批。轮到您时会通知您
+error-approved-already = 您已批准过此项，还需另一人批准
+error-amended-alone = 按规则“{ $rule }”，多人须批准同一内容，因此不能修改。请退回并写明应有何不同
+error-rule-incomplete = 此规则有缺项或无法成立，请检查 { $field }
+error-approver-unknown = 规则中指定的人已不在本公司，请重新选择
+error-alert-rule-incomplete = 这条规则目前无法执行，请检查所填内容后重试
+error-owner-refused = 负责人或代理人已离开，或看不到该规则涉及的工厂，请另选他人
+error-deputy-refused = 此人不能代理您。请选择在您的工厂有决定权的人
+error-deputy-days = 请选择今天起的日期，最多 { $most_days } 天
+error-nothing-to-hold = { $quantity } { $unit } 一点也供不出，无法预留。请只登记询价
+error-option-gone = 这个方案已经不可行，请重新询问
+error-promise-has-moved = 您看到的是 { $seen_on }，现在最早要到 { $possible_on }。请重新询问
+error-hold-time = 预留截止时间已经过去，请选更晚的时间
+error-quotation-closed =
+    { $status ->
+        [released] 这份预留已经释放，请重新询问
+        [lapsed] 预留时间已过，请重新询问
+        [ordered] 这份报价已经下单，没有重复执行
+       *[inquired] 这次询价没有预留任何数量，请重新询问并预留
+    }
+error-already-asked = 这条已经登记过，没有重复执行
+error-scenario-outdated = 计划已是第 { $present_number } 版，此副本基于第 { $copied_number } 版。请重新复制计划后再采用
+error-nothing-to-adopt = 该情景只有假设。请加入工时、采购或批次，才有可决定的内容
+error-what-if-closed = 该内容按原样保留。如需更改，请另建情景
+error-too-many-scenarios = 最多 { $most } 个，请先收起一个
+error-edit-incomplete = 请说明对象、数量以及起止日期
+error-edit-misses = 复制的计划中已没有该项，请重新选择
+error-name-missing = 请输入名称，最多 { $most } 个字
+error-owner-only = 只有创建者可以分享或收起此推演
+error-weights-missing = 权重为 0 到 100，且至少一项大于 0
+error-part-too-large = 最小批量不能大于订单行：{ $quantity }
+error-allocation-open = 该短缺已在等待决定
+error-nothing-short = 现在已足够供应所有人
+error-allocation-moved = 分配结果在您查看后已变化，请重新查看
+error-not-your-alert = 这条提醒由他人负责，请先接手
+error-snooze-too-long = 请选择从现在起一周之内的时间
+error-routing-refused = 至少一个因素要计入；成本不能为负，比例为 0 到 100 %
+error-line-has-site = 已有的订单行留在原地点

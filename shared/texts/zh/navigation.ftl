@@ -1,0 +1,24 @@
+### 页面名称
+navigation-start = 开始
+navigation-decisions = 决策
+navigation-decision = 决策
+navigation-plan = 计划
+navigation-stock = 库存
+navigation-kpi = 指标
+navigation-changes = 变更
+navigation-change = 变更
+navigation-inbox = 提醒
+navigation-settings = 设置
+navigation-import = 导入
+navigation-approvals = 审批与代理
+navigation-calendars = 日历
+navigation-why = 为什么是这个日期
+navigation-back = 返回
+navigation-report = 报工
+navigation-what-if = 推演
+navigation-adoption = 待采用
+navigation-delivery = 交货规则
+navigation-allocation = 短缺分配
+navigation-rules = 提醒规则
+navigation-alert = 提醒
+navigation-routes = 地点比较

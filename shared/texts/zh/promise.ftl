@@ -1,0 +1,49 @@
+### 询问能承诺什么，并为客户预留。
+promise-title = 能承诺什么
+promise-ask = 询问
+promise-ask-for = 能承诺什么？
+promise-held = 为客户预留中
+promise-which-customer = 哪位客户？
+promise-which-item = 哪个物料？
+promise-asking = 正在询问公司
+promise-firm = 正式答复
+promise-known = 最近一次答复
+promise-offline = 没有网络：这是手机上已知的情况，发送后会得到正式答复
+promise-options = 可以答复客户
+promise-on = { $day } { $some }
+promise-more-on = { $day } 再交 { $some }
+promise-open = 还差 { $some }
+promise-in-days = { $count ->
+    [0] 今天
+   *[other] { $count } 天后
+}
+promise-needs-approval = 需要主管同意
+promise-what-it-takes = 需要做什么（{ $count }）
+promise-none = 计划期内供不出
+promise-until = 预留到
+promise-at-most = 最晚 { $time }
+promise-until-today = 今天 18:00
+promise-until-tomorrow = 明天
+promise-until-days = 3 天
+promise-until-week = 一周
+promise-hold = 预留到 { $time }
+promise-ask-as-change = 作为变更提出
+promise-inquire = 只登记询价
+promise-no-quantity = 请输入数量
+promise-was-held = 预留到 { $time }
+promise-to-send = 发送后开始预留
+promise-noted = 已登记询价，没有预留
+promise-released = 已释放
+promise-lapsed = 预留已到期
+promise-ordered = 已下单
+promise-refused = 没有预留
+promise-wanted = { $day } 要 { $some }
+promise-by = { $name } 询问，{ $time }
+promise-release = 释放
+promise-order = 客户下单
+promise-order-why = 下单的原因？
+promise-see-change = 查看变更
+promise-ask-again = 重新询问
+promise-gone = 这条记录已不在手机上。
+promise-last-asked = 最近询问
+promise-shown-firm = 截至 { $time }

@@ -1,0 +1,29 @@
+### 登录、接口与同步应答中的拒绝：发生了什么，该怎么做。
+
+error-unexpected = 我们这边出了问题，已记录下来，请稍后再试。
+error-malformed = 无法读取此请求。请刷新页面后重试。
+error-http = 服务器看不懂此请求。请刷新页面后重试。
+error-not-found = 没有这一条，或者它不在您的范围内。
+error-method-not-allowed = 该地址不支持此操作。请刷新页面后重试。
+error-busy = Lockstep 正忙，请在 { $seconds } 秒后重试。
+error-too-many-requests = 请求过于频繁，请在 { $seconds } 秒后重试。
+error-cross-site = 此请求并非来自您打开的页面。请刷新页面后重试。
+error-not-json = Lockstep 不接受这种形式的请求。请发送 JSON。
+error-body-too-large = 一次发送的内容过大，上限为 { $kib } KiB。请分批发送。
+error-signed-out = 您已退出登录。请重新登录；保存在本机的内容仍在。
+error-wrong-password = 邮箱与密码不匹配。请检查后重试。
+error-too-many-attempts = 尝试次数过多。请在 { $minutes } 分钟后重试，或请管理员重设密码。
+error-device-revoked = 此设备已从您的列表中移除。请导出未发送的内容，或重新登录。
+error-not-allowed = 您的角色没有此权限。如有需要，请联系管理员。
+error-email-taken = { $email } 已有人使用。请换一个邮箱。
+error-conflict = 其间已有他人修改。请比较后选择。
+error-unknown-kind = 应用与服务器版本不一致。请更新应用后重新保存。
+error-invalid-args = 无法读取这条记录。请检查后重新保存。
+error-op-not-yours = 这条记录属于他人，未被接收。
+error-op-changed = 相同编号的记录曾以其他内容发送过。请另存为新记录。
+error-seq-taken = 本机已用过这条记录的编号。请重新保存。
+error-waits-for-refused = 您之前关于此项的记录被拒绝。请先处理那一条。
+error-client-not-yours = 本机的记录属于他人。请由本人登录后发送。
+error-epoch-changed = 服务器已从备份恢复。本机将重新获取数据，并补发缺失的内容。
+error-client-too-old = 应用版本过旧。请刷新以更新；已保存的内容不会丢失。
+error-server-too-old = 服务器正在更新。已保存的内容仍在，约 { $seconds } 秒后发送。

@@ -1,0 +1,27 @@
+### 单位与时长
+units-kit = 套
+units-box = 箱
+units-can = 罐
+units-pail = 桶
+units-drum = 大桶
+units-cartridge = 支
+units-sausage = 软包
+units-bottle = 瓶
+units-bag = 袋
+units-pallet = 托
+units-piece = 件
+units-pcs = 件
+units-ea = 件
+units-set = 套
+units-kg = kg
+units-g = g
+units-t = t
+units-l = l
+units-ml = ml
+units-m = m
+units-days = { $count } 天
+units-minutes = { $count } 分钟
+units-hours = { $count } 小时
+units-hours-and-minutes = { $hours } 小时 { $minutes } 分
+units-day-and-time = { $day } { $time }
+units-weeks = { $count } 周

@@ -1,0 +1,52 @@
+"""The words of alert rules as closed lists; apart from `terms.py`, all of which every phone loads."""
+
+from enum import StrEnum
+
+
+class Watched(StrEnum):
+    """What an alert rule watches."""
+
+    STOCK = "stock"
+    KPI = "kpi"
+    PROMISE = "promise"
+    CAPACITY = "capacity"
+    DEADLINE = "deadline"
+
+
+class Threshold(StrEnum):
+    """What a rule's threshold is counted in: the figure itself, a share of its target, days of cover."""
+
+    ABSOLUTE = "absolute"
+    TARGET = "target"
+    COVER = "cover"
+
+
+class DeadlineKind(StrEnum):
+    """Whose deadline a rule watches: a decision's, a delivery's, a production order's."""
+
+    DECISION = "decision"
+    DELIVERY = "delivery"
+    PRODUCTION = "production"
+
+
+class AlertGrouping(StrEnum):
+    """What makes one alert at a site: each thing itself, or all of one kind together."""
+
+    EACH = "each"
+    ITEM = "item"
+    FAMILY = "family"
+    CUSTOMER = "customer"
+    SITE = "site"
+
+
+class AlertStepKind(StrEnum):
+    """What has happened to an alert."""
+
+    RAISED = "raised"
+    TOLD = "told"
+    ACKNOWLEDGED = "acknowledged"
+    TAKEN = "taken"
+    SNOOZED = "snoozed"
+    ESCALATED = "escalated"
+    NOTED = "noted"
+    CLEARED = "cleared"

@@ -1,0 +1,232 @@
+"""What is short goes by class and rule, is decided by others than asked, and is promised anew at once."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from backend.alert.tables import Alert
+from backend.allocation.commands import DecideAllocation, OpenAllocation
+from backend.allocation.errors import AllocationMovedError, AllocationOpenError
+from backend.allocation.handlers import open_allocations
+from backend.allocation.queries import allocation_for, board_for, preview_for
+from backend.allocation.tables import Allocation
+from backend.demand.tables import DemandLine
+from backend.dispatch import Context, Dispatcher
+from backend.floor.events import MovedPromise, PromisesMoved
+from backend.identity.errors import NotAllowedError, NotFoundError
+from backend.identity.queries import viewer_for
+from backend.outbox.relay import drain
+from backend.proposal.errors import OwnProposalError
+from backend.worker import OutboxWorker
+from shared.ids import new_id
+from shared.schemas.allocation import ClassChoice
+from shared.terms import AllocationStrategy, DecisionKind, Role
+from tests.builders import NOW, SmallCompany, add_person, let_thinner_run_short
+from tests.phones import Phone
+
+API = "/api/v1"
+TENTH = date(2026, 12, 10)
+
+
+@pytest.fixture
+async def planner(small_company: SmallCompany) -> UUID:
+    return await add_person("Pavel Orlov", [Role.PLANNER], [small_company.riga])
+
+
+@pytest.fixture
+async def short(small_company: SmallCompany) -> SmallCompany:
+    await let_thinner_run_short(small_company)
+    return small_company
+
+
+async def opened(ids: SmallCompany, planner: UUID, dispatcher: Dispatcher, **changes: Any) -> UUID:
+    given: dict[str, Any] = {
+        "id": new_id(), "item_id": ids.thinner, "site_id": ids.riga, "choices": (), **changes,
+    }  # fmt: skip
+    allocation_id: UUID = await dispatcher.dispatch(OpenAllocation(**given), actor_id=planner)
+    return allocation_id
+
+
+async def approve(
+    ids: SmallCompany, allocation_id: UUID, dispatcher: Dispatcher, **changes: Any
+) -> None:
+    view = await allocation_for(await viewer_for(ids.viktor), allocation_id, NOW)
+    given: dict[str, Any] = {
+        "id": allocation_id, "decision": DecisionKind.APPROVE, "seen_id": view.preview.seen_id,
+        "reason": None, "note": "", **changes,
+    }  # fmt: skip
+    await dispatcher.dispatch(DecideAllocation(**given), actor_id=ids.viktor)
+
+
+async def promises() -> dict[str, list[tuple[int, date]]]:
+    rows = await DemandLine.select().where(DemandLine.order_reference.is_in(["T1", "T2"]))
+    found: dict[str, list[tuple[int, date]]] = {}
+    for row in sorted(rows, key=lambda each: (each["order_reference"], each["line_number"])):
+        found.setdefault(row["order_reference"], []).append(
+            (int(row["quantity"]), row["promised_on"])
+        )
+    return found
+
+
+async def test_the_first_class_gets_what_there_is_and_the_other_the_rest_later(
+    short: SmallCompany, planner: UUID
+) -> None:
+    viewer = await viewer_for(planner)
+
+    board = await board_for(viewer, NOW)
+    [row] = [each for each in board.shortages if each.item_id == short.thinner]
+    found = await preview_for(viewer, short.thinner, short.riga, [], NOW)
+
+    assert (int(row.missing), row.line_count, row.broken_count) == (20, 3, 1)
+    told = {
+        share.order_reference: (
+            share.outcome.value,
+            [(part.on.day, int(part.quantity)) for part in share.parts],
+            share.plan_on and share.plan_on.day,
+            share.is_better,
+            share.is_worse,
+        )
+        for share in found.shares
+    }
+    assert told == {
+        "T2 / 1": ("kept", [(3, 60)], 10, True, False),
+        "20422 / 1": ("kept", [(16, 10)], 16, False, False),
+        "T1 / 1": ("part_later", [(1, 40), (10, 20)], 1, False, True),
+    }
+
+
+async def test_an_approval_promises_all_lines_anew_and_tells_who_comes_off_worse(
+    short: SmallCompany, planner: UUID, dispatcher: Dispatcher, worker: OutboxWorker
+) -> None:
+    allocation_id = await opened(short, planner, dispatcher)
+
+    await approve(short, allocation_id, dispatcher)
+    await drain(worker)
+
+    assert await promises() == {
+        "T1": [(40, date(2026, 12, 1)), (20, TENTH)],
+        "T2": [(60, date(2026, 12, 3))],
+    }
+    told = await Alert.select(Alert.scope_id, Alert.facts).where(Alert.kind == "order_slips")
+    assert [row["scope_id"] for row in told] == [short.south]
+    view = await allocation_for(await viewer_for(planner), allocation_id, NOW)
+    assert (view.status.value, view.decided_by_name) == ("approved", "Viktor Hahn")
+    assert len(view.preview.shares) == 3
+
+
+async def test_a_choice_for_one_class_turns_it_round(
+    short: SmallCompany, planner: UUID, dispatcher: Dispatcher
+) -> None:
+    choices = (ClassChoice(3, AllocationStrategy.WIN),)
+
+    allocation_id = await opened(short, planner, dispatcher, choices=choices)
+    await approve(short, allocation_id, dispatcher)
+
+    assert await promises() == {
+        "T1": [(60, date(2026, 12, 1))],
+        "T2": [(40, date(2026, 12, 3)), (20, TENTH)],
+    }
+
+
+async def test_what_has_moved_since_is_no_decision(
+    short: SmallCompany, planner: UUID, dispatcher: Dispatcher
+) -> None:
+    allocation_id = await opened(short, planner, dispatcher)
+    before = await promises()
+    view = await allocation_for(await viewer_for(short.viktor), allocation_id, NOW)
+    await DemandLine.update({DemandLine.quantity: 50}).where(DemandLine.id == UUID(int=2))
+
+    with pytest.raises(AllocationMovedError):
+        await approve(short, allocation_id, dispatcher, seen_id=view.preview.seen_id)
+
+    assert await promises() == {**before, "T2": [(50, date(2026, 12, 3))]}
+    assert await Allocation.select(Allocation.status) == [{"status": "open"}]
+
+
+async def test_one_shortage_waits_once_and_nobody_decides_their_own(
+    short: SmallCompany, dispatcher: Dispatcher
+) -> None:
+    allocation_id = await opened(short, short.viktor, dispatcher)
+
+    with pytest.raises(AllocationOpenError):
+        await opened(short, short.vera, dispatcher)
+    with pytest.raises(OwnProposalError):
+        await approve(short, allocation_id, dispatcher)
+
+    assert await Allocation.count() == 1
+
+
+async def test_a_report_that_breaks_promises_asks_whether_to_share_out(
+    short: SmallCompany, dispatcher: Dispatcher
+) -> None:
+    event = PromisesMoved(
+        new_id(),
+        (
+            MovedPromise(
+                UUID(int=2), "T2 / 1", "Hartmann", "Thinner", "can", Decimal(20),
+                date(2026, 12, 3), TENTH, 7,
+            ),
+        ),
+    )  # fmt: skip
+    async with dispatcher.unit(actor_id=None):
+        await open_allocations(event, Context(None, NOW, "test"))
+        await open_allocations(event, Context(None, NOW, "test"))
+
+    [row] = await Allocation.select()
+    assert (row["item_id"], row["status"], row["requested_by"]) == (short.thinner, "open", None)
+
+
+async def ask(phone: Phone, method: str, path: str, body: Any = None) -> httpx.Response:
+    headers = {"X-CSRF-Token": phone.token}
+    return await phone.http.request(method, f"{API}{path}", json=body, headers=headers)
+
+
+async def test_the_rules_are_the_planners_and_hold_at_once(
+    short: SmallCompany, planner: UUID, new_phone: Callable[[], Phone]
+) -> None:
+    pavel = new_phone()
+    await pavel.sign_in("pavel")
+    rule = {"family": "", "customer_class": 3, "strategy": "gain", "weight": 10}
+
+    assert (await ask(pavel, "PUT", "/allocation-rules", rule)).status_code == 204
+    thinner = {"item_id": str(short.thinner), "site_id": str(short.riga)}
+    found = (await ask(pavel, "POST", "/allocations/preview", thinner)).json()
+    strategies = {each["order_reference"]: each["strategy"] for each in found["shares"]}
+    assert strategies["T1 / 1"] == "gain"
+    gone = await ask(pavel, "DELETE", "/allocation-rules?customer_class=3")
+    assert gone.status_code == 204
+    assert (await ask(pavel, "GET", "/allocations")).json()["rules"] == []
+
+
+async def test_reps_executives_and_other_sites_see_nothing_of_it(
+    short: SmallCompany, planner: UUID, dispatcher: Dispatcher, new_phone: Callable[[], Phone]
+) -> None:
+    allocation_id = await opened(short, planner, dispatcher)
+    elsewhere = await add_person("Otto Klein", [Role.SUPERVISOR], [short.north])
+    thinner = {"item_id": str(short.thinner), "site_id": str(short.riga)}
+    statuses = {}
+    for name in ("marta", "anna", "otto"):
+        phone = new_phone()
+        await phone.sign_in(name)
+        statuses[name] = [
+            (await ask(phone, "GET", "/allocations")).status_code,
+            (await ask(phone, "GET", f"/allocations/{allocation_id}")).status_code,
+            (await ask(phone, "POST", "/allocations/preview", thinner)).status_code,
+            (await ask(phone, "POST", "/allocations", thinner)).status_code,
+            (await ask(phone, "PUT", "/allocation-rules",
+                       {"family": "", "customer_class": 1, "strategy": "win", "weight": 1})).status_code,
+        ]  # fmt: skip
+
+    assert statuses == {
+        "marta": [403] * 5, "anna": [403] * 5, "otto": [200, 404, 404, 404, 403],
+    }  # fmt: skip
+    assert (await board_for(await viewer_for(elsewhere), NOW)).shortages == []
+    with pytest.raises(NotFoundError):
+        await allocation_for(await viewer_for(elsewhere), allocation_id, NOW)
+    with pytest.raises(NotAllowedError):
+        await board_for(await viewer_for(short.marta), NOW)

@@ -1,0 +1,194 @@
+"""Calendars that planners change: rights, the state that was seen, and a plan that follows."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from backend.catalog.queries import calendars, planning_catalog
+from backend.catalog.tables import CalendarShift, Site
+from backend.floor.commands import ChangeDays, ChangeShifts, ChangeTimeZone
+from backend.floor.errors import (
+    CalendarDaysError,
+    CalendarMovedError,
+    ShiftsOverlapError,
+    TimeZoneUnknownError,
+)
+from backend.floor.model import check_shifts
+from backend.identity.errors import NotAllowedError, NotFoundError
+from backend.outbox.relay import drain
+from backend.plan.queries import current_plan_lines
+from backend.plan.tables import PlanRevision
+from shared.terms import Role
+from tests.builders import add_person
+
+WEEK = tuple((day, time(6), time(22)) for day in range(1, 6))
+
+
+@pytest.fixture
+async def paula(small_company):
+    return await add_person("Paula Roze", [Role.PLANNER], [small_company.riga])
+
+
+@pytest.fixture
+async def calendar(small_company):
+    [found] = await calendars()
+    return found
+
+
+def closed(calendar, first, last=None, *, ver=None, hours=0):
+    return ChangeDays(
+        calendar.id, ver or calendar.ver, first, last or first, Decimal(hours), "Closed"
+    )
+
+
+async def test_a_holiday_moves_what_was_planned_for_it(
+    small_company, dispatcher, worker, paula, calendar
+):
+    await dispatcher.dispatch(closed(calendar, date(2026, 12, 1)), actor_id=paula)
+    await drain(worker)
+
+    catalog = await planning_catalog()
+    center = catalog.work_centers[small_company.filling]
+    assert catalog.hours_on(center, date(2026, 12, 1)) == 0
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 2)
+    assert await PlanRevision.count() == 3
+
+
+async def test_a_shorter_week_moves_lines_and_a_longer_one_only_gives_hours(
+    small_company, dispatcher, worker, paula, calendar
+):
+    short = tuple(shift for shift in WEEK if shift[0] != 2)
+    await dispatcher.dispatch(ChangeShifts(calendar.id, calendar.ver, short), actor_id=paula)
+    await drain(worker)
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 2)
+
+    [now] = await calendars()
+    await dispatcher.dispatch(
+        ChangeShifts(calendar.id, now.ver, (*WEEK, (6, time(6), time(14)))), actor_id=paula
+    )
+    await drain(worker)
+    [same] = await current_plan_lines()
+    assert same.on == line.on
+    catalog = await planning_catalog()
+    center = catalog.work_centers[small_company.filling]
+    assert catalog.hours_on(center, date(2026, 12, 5)) == Decimal("7.2")
+
+
+async def test_a_day_that_differed_is_as_the_week_again(dispatcher, paula, calendar):
+    await dispatcher.dispatch(
+        closed(calendar, date(2026, 12, 24), date(2026, 12, 26)), actor_id=paula
+    )
+    [now] = await calendars()
+    assert [day[0].day for day in now.days] == [24, 25, 26]
+
+    on = date(2026, 12, 25)
+    await dispatcher.dispatch(ChangeDays(calendar.id, now.ver, on, on, None, ""), actor_id=paula)
+
+    [after] = await calendars()
+    assert [day[0].day for day in after.days] == [24, 26]
+
+
+async def test_a_calendar_that_somebody_changed_meanwhile_is_a_conflict(
+    dispatcher, paula, calendar
+):
+    await dispatcher.dispatch(closed(calendar, date(2026, 12, 24)), actor_id=paula)
+    with pytest.raises(CalendarMovedError):
+        await dispatcher.dispatch(closed(calendar, date(2026, 12, 28)), actor_id=paula)
+    [now] = await calendars()
+    assert [day[0].day for day in now.days] == [24]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PLANNER, Role.ADMIN}))
+async def test_other_roles_change_no_calendar(small_company, dispatcher, calendar, role):
+    person = await add_person("Other One", [role], [small_company.riga])
+    for command in (
+        closed(calendar, date(2026, 12, 24)),
+        ChangeShifts(calendar.id, calendar.ver, ()),
+        ChangeTimeZone(small_company.riga, "Europe/Oslo"),
+    ):
+        with pytest.raises(NotAllowedError):
+            await dispatcher.dispatch(command, actor_id=person)
+    assert await CalendarShift.count() == 5
+    assert await PlanRevision.count() == 1
+
+
+async def test_a_planner_of_elsewhere_does_not_find_it(small_company, dispatcher, calendar):
+    person = await add_person("Other One", [Role.PLANNER], [small_company.north])
+    for command in (
+        closed(calendar, date(2026, 12, 24)),
+        ChangeTimeZone(small_company.riga, "Europe/Oslo"),
+    ):
+        with pytest.raises(NotFoundError):
+            await dispatcher.dispatch(command, actor_id=person)
+    assert await PlanRevision.count() == 1
+
+
+async def test_days_gone_by_and_zones_unknown_are_refused(
+    small_company, dispatcher, paula, calendar
+):
+    for first, last in (
+        (date(2026, 11, 23), date(2026, 11, 30)),
+        (date(2026, 12, 2), date(2026, 12, 1)),
+        (date(2026, 12, 1), date(2027, 12, 31)),
+    ):
+        with pytest.raises(CalendarDaysError):
+            await dispatcher.dispatch(closed(calendar, first, last), actor_id=paula)
+    with pytest.raises(TimeZoneUnknownError):
+        await dispatcher.dispatch(ChangeTimeZone(small_company.riga, "Riga"), actor_id=paula)
+    assert (await calendars()) == [calendar]
+
+    await dispatcher.dispatch(ChangeTimeZone(small_company.riga, "Asia/Almaty"), actor_id=paula)
+    [site] = await Site.select(Site.time_zone).where(Site.id == small_company.riga)
+    assert site["time_zone"] == "Asia/Almaty"
+
+
+@pytest.mark.parametrize(
+    "shifts",
+    [
+        ((1, time(6), time(14)), (1, time(13), time(22))),
+        ((1, time(22), time(6)), (2, time(5), time(13))),
+        ((7, time(22), time(6)), (1, time(5), time(13))),
+        ((1, time(6), time(6)), (2, time(5), time(6))),
+    ],
+)
+def test_shifts_that_lie_over_each_other_are_refused(shifts):
+    with pytest.raises(ShiftsOverlapError):
+        check_shifts(shifts)
+
+
+def test_shifts_may_touch_also_round_midnight_and_sunday():
+    check_shifts(((1, time(6), time(14)), (1, time(14), time(22)), (1, time(22), time(6))))
+    check_shifts(((7, time(22), time(6)), (1, time(6), time(14))))
+
+
+async def test_calendars_over_the_api(new_phone, small_company, paula, calendar):
+    phone = new_phone()
+    await phone.sign_in("paula")
+    board = (await phone.http.get("/api/v1/calendars")).json()
+    [shown] = board["calendars"]
+    assert (shown["week_hours"], shown["work_center_names"]) == (
+        "80",
+        ["Filling line 2", "Mixer 3"],
+    )
+    answer = await phone.http.post(
+        f"/api/v1/calendars/{calendar.id}/days",
+        json={
+            "ver": shown["ver"],
+            "from_on": "2026-12-24",
+            "until_on": "2026-12-25",
+            "hours": "0",
+            "name": "Christmas",
+        },
+        headers={"X-CSRF-Token": phone.token},
+    )
+    assert answer.status_code == 200, answer.text
+    [after] = answer.json()["calendars"]
+    assert [day["on"] for day in after["days"]] == ["2026-12-24", "2026-12-25"]
+    answer = await phone.http.delete(
+        f"/api/v1/calendars/{calendar.id}/days/2026-12-25?ver={after['ver']}",
+        headers={"X-CSRF-Token": phone.token},
+    )
+    assert [day["on"] for day in answer.json()["calendars"][0]["days"]] == ["2026-12-24"]

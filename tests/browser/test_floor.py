@@ -1,0 +1,143 @@
+"""The floor in Chromium: a report that waits for the network, and a line moved by drag and put back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SMALL_TABLET, Contexts, Lockstep
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_report_made_without_network_waits_and_is_taken_back_later(
+    lockstep: Lockstep, contexts: Contexts
+) -> None:
+    page = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(page, "supervisor")
+    page.goto(f"{lockstep.address}/report")
+    hours = page.locator('floor-report[data-do="hours"] button').first
+    expect(hours).to_be_visible()
+    expect(page.locator("#live[data-shown]")).to_be_visible()
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+
+    page.context.set_offline(offline=True)
+    hours.click()
+    sheet = page.locator("dialog.floor-sheet")
+    # Far behind the horizon, so that the demo company's plan stays as other tests know it.
+    far = (date.today() + timedelta(days=300)).isoformat()  # noqa: DTZ011 -- the browser's own day is meant
+    for field in sheet.locator("input[type=date]").all():
+        field.fill(far)
+    sheet.get_by_role("button", name="7", exact=True).click()
+    sheet.get_by_role("button", name="Report hours").click()
+    expect(page.get_by_text("1 report waits on this device")).to_be_visible()
+
+    page.context.set_offline(offline=False)
+    row = page.locator(".floor-report-row").first
+    expect(row).to_contain_text("7 h a day")
+    expect(page.get_by_text("waits on this device")).to_have_count(0)
+
+    row.get_by_role("button").click()
+    sheet.locator("textarea").fill("Typed wrong")
+    sheet.get_by_role("button", name="Take it back").click()
+    expect(row).to_contain_text("Taken back by")
+    expect(row).to_contain_text("Typed wrong")
+    assert contexts.errors == []
+
+
+@pytest.mark.unsettled
+def test_a_line_is_dragged_to_another_day_and_put_back(
+    lockstep: Lockstep, contexts: Contexts
+) -> None:
+    page = contexts.device({"width": 1180, "height": 4000})
+    lockstep.sign_in(page, "supervisor")
+    page.goto(f"{lockstep.address}/plan")
+    expect(page.locator("plan-mover")).to_have_count(1)
+    expect(page.locator("#live[data-shown]")).to_be_visible()
+    line, on = a_move_that_the_plan_carries(page, lockstep)
+
+    block = page.locator(f'button.plan-block[data-line="{line}"]:visible').first
+    cell = page.locator("tr", has=block).locator(f'td[data-on="{on}"]').first
+    held, there = block.bounding_box(), cell.bounding_box()
+    assert held is not None
+    assert there is not None
+    page.mouse.move(held["x"] + 20, held["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(there["x"] + 20, there["y"] + 20, steps=6)
+    expect(page.locator("plan-mover .move-effect")).to_be_visible()
+    page.mouse.up()
+
+    mover = page.locator("plan-mover")
+    expect(mover).to_contain_text("Moved to")
+    expect(page.locator(f'td[data-on="{on}"] [data-line="{line}"]').first).to_be_attached()
+    mover.get_by_role("button", name="Undo").click()
+    expect(mover).to_contain_text("Put back")
+    expect(page.locator(f'td[data-on="{on}"] [data-line="{line}"]')).to_have_count(0)
+    assert contexts.errors == []
+
+
+def a_move_that_the_plan_carries(page: Page, lockstep: Lockstep) -> tuple[str, str]:
+    """A line on the board and a day for it against which nothing stands, as the server says."""
+    days = page.eval_on_selector_all(
+        ".plan-board tbody tr:first-child td[data-on]", "all => all.map(each => each.dataset.on)"
+    )
+    lines = page.eval_on_selector_all(
+        "button.plan-block", "all => all.map(each => [each.dataset.line, each.dataset.on])"
+    )
+    for line, now_on in dict(lines).items():
+        for on in days:
+            if on == now_on:
+                continue
+            answer = page.request.get(
+                f"{lockstep.address}/api/v1/plan-lines/{line}/move", params={"on": on}
+            )
+            shown: dict[str, Any] = answer.json()
+            is_free = shown["refusal"] is None and not shown["needs_reason"]
+            if is_free and not shown["slips"]:
+                return line, on
+    pytest.fail("the demo company's plan carries no move at all")
+
+
+def test_a_line_goes_to_another_work_center_by_keys(lockstep: Lockstep, contexts: Contexts) -> None:
+    page = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(page, "supervisor")
+    page.goto(f"{lockstep.address}/plan")
+    expect(page.locator("plan-mover")).to_have_count(1)
+    line, center = a_line_for_another_center(page, lockstep)
+    row = page.locator("tr", has=page.locator(f'td[data-center="{center}"]'))
+
+    page.locator(f'[data-line="{line}"]').first.focus()
+    page.keyboard.press("Enter")
+    sheet = page.locator("dialog.move-sheet")
+    sheet.locator(f'[data-center="{center}"]').focus()
+    page.keyboard.press("Enter")
+    expect(sheet.locator(".move-effect")).to_be_visible()
+    sheet.get_by_role("button", name="Move", exact=True).focus()
+    page.keyboard.press("Enter")
+
+    mover = page.locator("plan-mover")
+    expect(mover).to_contain_text("Moved to")
+    expect(row.locator(f'[data-line="{line}"]').first).to_be_attached()
+    mover.get_by_role("button", name="Undo").focus()
+    page.keyboard.press("Enter")
+    expect(mover).to_contain_text("Put back")
+    expect(row.locator(f'[data-line="{line}"]')).to_have_count(0)
+    assert contexts.errors == []
+
+
+def a_line_for_another_center(page: Page, lockstep: Lockstep) -> tuple[str, str]:
+    """A line of the board that another work centre can take on the same day, and that centre."""
+    blocks = page.locator(".plan-block[data-elsewhere]").evaluate_all(
+        "all => all.map(({dataset: {line, on, elsewhere}}) => ({line, on, elsewhere}))"
+    )
+    for block in blocks:
+        for center in block["elsewhere"].split():
+            answer = page.request.get(
+                f"{lockstep.address}/api/v1/plan-lines/{block['line']}/move",
+                params={"on": block["on"], "work_center_id": center},
+            )
+            preview = answer.json()
+            if answer.ok and preview["refusal"] is None and not preview["needs_reason"]:
+                return block["line"], center
+    pytest.fail("no other work centre takes any line of the demo company")

@@ -1,0 +1,207 @@
+"""The demo company: the same from the same seed, sound as a company, and alive in its figures."""
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.catalog.queries import planning_catalog
+from backend.connectors.base.tables import Tables
+from backend.connectors.demo_company.company import demo_company
+from backend.connectors.demo_company.people import STAFF, address
+from backend.connectors.demo_company.sites import CENTERS, hours_of
+from backend.dispatch import Dispatcher
+from backend.intake.runner import Import, carry_out, staged_here, start_run
+from backend.intake.staging import stage
+from backend.promise.queries import situation_at
+from shared.terms import Role
+
+# A Tuesday, a Saturday, Christmas week, the Spring Festival.
+DAYS = (date(2026, 11, 24), date(2026, 11, 21), date(2026, 12, 23), date(2027, 2, 4))
+TODAY = DAYS[0]
+
+
+@pytest.fixture(scope="module")
+def company() -> Tables:
+    return demo_company(1, TODAY)
+
+
+def rows(tables: Tables, entity: str) -> list[dict[str, Any]]:
+    return list(tables.rows(entity))
+
+
+def everything(tables: Tables) -> dict[str, list[tuple[Any, ...]]]:
+    return {sheet.entity: [tuple(row) for _, row in sheet.rows] for sheet in tables.sheets("demo")}
+
+
+def test_the_same_seed_and_day_give_the_same_company(company: Tables) -> None:
+    assert everything(demo_company(1, TODAY)) == everything(company)
+
+
+def test_another_seed_gives_another_company(company: Tables) -> None:
+    assert rows(demo_company(2, TODAY), "customer") != rows(company, "customer")
+
+
+def test_it_has_the_size_that_was_promised(company: Tables) -> None:
+    kinds = Counter(row["kind"] for row in rows(company, "site"))
+    assert kinds == {"plant": 2, "warehouse": 3, "shop": 2, "online": 1}
+    sold = [row for row in rows(company, "item") if row["kind"] in {"kit", "finished"}]
+    assert len(sold) == 61
+    assert len({row["family"] for row in sold}) == 6
+    assert len(rows(company, "customer")) == 153
+    assert len({row["region"] for row in rows(company, "territory")}) == 4
+    assert len(rows(company, "territory")) == 8
+    assert len(rows(company, "supplier")) == 12
+    assert len(rows(company, "opportunity")) == 64
+    days = [row["ordered_on"] for row in rows(company, "demand_line")]
+    assert min(days) < TODAY - timedelta(days=700)
+    assert max(days) <= TODAY
+    assert len({row["time_zone"] for row in rows(company, "site") if row["kind"] == "plant"}) == 2
+
+
+def test_every_task_has_somebody(company: Tables) -> None:
+    people = rows(company, "person")
+    assert {row["roles"] for row in people} == {str(role) for role in Role}
+    assert sum(row["roles"] == "rep" for row in people) == 8
+    assert {address(staff) for staff in STAFF} == {row["email"] for row in people}
+    by_mailbox = {row["email"].split("@")[0]: row for row in people}
+    assert set(by_mailbox) >= {str(role) for role in Role}
+    assert by_mailbox["executive"]["territories"].count("|") == 7
+    assert by_mailbox["rep"]["territories"] == "T-BAL"
+    assert by_mailbox["rep"]["sites"] == ""
+    assert by_mailbox["supervisor.qingdao"]["sites"] == "TAO|NGB"
+
+
+def levels(tables: Tables) -> int:
+    below: dict[str, list[str]] = defaultdict(list)
+    for row in rows(tables, "bill_of_material_line"):
+        below[row["parent_item_code"]].append(row["component_item_code"])
+
+    def depth(item: str) -> int:
+        return 1 + max((depth(part) for part in below[item]), default=0)
+
+    return max(depth(item) for item in list(below))
+
+
+def test_kits_have_four_levels_down_to_the_raw_material(company: Tables) -> None:
+    assert levels(company) == 4
+
+
+def test_some_things_go_wrong_in_it(company: Tables) -> None:
+    lines = rows(company, "demand_line")
+    late = [
+        line
+        for line in lines
+        if line["status"] == "open" and (line["promised_on"] or line["due_on"]) < TODAY
+    ]
+    assert 3 <= len(late) <= 25
+    assert any(
+        row["usable_until"] and row["usable_until"] < TODAY for row in rows(company, "stock")
+    )
+    overdue = [
+        row
+        for row in rows(company, "purchase_line")
+        if row["status"] == "open" and row["due_on"] < TODAY
+    ]
+    assert len(overdue) == 1
+    assert any(row["on"] >= TODAY for row in rows(company, "work_center_exception"))
+    assert sum(line["status"] == "cancelled" for line in lines) > 100
+    assert len(rows(company, "customer_return")) > 100
+    assert any(
+        0 < line["shipped_quantity"] < line["quantity"]
+        for line in lines
+        if line["status"] == "open"
+    )
+
+
+def recent(tables: Tables, today: date) -> tuple[float, float, float]:
+    """On time in full, fill rate and lead time of the four weeks before today, by plain counting."""
+    shipped: dict[tuple[str, int], list[tuple[date, Decimal]]] = defaultdict(list)
+    for row in rows(tables, "shipment"):
+        shipped[row["order_reference"], row["line_number"]].append(
+            (row["shipped_on"], row["quantity"])
+        )
+    hits = lines = wanted = completed = 0
+    days = []
+    for row in rows(tables, "demand_line"):
+        on = row["promised_on"] or row["due_on"]
+        if row["status"] == "cancelled" or not today - timedelta(weeks=4) <= on < today:
+            continue
+        left = shipped[row["order_reference"], row["line_number"]]
+        quantity = sum(each for _, each in left)
+        last = max((each for each, _ in left), default=None)
+        lines += 1
+        hits += quantity >= row["quantity"] and last is not None and last <= on
+        wanted += row["quantity"]
+        completed += min(quantity, row["quantity"])
+        if last is not None and quantity >= row["quantity"]:
+            days.append((last - row["ordered_on"]).days)
+    return hits / lines, completed / wanted, sum(days) / len(days)
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_its_figures_are_those_of_a_company_that_could_do_better(today: date) -> None:
+    on_time, filled, lead_time = recent(demo_company(1, today), today)
+    assert 0.925 <= on_time <= 0.952
+    assert 0.96 <= filled <= 0.993
+    assert 8.5 <= lead_time <= 11
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_the_next_weeks_are_full_and_hardly_ever_over_full(today: date) -> None:
+    tables = demo_company(1, today)
+    hours: dict[tuple[str, date], float] = defaultdict(float)
+    steps: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(tables, "routing_step"):
+        steps[row["item_code"], row["site_code"]].append(row)
+    for line in rows(tables, "plan_line"):
+        for step in [] if line["source_site_code"] else steps[line["item_code"], line["site_code"]]:
+            hours[step["work_center_code"], line["on"]] += (
+                step["setup_hours"] + step["hours_per_unit"] * line["quantity"]
+            )
+    days = [today + timedelta(days=n) for n in range(28)]
+    for center in CENTERS:
+        used = {on: hours[center.code, on] for on in days if hours[center.code, on]}
+        has = {on: hours_of(center, on, today) for on in used}
+        assert 0.5 <= sum(used.values()) / sum(has.values()) <= 1, center.code
+        assert sum(used[on] > has[on] * 1.05 for on in used) <= 3, center.code
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_nobody_works_on_a_holiday(today: date) -> None:
+    tables = demo_company(1, today)
+    shut = {
+        (row["calendar_code"][:3], row["on"])
+        for row in rows(tables, "calendar_exception")
+        if not row["hours"]
+    }
+    made = {
+        (row["site_code"], row["on"])
+        for row in rows(tables, "plan_line")
+        if not row["source_site_code"]
+    }
+    assert made & shut == set()
+    assert all(on.isoweekday() < 7 for _, on in made)
+
+
+def test_it_passes_its_own_import_without_a_word(company: Tables, tmp_path: Path) -> None:
+    manifest = stage(company.sheets("demo"), tmp_path)
+    assert manifest.bad_cells == []
+    assert manifest.row_count == company.row_count
+
+
+async def test_it_loads_and_can_be_planned(dispatcher: Dispatcher, company: Tables) -> None:
+    run_id = await start_run(dispatcher, "demo")
+    await carry_out(
+        dispatcher, Import(run_id, "demo", is_demo=True), staged_here(company.sheets("demo"))
+    )
+
+    catalog = await planning_catalog()
+    riga = next(site for site in catalog.sites.values() if site.code == "RIX")
+    situation = await situation_at(dispatcher.clock.now(), riga.id, catalog)
+    assert len(situation.demands) > 200
+    assert len(situation.supplies) > 1_000
+    assert catalog.company.is_demo

@@ -1,0 +1,16 @@
+"""What screens may not do, because it would be seen only with a real browser and many rows."""
+
+from pathlib import Path
+
+FRONTEND = Path(__file__).resolve().parents[2] / "frontend"
+
+
+def test_a_choice_out_of_many_is_a_picker() -> None:
+    """ReactPy's client sends a bare `select` with all of its options: as a list, and too large to pass."""
+    bare = [
+        str(path.relative_to(FRONTEND))
+        for path in FRONTEND.rglob("*.py")
+        if "html.select(" in path.read_text(encoding="utf-8") and path.name != "picker.py"
+    ]
+
+    assert bare == [], "use frontend.components.picker.picker(label, choices, chosen, pick)"

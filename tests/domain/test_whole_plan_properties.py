@@ -1,0 +1,196 @@
+"""What holds for every whole plan: hours, material, balance, fences, priority, shelf life, relaxing."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as some
+
+from backend.engine.situation import Node, Situation, Stock
+from backend.engine.whole.layout import (
+    DONE,
+    FINISH,
+    NEED,
+    ON,
+    ON_TIME,
+    RELEASE,
+    START,
+)
+from backend.engine.whole.planner import replan
+from backend.engine.whole.reading import WholePlan
+from backend.engine.whole.rules import Rules
+from backend.engine.whole.serving import pegs
+from backend.engine.whole.stock import used_on
+from backend.engine.whole.warm import Snapshot
+from shared.terms import Procurement
+from tests.planning import situation_from
+from tests.random_companies import EXAMPLES, whole_companies
+
+
+@EXAMPLES
+@given(whole_companies(), some.booleans())
+def test_no_work_center_works_more_than_it_has(given: dict[str, Any], overtime: bool) -> None:  # noqa: FBT001 -- drawn
+    plan = replan(situation_from(given), Rules(allow_overtime=overtime))
+    assert (plan.plan.room >= 0).all()
+    for center, place in plan.names.center_at.items():
+        extra = plan.load(center) - plan.kept.load[place]
+        free = np.maximum(plan.kept.offered[place] - plan.kept.load[place], 0)
+        assert (extra <= free).all()
+    worked = sum(work.hours for supply in plan.supplies for work in plan.work_of(supply))
+    assert worked == int((plan.plan.room[-1] - plan.plan.room[0]).sum())
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_nothing_is_used_before_it_is_there_or_after_its_last_day(given: dict[str, Any]) -> None:
+    plan = replan(situation_from(given))
+    for place in range(len(plan.names.nodes)):
+        claims, supplies, links = (
+            rows.tolist() for rows in pegs(plan.plant, plan.facts, plan.plan, place)
+        )
+        given_away = [0] * len(supplies)
+        for claim, supply, units in links:
+            arrival, until, _ = supplies[supply]
+            on = used_on(plan.plant, plan.plan, claims[claim], arrival)
+            given_away[supply] += units
+            assert on >= plan.days or arrival <= on <= until
+        assert all(units <= row[2] for units, row in zip(given_away, supplies, strict=True))
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_what_comes_in_is_used_thrown_away_or_in_stock(given: dict[str, Any]) -> None:
+    plan = replan(situation_from(given))
+    for place, node in enumerate(plan.names.nodes):
+        _, supplies, links = (
+            rows.tolist() for rows in pegs(plan.plant, plan.facts, plan.plan, place)
+        )
+        claims = pegs(plan.plant, plan.facts, plan.plan, place)[0].tolist()
+        used = sum(
+            units
+            for claim, supply, units in links
+            if used_on(plan.plant, plan.plan, claims[claim], supplies[supply][0]) < plan.days
+        )
+        stock, waste = plan.stock(node), plan.expiring(node)
+        assert (stock >= 0).all()
+        assert sum(units for _, _, units in supplies) == used + int(waste.sum()) + int(stock[-1])
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_nothing_new_begins_or_comes_in_the_frozen_zone(given: dict[str, Any]) -> None:
+    plan = replan(situation_from(given))
+    for place, facts in enumerate(plan.names.facts):
+        for lot in range(int(plan.plan.lot_count[place])):
+            row = plan.plan.lot[place, :, lot]
+            assert row[FINISH] >= facts.frozen_days
+            supply = plan.supply(place, lot)
+            if supply.procurement is Procurement.MAKE:
+                assert row[RELEASE] >= facts.frozen_days
+            assert row[NEED] >= 0
+            assert row[RELEASE] >= row[START] >= 0
+    frozen_papers = {
+        supply.id
+        for supply in plan.situation.supplies
+        if 0
+        <= (supply.on - plan.situation.today).days
+        < plan.names.facts[plan.place_of((supply.item_id, supply.site_id))].frozen_days
+    }
+    kept = {paper for rows in plan.kept.papers.values() for _, _, paper in rows}
+    assert frozen_papers <= kept
+
+
+@EXAMPLES
+@given(whole_companies(), some.data())
+def test_a_line_never_loses_to_one_of_lower_priority(
+    given: dict[str, Any], data: some.DataObject
+) -> None:
+    """With the supplies as they are planned, taking the last in the order of service away helps nobody."""
+    plan = replan(situation_from(given))
+    at = [place for place in range(len(plan.names.nodes)) if line_span(plan, place)]
+    place = data.draw(some.sampled_from(at))
+    lines = line_span(plan, place)
+    last = max(lines, key=lambda line: (plan.lines[line].priority, line))
+    others = {line: plan.plan.answer[line, [DONE, ON_TIME]].tolist() for line in lines[:-1]}
+    facts = plan.facts._replace(line=plan.facts.line.copy())
+    facts.line[last, 1] = 0
+    claims, supplies, links = (rows.tolist() for rows in pegs(plan.plant, facts, plan.plan, place))
+    for line, (done, on_time) in others.items():
+        parts = [
+            (supplies[s][0], units)
+            for c, s, units in links
+            if claims[c][0] >= 0 and claims[c][4] == line
+        ]
+        day = int(facts.line[line, ON])
+        better = sum(units for arrival, units in parts if arrival <= day)
+        makers_before = any(
+            claim[4] < 0 <= claim[0] and claim[0] > plan.lines[last].priority for claim in claims
+        )
+        if not makers_before and plan.lines[line].priority < plan.lines[last].priority:
+            assert better == on_time
+            assert done == max([day, *(arrival for arrival, _ in parts)]) or done == plan.days
+
+
+def line_span(plan: WholePlan, place: int) -> list[int]:
+    return list(range(int(plan.facts.line_at[place]), int(plan.facts.line_at[place + 1])))
+
+
+def relaxed(situation: Situation, node: Node, how: str) -> Situation:
+    if how == "stock":
+        more = Stock(node[0], node[1], Decimal(7))
+        return replace(situation, stocks=(*situation.stocks, more))
+    nodes = tuple(
+        replace(
+            facts,
+            lead_time_days=max(0, facts.lead_time_days - (how == "lead")),
+            frozen_days=0 if how == "fence" else facts.frozen_days,
+        )
+        if facts.node == node
+        else facts
+        for facts in situation.nodes
+    )
+    return replace(situation, nodes=nodes)
+
+
+@EXAMPLES
+@given(whole_companies(), some.sampled_from(["lead", "fence", "stock"]), some.data())
+def test_relaxing_lead_times_fences_or_stock_makes_no_line_later_while_hours_do_not_bind(
+    given: dict[str, Any], how: str, data: some.DataObject
+) -> None:
+    situation = replace(situation_from(given), supplies=(), stocks=())
+    situation = replace(
+        situation,
+        nodes=tuple(replace(facts, shelf_life_days=None) for facts in situation.nodes),
+        alternates=(),
+        demands=tuple(replace(line, remaining_life_days=0) for line in situation.demands),
+    )
+    rules = Rules(finite_capacity=False)
+    node = data.draw(some.sampled_from(situation.nodes)).node
+    before = replan(situation, rules)
+    after = replan(relaxed(situation, node, how), rules)
+    later = {
+        line.demand_line_id: answer
+        for line, answer in zip(after.lines, after.plan.answer, strict=True)
+    }
+    for line, answer in zip(before.lines, before.plan.answer, strict=True):
+        assert later[line.demand_line_id][DONE] <= answer[DONE]
+
+
+@EXAMPLES
+@given(whole_companies(), some.integers(1, 40), some.integers(0, 12))
+def test_a_promise_takes_nothing_and_alters_nothing(
+    given: dict[str, Any], quantity: int, ahead: int
+) -> None:
+    situation = situation_from(given)
+    warm = Snapshot(situation)
+    node = situation.nodes[0].node
+    before = warm.plan()
+    first = warm.promise(node, Decimal(quantity), before.day_of(ahead))
+    again = warm.promise(node, Decimal(quantity), before.day_of(ahead))
+    assert (first.parts, first.open_quantity) == (again.parts, again.open_quantity)
+    assert sum((part.quantity for part in first.parts), first.open_quantity) == quantity
+    after = warm.plan()
+    assert after.deliveries == before.deliveries
+    assert after.supplies == before.supplies

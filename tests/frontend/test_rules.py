@@ -1,0 +1,167 @@
+"""Alert rules on the screen, an alert's page, and what the form makes of what was typed."""
+
+from dataclasses import replace as with_fields
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+
+from frontend.components.rule_form import AlertRuleWish, alert_rule_of
+from frontend.components.rule_words import what_is_watched
+from frontend.components.voice import Voice
+from shared.schemas.watch import AlertRuleChoice, Detection
+from shared.terms import KPIName, Role
+from shared.watch_terms import AlertGrouping, DeadlineKind, Threshold, Watched
+from tests.frontend.conftest import Painter, words
+from tests.frontend.fake_gateway import FakeGateway
+from tests.frontend.sample_day import NOW
+from tests.frontend.watched import ALERT_ID, alert, alert_rule
+
+ANNA, VERA = UUID(int=501), UUID(int=502)
+VOICE = Voice("en", ZoneInfo("Europe/Riga"), NOW, "EUR")
+WISH = AlertRuleWish(
+    name=" Few kits ", owner_id=str(ANNA), threshold="100", time_zone="Europe/Riga"
+)
+
+
+async def test_a_planner_reads_each_rule_in_words(paint: Painter) -> None:
+    read = words((await paint("/rules", "en", Role.PLANNER)).markup)
+
+    assert (
+        "Few kits Stock below 50 % of the safety stock, 2 days in a row, gone again at 80 % "
+        "Riga plant, Primers, one alert for each family "
+        "Owner: Anna Berg · unanswered after 1.5 h to Vera Lind · quiet 20:00–07:00, Europe/Riga · "
+        "working days by Two shifts · all at once at 07:30, Europe/Riga Off"
+    ) in read
+    assert (
+        "Last 30 days, 37 alerts: half were raised within 2 s, 95 % within 8 s, all within 4 min. "
+        "Owners were told within 9 s (95 %), quiet hours apart. None took longer than 15 minutes"
+    ) in read
+
+
+async def test_without_alerts_there_is_nothing_to_measure(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["detection"] = Detection(30, 0, None, None, None, None, 0)
+    gateway.answers["alert_rules"] = []
+    read = words((await paint("/rules", "en", Role.ADMIN)).markup)
+    assert "No alerts in the last 30 days" in read
+    assert "There are no rules yet." in read
+
+
+async def test_an_alert_says_whose_it_is_and_what_happened(paint: Painter) -> None:
+    read = words((await paint(f"/alerts/{ALERT_ID}")).markup)
+
+    assert "Few kits: Epoxy primer at Riga plant, 90 kits in stock" in read
+    assert "Anna Berg owns it since 10:36." in read
+    assert "Take it over to silence it." in read
+    assert "Raised 10:06 Vera Lind handed it to Anna Berg I am off 10:36" in read
+
+
+async def test_ones_own_alert_can_be_silenced_and_a_cleared_one_only_read(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    own = alert()
+    gateway.answers["alert"] = alert(
+        row=replace(own.row, is_own=True, snoozed_until=NOW + timedelta(hours=1))
+    )
+    read = words((await paint(f"/alerts/{ALERT_ID}")).markup)
+    assert "Yours since 10:36, Anna Berg. Silent until 12:06." in read
+    assert "Silent for 4 hours Silent until tomorrow, 8:00" in read
+
+    gateway.answers["alert"] = alert(cleared_at=NOW, people=[])
+    read = words((await paint(f"/alerts/{ALERT_ID}")).markup)
+    assert "Its cause is gone since 11:06." in read
+    assert "Take it over" not in read
+
+
+@pytest.mark.parametrize(
+    ("wish", "missing"),
+    [
+        (AlertRuleWish(), "rule-wish-name"),
+        (AlertRuleWish(name="x"), "rule-wish-owner"),
+        (AlertRuleWish(name="x", owner_id=str(ANNA)), "rule-wish-threshold"),
+        (AlertRuleWish(name="x", owner_id=str(ANNA), threshold="few"), "rule-wish-number"),
+        (
+            AlertRuleWish(name="x", owner_id=str(ANNA), threshold="1", quiet_from="20:00"),
+            "rule-wish-quiet",
+        ),
+    ],
+)
+def test_a_wish_that_cannot_be_says_what_to_do(wish: AlertRuleWish, missing: str) -> None:
+    assert alert_rule_of(wish) == missing
+    assert VOICE.say(missing)
+
+
+def test_a_wish_becomes_a_rule() -> None:
+    assert alert_rule_of(WISH) == AlertRuleChoice(
+        name="Few kits",
+        watched=Watched.STOCK,
+        threshold=Decimal(100),
+        owner_id=ANNA,
+        is_above=False,
+        time_zone="Europe/Riga",
+    )
+
+
+def test_percent_is_typed_and_a_ratio_kept() -> None:
+    made = alert_rule_of(
+        with_fields(
+            WISH,
+            watched="kpi",
+            kpi="otif",
+            threshold="92,5",
+            periods="3",
+            family="Primers",
+            grouping="family",
+            deputy_id=str(VERA),
+            second_deputy_id=str(ANNA),
+            hours="1.5",
+        )
+    )
+    assert made == AlertRuleChoice(
+        name="Few kits",
+        watched=Watched.KPI,
+        threshold=Decimal("0.925"),
+        owner_id=ANNA,
+        is_above=False,
+        kpi=KPIName.OTIF,
+        periods=3,
+        deputy_ids=[VERA],
+        escalate_after_minutes=90,
+        time_zone="Europe/Riga",
+    )
+
+
+def test_a_deadline_warns_before_with_a_minus() -> None:
+    made = alert_rule_of(
+        with_fields(
+            WISH,
+            watched="deadline",
+            threshold="−4",
+            threshold_in="cover",
+            lowest_priority="2",
+            grouping="customer",
+        )
+    )
+    assert isinstance(made, AlertRuleChoice)
+    assert (made.threshold, made.threshold_in, made.is_above) == (
+        Decimal(-4),
+        Threshold.ABSOLUTE,
+        True,
+    )
+    assert (made.deadline, made.lowest_priority, made.grouping) == (
+        DeadlineKind.DECISION,
+        2,
+        AlertGrouping.CUSTOMER,
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru"])
+@pytest.mark.parametrize("unit", ["ratio", "days", "hours", "money", "count", "quantity"])
+def test_every_unit_has_words(language: str, unit: str) -> None:
+    voice = Voice(language, ZoneInfo("UTC"), NOW, "EUR")
+    assert what_is_watched(voice, alert_rule(unit=unit))

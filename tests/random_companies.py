@@ -1,0 +1,192 @@
+"""Hypothesis strategies: small companies of two sites and three levels, with a change to one line."""
+
+import os
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as some
+
+HORIZON = 12
+# A few companies at every run, so that the folder stays quick; thousands with LOCKSTEP_EXAMPLES=3000.
+EXAMPLES = settings(
+    max_examples=int(os.environ.get("LOCKSTEP_EXAMPLES", "6")), deadline=None, print_blob=True
+)
+# For rules so small that many cases cost little.
+MANY = settings(max_examples=5 * EXAMPLES.max_examples, deadline=None, print_blob=True)
+
+
+@some.composite
+def companies(draw: some.DrawFn) -> dict[str, Any]:
+    """Plain data of a company with a change, in the words of `tests.planning`.
+
+    Kit at the shop comes from Riga, where it is made of paste and tins; paste is made of resin.
+    """
+
+    def number(low: int, high: int) -> int:
+        return draw(some.integers(low, high))
+
+    def one_of(*values: Any) -> Any:
+        return draw(some.sampled_from(values))
+
+    def item(name: str, get: str, **more: Any) -> dict[str, Any]:
+        return {
+            "item": name,
+            "get": get,
+            "lead": number(0, 3),
+            "safety": number(0, 6),
+            "minimum": one_of(0, 0, 5, 12),
+            "multiple": one_of(0, 0, 4, 10),
+            "cost": number(1, 20),
+            "price": number(15, 40),
+            "frozen": number(0, 2),
+            "negotiable": number(2, 6),
+            "shelf": one_of(None, None, None, 1, 4, 9),
+            **more,
+        }
+
+    items = [
+        item("Kit", "transfer", site="Shop", source="Riga"),
+        item("Kit", "make"),
+        item("Paste", one_of("make", "buy"), decimals=one_of(0, 1)),
+        item("Tin", "buy"),
+        item("Resin", "buy", decimals=2),
+    ]
+    places = [("Kit", "Shop"), ("Kit", "Riga")]
+    everywhere = [(row["item"], row.get("site", "Riga")) for row in items]
+    stock = [
+        {"item": name, "site": site, "quantity": number(0, 40), "until": one_of(None, None, 2, 6)}
+        for name, site in everywhere
+        for _ in range(number(0, 2))
+    ]
+    orders = [
+        {
+            "line": f"order {index}",
+            "item": "Kit",
+            "site": one_of("Shop", "Riga"),
+            "customer": one_of("Anna", "Boris", "Chen"),
+            "priority": number(1, 4),
+            "quantity": number(1, 30),
+            "due": number(0, HORIZON),
+            "promised": one_of(None, None, number(0, HORIZON)),
+        }
+        for index in range(number(1, 5))
+    ]
+    supply = []
+    for index in range(number(0, 6)):
+        name, site = draw(some.sampled_from(everywhere))
+        is_bought = name in {"Tin", "Resin"} or (name == "Paste" and items[2]["get"] == "buy")
+        word = "purchase" if is_bought else one_of("line", "line", "order")
+        row = {
+            word: f"supply {index}",
+            "item": name,
+            "site": site,
+            "quantity": number(1, 40),
+            "day": number(-2, HORIZON),
+            "firm": one_of(False, False, False, True),
+        }
+        if word == "order":
+            row["start"] = row["day"] - number(0, 3)
+        supply.append(row)
+    return {
+        "horizon": HORIZON,
+        "items": items,
+        "made_of": [
+            {
+                "item": "Kit",
+                "of": "Paste",
+                "per": one_of("0.5", "1", "2.5"),
+                "scrap": one_of("0", "0.02"),
+            },
+            {"item": "Kit", "of": "Tin", "per": 1},
+            {"item": "Paste", "of": "Resin", "per": one_of("0.25", "1.5")},
+        ],
+        "steps": [
+            {
+                "item": "Kit",
+                "at": "Filling",
+                "hours": one_of("0.1", "0.25"),
+                "setup": one_of("0", "0.5"),
+            },
+            {"item": "Kit", "at": "Packing", "hours": "0.07"},
+            {"item": "Paste", "at": "Mixing", "hours": one_of("0.05", "0.2"), "setup": "0.25"},
+        ],
+        "work_centers": [
+            {"name": name, "hours": number(2, 8), "overtime": number(0, 4), "overtime_cost": 40}
+            for name in ("Filling", "Packing", "Mixing")
+        ],
+        "stock": stock,
+        "orders": orders,
+        "supply": supply,
+        "remaining_life": {"Anna": one_of(0, 0, 0, 2, 5)},
+        "change": draw(changes(orders, places)),
+    }
+
+
+@some.composite
+def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
+    """The same companies with all that only the whole plan looks at."""
+    given = draw(companies())
+
+    def number(low: int, high: int) -> int:
+        return draw(some.integers(low, high))
+
+    def one_of(*values: Any) -> Any:
+        return draw(some.sampled_from(values))
+
+    for row in given["items"]:
+        row |= {
+            "maximum": one_of(0, 0, 0, 15, 24),
+            "yield": one_of("1", "1", "0.9", "0.95"),
+            "lead_per_unit": one_of("0", "0", "0.1"),
+            "open_days": one_of(False, True),
+            "shelf": one_of(None, None, None, 1, 4),
+        }
+    for row in given["orders"]:
+        row["life"] = one_of(0, 0, 0, 2)
+    for row in given["work_centers"]:
+        row["efficiency"] = one_of("1", "0.8")
+    given["closed"] = {
+        "Riga": draw(some.lists(some.integers(0, HORIZON), max_size=4)),
+        "Shop": draw(some.lists(some.integers(0, HORIZON), max_size=2)),
+    }
+    others = [
+        {"item": "Kit", "name": "by hand", "steps": [{"at": "Packing", "hours": "0.2"}]},
+        {"item": "Kit", "name": "bought", "get": "buy", "lead": number(1, 5), "minimum": one_of(0, 9)},
+        {"item": "Paste", "name": "thin", "lead": number(0, 3), "made_of": [{"of": "Resin", "per": 1}]},
+        {"item": "Tin", "name": "near", "get": "buy", "lead": number(0, 2), "multiple": one_of(0, 6)},
+    ]  # fmt: skip
+    if given["items"][2]["get"] == "buy":
+        del others[2]
+    given["alternates"] = [other for other in others if one_of(True, False)]
+    return given
+
+
+@some.composite
+def changes(
+    draw: some.DrawFn, orders: list[dict[str, Any]], places: list[tuple[str, str]]
+) -> dict[str, Any]:
+    """More, less, sooner, later, cancelled, urgent, or a new line."""
+    due = draw(some.integers(0, HORIZON))
+    if draw(some.integers(0, 3)) == 0:
+        item, site = draw(some.sampled_from(places))
+        quantity = draw(some.integers(1, 60))
+        return {
+            "item": item,
+            "site": site,
+            "customer": draw(some.sampled_from(["Anna", "Dora"])),
+            "quantity": quantity,
+            "due": due,
+        }
+    order = draw(some.sampled_from(orders))
+    return draw(
+        some.sampled_from(
+            [
+                {"line": order["line"], "quantity": order["quantity"] + 17},
+                {"line": order["line"], "quantity": order["quantity"] // 2},
+                {"line": order["line"], "due": due},
+                {"line": order["line"], "quantity": order["quantity"] + 40, "due": due},
+                {"line": order["line"], "cancel": True},
+                {"line": order["line"], "quantity": order["quantity"] + 5, "urgent": True},
+            ]
+        )
+    )

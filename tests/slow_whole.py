@@ -1,0 +1,475 @@
+"""A planner of the whole company that is slow and obviously right: objects, loops and fractions.
+
+Written from docs/planning-rules.md ("The whole plan"), not from the kernels.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from fractions import Fraction
+from itertools import zip_longest
+from math import ceil, floor
+from typing import Any
+from uuid import UUID
+
+from backend.engine.ground import Ground
+from backend.engine.situation import Node, NodeFacts, PlannedSupply, Situation, SupplyKind
+from backend.engine.whole.rules import Rules
+from shared.terms import Procurement
+from tests.slow_plan import SlowPlan
+
+NEVER = 10**9
+NOBODY = 127
+
+
+@dataclass
+class Way:
+    """How a lot is got: its lead time and lot rules, what one unit draws, and the routings it may take."""
+
+    facts: NodeFacts
+    draws: dict[Node, Fraction]
+    routings: list[dict[UUID, tuple[Fraction, Fraction]]]
+
+
+@dataclass
+class Lot:
+    node: Node
+    way: int
+    need: int
+    units: int
+    splits: int
+    start: int
+    target: int
+    priority: int = NOBODY
+    release: int = 0
+    due: int = 0
+    finish: int = 0
+    causes: list[str] = field(default_factory=list)
+    cover: dict[Node, int] = field(default_factory=dict)
+    until: dict[Node, int] = field(default_factory=dict)
+
+
+@dataclass
+class Pile:
+    """Units that come on a day and may be used up to another."""
+
+    on: int
+    until: int
+    units: int
+
+
+@dataclass
+class Claim:
+    priority: int
+    day: int
+    units: int
+    life: int
+    who: Any
+    parts: list[tuple[Pile, int]] = field(default_factory=list)
+
+    @property
+    def given(self) -> int:
+        return sum(units for _, units in self.parts)
+
+
+class SlowWhole:
+    """The plan: `lots` by node, `answers` by order line as (done, on time, given)."""
+
+    def __init__(self, situation: Situation, rules: Rules | None = None) -> None:
+        self.rules = rules or Rules()
+        self.situation = situation
+        self.days = situation.horizon_days + 1
+        self.facts = {facts.node: facts for facts in situation.nodes}
+        self.ways = {node: self.ways_of(node) for node in self.facts}
+        self.level = dict.fromkeys(self.facts, 0)
+        for _ in self.facts:
+            for node, ways in self.ways.items():
+                for below in {below for way in ways for below in way.draws}:
+                    self.level[below] = max(self.level[below], self.level[node] + 1)
+        self.order = sorted(self.facts, key=lambda n: (self.level[n], n[0].int, n[1].int))
+        kept = tuple(supply for supply in situation.supplies if self.stays(supply))
+        paper = SlowPlan(replace(situation, supplies=kept, demands=(), stocks=()))
+        self.papers, self.paper_draws = paper.moves, paper.out
+        self.room = self.hours(kept)
+        self.lots: dict[Node, list[Lot]] = {node: [] for node in self.facts}
+        self.answers: dict[UUID, tuple[int, int, int]] = {}
+        for node in self.order:
+            self.net(node)
+        for level in sorted(set(self.level.values()), reverse=True):
+            here = [node for node in self.order if self.level[node] == level]
+            for node in here:
+                for lot in self.lots[node]:
+                    self.release(lot)
+            every = [lot for node in here for lot in self.lots[node]]
+            for lot in sorted(every, key=lambda lot: (lot.priority, lot.due)):
+                self.work(lot)
+            for node in here:
+                self.serve(node)
+
+    # What there is to plan with.
+
+    def up(self, node: Node, quantity: Any) -> int:
+        units: int = ceil(Fraction(quantity) * 10 ** self.facts[node].quantity_decimals)
+        return units
+
+    def down(self, node: Node, quantity: Any) -> int:
+        units: int = floor(Fraction(quantity) * 10 ** self.facts[node].quantity_decimals)
+        return units
+
+    def ways_of(self, node: Node) -> list[Way]:
+        facts = self.facts[node]
+        lines = [c for c in self.situation.components if c.parent_item_id == node[0]]
+        steps = [s for s in self.situation.operations if (s.item_id, s.site_id) == node]
+        first = self.way(facts, lines, steps)
+        ways = [first]
+        for other in self.situation.alternates if self.rules.use_alternates else ():
+            if (other.item_id, other.site_id) != node:
+                continue
+            only_steps = (
+                other.procurement is facts.procurement is Procurement.MAKE
+                and other.components is None
+                and other.operations is not None
+                and other.lead_time_days in {0, facts.lead_time_days}
+            )
+            if only_steps:
+                first.routings += self.way(facts, lines, other.operations or ()).routings
+                continue
+            changed = replace(
+                facts,
+                procurement=other.procurement,
+                lead_time_days=other.lead_time_days,
+                source_site_id=other.source_site_id,
+                lot_minimum=other.lot_minimum,
+                lot_multiple=other.lot_multiple,
+                lot_maximum=other.lot_maximum,
+            )
+            ways.append(
+                self.way(
+                    changed,
+                    lines if other.components is None else other.components,
+                    steps if other.operations is None else other.operations,
+                )
+            )
+        return ways
+
+    def way(self, facts: NodeFacts, lines: Any, steps: Any) -> Way:
+        good = Fraction(facts.yield_ratio)
+        draws: dict[Node, Fraction] = defaultdict(Fraction)
+        routing: dict[UUID, tuple[Fraction, Fraction]] = {}
+        if facts.procurement is Procurement.TRANSFER and facts.source_site_id:
+            draws[facts.item_id, facts.source_site_id] = 1 / good
+        if facts.procurement is Procurement.MAKE:
+            for line in lines:
+                each = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio)) / good
+                below = line.component_item_id, facts.site_id
+                if below in self.facts:
+                    finer = self.facts[below].quantity_decimals - facts.quantity_decimals
+                    draws[below] += each * Fraction(10) ** finer
+            for step in steps:
+                setup, each = routing.get(step.work_center_id, (Fraction(0), Fraction(0)))
+                unit = Fraction(step.hours_per_unit) / 10**facts.quantity_decimals / good
+                routing[step.work_center_id] = (setup + Fraction(step.setup_hours), each + unit)
+        known = {node: each for node, each in draws.items() if node in self.facts}
+        return Way(facts, known, [routing] if routing else [])
+
+    def stays(self, supply: PlannedSupply) -> bool:
+        facts = self.facts[supply.item_id, supply.site_id]
+        if supply.kind is not SupplyKind.PLAN_LINE or supply.is_firm or self.rules.keep_plan:
+            return True
+        on = (supply.on - self.situation.today).days
+        start = on - facts.lead_time_days
+        if supply.start_on:
+            start = (supply.start_on - self.situation.today).days
+        return start < 0 or on < facts.frozen_days or start < facts.frozen_days
+
+    def hours(self, kept: tuple[PlannedSupply, ...]) -> dict[UUID, list[int]]:
+        """Free millionths of an hour; what stays is booked as the engine for one change books it."""
+        ground = Ground(replace(self.situation, supplies=kept))
+        room: dict[UUID, list[int]] = {}
+        for center in {
+            c for ways in self.ways.values() for w in ways for r in w.routings for c in r
+        }:
+            facts = ground.work_centers.get(center)
+            room[center] = []
+            for day in range(self.days):
+                on = self.situation.today + timedelta(days=day)
+                approved = floor(Fraction(self.situation.overtime.get((center, on), 0)) * 10**6)
+                offer = floor(Fraction(self.situation.capacity.get((center, on), 0)) * 10**6)
+                offer += approved
+                if facts and self.rules.allow_overtime and on not in facts.no_overtime_on:
+                    limit = floor(Fraction(facts.overtime_hours_a_day) * 10**6)
+                    offer += max(0, limit - approved)
+                if facts:
+                    offer = floor(offer * Fraction(facts.efficiency_ratio))
+                free = max(0, offer - int(ground.load(center)[day]))
+                room[center].append(free if self.rules.finite_capacity else 10**15)
+        return room
+
+    # Days.
+
+    def is_open(self, facts: NodeFacts, day: int) -> bool:
+        closed = self.situation.closed_days.get(facts.site_id, frozenset())
+        return self.situation.today + timedelta(days=day) not in closed
+
+    def next_open(self, facts: NodeFacts, day: int) -> int:
+        while day < self.days and not self.is_open(facts, day):
+            day += 1
+        return min(day, self.days)
+
+    def last_open(self, facts: NodeFacts, day: int) -> int:
+        while day >= 0 and not self.is_open(facts, day):
+            day -= 1
+        return day
+
+    def lead(self, facts: NodeFacts, units: int) -> int:
+        maximum = self.largest(facts)
+        one = min(units, maximum) if maximum else units
+        scale = 10**facts.quantity_decimals
+        more: int = ceil(Fraction(facts.lead_time_days_per_unit) * one / scale)
+        return facts.lead_time_days + more
+
+    def largest(self, facts: NodeFacts) -> int:
+        maximum, multiple = self.down(facts.node, facts.lot_maximum), self.up(facts.node, facts.lot_multiple)  # fmt: skip
+        return max(maximum // multiple, 1) * multiple if maximum and multiple > 1 else maximum
+
+    def forward(self, facts: NodeFacts, start: int, lead: int) -> int:
+        if start >= self.days:
+            return self.days
+        if not facts.counts_open_days:
+            return self.next_open(facts, min(start + lead, self.days))
+        for _ in range(lead):
+            start = self.next_open(facts, start + 1)
+        return start
+
+    def backward(self, facts: NodeFacts, finish: int, lead: int) -> int:
+        if not facts.counts_open_days:
+            return self.last_open(facts, finish - lead)
+        for _ in range(lead):
+            finish = self.last_open(facts, finish - 1)
+        return finish
+
+    def firsts(self, facts: NodeFacts) -> tuple[int, int]:
+        frozen = facts.frozen_days if self.rules.respect_fences else 0
+        return (frozen if facts.procurement is Procurement.MAKE else 0), frozen
+
+    def time(self, facts: NodeFacts, need: int, units: int) -> tuple[int, int]:
+        first_start, first_finish = self.firsts(facts)
+        lead = self.lead(facts, units)
+        finish = self.last_open(facts, need)
+        if finish >= first_finish and finish >= 0:
+            start = self.backward(facts, finish, lead)
+            if start >= first_start:
+                return start, finish
+        start = self.next_open(facts, first_start)
+        finish = self.forward(facts, start, lead)
+        if finish < first_finish:
+            finish = self.next_open(facts, first_finish)
+        return start, finish
+
+    # What is needed.
+
+    def claims(self, node: Node) -> list[Claim]:
+        found = [
+            Claim(-1, day, units, 0, None)
+            for day, units in enumerate(self.paper_draws[node])
+            if units
+        ]
+        lines = [d for d in self.situation.demands if (d.item_id, d.site_id) == node]
+        lines.sort(key=lambda d: (d.priority, d.counts_on, d.order_reference, d.demand_line_id.int))
+        for line in lines:
+            ahead = (line.counts_on - self.situation.today).days
+            day = ahead if ahead >= 0 else min(1, self.days - 1)
+            units = self.up(node, line.open_quantity)
+            if day < self.days:
+                found.append(Claim(line.priority, day, units, line.remaining_life_days, line))
+        for parent in self.order:
+            for place, way in enumerate(self.ways[parent]):
+                for lot in self.lots[parent] if node in way.draws else ():
+                    if lot.way == place and lot.start < self.days:
+                        units = ceil(lot.units * way.draws[node])
+                        found.append(Claim(lot.priority, lot.start, units, 0, lot))
+        return found
+
+    def piles(self, node: Node) -> list[Pile]:
+        """Stock on hand, lots that have expired left out."""
+        found = [
+            Pile(0, (s.usable_until - self.situation.today).days, self.down(node, s.quantity))
+            for s in self.situation.stocks
+            if (s.item_id, s.site_id) == node
+            and s.usable_until
+            and s.usable_until >= self.situation.today
+        ]
+        found.sort(key=lambda pile: (pile.until, pile.units))
+        endless = sum(
+            self.down(node, s.quantity)
+            for s in self.situation.stocks
+            if (s.item_id, s.site_id) == node and not s.usable_until
+        )
+        return [*found, Pile(0, NEVER, endless)]
+
+    def until(self, node: Node, day: int) -> int:
+        life = self.facts[node].shelf_life_days
+        return NEVER if life is None else day + life
+
+    def net(self, node: Node) -> None:
+        ways = self.ways[node]
+        safety = self.down(node, self.facts[node].safety_stock)
+        claims = self.claims(node)
+        gross = [sum(c.units for c in claims if c.day == day) for day in range(self.days)]
+        possible = min(self.first_finish(way.facts) for way in ways)
+        possible = min(possible, self.days - 1)
+        life = self.facts[node].shelf_life_days
+        long = [c for c in claims if c.life and (life is None or c.life <= life)]
+        stock, owed, since = self.piles(node), 0, None
+        for day in range(self.days):
+            stock.append(Pile(day, self.until(node, day), self.papers[node][day]))
+            stock = [pile for pile in stock if pile.until >= day]
+            asked = gross[day] - sum(c.units for c in long if c.day == day)
+            owed = self.eat(stock, day, owed + asked)
+            missing = self.eat_long(stock, day, long)
+            level = sum(pile.units for pile in stock) - owed - missing
+            is_short = level < safety or missing > 0
+            since = None if not is_short else (day if since is None else since)
+            if since is not None and day >= possible:
+                lot = self.lot(node, since, max(safety - level, missing))
+                self.lots[node].append(lot)
+                stock.append(Pile(day, self.until(node, day), lot.units))
+                owed = self.eat(stock, day, owed)
+                self.eat_long(stock, day, long)
+                since = None
+        for lot, after in zip_longest(self.lots[node], self.lots[node][1:]):
+            end = after.need if after else self.days
+            ranks = [c.priority for c in claims if lot.need <= c.day < end and c.priority >= 0]
+            lot.priority = min([*ranks, NOBODY])
+
+    def first_finish(self, facts: NodeFacts) -> int:
+        first_start, first_finish = self.firsts(facts)
+        smallest = self.sized(facts, 1)[0]
+        if facts.lot_maximum:
+            smallest = min(smallest, self.largest(facts))
+        start = self.next_open(facts, first_start)
+        return max(self.forward(facts, start, self.lead(facts, smallest)), first_finish)
+
+    def eat_long(self, stock: list[Pile], day: int, long: list[Claim]) -> int:
+        """Serve those that ask for remaining life; what they still wait for."""
+        for claim in sorted(long, key=lambda claim: claim.priority):
+            if claim.day <= day:
+                claim.units = self.eat(stock, day + claim.life, claim.units)
+        return sum(claim.units for claim in long if claim.day <= day)
+
+    @staticmethod
+    def eat(stock: list[Pile], least: int, asked: int) -> int:
+        """Take from what expires first, of what may be used on a day or later; what is left open."""
+        for pile in sorted(stock, key=lambda pile: pile.until):
+            if pile.until >= least:
+                used = min(pile.units, asked)
+                pile.units -= used
+                asked -= used
+        return asked
+
+    def sized(self, facts: NodeFacts, short: int) -> tuple[int, int]:
+        minimum, multiple = self.up(facts.node, facts.lot_minimum), self.up(facts.node, facts.lot_multiple)  # fmt: skip
+        maximum = self.largest(facts)
+
+        def one(units: int) -> int:
+            lot = max(units, minimum)
+            while multiple > 1 and lot % multiple:
+                lot += 1
+            return lot
+
+        total, count = 0, 0
+        rest = one(short)
+        while maximum and rest > maximum:
+            total, count, rest = total + maximum, count + 1, rest - maximum
+        return (total + one(short - total), count + 1) if count else (rest, 1)
+
+    def lot(self, node: Node, need: int, short: int) -> Lot:
+        best: Lot | None = None
+        for place, way in enumerate(self.ways[node]):
+            units, splits = self.sized(way.facts, short)
+            start, target = self.time(way.facts, need, units)
+            if best is None or (best.target > need and target < best.target):
+                best = Lot(node, place, need, units, splits, start, target)
+        assert best is not None
+        return best
+
+    # When it can be there.
+
+    def release(self, lot: Lot) -> None:
+        facts = self.ways[lot.node][lot.way].facts
+        lot.release = max([lot.start, *lot.cover.values()])
+        if lot.release > lot.start:
+            lot.release = self.next_open(facts, lot.release)
+        if lot.until and lot.release > min(lot.until.values()):
+            lot.release = self.days
+        lot.due = lot.target
+        if lot.release > lot.start:
+            later = self.forward(facts, lot.release, self.lead(facts, lot.units))
+            lot.due = max(lot.target, later)
+
+    def work(self, lot: Lot) -> None:
+        lot.finish = min(lot.due, self.days)
+        routings = self.ways[lot.node][lot.way].routings
+        if not routings or lot.due >= self.days:
+            return
+        best: tuple[int, dict[UUID, list[int]]] | None = None
+        for routing in routings:
+            tried = self.booked(lot, routing)
+            if best is None or tried[0] < best[0]:
+                best = tried
+            if tried[0] <= lot.due:
+                break
+        assert best is not None
+        lot.finish = max(lot.due, best[0])
+        self.room |= best[1]
+
+    def booked(
+        self, lot: Lot, routing: dict[UUID, tuple[Fraction, Fraction]]
+    ) -> tuple[int, dict[UUID, list[int]]]:
+        """The last day worked beyond the due day (0: none), and the hours left free then."""
+        ready, rooms = 0, {}
+        for center, (setup, each) in routing.items():
+            room = self.room[center].copy()
+            left = ceil(setup * 10**6) * lot.splits + ceil(each * 10**6 * lot.units)
+            for day in [*range(lot.due, lot.release - 1, -1), *range(lot.due + 1, self.days)]:
+                used = min(left, room[day])
+                room[day] -= used
+                left -= used
+                if used and not left and day > lot.due:
+                    ready = max(ready, day)
+            if left:
+                ready = self.days
+            rooms[center] = room
+        return ready, rooms
+
+    def serve(self, node: Node) -> None:
+        stock = self.piles(node)
+        for day in range(self.days):
+            units = self.papers[node][day]
+            units += sum(lot.units for lot in self.lots[node] if lot.finish == day)
+            stock.append(Pile(day, self.until(node, day), units))
+        has_end = any(pile.until < NEVER for pile in stock) or any(
+            d.remaining_life_days for d in self.situation.demands if (d.item_id, d.site_id) == node
+        )
+        claims = self.claims(node)
+        for claim in sorted(claims, key=lambda c: (c.priority, c.day, isinstance(c.who, Lot))):
+            good = [p for p in stock if p.until >= max(claim.day, p.on) + claim.life]
+            there = [pile for pile in good if pile.on <= claim.day]
+            there.sort(key=lambda pile: (pile.until, -pile.on) if has_end else -pile.on)
+            for pile in [*there, *(pile for pile in good if pile.on > claim.day)]:
+                used = min(pile.units, claim.units - claim.given)
+                if used > 0:
+                    pile.units -= used
+                    claim.parts.append((pile, used))
+            self.tell(node, claim)
+
+    def tell(self, node: Node, claim: Claim) -> None:
+        done = max([claim.day, *(pile.on for pile, _ in claim.parts)])
+        if claim.given < claim.units:
+            done = self.days
+        if isinstance(claim.who, Lot):
+            claim.who.cover[node] = done
+            claim.who.until[node] = min([NEVER, *(pile.until for pile, _ in claim.parts)])
+        elif claim.who is not None:
+            on_time = sum(units for pile, units in claim.parts if pile.on <= claim.day)
+            self.answers[claim.who.demand_line_id] = (done, on_time, claim.given)
