@@ -55,7 +55,7 @@ soak-js: setup-dev ## the phone's engine under 20,000 seeds (SEEDS=… FROM=… 
 	@SEEDS=$(or $(SEEDS),20000) $(BIN)/python -m backend.launch.javascript_tests simulation
 
 test-browser: setup-dev ## only the tests that drive a browser
-	@$(BIN)/pytest -m "browser and not unsettled"
+	@$(BIN)/pytest -m browser
 
 .PHONY: soak
 soak: setup-dev ## the sync's proofs for hours: 20,000 histories, 100 runs of broken machines
@@ -65,9 +65,6 @@ soak: setup-dev ## the sync's proofs for hours: 20,000 histories, 100 runs of br
 .PHONY: mutants
 mutants: setup-dev ## break the sync in forty ways and see that the tests notice (NAMES="part of a name")
 	@$(BIN)/python -m tests.mutants $(NAMES)
-
-test-unsettled: setup-dev ## tests that fail now and then, for a reason still to be found
-	@$(BIN)/pytest -m unsettled
 
 golden: setup-dev ## only the stories in a planner's words
 	@$(BIN)/pytest tests/golden

@@ -35,7 +35,14 @@ TEMPLATE = "lockstep"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright's plain form keeps a loop in this thread to the session's end."""
+    """Browser tests come last: Playwright's plain form keeps a loop in this thread to the session's end.
+
+    Each may try a second time, and the run names who needed it: a crowded machine starves Chromium now and
+    then, while a defect fails twice.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
 
 

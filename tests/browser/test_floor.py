@@ -46,7 +46,6 @@ def test_a_report_made_without_network_waits_and_is_taken_back_later(
     assert contexts.errors == []
 
 
-@pytest.mark.unsettled
 def test_a_line_is_dragged_to_another_day_and_put_back(
     lockstep: Lockstep, contexts: Contexts
 ) -> None:

@@ -53,7 +53,6 @@ def test_of_three_tabs_one_drains_and_each_op_arrives_once(shop: Shop, contexts:
     assert contexts.errors == []
 
 
-@pytest.mark.unsettled
 def test_two_people_on_one_phone_keep_their_work_apart(shop: Shop, contexts: Contexts) -> None:
     phone = Phone(contexts.device(SMALL_PHONE), shop.address)
     phone.sign_in(*shop.people["rep"])

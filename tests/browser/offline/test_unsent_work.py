@@ -12,7 +12,7 @@ from tests.browser.offline.conftest import Shop
 from tests.browser.offline.phone import SAVED, Phone, words
 from tests.pictures import png
 
-pytestmark = [pytest.mark.browser, pytest.mark.unsettled]
+pytestmark = pytest.mark.browser
 
 YARD: FilePayload = {"name": "yard.png", "mimeType": "image/png", "buffer": png(2000, 1500)}
 PHOTO = "SELECT content FROM demand_photo WHERE demand_change_id = $1 AND content IS NOT NULL"

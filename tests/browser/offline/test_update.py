@@ -51,7 +51,6 @@ WAITING = """async () => {
 CONTROLLER = "() => navigator.serviceWorker.controller.scriptURL"
 
 
-@pytest.mark.unsettled
 def test_an_update_waits_for_fifty_unsent_ops_and_a_draft(shop: Shop, contexts: Contexts) -> None:
     phone = Phone(contexts.device(SMALL_PHONE), shop.address)
     phone.sign_in(*shop.people["rep"])
