@@ -7,6 +7,8 @@ import pytest
 
 from backend.cli import COMMANDS
 from backend.settings import Settings
+from backend.sync.entities import ENTITIES
+from backend.sync.operations import OP_KINDS
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -42,6 +44,22 @@ def test_every_setting_is_in_the_manual_and_every_setting_in_the_manual_exists()
         for name, meaning in re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", table, re.MULTILINE)
     }
     assert documented == Settings.variables()
+
+
+def test_the_protocol_page_lists_every_entity_with_the_columns_that_travel() -> None:
+    page = (PROJECT / "docs" / "sync-protocol.md").read_text(encoding="utf-8")
+    table = page.split("### Entities")[1].split("\n## ")[0]
+    documented = {
+        name: tuple(re.sub(r" \([^)]*\)", "", columns).split(", "))
+        for name, columns in re.findall(r"^\| `(\w+)` \| (.*?) \|", table, re.MULTILINE)
+    }
+    assert documented == {each.name: each.columns for each in ENTITIES}
+
+
+def test_the_protocol_page_lists_every_kind_of_op() -> None:
+    page = (PROJECT / "docs" / "sync-protocol.md").read_text(encoding="utf-8")
+    table = page.split("| kind | `id` is | args |")[1].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` ", table, re.MULTILINE)) == set(OP_KINDS)
 
 
 def test_no_module_reads_the_environment_past_the_settings() -> None:
