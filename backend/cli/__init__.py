@@ -38,6 +38,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "backend.cli.forecast",
         "forecast a folder of series, or score the forecast on its own last periods",
     ),
+    "plan": (
+        "backend.cli.plan",
+        "plan a case from a file or folder, and print plan, promises and reasons",
+    ),
     "docs": ("backend.cli.docs", "write the pages of docs/ that are made from the code"),
 }
 

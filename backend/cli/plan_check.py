@@ -1,0 +1,86 @@
+"""Whether a planning case makes sense: names that are known, things that stand once, amounts in range."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from msgspec import Struct
+
+from backend.cli.plan_case import TABLES, AskRow, CaseError, ItemRow, PlanningCase
+
+ABOVE_ZERO: Final = frozenset({"yield_ratio", "efficiency"})
+LARGEST: Final = Decimal(10) ** 9
+
+
+def check(case: PlanningCase) -> None:
+    """Every name is known, nothing stands twice, and amounts are amounts; else `CaseError`."""
+    for where, row in _each(case, *TABLES):
+        _amounts(where, row)
+    nodes = [(row.item, row.site) for row in case.items]
+    _once(nodes, "items", lambda node: f"{node[0]} at {node[1]}")
+    _once([row.line for row in case.orders], "orders", str)
+    _once([row.name for row in case.work_centers], "work_centers", str)
+    known, centers = set(nodes), {row.name for row in case.work_centers}
+    items = {row.item for row in case.items}
+    for where, row in _each(case, *(name for name in TABLES if name != "work_centers")):
+        _items(where, row, known, items)
+        for at in _spoken_of(row, "at", "steps"):
+            if at not in centers:
+                raise CaseError(f"{where}: there is no work centre {at} in `work_centers`")
+    _supplies(case)
+
+
+def _items(where: str, row: Any, known: set[tuple[str, str]], items: set[str]) -> None:
+    if hasattr(row, "site") and (row.item, row.site) not in known:
+        raise CaseError(f"{where}: there is no item {row.item} at {row.site} in `items`")
+    for other in (row.item, *_spoken_of(row, "of", "made_of")):
+        if other not in items:
+            raise CaseError(f"{where}: there is no item {other} in `items`")
+    if getattr(row, "get", None) == "transfer" and (row.item, row.source) not in known:
+        raise CaseError(f"{where}: a transfer needs a `source` that has the item")
+
+
+def _spoken_of(row: Any, word: str, rows: str) -> list[str]:
+    """What a row speaks of by a word, itself or in rows of its own."""
+    own = [getattr(row, word)] if hasattr(row, word) else []
+    return own + [getattr(each, word) for each in getattr(row, rows, None) or ()]
+
+
+def _supplies(case: PlanningCase) -> None:
+    ways = {(row.item, row.site, row.name) for row in case.alternates}
+    for place, supply in enumerate(case.supply):
+        named = [name for name in (supply.line, supply.order, supply.purchase) if name is not None]
+        if len(named) != 1:
+            raise CaseError(f"supply[{place}]: say one of `line`, `order` and `purchase`")
+        if supply.by is not None and (supply.item, supply.site, supply.by) not in ways:
+            raise CaseError(
+                f"supply[{place}]: {supply.item} has no way {supply.by} in `alternates`"
+            )
+
+
+def _each(case: PlanningCase, *tables: str) -> Iterator[tuple[str, Any]]:
+    for name in tables:
+        for place, row in enumerate(getattr(case, name)):
+            yield f"{name}[{place}]", row
+
+
+def _amounts(where: str, row: Struct) -> None:
+    """Amounts are plain numbers from 0, asked quantities and ratios above 0, and none is beyond all reason."""
+    for name, word in zip(row.__struct_fields__, row.__struct_encode_fields__, strict=True):
+        value = getattr(row, name)
+        if not isinstance(value, Decimal):
+            continue
+        is_above = name in ABOVE_ZERO or (isinstance(row, AskRow) and name == "quantity")
+        if not value.is_finite() or value < 0 or value > LARGEST or (is_above and not value):
+            least = "above 0" if is_above else "at least 0"
+            raise CaseError(f"{where}: `{word}` is {least} and at most {LARGEST}, not {value}")
+    if isinstance(row, ItemRow) and row.yield_ratio > 1:
+        raise CaseError(f"{where}: `yield` is the good share, at most 1, not {row.yield_ratio}")
+
+
+def _once(names: Iterable[Any], table: str, told: Callable[[Any], str]) -> None:
+    seen = set()
+    for place, name in enumerate(names):
+        if name in seen:
+            raise CaseError(f"{table}[{place}]: {told(name)} stands there twice")
+        seen.add(name)
