@@ -51,6 +51,7 @@ from backend.promise.model import available_by_day, promise_on
 from backend.proposal.model import Alternative, Weights, propose_alternatives
 from shared.problem import ProblemError
 from shared.terms import DemandLineStatus
+from tests.golden.customer_answers import CUSTOMER_QUESTIONS
 from tests.golden.forecast_answers import FORECAST_QUESTIONS
 from tests.golden.rule_answers import RULES
 from tests.golden.scenarios import scenario
@@ -464,6 +465,7 @@ QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     "order_lead_time": lead_time,
     **WHOLE,
     "demand_at_risk": lambda g: told_ratio(open_demand_at_risk(rows_of(g), g["today"])),
+    **CUSTOMER_QUESTIONS,
     **FORECAST_QUESTIONS,
     **RULES,
 }
