@@ -31,10 +31,12 @@ from backend.alert.events import (
 from backend.alert.handlers.following import (
     acknowledge_alert,
     check_alerts,
+    follow_agreements,
     follow_kpi,
     follow_proposal,
     look_again,
     tell_allocated,
+    tell_gained,
     tell_moved_promises,
     watch_proposal,
 )
@@ -52,13 +54,20 @@ from backend.allocation.commands import (
     OpenAllocation,
     RemoveAllocationRule,
 )
-from backend.allocation.events import AllocationDecided, AllocationOpened, AllocationRuleChosen
+from backend.allocation.events import (
+    AllocationDecided,
+    AllocationOpened,
+    AllocationRuleChosen,
+    PromisesGained,
+)
 from backend.allocation.handlers import (
     choose_allocation_rule,
     decide_allocation,
+    escalate_allocation,
     open_allocation,
     open_allocations,
     remove_allocation_rule,
+    withdraw_allocations,
 )
 from backend.approval.commands import (
     AddApprovalRule,
@@ -69,6 +78,7 @@ from backend.approval.commands import (
     RemoveApprovalRule,
 )
 from backend.approval.events import (
+    AgreementDue,
     ApprovalGiven,
     ApprovalsLapsed,
     DecisionEscalated,
@@ -244,6 +254,7 @@ from backend.proposal.handlers.opening import (
 )
 from backend.push.commands import ChoosePush, SendTestPush, SubscribeToPush, UnsubscribeFromPush
 from backend.push.deciders import (
+    wake_asker,
     wake_deciders,
     wake_for_adoption,
     wake_for_allocation,
@@ -287,7 +298,11 @@ from backend.scenario.handlers.changing import (
     share_what_if,
     weigh_what_if,
 )
-from backend.scenario.handlers.deciding import adopt_scenario, decide_adoption
+from backend.scenario.handlers.deciding import (
+    adopt_scenario,
+    decide_adoption,
+    escalate_adoption,
+)
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
 from backend.sync.commands import ForgetOldSync
 from backend.sync.retention import forget_old_sync
@@ -468,20 +483,27 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     QuotationOrdered: _inside(),
     RoutingChosen: _inside(),
     DeliveryRuleChosen: _inside(find_outdated),
-    ReservationMoved: _inside(find_outdated, look_at_site),
+    ReservationMoved: _inside(find_outdated, withdraw_allocations, look_at_site),
     WhatIfChanged: _inside(),
-    AdoptionOpened: _inside(wake_for_adoption),
-    AdoptionDecided: _inside(),
+    AdoptionOpened: _inside(wake_for_adoption, recount_waiting),
+    AdoptionDecided: _inside(recount_waiting, follow_agreements, wake_asker),
+    AgreementDue: _inside(escalate_allocation, escalate_adoption, follow_agreements),
     PlanRevised: _inside(
-        find_outdated, recount_risk, look_again, look_at_site, announce_to_webhooks
+        find_outdated,
+        withdraw_allocations,
+        recount_risk,
+        look_again,
+        look_at_site,
+        announce_to_webhooks,
     ),
     PurchaseMoved: _inside(look_at_purchase, announce_to_webhooks),
     ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
     FloorReported: _inside(follow_report, look_at_report),
     HoursLost: _inside(follow_hours),
     PromisesMoved: _inside(tell_moved_promises, open_allocations),
-    AllocationOpened: _inside(wake_for_allocation),
-    AllocationDecided: _inside(tell_allocated),
+    AllocationOpened: _inside(wake_for_allocation, recount_waiting),
+    AllocationDecided: _inside(tell_allocated, recount_waiting, follow_agreements, wake_asker),
+    PromisesGained: _inside(tell_gained),
     AllocationRuleChosen: _inside(),
     DemandLineChanged: _inside(recount_weeks, look_at_line, announce_to_webhooks),
     ImportRequested: _outside(import_upload),

@@ -69,7 +69,7 @@ PAGES: Final = (
     _page(
         "/allocations/{id}",
         "allocation_decision.allocation_decision_page",
-        _FLOOR,
+        _DECIDING,
         "navigation-allocation",
     ),
     _page("/calendars", "calendars.calendars_page", _KEEPING, "navigation-calendars"),

@@ -22,7 +22,9 @@ class AlertKind(StrEnum):
     ORDER_SLIPS = "order_slips"
     STOCK_SHORT = "stock_short"
     KPI_CROSSED = "kpi_crossed"
+    ORDER_GAINS = "order_gains"
     PROPOSAL_OVERDUE = "proposal_overdue"
+    AGREEMENT_OVERDUE = "agreement_overdue"
     SUPPLY_OVERDUE = "supply_overdue"
     RULE_STOCK = "rule_stock"
     RULE_KPI = "rule_kpi"
@@ -109,6 +111,19 @@ class Shortage:
     is_sold: bool
     quantity: Decimal
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueAgreement:
+    """An adoption or an allocation that should have been decided: its page, and what it is about."""
+
+    id: UUID
+    scope_id: UUID
+    path: str
+    name: str
+    site_name: str
+    decide_by: datetime
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +236,32 @@ def causes_of_moved_promises(
     ]
 
 
+def causes_of_gains(
+    allocation_id: UUID, promises: Iterable[MovedPromise], lines: Mapping[UUID, SlippingLine]
+) -> list[Cause]:
+    """One notice for each order line that an allocation serves sooner than the plan alone would."""
+    return [
+        Cause(
+            key=f"{AlertKind.ORDER_GAINS}:{allocation_id}:{promise.demand_line_id}",
+            scope_id=lines[promise.demand_line_id].scope_id,
+            kind=AlertKind.ORDER_GAINS,
+            severity=AlertSeverity.NOTICE,
+            path=f"/customers/{lines[promise.demand_line_id].customer_id}",
+            facts={
+                "customer_id": str(lines[promise.demand_line_id].customer_id),
+                "customer": promise.customer_name,
+                "item": promise.item_name,
+                "order": promise.order_reference,
+                "quantity": plain(promise.quantity),
+                "unit": promise.unit,
+                "possible_on": promise.possible_on.isoformat() if promise.possible_on else "",
+            },
+        )
+        for promise in promises
+        if promise.demand_line_id in lines
+    ]
+
+
 def slips_key(proposal_id: UUID) -> str:
     """What the keys of all order lines that one proposal or report makes late begin with."""
     return f"{AlertKind.ORDER_SLIPS}:{proposal_id}"
@@ -273,6 +314,23 @@ def cause_of_overdue_proposal(proposal_id: UUID, scope_id: UUID, facts: Mapping[
         severity=AlertSeverity.LATE,
         path=f"/decisions/{proposal_id}",
         facts=facts,
+    )
+
+
+def cause_of_overdue_agreement(overdue: OverdueAgreement) -> Cause:
+    """What is to be adopted or shared out, whose time to decide has passed."""
+    return Cause(
+        key=f"{AlertKind.AGREEMENT_OVERDUE}:{overdue.id}",
+        scope_id=overdue.scope_id,
+        kind=AlertKind.AGREEMENT_OVERDUE,
+        severity=AlertSeverity.LATE,
+        path=overdue.path,
+        facts={
+            "name": overdue.name,
+            "site": overdue.site_name,
+            "decide_by": overdue.decide_by.isoformat().replace("+00:00", "Z"),
+            "time_zone": overdue.time_zone,
+        },
     )
 
 

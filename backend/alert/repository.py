@@ -11,6 +11,7 @@ from backend.alert.model import (
     AlertKind,
     Cause,
     Charge,
+    OverdueAgreement,
     OverdueSupply,
     Shortage,
     SlippingLine,
@@ -308,6 +309,38 @@ async def overdue_proposal_ids(now: datetime) -> list[UUID]:
         now,
     )
     return [row["id"] for row in rows]
+
+
+async def overdue_agreements(now: datetime) -> list[OverdueAgreement]:
+    """Adoptions and allocations that should have been decided by now."""
+    rows = await Alert.raw(
+        """
+        SELECT waiting.*, site.name AS site_name, site.time_zone FROM (
+          SELECT id, scope_id, site_id, decide_by, scenario_name AS name,
+                 '/adoptions/' || id AS path
+          FROM adoption WHERE status = 'open'
+          UNION ALL
+          SELECT allocation.id, scope_id, site_id, decide_by, item.name,
+                 '/allocations/' || allocation.id
+          FROM allocation JOIN item ON item.id = allocation.item_id WHERE status = 'open'
+        ) AS waiting
+        JOIN site ON site.id = waiting.site_id
+        WHERE decide_by <= {} ORDER BY decide_by, waiting.id
+        """,
+        now,
+    )
+    return [
+        OverdueAgreement(
+            id=row["id"],
+            scope_id=row["scope_id"],
+            path=row["path"],
+            name=row["name"],
+            site_name=row["site_name"],
+            decide_by=row["decide_by"],
+            time_zone=row["time_zone"],
+        )
+        for row in rows
+    ]
 
 
 async def open_lines(demand_line_ids: Sequence[UUID]) -> dict[UUID, SlippingLine]:

@@ -28,6 +28,16 @@ class AllocationDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class PromisesGained:
+    """A shortage was shared out: these lines come sooner than the plan alone would have had them."""
+
+    topics: ClassVar[tuple[str, ...]] = ()
+
+    allocation_id: UUID
+    promises: tuple[MovedPromise, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AllocationRuleChosen:
     """The rules by which shortages are shared out are others than before."""
 

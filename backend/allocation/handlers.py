@@ -1,8 +1,8 @@
 """Opens allocations, decides them and promises anew, all or nothing; keeps the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from backend.allocation import repository
@@ -17,17 +17,32 @@ from backend.allocation.errors import (
     AllocationOpenError,
     NothingShortError,
 )
-from backend.allocation.events import AllocationDecided, AllocationOpened, AllocationRuleChosen
+from backend.allocation.events import (
+    AllocationDecided,
+    AllocationOpened,
+    AllocationRuleChosen,
+    PromisesGained,
+)
 from backend.allocation.model import (
+    MOST_TOLD,
     NOBODY,
     SHARE_OUT,
     effect_of,
     is_worth_asking,
     promised_anew,
     seen_id,
+    won,
 )
-from backend.allocation.queries import LOOKERS, Worked, must_see, shown, work_out
-from backend.approval.handlers import must_be_asked, take_approval
+from backend.allocation.queries import (
+    LOOKERS,
+    Worked,
+    must_see,
+    nothing_short,
+    shown,
+    work_out,
+)
+from backend.approval.events import AgreementDue
+from backend.approval.handlers import escalate, must_be_asked, set_deadline, take_approval
 from backend.approval.queries import RULERS, must_ever_be_asked, rule_of
 from backend.catalog.queries import planning_catalog
 from backend.demand.handlers.applying import promise_in_parts
@@ -37,14 +52,14 @@ from backend.engine.answer import Slip
 from backend.floor.events import MovedPromise, PromisesMoved
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
+from backend.plan.events import PlanRevised
 from backend.plan.handlers import lock_plans
+from backend.promise.events import ReservationMoved
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, ProposalState, decide, decide_by
 from shared.ids import new_id
 from shared.schemas.allocation import ClassChoice
 from shared.terms import ProposalStatus
-
-MOST_TOLD: Final = 100
 
 
 async def open_allocation(command: OpenAllocation, context: Context) -> UUID:
@@ -153,6 +168,25 @@ async def decide_allocation(command: DecideAllocation, context: Context) -> None
 
     context.note(seen_id=command.seen_id, outcome=decided.status.value)
     context.emit(AllocationDecided(command.id, decided.status.value, moved(slips)))
+    gains = won(worked.found) if decided.alternative is not None else ()
+    if gains:
+        context.emit(PromisesGained(command.id, gains))
+
+
+async def escalate_allocation(event: AgreementDue, context: Context) -> None:
+    """The time to decide is over: let those step in whom the rule names; what is short no more is closed."""
+    row = await repository.open_allocation(event.proposal_id, locked=True)
+    if row is None or row["decide_by"] > context.now:
+        return
+    worked = await _still_short(row, context)
+    if worked is not None:
+        await escalate(event.proposal_id, effect_of(worked.found, row["site_id"]), context)
+
+
+async def withdraw_allocations(event: PlanRevised | ReservationMoved, context: Context) -> None:
+    """Plan or supply have moved: an allocation of what is short no more has nothing to decide."""
+    for row in await repository.open_at_site(event.site_id):
+        await _still_short(row, context)
 
 
 async def choose_allocation_rule(command: ChooseAllocationRule, context: Context) -> None:
@@ -171,6 +205,20 @@ async def remove_allocation_rule(command: RemoveAllocationRule, context: Context
     if not await repository.remove_rule(command.family, command.customer_class):
         raise NotFoundError
     context.emit(AllocationRuleChosen())
+
+
+async def _still_short(row: Mapping[str, Any], context: Context) -> Worked | None:
+    """An open allocation worked out; where nothing is short any more it is closed, and None."""
+    try:
+        return await work_out(row["item_id"], row["site_id"], row["choices"], context.now)
+    except (NotFoundError, NothingShortError):
+        status = ProposalStatus.WITHDRAWN.value
+        left = nothing_short(await planning_catalog(), row)
+        await repository.close(
+            row["id"], {"status": status, "decided_at": context.now, "shown": left}
+        )
+        context.emit(AllocationDecided(row["id"], status, ()))
+        return None
 
 
 def moved(slips: Sequence[Slip]) -> tuple[MovedPromise, ...]:
@@ -201,6 +249,7 @@ async def _open(
     item_id, site_id = worked.found.node
     rule = await rule_of(effect_of(worked.found, site_id))
     is_urgent = any(share.promised_on <= _today(context) for share in worked.found.shares)
+    until = decide_by(context.now, is_urgent=is_urgent, within=rule.decide_within)
     await repository.add(
         {
             "id": allocation_id,
@@ -210,12 +259,13 @@ async def _open(
             "status": ProposalStatus.OPEN.value,
             "choices": list(choices),
             "opened_at": context.now,
-            "decide_by": decide_by(context.now, is_urgent=is_urgent, within=rule.decide_within),
+            "decide_by": until,
             "requested_by": requested[0],
             "requested_by_name": requested[1],
             "note": "",
         }
     )
+    set_deadline(allocation_id, rule, until, context)
     context.emit(AllocationOpened(allocation_id))
 
 

@@ -10,12 +10,14 @@ from backend.approval.model import Effect
 from backend.engine.answer import DayQuantity
 from backend.engine.sharing import Rule, Share, SharedOut
 from backend.engine.situation import Demand
+from backend.floor.events import MovedPromise
 from shared.schemas.allocation import AllocationRule, ClassChoice
 from shared.terms import AllocationStrategy, Fence
 
 SHARE_OUT: Final = "share_out"
 CLASSES: Final = range(1, 10)
 NOBODY: Final = UUID(int=0)
+MOST_TOLD: Final = 100
 
 
 def usual_rules() -> list[AllocationRule]:
@@ -116,6 +118,28 @@ def slip_value(share: Share) -> Decimal:
         (part.quantity for part in share.parts if part.on <= share.promised_on), Decimal(0)
     )
     return (share.line.open_quantity - on_time) * share.line.unit_price
+
+
+def won(found: SharedOut) -> tuple[MovedPromise, ...]:
+    """Lines that come sooner than the plan alone would have had them, the soonest first, as many as fit."""
+    gained = sorted(
+        (share for share in found.shares if share.is_better and share.done_on is not None),
+        key=lambda share: (share.done_on, share.line.order_reference),
+    )
+    return tuple(
+        MovedPromise(
+            demand_line_id=share.line.demand_line_id,
+            order_reference=share.line.order_reference,
+            customer_name=share.line.customer_name,
+            item_name=found.item_name,
+            unit=found.unit,
+            quantity=share.line.open_quantity,
+            promised_on=share.promised_on,
+            possible_on=max(share.done_on or share.wanted_on, share.wanted_on),
+            days_late=0,
+        )
+        for share in gained[:MOST_TOLD]
+    )
 
 
 def is_worth_asking(found: SharedOut | None) -> bool:

@@ -1,8 +1,9 @@
 """Reads of allocations: what is short, who would get what, what waits for a decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from backend.allocation.model import (
     rules_for,
     seen_id,
 )
-from backend.approval.queries import RULERS, Asked, asked_now, needs_of
+from backend.approval.queries import RULERS, Asked, asked_now, must_ever_be_asked, needs_of
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import SOLD_KINDS, planning_catalog
 from backend.engine.ground import ground_of
@@ -35,6 +36,7 @@ from shared.schemas.allocation import (
     AllocationShare,
     AllocationView,
     ClassChoice,
+    DecidedAllocation,
     ShortageRow,
 )
 from shared.schemas.impact import DayQuantity, Slip
@@ -42,6 +44,7 @@ from shared.terms import ProposalStatus, Role
 
 LOOKERS: Final = (Role.PLANNER, Role.SUPERVISOR)
 LONGEST_LIST: Final = 100
+LATELY: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,18 @@ async def board_for(viewer: Viewer, now: datetime) -> AllocationBoard:
     return AllocationBoard(
         shortages=rows[:LONGEST_LIST],
         waiting=[_row(catalog, row) for row in waiting],
+        decided=[
+            DecidedAllocation(
+                id=row["id"],
+                item_name=catalog.items[row["item_id"]].name,
+                site_name=catalog.sites[row["site_id"]].name,
+                status=ProposalStatus(row["status"]),
+                decided_at=row["decided_at"],
+                decided_by_name=row["decided_by_name"],
+                requested_by_name=row["requested_by_name"],
+            )
+            for row in await repository.closed_since(viewer.scope_ids, now - LATELY)
+        ],
         rules=await repository.rules(),
         families=families_of({item.id: item.family for item in catalog.items.values()}, sold),
         may_open=True,
@@ -104,8 +119,12 @@ async def preview_for(
 
 
 async def allocation_for(viewer: Viewer, allocation_id: UUID, now: datetime) -> AllocationView:
-    """An allocation at one of the viewer's sites; an open one is worked out as things stand now."""
-    viewer.must_be(*LOOKERS)
+    """An allocation at one of the viewer's sites; an open one is worked out as things stand now.
+
+    Whoever a rule of approval may ask sees it as well.
+    """
+    if viewer.roles.isdisjoint(LOOKERS):
+        await must_ever_be_asked(viewer, now)
     row = await repository.allocation(allocation_id, viewer.scope_ids)
     if row is None:
         raise NotFoundError
@@ -138,6 +157,11 @@ async def allocation_for(viewer: Viewer, allocation_id: UUID, now: datetime) -> 
         reason=row["reason"],
         note=row["note"],
     )
+
+
+async def allocation_decided(allocation_id: UUID) -> dict[str, Any] | None:
+    """An allocation's row once it is decided: what there is to tell who asked for it."""
+    return await repository.decided(allocation_id)
 
 
 async def allocation_asked(
@@ -183,6 +207,26 @@ def shown(worked: Worked, *, may_open: bool) -> AllocationPreview:
         slips=[msgspec.convert(slip, type=Slip, from_attributes=True) for slip in found.slips],
         seen_id=seen_id(found),
         may_open=may_open,
+    )
+
+
+def nothing_short(catalog: PlanningCatalog, row: Mapping[str, Any]) -> AllocationPreview:
+    """What is left to see of an allocation of what is short no more."""
+    item, site = catalog.items[row["item_id"]], catalog.sites[row["site_id"]]
+    return AllocationPreview(
+        item_id=item.id,
+        site_id=site.id,
+        item_name=item.name,
+        site_name=site.name,
+        family=item.family,
+        unit=item.unit,
+        missing=Decimal(0),
+        choices=row["choices"],
+        rules=[],
+        shares=[],
+        slips=[],
+        seen_id=row["id"],
+        may_open=False,
     )
 
 

@@ -1,6 +1,7 @@
 """Every query that loads or saves allocations and their rules."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -94,9 +95,40 @@ async def allocation(
     return _decoded(rows[0]) if rows else None
 
 
-async def open_allocation(allocation_id: UUID) -> dict[str, Any] | None:
-    """An allocation that waits for a decision, whatever its scope."""
-    rows = await Allocation.raw(_COLUMNS + " WHERE id = {} AND status = 'open'", allocation_id)
+async def open_allocation(allocation_id: UUID, *, locked: bool = False) -> dict[str, Any] | None:
+    """An allocation that waits for a decision, whatever its scope; `locked` as above."""
+    rows = await Allocation.raw(
+        _COLUMNS + " WHERE id = {} AND status = 'open'" + (" FOR UPDATE" if locked else ""),
+        allocation_id,
+    )
+    return _decoded(rows[0]) if rows else None
+
+
+async def open_at_site(site_id: UUID) -> list[dict[str, Any]]:
+    """The allocations of a site that wait, held until the transaction ends."""
+    rows = await Allocation.raw(
+        _COLUMNS + " WHERE site_id = {} AND status = 'open' ORDER BY id FOR UPDATE", site_id
+    )
+    return [_decoded(row) for row in rows]
+
+
+async def closed_since(scope_ids: Sequence[UUID], since: datetime) -> list[dict[str, Any]]:
+    """Allocations of these scopes that were decided, or closed, since then, the newest first."""
+    rows = await Allocation.raw(
+        _COLUMNS
+        + """
+        WHERE status <> 'open' AND decided_at >= {} AND scope_id = ANY({}::uuid[])
+        ORDER BY decided_at DESC, id LIMIT 50
+        """,
+        since,
+        list(scope_ids),
+    )
+    return [_decoded(row) for row in rows]
+
+
+async def decided(allocation_id: UUID) -> dict[str, Any] | None:
+    """An allocation that was decided, whatever its scope."""
+    rows = await Allocation.raw(_COLUMNS + " WHERE id = {} AND status <> 'open'", allocation_id)
     return _decoded(rows[0]) if rows else None
 
 

@@ -42,6 +42,15 @@ class DecisionEscalated:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementDue:
+    """The time to decide about an adoption or an allocation is over."""
+
+    topics: ClassVar[tuple[str, ...]] = ()
+
+    proposal_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DeputyNamed:
     """Somebody may approve in another's place for a time."""
 

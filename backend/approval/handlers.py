@@ -1,6 +1,7 @@
 """Keeps rules and deputies, and takes approvals for a decision that shares its transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from backend.approval import repository
@@ -13,7 +14,14 @@ from backend.approval.commands import (
     RemoveApprovalRule,
 )
 from backend.approval.errors import ApproverUnknownError, DeputyRefusedError
-from backend.approval.events import ApprovalGiven, ApprovalsLapsed, DecisionEscalated, DeputyNamed
+from backend.approval.events import (
+    AgreementDue,
+    ApprovalGiven,
+    ApprovalsLapsed,
+    DecisionEscalated,
+    DecisionReminded,
+    DeputyNamed,
+)
 from backend.approval.model import (
     Effect,
     Rule,
@@ -169,6 +177,13 @@ async def escalate(proposal_id: UUID, effect: Effect, context: Context) -> None:
         return
     if await repository.add_escalation(proposal_id, context.now):
         context.emit(DecisionEscalated(proposal_id))
+
+
+def set_deadline(decision_id: UUID, rule: Rule, decide_by: datetime, context: Context) -> None:
+    """Remind those who are asked before the time is over, and tell when it is, of what is no proposal."""
+    if rule.remind_before is not None and decide_by - rule.remind_before > context.now:
+        context.emit(DecisionReminded(decision_id), run_at=decide_by - rule.remind_before)
+    context.emit(AgreementDue(decision_id), run_at=max(decide_by, context.now))
 
 
 async def _must_rule(rule: Rule, context: Context) -> None:

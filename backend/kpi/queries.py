@@ -42,8 +42,12 @@ async def kpi_board(viewer: Viewer, now: datetime) -> KPIBoard:
         """
         SELECT count(*) AS count, min(opened_at) AS oldest_at,
                (SELECT max(computed_at) FROM kpi_reading) AS as_of
-        FROM proposal
-        WHERE status = 'open' AND deleted_at IS NULL AND scope_id = ANY({}::uuid[])
+        FROM (
+          SELECT scope_id, opened_at FROM proposal WHERE status = 'open' AND deleted_at IS NULL
+          UNION ALL SELECT scope_id, opened_at FROM adoption WHERE status = 'open'
+          UNION ALL SELECT scope_id, opened_at FROM allocation WHERE status = 'open'
+        ) AS waiting
+        WHERE scope_id = ANY({}::uuid[])
         """,
         list(viewer.scope_ids),
     )

@@ -1,16 +1,18 @@
 """Who is woken when something waits for a decision: those who may approve it now, never who asked.
 
 Wanted in the flow: `ProposalOpened`, `ApprovalGiven`, `ApprovalsLapsed`, `DecisionEscalated` → `wake_deciders`;
-`DecisionReminded` → `wake_reminded`; `AdoptionOpened` → `wake_for_adoption`; `AllocationOpened` → `wake_for_allocation`.
+`DecisionReminded` → `wake_reminded`; `AdoptionOpened` → `wake_for_adoption`; `AllocationOpened` → `wake_for_allocation`;
+`AllocationDecided`, `AdoptionDecided` → `wake_asker`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from backend.allocation.events import AllocationOpened
-from backend.allocation.queries import allocation_asked
+from backend.allocation.events import AllocationDecided, AllocationOpened
+from backend.allocation.queries import allocation_asked, allocation_decided
 from backend.approval.events import DecisionReminded
 from backend.approval.queries import Asked
 from backend.catalog.queries import planning_catalog
@@ -20,8 +22,8 @@ from backend.push.facts import instant, open_decision_count, proposal_news
 from backend.push.model import expiry_of
 from backend.push.repository import browsers_in_scopes, wanting_browsers_of
 from backend.push.wanting import want
-from backend.scenario.events import AdoptionOpened
-from backend.scenario.queries import adoption_asked
+from backend.scenario.events import AdoptionDecided, AdoptionOpened
+from backend.scenario.queries import adoption_asked, adoption_decided
 from shared.terms import PushKind
 
 
@@ -70,6 +72,46 @@ async def wake_for_allocation(event: AllocationOpened, context: Context) -> None
     """A shortage waits to be shared out."""
     waiting = await _allocation(event.allocation_id, context.now)
     await _wake(waiting, f"proposal-{event.allocation_id}", context)
+
+
+async def wake_asker(event: AllocationDecided | AdoptionDecided, context: Context) -> None:
+    """What somebody asked for was decided, or is needed no more: tell them, unless they did it."""
+    asked = await _asked(event)
+    if asked is None:
+        return
+    row, name, path = asked
+    if row["requested_by"] is None or row["requested_by"] == context.actor_id:
+        return
+    site = (await planning_catalog()).sites[row["site_id"]]
+    want(
+        context,
+        await wanting_browsers_of(PushKind.CHANGE_DECIDED, row["requested_by"]),
+        kind=PushKind.CHANGE_DECIDED,
+        notice=f"asked_{row['status']}",
+        tag=f"proposal-{row['id']}",
+        path=path,
+        facts={
+            "name": name,
+            "site": site.name,
+            "decided_by": row["decided_by_name"] or "",
+            "reason": row["reason"] or "",
+        },
+        expires_at=expiry_of(context.now),
+    )
+
+
+async def _asked(
+    event: AllocationDecided | AdoptionDecided,
+) -> tuple[Mapping[str, Any], str, str] | None:
+    """What was decided, what it is called, and where it stands."""
+    if isinstance(event, AdoptionDecided):
+        row = await adoption_decided(event.adoption_id)
+        return None if row is None else (row, row["scenario_name"], f"/adoptions/{row['id']}")
+    row = await allocation_decided(event.allocation_id)
+    if row is None:
+        return None
+    item = (await planning_catalog()).items[row["item_id"]]
+    return row, item.name, f"/allocations/{row['id']}"
 
 
 async def _wake(waiting: _Waiting | None, tag: str, context: Context) -> None:

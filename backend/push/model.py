@@ -26,9 +26,11 @@ _AUTH_LENGTH: Final = 16
 
 WAKES_BY_DEFAULT: Final[Mapping[Role, frozenset[PushKind]]] = {
     Role.REP: frozenset({PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}),
-    Role.SUPERVISOR: frozenset({PushKind.PROPOSAL_WAITS, PushKind.ALERT_RAISED}),
+    Role.SUPERVISOR: frozenset(
+        {PushKind.PROPOSAL_WAITS, PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}
+    ),
     Role.EXECUTIVE: frozenset({PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL}),
-    Role.PLANNER: frozenset({PushKind.ALERT_RAISED}),
+    Role.PLANNER: frozenset({PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}),
     Role.BUYER: frozenset({PushKind.ALERT_RAISED}),
     Role.LOGISTICS: frozenset({PushKind.ALERT_RAISED}),
     Role.STEWARD: frozenset(),
@@ -40,6 +42,7 @@ WOKEN_BY_ALERT: Final[Mapping[str, frozenset[Role]]] = {
     "stock_short": frozenset({Role.SUPERVISOR, Role.PLANNER}),
     "supply_overdue": frozenset({Role.BUYER, Role.PLANNER}),
     "proposal_overdue": frozenset({Role.SUPERVISOR}),
+    "agreement_overdue": frozenset({Role.SUPERVISOR}),
 }
 
 

@@ -139,6 +139,18 @@ def _refused(voice: Voice, key: str) -> Said:
     return voice.say(key), body, "look"
 
 
+def _asked(voice: Voice, key: str) -> Said:
+    facts = voice.facts
+    title = fitted(lambda name: voice.say(key, name=name), facts["name"])
+    body = [voice.say("body-where", where=facts["site"])]
+    if voice.has("reason"):
+        reason = voice.code("reason", facts["reason"])
+        body.append(voice.say("body-said", name=facts["decided_by"], reason=reason))
+    elif voice.has("decided_by"):
+        body.append(voice.say("body-decided-by", name=facts["decided_by"]))
+    return title, body, "look"
+
+
 def _large_approval(voice: Voice) -> Said:
     title, _, action = _decided(voice, "approved")
     body = [voice.say("body-value", value=voice.money("value"))]
@@ -219,6 +231,15 @@ def _proposal_overdue(voice: Voice) -> Said:
     return _several(voice, "proposals-overdue") or (title, [body], "look")
 
 
+def _agreement_overdue(voice: Voice) -> Said:
+    title = fitted(lambda name: voice.say("agreement-overdue", name=name), voice.facts["name"])
+    body = [
+        voice.say("body-where", where=voice.facts["site"]),
+        voice.say("body-waited", time=voice.time("decide_by")),
+    ]
+    return _several(voice, "proposals-overdue") or (title, body, "look")
+
+
 def _owner_told(voice: Voice) -> Said:
     facts = voice.facts
     about = facts["name"] or facts["item"] or facts["site"]
@@ -247,6 +268,8 @@ def _plain(notice: str, voice: Voice) -> tuple[str, list[str]]:
         return voice.say(f"{notice.replace('_', '-')}-plain"), opening
     if notice in {"rejected", "sent_back"}:
         return voice.say(notice.replace("_", "-")), opening
+    if notice.startswith("asked_"):
+        return voice.say("asked-plain"), opening
     return voice.say("alert-raised-plain"), opening
 
 
@@ -258,12 +281,17 @@ _WORDS: Final[Mapping[str, Callable[[Voice], Said]]] = {
     "amended": lambda voice: _decided(voice, "amended"),
     "rejected": lambda voice: _refused(voice, "rejected"),
     "sent_back": lambda voice: _refused(voice, "sent-back"),
+    "asked_approved": lambda voice: _asked(voice, "asked-approved"),
+    "asked_rejected": lambda voice: _asked(voice, "asked-rejected"),
+    "asked_sent_back": lambda voice: _asked(voice, "asked-sent-back"),
+    "asked_withdrawn": lambda voice: _asked(voice, "asked-withdrawn"),
     "large_approval": _large_approval,
     "kpi_crossed": _kpi,
     "order_slips": _order_slips,
     "stock_short": _stock_short,
     "supply_overdue": _supply_overdue,
     "proposal_overdue": _proposal_overdue,
+    "agreement_overdue": _agreement_overdue,
     "owner_told": _owner_told,
     "test": _test,
 }

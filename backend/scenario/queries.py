@@ -241,6 +241,11 @@ async def adoption_asked(adoption_id: UUID, now: datetime) -> tuple[dict[str, An
     return row, await asked_now(adoption_id, ADOPT, row["effect"], now)
 
 
+async def adoption_decided(adoption_id: UUID) -> dict[str, Any] | None:
+    """An adoption's row once it is decided: what there is to tell who asked for it."""
+    return await repository.decided_adoption(adoption_id)
+
+
 def _has_moved(basis: Mapping[UUID, int], revisions: Mapping[UUID, Revision]) -> bool:
     return any(revisions[site].number != number for site, number in basis.items())
 

@@ -214,6 +214,14 @@ async def open_adoption(adoption_id: UUID) -> dict[str, Any] | None:
     return _decoded(rows[0]) if rows else None
 
 
+async def decided_adoption(adoption_id: UUID) -> dict[str, Any] | None:
+    """An adoption that was decided, whatever its scope."""
+    rows = await Adoption.raw(
+        _ADOPTION + " WHERE adoption.id = {} AND adoption.status <> 'open'", adoption_id
+    )
+    return _decoded(rows[0]) if rows else None
+
+
 async def add_adoption(values: Mapping[str, Any]) -> None:
     """Save a scenario that somebody wants to adopt."""
     await Adoption.insert(Adoption(**_encoded(values)))

@@ -1,6 +1,7 @@
 """Parts of the pages on which what is short is shared out: shortages, who gets what, the rules."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -14,10 +15,11 @@ from shared.schemas.allocation import (
     AllocationRow,
     AllocationRule,
     AllocationShare,
+    DecidedAllocation,
     ShortageRow,
 )
 from shared.schemas.impact import DayQuantity
-from shared.terms import AllocationOutcome, AllocationStrategy
+from shared.terms import AllocationOutcome, AllocationStrategy, ProposalStatus
 
 _TONES = {
     AllocationOutcome.SOONER: ("kept", "kept"),
@@ -25,6 +27,12 @@ _TONES = {
     AllocationOutcome.PART_LATER: ("risk", "risk"),
     AllocationOutcome.LATER: ("late", "late"),
     AllocationOutcome.OPEN: ("short", "late"),
+}
+
+_DECIDED = {
+    ProposalStatus.APPROVED: ("kept", "kept"),
+    ProposalStatus.REJECTED: ("refused", "late"),
+    ProposalStatus.SENT_BACK: ("withdrawn", "risk"),
 }
 
 
@@ -88,6 +96,44 @@ def _waiting(voice: Voice, row: AllocationRow) -> VdomDict:
         ),
         html.span({"className": "m nw"}, voice.moment(row.decide_by)),
         icon("next", "dimmer l"),
+    )
+
+
+def decided_rows(voice: Voice, rows: list[DecidedAllocation]) -> VdomDict:
+    """Draw each allocation that was decided lately, with who asked and what became of it."""
+    return html.div({"className": "sheet"}, *(_decided(voice, row) for row in rows))
+
+
+def _decided(voice: Voice, row: DecidedAllocation) -> VdomDict:
+    shape, tone = _DECIDED.get(row.status, ("decided", ""))
+    words = decided_words(voice, row.status, row.decided_by_name, row.decided_at)
+    asked = row.requested_by_name and voice.say("allocation-asked-by", name=row.requested_by_name)
+    return html.a(
+        {"className": "row flex", "href": f"/allocations/{row.id}", "key": str(row.id)},
+        html.div(
+            {"className": "grow"},
+            html.p({"className": "m"}, row.item_name),
+            html.p({"className": "t-s"}, status(shape, words, tone)),
+            html.p(
+                {"className": "t-s dim"},
+                " · ".join(part for part in (row.site_name, asked) if part),
+            ),
+        ),
+        icon("next", "dimmer l"),
+    )
+
+
+def decided_words(
+    voice: Voice, status: ProposalStatus, name: str | None, decided_at: datetime
+) -> str:
+    """Say what was decided by whom and when; without a name nothing was short any more."""
+    if name is None:
+        return voice.say("allocation-closed", moment=voice.moment(decided_at))
+    return voice.say(
+        "allocation-decided",
+        status=voice.say_code("status", status),
+        name=name,
+        moment=voice.moment(decided_at),
     )
 
 

@@ -25,6 +25,12 @@ _NOT_OVER = {
     KPIName.OPEN_DEMAND_AT_RISK: {"miss": "at_risk", "hit": "carried"},
     KPIName.PROPOSALS_WAITING: {"miss": "overdue"},
 }
+_DECIDED_AT = {
+    "proposal": "/decisions",
+    "adoption": "/adoptions",
+    "allocation": "/allocations",
+}
+_WITHOUT_ORDER = {"adoption": "navigation-adoption", "allocation": "navigation-allocation"}
 
 
 def figure_head(voice: Voice, view: KPIView) -> VdomDict:
@@ -212,11 +218,9 @@ def behind_row(voice: Voice, row: KPIRow, kpi: KPIName) -> VdomDict:
         ),
         html.span({"className": "t-s dim"}, _story(voice, row)),
     ]
-    if row.subject_kind == "proposal":
-        return html.a(
-            {"className": "row", "href": f"/decisions/{row.subject_id}", "key": row.subject_id},
-            *inner,
-        )
+    if row.subject_kind in _DECIDED_AT:
+        path = f"{_DECIDED_AT[row.subject_kind]}/{row.subject_id}"
+        return html.a({"className": "row", "href": path, "key": row.subject_id}, *inner)
     if kpi is KPIName.OPEN_DEMAND_AT_RISK and row.subject_kind == "demand_line":
         path = f"/lines/{row.subject_id}/why"
         return html.a({"className": "row", "href": path, "key": row.subject_id}, *inner)
@@ -240,6 +244,8 @@ def _counted(voice: Voice, row: KPIRow, kpi: KPIName) -> str:
 
 
 def _story(voice: Voice, row: KPIRow) -> str:
+    if row.subject_kind in _WITHOUT_ORDER:
+        return f"{voice.say(_WITHOUT_ORDER[row.subject_kind])} · {row.site_name}"
     parts = [
         voice.say("kpi-row-item", item=row.item_name, amount=voice.amount(row.quantity, row.unit))
     ]

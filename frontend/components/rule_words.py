@@ -34,7 +34,7 @@ def what_is_watched(voice: Voice, view: AlertRuleView) -> str:
         said.append(voice.say(key, count=rule.periods))
     if rule.clears_at is not None:
         said.append(voice.say("rule-until", value=figure(voice, view.unit, rule.clears_at)))
-    return ", ".join(said)
+    return voice.listed(said)
 
 
 def where_it_watches(voice: Voice, view: AlertRuleView) -> str:
@@ -50,7 +50,7 @@ def where_it_watches(voice: Voice, view: AlertRuleView) -> str:
         if rule.grouping is not AlertGrouping.EACH
         else "",
     ]
-    return ", ".join(part for part in said if part)
+    return voice.listed([part for part in said if part])
 
 
 def who_is_told(voice: Voice, view: AlertRuleView) -> str:

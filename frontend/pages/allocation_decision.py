@@ -6,7 +6,7 @@ from uuid import UUID
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.allocation_parts import shares, title, waits_with
+from frontend.components.allocation_parts import decided_words, shares, title, waits_with
 from frontend.components.frame import back, page
 from frontend.components.picker import picker
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
@@ -82,12 +82,8 @@ def allocation_decision_page() -> VdomDict:
 
 def _standing(voice: Voice, view: AllocationView) -> str:
     if view.status is not ProposalStatus.OPEN:
-        return voice.say(
-            "allocation-decided",
-            status=voice.say_code("status", view.status),
-            name=view.decided_by_name or "",
-            moment=voice.moment(view.decided_at or view.opened_at),
-        )
+        decided_at = view.decided_at or view.opened_at
+        return decided_words(voice, view.status, view.decided_by_name, decided_at)
     who = (
         voice.say("allocation-asked-by", name=view.requested_by_name)
         if view.requested_by_name

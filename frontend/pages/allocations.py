@@ -7,6 +7,7 @@ from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.allocation_parts import (
+    decided_rows,
     rule_rows,
     shortage_rows,
     strategy_choices,
@@ -119,6 +120,11 @@ def _looks(
             ),
             section(voice.say("allocation-shortages")),
             shortage_rows(voice, view.shortages),
+            *(
+                (section(voice.say("allocation-lately")), decided_rows(voice, view.decided))
+                if view.decided
+                else ()
+            ),
             section(voice.say("allocation-rules")),
             html.p({"className": "pad t-s dim"}, voice.say("allocation-rules-more")),
             rule_rows(voice, view.rules, remove if view.may_rule else None),

@@ -114,11 +114,24 @@ class AllocationRow(Struct, frozen=True):
     requested_by_name: str | None
 
 
+class DecidedAllocation(Struct, frozen=True):
+    """An allocation that was decided lately; `decided_by_name` None: nothing was short any more."""
+
+    id: UUID
+    item_name: str
+    site_name: str
+    status: ProposalStatus
+    decided_at: datetime
+    decided_by_name: str | None
+    requested_by_name: str | None
+
+
 class AllocationBoard(Struct, frozen=True):
-    """The shortages at one's sites, what waits for a decision, and the rules."""
+    """The shortages at one's sites, what waits for a decision, what was decided lately, and the rules."""
 
     shortages: list[ShortageRow]
     waiting: list[AllocationRow]
+    decided: list[DecidedAllocation]
     rules: list[AllocationRule]
     families: list[str]
     may_open: bool

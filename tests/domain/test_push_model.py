@@ -62,6 +62,7 @@ WAITS = {
     "name": "Saturday shift", "item": "Epoxy primer", "site": "Riga plant",
     "decide_by": "2026-11-24T10:30:00Z", "time_zone": "Europe/Riga", "requested_by": "Li Na",
 }  # fmt: skip
+ASKED = {"name": "Epoxy primer", "site": "Riga plant", "decided_by": "Viktor Hahn", "reason": ""}
 NOTICES = {
     "proposal_waits": PROPOSAL,
     "adoption_waits": WAITS,
@@ -70,6 +71,11 @@ NOTICES = {
     "amended": PROPOSAL,
     "rejected": PROPOSAL,
     "sent_back": PROPOSAL,
+    "asked_approved": ASKED,
+    "asked_rejected": {**ASKED, "reason": "other_customer"},
+    "asked_sent_back": ASKED,
+    "asked_withdrawn": {**ASKED, "decided_by": ""},
+    "agreement_overdue": WAITS,
     "large_approval": PROPOSAL,
     "kpi_crossed": KPI,
     "order_slips": ALERT,
@@ -113,6 +119,9 @@ def words(
          "Riga plant. Asked for by Li Na."),
         ("allocation_waits", "zh", "请在 12:30 前决定：分配 Epoxy primer", "Riga plant。由 Li Na 提出。"),
         ("allocation_waits", "ru", "Решить до 12:30: делим Epoxy primer", "Riga plant. Просит Li Na."),
+        ("asked_rejected", "en", "Refused: Epoxy primer",
+         "Riga plant. Viktor Hahn: another customer would lose."),
+        ("asked_withdrawn", "zh", "已不短缺：Epoxy primer", "Riga plant。"),
         ("kpi_crossed", "en", "On time, in full: 94.1 %, target 95 %",
          "Beyond the threshold of 94.5 %. 23 of 389 lines missed in four weeks."),
         ("kpi_crossed", "ru", "В срок и полностью: 94,1 %, цель 95 %",
@@ -199,8 +208,8 @@ def test_every_message_fits_whatever_the_names(seed: int) -> None:
 def test_each_role_has_what_wakes_it_until_it_chooses() -> None:
     assert default_choices([Role.REP]) == {PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}
     assert default_choices([Role.SUPERVISOR, Role.EXECUTIVE]) == {
-        PushKind.PROPOSAL_WAITS, PushKind.ALERT_RAISED, PushKind.KPI_CROSSED,
-        PushKind.LARGE_APPROVAL,
+        PushKind.PROPOSAL_WAITS, PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED,
+        PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL,
     }  # fmt: skip
     assert default_choices([Role.ADMIN]) == set()
 

@@ -12,6 +12,7 @@ from shared.schemas.allocation import (
     AllocationRule,
     AllocationShare,
     AllocationView,
+    DecidedAllocation,
     ShortageRow,
 )
 from shared.schemas.impact import DayQuantity
@@ -86,6 +87,12 @@ def board(**changes: Any) -> AllocationBoard:
             ShortageRow(
                 ITEM_ID, SITE_ID, "Thinner T-20", "Riga plant", "Thinner", "can", Decimal(20),
                 THIRD, 3, 1, None,
+            )
+        ],
+        "decided": [
+            DecidedAllocation(
+                ALLOCATION_ID, "Epoxy primer 2K", "Riga plant", ProposalStatus.REJECTED,
+                NOW - timedelta(days=1), "Viktor Hahn", "Li Na",
             )
         ],
         "waiting": [

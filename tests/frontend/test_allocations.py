@@ -19,6 +19,8 @@ async def test_the_board_says_what_is_short_what_waits_and_the_rules(paint: Pain
     assert "Primer kit Riga plant · Asked after a report from the floor" in read
     assert "Thinner · Class 1 Gain: keeps its promise, may come sooner · weight 90" in read
     assert "Keep the rule" in read
+    assert "Epoxy primer 2K Rejected, Viktor Hahn," in read
+    assert "Riga plant · Asked by Li Na" in read
 
 
 async def test_a_supervisor_reads_the_rules_and_keeps_none(

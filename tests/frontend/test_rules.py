@@ -31,8 +31,8 @@ async def test_a_planner_reads_each_rule_in_words(paint: Painter) -> None:
     read = words((await paint("/rules", "en", Role.PLANNER)).markup)
 
     assert (
-        "Few kits Stock below 50 % of the safety stock, 2 days in a row, gone again at 80 % "
-        "Riga plant, Primers, one alert for each family "
+        "Few kits Stock below 50 % of the safety stock, 2 days in a row and gone again at 80 % "
+        "Riga plant, Primers and one alert for each family "
         "Owner: Anna Berg · unanswered after 1.5 h to Vera Lind · quiet 20:00–07:00, Europe/Riga · "
         "working days by Two shifts · all at once at 07:30, Europe/Riga Off"
     ) in read

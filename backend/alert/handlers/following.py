@@ -1,7 +1,8 @@
 """Keeps alerts in step with their causes.
 
 Wanted in the flow: `ProposalOpened` → `watch_proposal`; `ProposalRefreshed`, `ProposalDecided`,
-`ProposalWithdrawn` → `follow_proposal`; `PromisesMoved` → `tell_moved_promises`; `AllocationDecided` → `tell_allocated`; `DecisionDue` → `follow_proposal`; `KPICrossed` → `follow_kpi`;
+`ProposalWithdrawn` → `follow_proposal`; `PromisesMoved` → `tell_moved_promises`; `AllocationDecided` → `tell_allocated`, `follow_agreements`;
+`PromisesGained` → `tell_gained`; `AgreementDue`, `AdoptionDecided` → `follow_agreements`; `DecisionDue` → `follow_proposal`; `KPICrossed` → `follow_kpi`;
 `PlanRevised`, `CompanyLoaded` → `look_again`. Timetable: `CheckAlerts` every five minutes.
 """
 
@@ -19,9 +20,11 @@ from backend.alert.model import (
     Cause,
     Standing,
     cause_of_kpi,
+    cause_of_overdue_agreement,
     cause_of_overdue_proposal,
     cause_of_overdue_supply,
     cause_of_shortage,
+    causes_of_gains,
     causes_of_moved_promises,
     causes_of_slips,
     gravest,
@@ -29,7 +32,7 @@ from backend.alert.model import (
     plain,
     slips_key,
 )
-from backend.allocation.events import AllocationDecided
+from backend.allocation.events import AllocationDecided, PromisesGained
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor.events import PromisesMoved
@@ -75,6 +78,7 @@ async def check_alerts(command: CheckAlerts, context: Context) -> None:
         for cause in _overdue_causes(await repository.proposal_effects(proposal_id), context)
     ]
     await follow_causes(AlertKind.PROPOSAL_OVERDUE, "", overdue, context)
+    await follow_agreements(command, context)
     await look_again(command, context)
     await _clear_closed_lines(context)
 
@@ -128,6 +132,21 @@ async def tell_allocated(event: AllocationDecided, context: Context) -> None:
     await follow_causes(AlertKind.ORDER_SLIPS, key, causes, context, clears=False)
 
 
+async def tell_gained(event: PromisesGained, context: Context) -> None:
+    """What was short has gone to these: tell who looks after them."""
+    lines = await repository.open_lines([each.demand_line_id for each in event.promises])
+    causes = causes_of_gains(event.allocation_id, event.promises, lines)
+    key = f"{AlertKind.ORDER_GAINS}:{event.allocation_id}"
+    await follow_causes(AlertKind.ORDER_GAINS, key, causes, context, clears=False)
+
+
+async def follow_agreements(event: object, context: Context) -> None:  # noqa: ARG001 -- whichever it was, all are looked at
+    """Adoptions and allocations whose time to decide is over, until they are decided."""
+    overdue = await repository.overdue_agreements(context.now)
+    causes = [cause_of_overdue_agreement(each) for each in overdue]
+    await follow_causes(AlertKind.AGREEMENT_OVERDUE, "", causes, context)
+
+
 async def follow_kpi(event: "KPICrossed", context: Context) -> None:
     """A figure crossed its threshold: tell the sites that are beyond it, or take it back."""
     causes = [
@@ -171,8 +190,11 @@ async def _follow_slips(proposal: Mapping[str, Any], context: Context) -> None:
 
 
 async def _clear_closed_lines(context: Context) -> None:
-    """An order that has left cannot slip any more."""
-    standing = await repository.standing_alerts(AlertKind.ORDER_SLIPS)
+    """An order that has left can neither slip nor gain any more."""
+    standing = [
+        *await repository.standing_alerts(AlertKind.ORDER_SLIPS),
+        *await repository.standing_alerts(AlertKind.ORDER_GAINS),
+    ]
     line_ids = {alert.id: UUID(alert.key.rpartition(":")[2]) for alert in standing}
     still_open = await repository.open_lines(list(line_ids.values()))
     await _clear((each for each in standing if line_ids[each.id] not in still_open), context)

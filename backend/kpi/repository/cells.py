@@ -158,14 +158,22 @@ async def risk_cells(period_on: date) -> list[Cell]:
 
 
 async def waiting_cells(period_on: date, now: datetime) -> list[Cell]:
-    """Proposals that wait for a decision, and those of them whose time has passed (denominator)."""
+    """What waits for a decision, and that of it whose time has passed (denominator).
+
+    An adoption or an allocation counts at its site.
+    """
     rows = await KPIReading.raw(
         """
-        SELECT change.scope_id, proposal.site_id, count(*)::numeric AS numerator,
-               count(*) FILTER (WHERE proposal.decide_by <= {})::numeric AS denominator
-        FROM proposal JOIN demand_change AS change ON change.id = proposal.demand_change_id
-        WHERE proposal.status = 'open' AND proposal.deleted_at IS NULL
-        GROUP BY change.scope_id, proposal.site_id
+        SELECT scope_id, site_id, count(*)::numeric AS numerator,
+               count(*) FILTER (WHERE decide_by <= {})::numeric AS denominator
+        FROM (
+          SELECT change.scope_id, proposal.site_id, proposal.decide_by
+          FROM proposal JOIN demand_change AS change ON change.id = proposal.demand_change_id
+          WHERE proposal.status = 'open' AND proposal.deleted_at IS NULL
+          UNION ALL SELECT scope_id, site_id, decide_by FROM adoption WHERE status = 'open'
+          UNION ALL SELECT scope_id, site_id, decide_by FROM allocation WHERE status = 'open'
+        ) AS waiting
+        GROUP BY scope_id, site_id
         """,
         now,
     )

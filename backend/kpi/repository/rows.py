@@ -116,7 +116,8 @@ _PAGE: Final = """
            page.id::text AS subject_id,
            CASE WHEN page.line_number = 0 THEN page.order_reference
                 ELSE page.order_reference || ' / ' || page.line_number END AS order_reference,
-           customer.name AS customer_name, item.name AS item_name, item.unit,
+           coalesce(customer.name, '') AS customer_name, coalesce(item.name, '') AS item_name,
+           coalesce(item.unit, '') AS unit,
            site.name AS site_name, page.quantity, page.completed_quantity, page.due_on,
            page.promised_on, page.completed_on, page.ordered_on, page.counts_as, page.cause
     FROM (
@@ -152,25 +153,37 @@ _KEPT: Final = """
     )
 """
 
-# Proposals that wait, those first whose time has passed.
+# What waits for a decision, that first whose time has passed.
 _WAITING: Final = """
-    WITH counted AS MATERIALIZED (
+    WITH waiting AS (
       SELECT 'proposal' AS subject_kind, proposal.id, change.customer_id, change.item_id,
-             proposal.site_id, coalesce(line.order_reference, '') AS order_reference,
+             change.scope_id, proposal.site_id, coalesce(line.order_reference, '') AS order_reference,
              coalesce(line.line_number, 0) AS line_number,
              change.quantity_before + change.quantity_delta AS quantity,
              coalesce(line.shipped_quantity, 0) AS completed_quantity,
              coalesce(change.due_on, change.due_on_before) AS due_on, line.promised_on,
-             line.ordered_on, NULL::date AS completed_on,
-             CASE WHEN proposal.decide_by <= {} THEN 'miss' ELSE 'open' END AS counts_as,
-             CASE WHEN proposal.decide_by <= {} THEN 'overdue' END AS cause,
-             CASE WHEN proposal.decide_by <= {} THEN 1 ELSE 0 END AS weight,
-             proposal.decide_by::date AS order_on
+             line.ordered_on, proposal.decide_by
       FROM proposal
       JOIN demand_change AS change ON change.id = proposal.demand_change_id
       LEFT JOIN demand_line AS line ON line.id = change.demand_line_id
       WHERE proposal.status = 'open' AND proposal.deleted_at IS NULL
-        AND (change.scope_id = ANY({}::uuid[]) OR proposal.site_id = ANY({}::uuid[]))
+      UNION ALL
+      SELECT 'adoption', id, NULL, NULL, scope_id, site_id, scenario_name, 0, 0, 0,
+             NULL, NULL, NULL, decide_by
+      FROM adoption WHERE status = 'open'
+      UNION ALL
+      SELECT 'allocation', id, NULL, item_id, scope_id, site_id, '', 0, 0, 0,
+             NULL, NULL, NULL, decide_by
+      FROM allocation WHERE status = 'open'
+    ),
+    counted AS MATERIALIZED (
+      SELECT waiting.*, NULL::date AS completed_on,
+             CASE WHEN decide_by <= {} THEN 'miss' ELSE 'open' END AS counts_as,
+             CASE WHEN decide_by <= {} THEN 'overdue' END AS cause,
+             CASE WHEN decide_by <= {} THEN 1 ELSE 0 END AS weight,
+             decide_by::date AS order_on
+      FROM waiting
+      WHERE scope_id = ANY({}::uuid[]) OR site_id = ANY({}::uuid[])
     ),
     page AS (
       SELECT * FROM counted

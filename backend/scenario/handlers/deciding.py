@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from backend.approval.handlers import must_be_asked, take_approval
+from backend.approval.events import AgreementDue
+from backend.approval.handlers import escalate, must_be_asked, set_deadline, take_approval
 from backend.approval.queries import must_ever_be_asked, rule_of
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
@@ -43,6 +44,7 @@ async def adopt_scenario(command: AdoptScenario, context: Context) -> UUID:
     rule = await rule_of(effect)
 
     adoption_id = new_id()
+    until = decide_by(context.now, is_urgent=False, within=rule.decide_within)
     rows = edit_rows(copy, scenario["edits"], outcome.assumed)
     await repository.add_adoption(
         {
@@ -63,7 +65,7 @@ async def adopt_scenario(command: AdoptScenario, context: Context) -> UUID:
             "figures": what_if["figures"],
             "scenario": outcome.figures,
             "opened_at": context.now,
-            "decide_by": decide_by(context.now, is_urgent=False, within=rule.decide_within),
+            "decide_by": until,
             "requested_by": viewer.person_id,
             "requested_by_name": viewer.name,
             "note": "",
@@ -71,6 +73,7 @@ async def adopt_scenario(command: AdoptScenario, context: Context) -> UUID:
     )
     await repository.update_scenario(command.id, {"adoption_id": adoption_id})
 
+    set_deadline(adoption_id, rule, until, context)
     context.emit(WhatIfChanged(what_if["id"]))
     context.emit(AdoptionOpened(adoption_id))
     return adoption_id
@@ -142,6 +145,13 @@ async def decide_adoption(command: DecideAdoption, context: Context) -> None:
     context.note(plan_revision_id=command.plan_revision_id, outcome=decided.status.value)
     context.emit(AdoptionDecided(command.id, decided.status.value))
     context.emit(WhatIfChanged(row["what_if_id"]))
+
+
+async def escalate_adoption(event: AgreementDue, context: Context) -> None:
+    """The time to decide is over: let those step in whom the rule of approval names for that."""
+    row = await repository.open_adoption(event.proposal_id)
+    if row is not None and row["decide_by"] <= context.now:
+        await escalate(event.proposal_id, row["effect"], context)
 
 
 def _check_basis(

@@ -8,6 +8,8 @@ alert-order-slips =
 alert-stock-short = { $item } at { $site }: { $quantity } short on { $on }
 alert-kpi-crossed = { $site }: { $kpi } is beyond its threshold
 alert-proposal-overdue = { $customer }, { $item }: the decision is overdue
+alert-agreement-overdue = { $name } at { $site }: the decision is overdue
+alert-order-gains = { $customer }: { $quantity } { $item } is kept for { $possible_on }, what was short is shared out
 alert-supply-overdue =
     { $days ->
         [one] { $supplier }: { $quantity } { $item } { $days } day overdue, order { $reference }

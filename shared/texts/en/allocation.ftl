@@ -15,6 +15,7 @@ allocation-broken = { $count ->
 }
 allocation-waits = Waits for a decision
 allocation-waiting = To be decided
+allocation-lately = Decided in the last seven days
 allocation-asked-by = Asked by { $name }
 allocation-asked-by-report = Asked after a report from the floor
 allocation-who-gets = Who gets what
@@ -50,6 +51,7 @@ allocation-ask = Ask for approval
 allocation-opened = It waits for a supervisor's decision
 allocation-look = Look at it
 allocation-decided = { $status }, { $name }, { $moment }
+allocation-closed = Closed { $moment }: nothing was short any more
 allocation-decide-by = to be decided by { $moment }
 allocation-approve = Approve and promise anew
 allocation-reject = Reject

@@ -10,6 +10,11 @@ push-amended = Amended: { $change } for { $customer }
 push-amended-plain = Your change was approved, amended
 push-rejected = Your change was refused
 push-sent-back = Your change came back to you
+push-asked-approved = Approved: { $name }
+push-asked-rejected = Refused: { $name }
+push-asked-sent-back = Sent back: { $name }
+push-asked-withdrawn = No longer short: { $name }
+push-asked-plain = What you asked for was decided
 push-large-approval-plain = A large approval was made
 push-kpi-crossed = { $kpi }: { $value }, target { $target }
 push-kpi-crossed-plain = A KPI crossed its threshold
@@ -34,6 +39,7 @@ push-supplies-overdue =
        *[other] { $count } deliveries are overdue
     }
 push-proposal-overdue = Decision overdue: { $customer }, { $change }
+push-agreement-overdue = Decision overdue: { $name }
 push-proposals-overdue =
     { $count ->
         [one] { $count } decision is overdue

@@ -9,6 +9,7 @@ shell-nav-decisions = Decisions
 shell-nav-plan = Plan
 shell-nav-stock = Stock
 shell-nav-report = Report
+shell-nav-allocation = Allocation
 shell-nav-kpi = KPI
 shell-nav-inbox = Alerts
 shell-nav-import = Import

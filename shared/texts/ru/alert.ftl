@@ -9,6 +9,8 @@ alert-order-slips =
 alert-stock-short = { $site }: { $item } — { $on } не хватит { $quantity }
 alert-kpi-crossed = { $site }: { $kpi } — за порогом
 alert-proposal-overdue = { $customer }, { $item }: решение просрочено
+alert-agreement-overdue = { $name }, { $site }: решение просрочено
+alert-order-gains = { $customer }: { $quantity } { $item } закреплено на { $possible_on }, нехватка распределена
 alert-supply-overdue =
     { $days ->
         [one] { $supplier }: { $item }, { $quantity } — опоздание { $days } день, заказ { $reference }

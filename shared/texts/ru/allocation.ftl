@@ -17,6 +17,7 @@ allocation-broken = { $count ->
 }
 allocation-waits = Ждёт решения
 allocation-waiting = На решение
+allocation-lately = Решено за семь дней
 allocation-asked-by = Предлагает { $name }
 allocation-asked-by-report = Предложено после отчёта из цеха
 allocation-who-gets = Кому сколько
@@ -54,6 +55,7 @@ allocation-ask = Запросить одобрение
 allocation-opened = Ждёт решения начальника смены
 allocation-look = Посмотреть
 allocation-decided = { $status }, { $name }, { $moment }
+allocation-closed = Закрыто { $moment }: нехватки больше нет
 allocation-decide-by = решить до { $moment }
 allocation-approve = Одобрить и обещать заново
 allocation-reject = Отклонить

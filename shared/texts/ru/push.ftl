@@ -10,6 +10,11 @@ push-amended = С поправкой: { $change } для { $customer }
 push-amended-plain = Ваше изменение утверждено с поправкой
 push-rejected = Ваше изменение отклонено
 push-sent-back = Ваше изменение вернули вам
+push-asked-approved = Утверждено: { $name }
+push-asked-rejected = Отклонено: { $name }
+push-asked-sent-back = Возвращено: { $name }
+push-asked-withdrawn = Уже хватает: { $name }
+push-asked-plain = По вашему запросу принято решение
 push-large-approval-plain = Утверждено крупное изменение
 push-kpi-crossed = { $kpi }: { $value }, цель { $target }
 push-kpi-crossed-plain = Показатель KPI вышел за порог
@@ -37,6 +42,7 @@ push-supplies-overdue =
        *[many] { $count } поставок опаздывают
     }
 push-proposal-overdue = Решение просрочено: { $customer }, { $change }
+push-agreement-overdue = Решение просрочено: { $name }
 push-proposals-overdue =
     { $count ->
         [one] { $count } решение просрочено

@@ -9,6 +9,7 @@ shell-nav-decisions = Решения
 shell-nav-plan = План
 shell-nav-stock = Запасы
 shell-nav-report = Отчёт
+shell-nav-allocation = Нехватка
 shell-nav-kpi = KPI
 shell-nav-inbox = Сигналы
 shell-nav-import = Загрузка

@@ -9,6 +9,7 @@ shell-nav-decisions = 决策
 shell-nav-plan = 计划
 shell-nav-stock = 库存
 shell-nav-report = 报工
+shell-nav-allocation = 分配
 shell-nav-kpi = 指标
 shell-nav-inbox = 提醒
 shell-nav-import = 导入

@@ -12,7 +12,7 @@ import pytest
 from backend.alert.tables import Alert
 from backend.allocation.commands import DecideAllocation, OpenAllocation
 from backend.allocation.errors import AllocationMovedError, AllocationOpenError
-from backend.allocation.handlers import open_allocations
+from backend.allocation.handlers import open_allocations, withdraw_allocations
 from backend.allocation.queries import allocation_for, board_for, preview_for
 from backend.allocation.tables import Allocation
 from backend.demand.tables import DemandLine
@@ -21,6 +21,7 @@ from backend.floor.events import MovedPromise, PromisesMoved
 from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
 from backend.outbox.relay import drain
+from backend.plan.events import PlanRevised
 from backend.proposal.errors import OwnProposalError
 from backend.worker import OutboxWorker
 from shared.ids import new_id
@@ -112,8 +113,10 @@ async def test_an_approval_promises_all_lines_anew_and_tells_who_comes_off_worse
         "T1": [(40, date(2026, 12, 1)), (20, TENTH)],
         "T2": [(60, date(2026, 12, 3))],
     }
-    told = await Alert.select(Alert.scope_id, Alert.facts).where(Alert.kind == "order_slips")
-    assert [row["scope_id"] for row in told] == [short.south]
+    told = await Alert.select(Alert.kind, Alert.scope_id).where(Alert.kind.like("order_%"))
+    assert {row["kind"]: row["scope_id"] for row in told} == {
+        "order_slips": short.south, "order_gains": short.north,
+    }  # fmt: skip
     view = await allocation_for(await viewer_for(planner), allocation_id, NOW)
     assert (view.status.value, view.decided_by_name) == ("approved", "Viktor Hahn")
     assert len(view.preview.shares) == 3
@@ -146,6 +149,23 @@ async def test_what_has_moved_since_is_no_decision(
 
     assert await promises() == {**before, "T2": [(50, date(2026, 12, 3))]}
     assert await Allocation.select(Allocation.status) == [{"status": "open"}]
+
+
+async def test_what_is_short_no_more_is_closed_when_the_plan_moves(
+    short: SmallCompany, planner: UUID, dispatcher: Dispatcher
+) -> None:
+    allocation_id = await opened(short, planner, dispatcher)
+    event = PlanRevised(short.riga, new_id(), 2, None)
+    async with dispatcher.unit(actor_id=None):
+        await withdraw_allocations(event, Context(None, NOW, "test"))
+    assert await Allocation.select(Allocation.status) == [{"status": "open"}]
+
+    await DemandLine.update({DemandLine.quantity: 5}).where(DemandLine.id == UUID(int=2))
+    async with dispatcher.unit(actor_id=None):
+        await withdraw_allocations(event, Context(None, NOW, "test"))
+
+    view = await allocation_for(await viewer_for(planner), allocation_id, NOW)
+    assert (view.status.value, view.decided_by_name, view.preview.shares) == ("withdrawn", None, [])
 
 
 async def test_one_shortage_waits_once_and_nobody_decides_their_own(

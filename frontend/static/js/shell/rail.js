@@ -10,6 +10,7 @@ const PLACES = {
   changes: { icon: "fork" },
   decisions: { icon: "outbox", count: "decisions" },
   report: { icon: "factory" },
+  allocation: { icon: "people" },
   inbox: { icon: "alert" },
   settings: { icon: "person" },
 };
@@ -18,9 +19,9 @@ export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `sh
 /** In the bar stand the first four and "More"; wider screens show all of them. */
 const BY_ROLE = {
   rep: ["today", "customers", "log", "outbox", "changes", "inbox"],
-  supervisor: ["decisions", "plan", "report", "inbox", "stock", "outbox", "changes", "what-if", "kpi"],
+  supervisor: ["decisions", "plan", "report", "inbox", "stock", "allocation", "outbox", "changes", "what-if", "kpi"],
   executive: ["kpi", "decisions", "inbox", "plan", "stock", "changes", "what-if"],
-  planner: ["inbox", "decisions", "plan", "report", "stock", "changes", "what-if", "kpi", "outbox"],
+  planner: ["inbox", "decisions", "plan", "report", "stock", "allocation", "changes", "what-if", "kpi", "outbox"],
   buyer: ["inbox", "stock", "plan", "changes", "kpi"],
   logistics: ["inbox", "stock", "plan", "changes", "kpi"],
   steward: ["inbox", "import", "plan", "kpi"],
