@@ -12,7 +12,8 @@ from typing import Final
 
 import orjson
 
-from shared.text import LANGUAGES, texts
+from shared.screen_texts import file_name, screen_texts
+from shared.text import LANGUAGES
 
 STATIC: Final = Path(__file__).parent / "static"
 STYLES: Final = "css/lockstep.css"
@@ -20,7 +21,6 @@ ASSET_LIST: Final = "assets.json"
 _AT_THE_ROOT: Final = ("sw.js", "manifest.webmanifest", "favicon.ico")
 _TYPES: Final = {
     ".js": "text/javascript",
-    ".ftl": "text/plain",
     ".webmanifest": "application/manifest+json",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
@@ -62,7 +62,6 @@ class Asset:
             ".js",
             ".css",
             ".svg",
-            ".ftl",
             ".json",
             ".webmanifest",
             ".html",
@@ -145,7 +144,10 @@ class Assets:
             if not name.startswith("css/")
         }
         made = [Asset(STYLES, self._styles())]
-        made += [Asset(f"texts/{language}.ftl", texts(language).encode()) for language in LANGUAGES]
+        made += [
+            Asset(file_name(language), orjson.dumps(screen_texts(language)))
+            for language in LANGUAGES
+        ]
         found.update((asset.name, asset) for asset in made)
         listed = {name: asset.version for name, asset in found.items()}
         return found | {ASSET_LIST: Asset(ASSET_LIST, orjson.dumps(listed))}

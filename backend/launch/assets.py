@@ -17,7 +17,6 @@ VENDOR = Path("frontend/static/js/vendor")
 # What npm installs → what our modules import, relative to the vendor folder.
 MODULES = {
     "idb/build/index.js": "idb.js",
-    "@fluent/bundle/esm": "fluent",
 }
 
 

@@ -1,10 +1,14 @@
 """Runs the browser modules' tests, or those of the given names, with the Node that set-up found."""
 
+import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from backend.launch.assets import node
+from shared.screen_texts import screen_texts
+from shared.text import LANGUAGES
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -23,7 +27,12 @@ def main() -> int:
         print("There are no tests in tests/js.", file=sys.stderr)
         return 1
     os.chdir(PROJECT)
-    return os.spawnv(os.P_WAIT, found, [str(found), "--test", *tests])
+    with tempfile.TemporaryDirectory() as texts:
+        for language in LANGUAGES:
+            content = json.dumps(screen_texts(language), ensure_ascii=False)
+            (Path(texts) / f"{language}.json").write_text(content, encoding="utf-8")
+        environment = {**os.environ, "LOCKSTEP_TEXTS": texts}
+        return os.spawnve(os.P_WAIT, found, [str(found), "--test", *tests], environment)
 
 
 if __name__ == "__main__":

@@ -185,11 +185,11 @@ async def test_a_file_without_version_is_asked_about_again(front: Front) -> None
 
 
 async def test_a_text_travels_compressed_where_the_browser_takes_it(front: Front) -> None:
-    plain = await front.get("/static/texts/zh.ftl")
-    packed = await front.get("/static/texts/zh.ftl", accept_encoding="gzip, br")
+    plain = await front.get("/static/texts/zh.json")
+    packed = await front.get("/static/texts/zh.json", accept_encoding="gzip, br")
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
-    assert "decisions-title = { $count } 项决定等您" in plain.body.decode()
+    assert '"decisions-title":[["count"]," 项决定等您"]' in plain.body.decode()
 
 
 async def test_the_library_of_the_live_pages_comes_from_here_too(front: Front) -> None:

@@ -56,7 +56,12 @@ def test_no_component_carries_a_style_or_raw_markup() -> None:
 
 def test_the_list_of_files_names_each_with_its_version() -> None:
     assets = Assets()
-    assert {"css/lockstep.css", "js/page.js", "texts/en.ftl", "icons.svg"} <= assets.versions.keys()
+    assert {
+        "css/lockstep.css",
+        "js/page.js",
+        "texts/en.json",
+        "icons.svg",
+    } <= assets.versions.keys()
     assert all(re.fullmatch("[0-9a-f]{16}", version) for version in assets.versions.values())
 
 

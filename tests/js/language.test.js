@@ -3,11 +3,10 @@ import { beforeEach, test } from "node:test";
 
 import { day, moment, number, sentences, shortDay, signed } from "../../frontend/static/js/format.js";
 import { amount, hasText, signedAmount, text, useTexts } from "../../frontend/static/js/language.js";
-import { keysOf, LANGUAGES, source } from "./support/texts.js";
+import { keysOf, LANGUAGES, source, speak } from "./support/texts.js";
 
 const GAP = "\u00a0";
 const TODAY = "2026-11-24";
-const speak = (language) => useTexts(language, source(language));
 
 beforeEach(() => speak("en"));
 
@@ -26,6 +25,14 @@ test("numbers choose their plural form", () => {
   assert.deepEqual(said, ["1 открытая строка", "3 открытые строки", "5 открытых строк", "21 открытая строка"]);
   speak("zh");
   assert.equal(text("shell-unsent", { count: 3 }), "3 条未发");
+});
+
+test("a fact that chooses by a word falls back on the variant for all others", () => {
+  useTexts("en", { lit: [["state", { on: "lit", off: ["dark for ", ["hours"]] }, "off"], "."] });
+  assert.equal(text("lit", { state: "on" }), "lit.");
+  assert.equal(text("lit", { state: "constructor", hours: 1200 }), `dark for 1${GAP}200.`);
+  assert.throws(() => text("lit", { state: "off" }), RangeError);
+  assert.equal(hasText("toString"), false);
 });
 
 test("figures have groups of three, a true minus and the language's own mark", () => {

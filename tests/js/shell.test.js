@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 
 import { reasonSentence } from "../../frontend/static/js/fact-words.js";
-import { useTexts } from "../../frontend/static/js/language.js";
 import { createNetwork } from "../../frontend/static/js/offline/network.js";
 import { firstScreen, placesFor } from "../../frontend/static/js/shell/rail.js";
 import { islandFor } from "../../frontend/static/js/shell/routes.js";
 import { stripWords } from "../../frontend/static/js/shell/strip.js";
-import { source } from "./support/texts.js";
+import { speak } from "./support/texts.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 let nextPath;
@@ -16,7 +15,7 @@ before(async () => {
   globalThis.location = { origin: "https://lockstep.example" };
   ({ nextPath } = await import("../../frontend/static/js/sign-in.js"));
 });
-beforeEach(() => useTexts("en", source("en")));
+beforeEach(() => speak("en"));
 
 const strip = (connection, more = {}) =>
   stripWords({ connection, counts: { unsent: 3, as_of: NOW }, pageSince: null, isOnline: true, now: NOW, ...more });

@@ -1,21 +1,13 @@
-// The message catalogue in the browser: the same Fluent texts that the server reads.
+// The message catalogue in the browser: the same texts that the server reads, taken apart by it beforehand
+// (`shared/screen_texts.py` says how a message looks).
 
-import { FluentBundle } from "./vendor/fluent/bundle.js";
-import { FluentResource } from "./vendor/fluent/resource.js";
-import { FluentNumber } from "./vendor/fluent/types.js";
 import { currentLanguage, number, setLanguage, signed, size } from "./format.js";
 
 export const LANGUAGES = { en: "English", zh: "简体中文", ru: "Русский" };
 const TAGS = { en: "en", zh: "zh-Hans", ru: "ru" };
 
-let bundle = null;
-
-/** A figure that chooses a plural form and is written as the screens write figures. */
-class Count extends FluentNumber {
-  toString() {
-    return number(this.value);
-  }
-}
+let catalogue = {};
+let plurals = null;
 
 export const language = currentLanguage;
 
@@ -26,31 +18,41 @@ export function chosenLanguage(person) {
 }
 
 export async function loadLanguage(name) {
-  const response = await fetch(`/static/texts/${name}.ftl`);
+  const response = await fetch(`/static/texts/${name}.json`);
   if (!response.ok) throw new Error(`texts for ${name}: ${response.status}`);
-  useTexts(name, await response.text());
+  useTexts(name, await response.json());
   document.documentElement.lang = TAGS[name];
   localStorage.setItem("lockstep-language", name);
 }
 
-export function useTexts(name, source) {
-  const made = new FluentBundle(name, { useIsolating: false });
-  made.addResource(new FluentResource(source));
-  bundle = made;
+export function useTexts(name, texts) {
+  catalogue = texts;
+  plurals = null;
   setLanguage(name);
 }
 
-export const hasText = (key) => bundle.hasMessage(key);
+export const hasText = (key) => Object.hasOwn(catalogue, key);
+
+const written = (pattern, facts) =>
+  typeof pattern === "string"
+    ? pattern
+    : pattern.map((part) => (typeof part === "string" ? part : placed(part, facts))).join("");
+
+/** A fact as the screens write it, or the variant that it chooses: by itself, else by its plural form. */
+function placed([name, variants, other], facts) {
+  const fact = facts[name];
+  if (fact === undefined) throw new RangeError(`no ${name}`);
+  const isNumber = typeof fact === "number";
+  if (!variants) return isNumber ? number(fact) : String(fact);
+  const form = () => (plurals ??= new Intl.PluralRules(currentLanguage())).select(fact);
+  const key = [String(fact), isNumber && form(), other].find((each) => Object.hasOwn(variants, each));
+  return written(variants[key], facts);
+}
 
 /** The message `key` in the person's language; numbers choose its plural form. */
 export function text(key, facts = {}) {
-  const message = bundle.getMessage(key);
-  if (!message?.value) throw new RangeError(`no text ${key}`);
-  const shown = Object.entries(facts).map(([name, value]) => [
-    name,
-    typeof value === "number" ? new Count(value) : String(value),
-  ]);
-  return bundle.formatPattern(message.value, Object.fromEntries(shown));
+  if (!hasText(key)) throw new RangeError(`no text ${key}`);
+  return written(catalogue[key], facts);
 }
 
 /** A unit in words, in the number that a quantity asks for; an unknown unit as it is. */

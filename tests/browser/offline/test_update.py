@@ -18,7 +18,7 @@ from tests.browser.offline.phone import Phone, words
 pytestmark = pytest.mark.browser
 
 UNSENT = 50
-TEXTS = "texts/en.ftl"
+TEXTS = "texts/en.json"
 RENEWED = "Today, renewed"
 # Through the engine, as the form does; fifty times four taps would prove nothing more.
 QUEUE = """async ([count, customer, item]) => {
@@ -96,15 +96,9 @@ def test_an_update_waits_for_fifty_unsent_ops_and_a_draft(shop: Shop, contexts: 
 
 def next_version(shop: Shop) -> dict[str, Callable[[bytes], bytes]]:
     """What of the company's files is different in the version after this one."""
-    made: dict[str, bytes] = {}
 
     def texts(content: bytes) -> bytes:
-        lines = content.decode().split("\n")
-        made[TEXTS] = "\n".join(
-            f"today-title = {RENEWED}" if line.startswith("today-title =") else line
-            for line in lines
-        ).encode()
-        return made[TEXTS]
+        return json.dumps({**json.loads(content), "today-title": RENEWED}).encode()
 
     def listed(content: bytes) -> bytes:
         versions = json.loads(content)
