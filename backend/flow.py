@@ -165,6 +165,38 @@ from backend.floor.handlers.following import follow_hours, follow_report
 from backend.floor.handlers.moving import move_plan_line, undo_move
 from backend.floor.handlers.output import report_output
 from backend.floor.handlers.reversing import reverse_report
+from backend.forecast.commands import (
+    ChooseForecastWindow,
+    FinishForecast,
+    ForecastFamilies,
+    OverrideForecast,
+    RestoreForecastOverride,
+    StartForecast,
+    StartNightlyForecast,
+    UndoForecastMend,
+)
+from backend.forecast.events import (
+    ForecastAdvanced,
+    ForecastDue,
+    ForecastMade,
+    ForecastOverridden,
+    ForecastWanted,
+)
+from backend.forecast.handlers.deciding import (
+    choose_forecast_window,
+    override_forecast,
+    restore_forecast_override,
+    undo_forecast_mend,
+)
+from backend.forecast.handlers.running import (
+    carry_out_forecast,
+    finish_forecast,
+    forecast_families,
+    look_for_forecast,
+    start_forecast,
+    start_nightly_forecast,
+    want_forecast,
+)
 from backend.identity.commands import (
     AddPerson,
     ChooseLanguage,
@@ -359,6 +391,15 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     AmendDemandChange: amend_demand_change,
     WithdrawDemandChange: withdraw_demand_change,
     KeepDemandPhoto: keep_demand_photo,
+    # What is expected of them.
+    StartForecast: start_forecast,
+    StartNightlyForecast: start_nightly_forecast,
+    ForecastFamilies: forecast_families,
+    FinishForecast: finish_forecast,
+    OverrideForecast: override_forecast,
+    RestoreForecastOverride: restore_forecast_override,
+    UndoForecastMend: undo_forecast_mend,
+    ChooseForecastWindow: choose_forecast_window,
     # Who has to agree.
     AddApprovalRule: add_approval_rule,
     ChangeApprovalRule: change_approval_rule,
@@ -507,7 +548,12 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     AllocationRuleChosen: _inside(),
     DemandLineChanged: _inside(recount_weeks, look_at_line, announce_to_webhooks),
     ImportRequested: _outside(import_upload),
-    CompanyLoaded: _inside(recount_everything, look_again, look_at_rules),
+    CompanyLoaded: _inside(recount_everything, look_again, look_at_rules, want_forecast),
+    ForecastDue: _inside(look_for_forecast),
+    ForecastWanted: _outside(carry_out_forecast),
+    ForecastAdvanced: _inside(),
+    ForecastMade: _inside(),
+    ForecastOverridden: _inside(),
     KPIsCounted: _inside(look_at_figures),
     KPICrossed: _inside(follow_kpi, wake_for_kpi, announce_to_webhooks),
     AlertRaised: _inside(wake_for_alert, announce_to_webhooks),
@@ -528,6 +574,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
 TIMETABLE: Final[Mapping[type, timedelta]] = {
     RollKPIsOver: timedelta(hours=1),
     FollowFloor: timedelta(hours=1),
+    StartNightlyForecast: timedelta(hours=1),
     RefreshKPIs: timedelta(minutes=5),
     CheckAlerts: timedelta(minutes=5),
     CheckAlertRules: timedelta(minutes=5),

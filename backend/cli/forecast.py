@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
@@ -28,6 +29,9 @@ FIGURES = ("wape", "mase", "rmsse", "bias", "coverage", "pinball")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     below = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    # The worker's own: carry out a run of the company that is on record.
+    company = below.add_parser("company", help=argparse.SUPPRESS)
+    company.add_argument("--run", type=UUID, required=True, help=argparse.SUPPRESS)
     for name, meaning in (
         ("score", "hold the last periods out, forecast them, and say how far off it was"),
         ("run", "forecast the periods to come"),
@@ -52,6 +56,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.action == "company":
+        from backend.cli.forecast_company import carry_out
+
+        return carry_out(arguments.run)
     try:
         _check(arguments)
         series = read_series(arguments.path, arguments.horizon, arguments.season, arguments.gaps)

@@ -1,0 +1,19 @@
+"""What can be wrong with what is asked of the forecast; each says what the person may do instead."""
+
+from typing import ClassVar
+
+from shared.problem import ProblemError
+
+
+class ForecastClosedError(ProblemError):
+    """The period is over, or lies beyond the forecast."""
+
+    code: ClassVar[str] = "forecast_period_closed"
+    status: ClassVar[int] = 409
+
+
+class ForecastExpiryError(ProblemError):
+    """An override ends no earlier than the period that it is about begins, and within two years."""
+
+    code: ClassVar[str] = "forecast_expiry"
+    status: ClassVar[int] = 400

@@ -1,0 +1,257 @@
+"""Starts runs, carries out their chunks, and puts them in force; a run that was cut off goes on where it was.
+
+Wanted in the flow: `ForecastWanted` → `carry_out_forecast` (outside, in a process of its own);
+`CompanyLoaded` → `want_forecast`, `ForecastDue` → `look_for_forecast`; `ForecastMade` and `ForecastAdvanced`
+wake screens alone. Timetable: `StartNightlyForecast` every hour.
+"""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+
+from backend.dispatch import Context
+from backend.engine.forecast.tree import Tree, forecast_tree
+from backend.forecast.commands import (
+    FinishForecast,
+    ForecastFamilies,
+    StartForecast,
+    StartNightlyForecast,
+)
+from backend.forecast.events import ForecastAdvanced, ForecastDue, ForecastMade, ForecastWanted
+from backend.forecast.handlers.asking import asked_now
+from backend.forecast.model.outcome import (
+    Before,
+    Chunk,
+    forecast_then,
+    measure_rows,
+    series_rows,
+)
+from backend.forecast.model.periods import RHYTHMS, number_of, period_for, start_of
+from backend.forecast.model.series import chunks_of, histories_of
+from backend.forecast.model.steps import ADDING, steps_for
+from backend.forecast.repository import history, overrides, runs, series
+from backend.identity.queries import viewer_for
+from backend.kit.bulk import allow_long_statements, transaction_connection
+from backend.settings import PROJECT
+from shared.forecast_terms import ForecastCause, ForecastPart, ForecastPeriod
+from shared.ids import new_id
+from shared.terms import Role
+
+RUNNERS: Final = (Role.PLANNER, Role.ADMIN)
+MOST_CELLS: Final = 2_000
+SOON: Final = timedelta(seconds=20)
+NIGHT_HOURS: Final = range(1, 5)
+STUCK_AFTER: Final = timedelta(hours=6)
+_SINCE_LAST: Final = timedelta(hours=12)
+_LONGEST_DAYS: Final = 366 * 5
+DONE: Final = 0
+HELD_BY_ANOTHER: Final = 75
+
+
+class ForecastIsRunningError(RuntimeError):
+    """Another process works on this run; looking again later is enough."""
+
+
+async def start_forecast(command: StartForecast, context: Context) -> UUID:
+    """Put a run on record; while one is under way, that one is the answer."""
+    name = None
+    if context.actor_id is not None:
+        viewer = await viewer_for(context.actor_id)
+        viewer.must_be(*RUNNERS)
+        name = viewer.name
+    await runs.lock_runs()
+    running = await runs.under_way()
+    if running is not None and context.now - running["started_at"] < STUCK_AFTER:
+        return UUID(str(running["id"]))
+    if running is not None:
+        await runs.close_run(running["id"], "failed", context.now)
+
+    today = context.now.date()
+    chunks = await _chunks(today)
+    notes = await history.notes_on(today, _LONGEST_DAYS)
+    await runs.add_run(
+        command.id, command.cause, today, context.now, name, chunks,
+        {note.value: count for note, count in notes.items()},
+    )  # fmt: skip
+
+    context.emit(ForecastWanted(command.id), lane="forecast")
+    return command.id
+
+
+async def _chunks(today: date) -> list[tuple[ForecastPeriod, list[str]]]:
+    """Families that need the same kind of period together, in chunks that a process can hold."""
+    by_period: dict[ForecastPeriod, list[tuple[str, int]]] = {}
+    for each in await history.family_demand(today, _LONGEST_DAYS):
+        period = period_for(each.line_count, each.item_count, each.first_on, each.last_on)
+        by_period.setdefault(period, []).append((each.family, each.cell_count))
+    return [
+        (period, families)
+        for period in ForecastPeriod
+        for families in chunks_of(by_period.get(period, []), MOST_CELLS)
+    ]
+
+
+async def start_nightly_forecast(command: StartNightlyForecast, context: Context) -> None:
+    """Between one and five, once; where there is none at all, soon."""
+    del command
+    last = await runs.last_started_at()
+    if last is None:
+        context.emit(ForecastDue(), run_at=context.now + SOON)
+    elif context.now.hour in NIGHT_HOURS and context.now - last > _SINCE_LAST:
+        await start_forecast(StartForecast(new_id(), ForecastCause.NIGHT), context)
+
+
+async def want_forecast(event: object, context: Context) -> None:
+    """A load has brought other orders: forecast them, once the rest of the load's work is done."""
+    del event
+    context.emit(ForecastDue(), run_at=context.now + SOON)
+
+
+async def look_for_forecast(event: ForecastDue, context: Context) -> None:
+    """Forecast, unless a run has begun since this was wanted, or there is nothing to forecast."""
+    del event
+    last = await runs.last_started_at()
+    today = context.now.date()
+    if last is not None and context.now - last < SOON:
+        return
+    if await history.family_demand(today, _LONGEST_DAYS):
+        await start_forecast(StartForecast(new_id(), ForecastCause.LOADED), context)
+
+
+async def carry_out_forecast(event: ForecastWanted, context: Context) -> None:
+    """Forecast in a process of its own, chunk by chunk; it says when another one is at it."""
+    del context
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "backend.cli", "forecast", "company", "--run", str(event.run_id),
+        cwd=PROJECT, stdin=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        status = await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        raise
+    if status == HELD_BY_ANOTHER:
+        raise ForecastIsRunningError(str(event.run_id))
+    if status != DONE:
+        raise RuntimeError(f"the forecast ended with status {status}")
+
+
+async def forecast_families(command: ForecastFamilies, context: Context) -> None:
+    """Forecast one chunk and keep its series; a chunk that is done is left alone."""
+    chunk = await runs.lock_chunk(command.run_id, command.number)
+    if chunk is None:
+        return
+    await allow_long_statements(transaction_connection())
+    made = await _forecast(command.run_id, ForecastPeriod(chunk["period"]), chunk, context)
+
+    await series.forget_series(command.run_id, chunk["families"])
+    if made is not None:
+        await series.add_series(series_rows(made))
+        await series.add_measures(await _measured_then(made, chunk["families"]))
+        await series.add_measures(measure_rows(made))
+    await runs.note_chunk_done(command.run_id, command.number, context.now)
+
+    context.emit(ForecastAdvanced(command.run_id))
+
+
+async def _forecast(
+    run_id: UUID, period: ForecastPeriod, chunk: Mapping[str, Any], context: Context
+) -> Chunk | None:
+    del context
+    today, families = chunk["today"], chunk["families"]
+    rhythm = RHYTHMS[period]
+    end = number_of(period, today)
+    cells = await history.cell_histories(
+        families, period, start_of(period, end - rhythm.longest), start_of(period, end)
+    )
+    histories, parents = histories_of(cells, end)
+    if not histories:
+        return None
+    rows = {each.place.series_id: row for row, each in enumerate(histories)}
+    undone = {
+        (rows[series_id], number_of(period, on) - histories[rows[series_id]].first)
+        for series_id, on in await overrides.undone_mends()
+        if series_id in rows
+    }
+    names = sorted({each.place.family for each in histories})
+    # The process is here for nothing else, so that nobody waits while it computes.
+    found = forecast_tree(
+        Tree(
+            histories=[np.array(each.values, dtype=np.float64) for each in histories],
+            offsets=[each.first for each in histories],
+            parents=np.array(parents, dtype=np.int64),
+            groups=[names.index(each.place.family) for each in histories],
+            season=rhythm.season,
+        ),
+        rhythm.horizon,
+        lag=rhythm.lag,
+        block=rhythm.block,
+        undone=frozenset(undone),
+    )
+    points = {
+        each.place: found.point[row].tolist()
+        for row, each in enumerate(histories)
+        if each.place.site_id is not None
+    }
+    steps = steps_for(points, end, await asked_now(today, families, period))
+    return Chunk(
+        run_id=run_id,
+        period=period,
+        end=end,
+        histories=histories,
+        found=found,
+        steps=steps,
+        before=await _before(families, period),
+    )
+
+
+async def _before(families: list[str], period: ForecastPeriod) -> dict[UUID, Before]:
+    last = await runs.in_force()
+    if last is None:
+        return {}
+    return {
+        series_id: Before(
+            first=number_of(period, row["first_on"]),
+            agreed=tuple(
+                sum(parts)
+                for parts in zip(
+                    row["statistical"], *(row[step.value] for step in ADDING), strict=True
+                )
+            ),
+            parts={ForecastPart(name): value for name, value in row["reasons"].items()},
+        )
+        for series_id, row in (await series.earlier(last["id"], families)).items()
+        if row["period"] == period.value
+    }
+
+
+async def _measured_then(made: Chunk, families: list[str]) -> list[dict[str, Any]]:
+    """The latest closed periods as the runs in force at the lag had them, where there were any."""
+    rhythm = RHYTHMS[made.period]
+    kept: dict[UUID, dict[UUID, dict[str, Any]]] = {}
+    rows: list[dict[str, Any]] = []
+    for number in range(made.end - rhythm.block, made.end):
+        then = await runs.in_force_on(start_of(made.period, number - rhythm.lag + 1))
+        if then is None:
+            continue
+        if then not in kept:
+            kept[then] = await series.earlier(then, families)
+        rows += forecast_then(made, kept[then], number)
+    return rows
+
+
+async def finish_forecast(command: FinishForecast, context: Context) -> None:
+    """Put a run in force once all its chunks are done; a run that is closed stays as it is."""
+    await runs.lock_runs()
+    run = await runs.run_of(command.run_id)
+    if run is None or run["status"] != "running" or run["done_count"] < run["chunk_count"]:
+        return
+    await runs.close_run(command.run_id, "done", context.now)
+    await runs.forget_runs(context.now)
+
+    context.emit(ForecastMade(command.run_id))

@@ -1,0 +1,86 @@
+"""From the model's figure to the agreed one: what each step adds, shared out to cells and added up exactly."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from backend.forecast.model.series import Place
+from shared.forecast_terms import ForecastStep
+
+ADDING: Final = (ForecastStep.PIPELINE, ForecastStep.REP, ForecastStep.PLANNER)
+Steps = dict[ForecastStep, dict[Place, list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """So many hundredths more or less at a place in a period (a number), by a step."""
+
+    place: Place
+    number: int
+    amount: int
+    step: ForecastStep
+
+
+def spread(amount: int, weights: Sequence[int]) -> list[int]:
+    """A whole amount by weights, to the last unit; what is left goes by the largest remainders.
+
+    >>> spread(10, [1, 1, 1]), spread(-7, [0, 0])
+    ([4, 3, 3], [-4, -3])
+    """
+    total = sum(weights)
+    shares = list(weights) if total > 0 else [1] * len(weights)
+    total = sum(shares)
+    if not total:
+        return []
+    sign, size = (-1 if amount < 0 else 1), abs(amount)
+    found = [size * share // total for share in shares]
+    rests = sorted(range(len(shares)), key=lambda n: (-(size * shares[n] % total), n))
+    for place in rests[: size - sum(found)]:
+        found[place] += 1
+    return [sign * part for part in found]
+
+
+def steps_for(cells: Mapping[Place, Sequence[int]], first: int, asked: Iterable[Asked]) -> Steps:
+    """What each step adds to every cell, item and family, by period from `first` on.
+
+    What is asked of a family, an item or a customer's part goes to the cells below it by what the model
+    has for them. No cell falls below zero: what would, is cut from the last steps.
+    """
+    found: Steps = {
+        step: {place: [0] * len(points) for place, points in cells.items()} for step in ADDING
+    }
+    for each in asked:
+        at = each.number - first
+        below = [place for place in cells if each.place.holds(place)]
+        if not below or not 0 <= at < len(cells[below[0]]):
+            continue
+        parts = spread(each.amount, [cells[place][at] for place in below])
+        for place, part in zip(below, parts, strict=True):
+            found[each.step][place][at] += part
+    for place, points in cells.items():
+        for at, point in enumerate(points):
+            _cut(found, place, at, point)
+    for step in ADDING:
+        _add_up(found[step])
+    return found
+
+
+def _cut(found: Steps, place: Place, at: int, point: int) -> None:
+    below = point + sum(found[step][place][at] for step in ADDING)
+    for step in reversed(ADDING):
+        if below >= 0:
+            return
+        taken = min(0, found[step][place][at])
+        given = max(taken, below)
+        found[step][place][at] -= given
+        below -= given
+
+
+def _add_up(cells: dict[Place, list[int]]) -> None:
+    for place, amounts in list(cells.items()):
+        above = place.parent
+        while above is not None:
+            kept = cells.setdefault(above, [0] * len(amounts))
+            for at, amount in enumerate(amounts):
+                kept[at] += amount
+            above = above.parent

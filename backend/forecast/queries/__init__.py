@@ -1,0 +1,1 @@
+"""What screens and other slices read of the forecast."""

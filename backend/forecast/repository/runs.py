@@ -1,0 +1,174 @@
+"""Runs of the forecast and their chunks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from backend.forecast.tables import ForecastChunk, ForecastRun
+from shared.forecast_terms import ForecastCause, ForecastPeriod
+from shared.ids import new_id
+
+_LOCK: Final = 7_401_553
+_COLUMNS: Final = """
+    SELECT run.id, run.number, run.cause, run.status, run.today, run.started_at, run.finished_at,
+           run.requested_by_name, run.chunk_count, run.series_count, run.failed_count,
+           run.notes::text AS notes,
+           (SELECT count(*) FROM forecast_chunk AS chunk
+            WHERE chunk.run_id = run.id AND chunk.done_at IS NOT NULL) AS done_count
+    FROM forecast_run AS run
+"""
+
+
+async def lock_runs() -> None:
+    """One at a time starts and closes runs; held until the transaction ends."""
+    await ForecastRun.raw("SELECT pg_advisory_xact_lock({})", _LOCK)
+
+
+async def under_way() -> dict[str, Any] | None:
+    """The run that is being carried out."""
+    return _first(await ForecastRun.raw(_COLUMNS + " WHERE run.status = 'running'"))
+
+
+async def in_force(number: int | None = None) -> dict[str, Any] | None:
+    """The latest run that is done, or the done one of a number."""
+    return _first(
+        await ForecastRun.raw(
+            _COLUMNS
+            + " WHERE run.status = 'done' AND ({}::int IS NULL OR run.number = {})"
+            + " ORDER BY run.number DESC LIMIT 1",
+            number,
+            number,
+        )
+    )
+
+
+async def run_of(run_id: UUID) -> dict[str, Any] | None:
+    return _first(await ForecastRun.raw(_COLUMNS + " WHERE run.id = {}", run_id))
+
+
+async def latest(count: int) -> list[dict[str, Any]]:
+    """The latest runs that are done, newest first."""
+    rows = await ForecastRun.raw(
+        _COLUMNS + " WHERE run.status = 'done' ORDER BY run.number DESC LIMIT {}", count
+    )
+    return [_decoded(row) for row in rows]
+
+
+async def last_started_at() -> datetime | None:
+    rows = await ForecastRun.raw("SELECT max(started_at) AS at FROM forecast_run")
+    found: datetime | None = rows[0]["at"]
+    return found
+
+
+async def add_run(
+    run_id: UUID,
+    cause: ForecastCause,
+    today: date,
+    now: datetime,
+    name: str | None,
+    chunks: Sequence[tuple[ForecastPeriod, Sequence[str]]],
+    notes: Mapping[str, int],
+) -> None:
+    """Put a run and its chunks on record."""
+    rows = await ForecastRun.raw("SELECT coalesce(max(number), 0) + 1 AS next FROM forecast_run")
+    await ForecastRun.insert(
+        ForecastRun(
+            id=run_id,
+            number=rows[0]["next"],
+            cause=cause.value,
+            status="running",
+            today=today,
+            started_at=now,
+            requested_by_name=name,
+            chunk_count=len(chunks),
+            series_count=0,
+            failed_count=0,
+            notes=msgspec.json.encode(notes).decode(),
+        )
+    )
+    for number, (period, families) in enumerate(chunks):
+        await ForecastChunk.insert(
+            ForecastChunk(
+                id=new_id(),
+                run_id=run_id,
+                number=number,
+                period=period.value,
+                families=msgspec.json.encode(families).decode(),
+            )
+        )
+
+
+async def lock_chunk(run_id: UUID, number: int) -> dict[str, Any] | None:
+    """A chunk that is not done, locked until the transaction ends."""
+    rows = await ForecastChunk.raw(
+        """
+        SELECT chunk.id, chunk.period, chunk.families::text AS families, run.today
+        FROM forecast_chunk AS chunk JOIN forecast_run AS run ON run.id = chunk.run_id
+        WHERE chunk.run_id = {} AND chunk.number = {} AND chunk.done_at IS NULL
+        FOR UPDATE OF chunk
+        """,
+        run_id,
+        number,
+    )
+    if not rows:
+        return None
+    return {**rows[0], "families": msgspec.json.decode(rows[0]["families"], type=list[str])}
+
+
+async def note_chunk_done(run_id: UUID, number: int, now: datetime) -> None:
+    await ForecastChunk.raw(
+        "UPDATE forecast_chunk SET done_at = {} WHERE run_id = {} AND number = {}",
+        now,
+        run_id,
+        number,
+    )
+
+
+async def close_run(run_id: UUID, status: str, now: datetime) -> None:
+    """Say how a run ended, with how many series it has."""
+    await ForecastRun.raw(
+        """
+        UPDATE forecast_run AS run SET status = {}, finished_at = {},
+            series_count = (SELECT count(*) FROM forecast_series WHERE run_id = run.id),
+            failed_count = (SELECT count(*) FROM forecast_series
+                            WHERE run_id = run.id AND failed_reason IS NOT NULL)
+        WHERE run.id = {}
+        """,
+        status,
+        now,
+        run_id,
+    )
+
+
+async def forget_runs(now: datetime) -> None:
+    """Of runs older than a month one a week stays, of those older than two years none."""
+    await ForecastRun.raw(
+        """
+        DELETE FROM forecast_run WHERE status <> 'running' AND (
+            started_at < {} OR (started_at < {} AND id NOT IN (
+                SELECT DISTINCT ON (date_trunc('week', started_at)) id FROM forecast_run
+                WHERE status = 'done' ORDER BY date_trunc('week', started_at), number DESC)))
+        """,
+        now - timedelta(days=730),
+        now - timedelta(days=31),
+    )
+
+
+def _first(rows: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    return _decoded(rows[0]) if rows else None
+
+
+def _decoded(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "notes": msgspec.json.decode(row["notes"], type=dict[str, int])}
+
+
+async def in_force_on(before: date) -> UUID | None:
+    """The latest run that was made before a day."""
+    rows = await ForecastRun.raw(
+        "SELECT id FROM forecast_run WHERE status = 'done' AND today < {} ORDER BY number DESC LIMIT 1",
+        before,
+    )
+    return rows[0]["id"] if rows else None

@@ -1,0 +1,69 @@
+"""The words of the forecast as closed lists; the same value on the wire, in a column and in code."""
+
+from enum import StrEnum
+
+
+class ForecastPeriod(StrEnum):
+    """What a forecast's figures are for."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class ForecastLevel(StrEnum):
+    """Where in the tree a series stands: a family, an item of it, or one cell of an item.
+
+    A cell is an item at a site, for a customer group in a territory, by a channel.
+    """
+
+    FAMILY = "family"
+    ITEM = "item"
+    CELL = "cell"
+
+
+class ForecastStatus(StrEnum):
+    """Where a run stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class ForecastCause(StrEnum):
+    """Why a run was made."""
+
+    NIGHT = "night"
+    ASKED = "asked"
+    LOADED = "loaded"
+
+
+class ForecastStep(StrEnum):
+    """The steps from the same as last year to what is agreed, in their order."""
+
+    NAIVE = "naive"
+    STATISTICAL = "statistical"
+    PIPELINE = "pipeline"
+    REP = "rep"
+    PLANNER = "planner"
+
+
+class ForecastPart(StrEnum):
+    """What a figure is made of."""
+
+    LEVEL = "level"
+    SEASON = "season"
+    TREND = "trend"
+    PROMOTION = "promotion"
+    PIPELINE = "pipeline"
+    REP = "rep"
+    PLANNER = "planner"
+
+
+class ForecastNote(StrEnum):
+    """What was wrong with the orders that a run read, and was left out or counted as none."""
+
+    DATE_TOO_OLD = "date_too_old"
+    DATE_TOO_LATE = "date_too_late"
+    BELOW_ZERO = "below_zero"
+    RETURNED_MORE = "returned_more"
