@@ -67,6 +67,7 @@ from backend.allocation.handlers import (
     open_allocation,
     open_allocations,
     remove_allocation_rule,
+    share_components,
     withdraw_allocations,
 )
 from backend.approval.commands import (
@@ -539,7 +540,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ),
     PurchaseMoved: _inside(look_at_purchase, announce_to_webhooks),
     ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
-    FloorReported: _inside(follow_report, look_at_report),
+    FloorReported: _inside(follow_report, share_components, look_at_report),
     HoursLost: _inside(follow_hours),
     PromisesMoved: _inside(tell_moved_promises, open_allocations),
     AllocationOpened: _inside(wake_for_allocation, recount_waiting),

@@ -48,15 +48,18 @@ from backend.catalog.queries import planning_catalog
 from backend.demand.handlers.applying import promise_in_parts
 from backend.demand.queries import open_demands
 from backend.dispatch import Context
-from backend.engine.answer import Slip
-from backend.floor.events import MovedPromise, PromisesMoved
+from backend.engine.answer import Adjustment, Slip
+from backend.floor.events import FloorReported, MovedPromise, PromisesMoved
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from backend.plan.events import PlanRevised
-from backend.plan.handlers import lock_plans
+from backend.plan.handlers import lines_of, lock_plans, record_revision
+from backend.plan.model import Head, revise
 from backend.promise.events import ReservationMoved
+from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, ProposalState, decide, decide_by
+from backend.supply.handlers import adjust_order
 from shared.ids import new_id
 from shared.schemas.allocation import ClassChoice
 from shared.terms import ProposalStatus
@@ -107,7 +110,7 @@ async def decide_allocation(command: DecideAllocation, context: Context) -> None
     row = await repository.allocation(command.id, viewer.scope_ids, locked=True)
     if row is None:
         raise NotFoundError
-    await lock_plans([row["site_id"]])
+    heads = await lock_plans([row["site_id"]])
     worked = None
     current = command.seen_id
     if row["status"] == ProposalStatus.OPEN:
@@ -151,6 +154,8 @@ async def decide_allocation(command: DecideAllocation, context: Context) -> None
         return  # Others have to agree as well.
     slips: Sequence[Slip] = ()
     if decided.alternative is not None:
+        if worked.found.moves:
+            await _move_lots(worked.found.moves, row, heads, context)
         for promised in promised_anew(worked.found):
             await promise_in_parts(promised.demand_line_id, promised.parts, context)
         slips = worked.found.slips
@@ -207,6 +212,30 @@ async def remove_allocation_rule(command: RemoveAllocationRule, context: Context
     context.emit(AllocationRuleChosen())
 
 
+async def _move_lots(
+    moves: Sequence[Adjustment],
+    row: Mapping[str, Any],
+    heads: Mapping[UUID, Head],
+    context: Context,
+) -> None:
+    """Let the plan follow who gets the component: lots move, and what is missing is ordered."""
+    delta = revise(
+        await lines_of([row["site_id"]]), moves, await node_facts(), new_id, await alternates()
+    )
+    await record_revision(
+        heads,
+        row["site_id"],
+        delta,
+        {},
+        site_of_line={},
+        proposal_id=row["id"],
+        note="",
+        context=context,
+    )
+    for order in delta.orders:
+        await adjust_order(order, row["id"], context)
+
+
 async def _still_short(row: Mapping[str, Any], context: Context) -> Worked | None:
     """An open allocation worked out; where nothing is short any more it is closed, and None."""
     try:
@@ -219,6 +248,20 @@ async def _still_short(row: Mapping[str, Any], context: Context) -> Worked | Non
         )
         context.emit(AllocationDecided(row["id"], status, ()))
         return None
+
+
+async def share_components(event: FloorReported, context: Context) -> None:
+    """A report has taken stock: where a component does not reach for its lots, ask who gets it."""
+    await lock_plans([event.site_id])
+    for item_id in event.item_ids:
+        if await repository.open_at(item_id, event.site_id) is not None:
+            continue
+        try:
+            worked = await work_out(item_id, event.site_id, (), context.now)
+        except (NotFoundError, NothingShortError):
+            continue
+        if worked.found.lots and is_worth_asking(worked.found):
+            await _open(new_id(), worked, (), context, (None, None))
 
 
 def moved(slips: Sequence[Slip]) -> tuple[MovedPromise, ...]:

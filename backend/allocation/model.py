@@ -12,7 +12,7 @@ from backend.engine.sharing import Rule, Share, SharedOut
 from backend.engine.situation import Demand
 from backend.floor.events import MovedPromise
 from shared.schemas.allocation import AllocationRule, ClassChoice
-from shared.terms import AllocationStrategy, Fence
+from shared.terms import AllocationStrategy
 
 SHARE_OUT: Final = "share_out"
 CLASSES: Final = range(1, 10)
@@ -56,6 +56,10 @@ def seen_id(found: SharedOut) -> UUID:
         f"{share.line.demand_line_id} {share.line.open_quantity.normalize()} {share.promised_on} "
         f"{share.strategy} {[(part.on.isoformat(), str(part.quantity.normalize())) for part in share.parts]}"
         for share in found.shares
+    ]
+    words += [
+        f"{move.kind} {move.item_id} {move.reference} {move.quantity.normalize()} {move.from_on} {move.on}"
+        for move in found.moves
     ]
     return uuid5(NAMESPACE_OID, "\n".join([str(found.node), *sorted(words)]))
 
@@ -108,7 +112,7 @@ def effect_of(found: SharedOut, site_id: UUID) -> Effect:
         site_id=site_id,
         value=sum((slip_value(share) for share in late), Decimal(0)),
         days_late=max((share.days_late for share in late), default=0),
-        fence=Fence.FREE,
+        fence=found.fence,
         priority=min((share.line.priority for share in late), default=CLASSES[-1]),
     )
 
@@ -131,8 +135,8 @@ def won(found: SharedOut) -> tuple[MovedPromise, ...]:
             demand_line_id=share.line.demand_line_id,
             order_reference=share.line.order_reference,
             customer_name=share.line.customer_name,
-            item_name=found.item_name,
-            unit=found.unit,
+            item_name=share.item_name,
+            unit=share.unit,
             quantity=share.line.open_quantity,
             promised_on=share.promised_on,
             possible_on=max(share.done_on or share.wanted_on, share.wanted_on),

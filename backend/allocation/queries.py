@@ -24,12 +24,18 @@ from backend.approval.queries import RULERS, Asked, asked_now, must_ever_be_aske
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import SOLD_KINDS, planning_catalog
 from backend.engine.ground import ground_of
-from backend.engine.sharing import Share, SharedOut, share_out, shortage_at
+from backend.engine.sharing import LotGets, Share, SharedOut, share_out, shortage_at
+from backend.engine.sharing_component import (
+    ComponentShortage,
+    component_shortage_at,
+    share_out_component,
+)
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.promise.queries import situation_at
 from shared.schemas.allocation import (
     AllocationBoard,
+    AllocationLot,
     AllocationPreview,
     AllocationRow,
     AllocationRule,
@@ -39,7 +45,7 @@ from shared.schemas.allocation import (
     DecidedAllocation,
     ShortageRow,
 )
-from shared.schemas.impact import DayQuantity, Slip
+from shared.schemas.impact import Adjustment, DayQuantity, Slip
 from shared.terms import ProposalStatus, Role
 
 LOOKERS: Final = (Role.PLANNER, Role.SUPERVISOR)
@@ -67,10 +73,13 @@ async def work_out(
         raise NotFoundError
     situation = await situation_at(now, site_id, catalog)
     rules = rules_for(await repository.rules(), item.family)
-    found = share_out(situation, (item_id, site_id), rule_of(rules, choices))
-    if found is None:
+    node, rule = (item_id, site_id), rule_of(rules, choices)
+    ground = ground_of(situation)
+    if node not in ground.facts:
         raise NotFoundError
-    if shortage_at(ground_of(situation), found.node) is None:
+    share = share_out_component if shortage_at(ground, node) is None else share_out
+    found = share(situation, node, rule)
+    if found is None:
         raise NothingShortError
     return Worked(found, rules, item.family, tuple(choices))
 
@@ -207,6 +216,11 @@ def shown(worked: Worked, *, may_open: bool) -> AllocationPreview:
         slips=[msgspec.convert(slip, type=Slip, from_attributes=True) for slip in found.slips],
         seen_id=seen_id(found),
         may_open=may_open,
+        lots=[_lot(lot) for lot in found.lots],
+        moves=[
+            msgspec.convert(move, type=Adjustment, from_attributes=True) for move in found.moves
+        ],
+        fence=found.fence,
     )
 
 
@@ -230,6 +244,24 @@ def nothing_short(catalog: PlanningCatalog, row: Mapping[str, Any]) -> Allocatio
     )
 
 
+def _lot(lot: LotGets) -> AllocationLot:
+    return AllocationLot(
+        reference=lot.reference,
+        item_name=lot.item_name,
+        unit=lot.unit,
+        quantity=lot.quantity,
+        drawn=lot.drawn,
+        starts_on=lot.starts_on,
+        order_reference=lot.order_reference,
+        customer_name=lot.customer_name,
+        customer_class=lot.customer_class,
+        strategy=lot.strategy,
+        parts=[DayQuantity(part.on, part.quantity) for part in lot.parts],
+        open_quantity=lot.open_quantity,
+        days_late=lot.days_late,
+    )
+
+
 def _share(share: Share) -> AllocationShare:
     line = share.line
     return AllocationShare(
@@ -250,6 +282,8 @@ def _share(share: Share) -> AllocationShare:
         days_late=share.days_late,
         is_better=share.is_better,
         is_worse=share.is_worse,
+        item_name=share.item_name,
+        unit=share.unit,
     )
 
 
@@ -261,26 +295,27 @@ async def _shortages_at(
 ) -> list[ShortageRow]:
     ground = ground_of(await situation_at(now, site_id, catalog))
     rows: list[ShortageRow] = []
-    for node in ground.demands:
-        if node[1] != site_id or node not in ground.facts:
+    for node in [node for node in ground.facts if node[1] == site_id]:
+        short = shortage_at(ground, node) or component_shortage_at(ground, node)
+        if short is None:
             continue
-        short = shortage_at(ground, node)
-        if short is not None:
-            rows.append(
-                ShortageRow(
-                    item_id=node[0],
-                    site_id=site_id,
-                    item_name=short.item_name,
-                    site_name=short.site_name,
-                    family=catalog.items[node[0]].family,
-                    unit=short.unit,
-                    missing=short.missing,
-                    first_on=short.first_on,
-                    line_count=short.lines,
-                    broken_count=short.broken,
-                    allocation_id=open_ids.get(node),
-                )
+        is_component = isinstance(short, ComponentShortage)
+        rows.append(
+            ShortageRow(
+                item_id=node[0],
+                site_id=site_id,
+                item_name=short.item_name,
+                site_name=short.site_name,
+                family=catalog.items[node[0]].family,
+                unit=short.unit,
+                missing=short.missing,
+                first_on=short.first_on,
+                line_count=short.lots if isinstance(short, ComponentShortage) else short.lines,
+                broken_count=0 if isinstance(short, ComponentShortage) else short.broken,
+                allocation_id=open_ids.get(node),
+                is_component=is_component,
             )
+        )
     return rows
 
 

@@ -1,20 +1,22 @@
 """Where the plan has not enough for all order lines, and what each gets by the company's rules."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from backend.engine.allocation import Claim, Given, Pool, Stock, allocate
-from backend.engine.answer import DayQuantity, Slip
+from backend.engine.answer import Adjustment, DayQuantity, Slip
 from backend.engine.delivery import keep
 from backend.engine.follow import with_waiting
 from backend.engine.ground import Ground, ground_of
 from backend.engine.pegging import claims_at, served_at
 from backend.engine.scale import quantity_of, want
+from backend.engine.shelf_pool import Shelf
 from backend.engine.situation import Demand, Node, Situation
 from backend.engine.view import View
-from shared.terms import AllocationOutcome, AllocationStrategy
+from shared.terms import AllocationOutcome, AllocationStrategy, Fence
 
 Rule = Callable[[Demand], tuple[AllocationStrategy, int]]
 """How a line is served when there is not enough: its strategy and its weight."""
@@ -29,6 +31,8 @@ class Share:
     """
 
     line: Demand
+    item_name: str
+    unit: str
     strategy: AllocationStrategy
     weight: int
     wanted_on: date
@@ -48,8 +52,34 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class LotGets:
+    """What a lot gets of a component that is short: its parts by the day of their start.
+
+    `order_reference` and `customer_name` are of the line by whose rule it is served, empty where it is
+    made for stock; `drawn` is what it takes of the component.
+    """
+
+    reference: str
+    item_name: str
+    unit: str
+    quantity: Decimal
+    drawn: Decimal
+    starts_on: date
+    order_reference: str
+    customer_name: str
+    customer_class: int
+    strategy: AllocationStrategy
+    parts: tuple[DayQuantity, ...]
+    open_quantity: Decimal
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
 class SharedOut:
-    """A shortage and who gets what; `slips` are lines that come late, with those that wait for them."""
+    """A shortage and who gets what; `slips` are lines that come late, with those that wait for them.
+
+    Of a component `lots` are those that draw on it; `moves` makes the plan follow, in the zone `fence`.
+    """
 
     node: Node
     item_name: str
@@ -58,6 +88,9 @@ class SharedOut:
     missing: Decimal
     shares: tuple[Share, ...]
     slips: tuple[Slip, ...]
+    lots: tuple[LotGets, ...] = ()
+    moves: tuple[Adjustment, ...] = ()
+    fence: Fence = Fence.FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +172,7 @@ def share_out(situation: Situation, node: Node, rule: Rule) -> SharedOut | None:
     if node not in ground.facts:
         return None
     facts = ground.facts[node]
-    lines = order_lines(ground, node)
-    found = allocate(pool_of(ground, node), [claim_of(ground, line, *rule(line)) for line in lines])
-    plan = {
-        served.claim.line.demand_line_id: served.done
-        for served in served_at(View(ground), node, claims_at(ground, node))
-        if served.claim.line is not None
-    }
-    shares = tuple(
-        share_of(ground, line, given, plan.get(line.demand_line_id))
-        for line, given in zip(lines, found, strict=True)
-    )
+    shares = shares_at(ground, node, rule, plan_days(ground, node))
     shortage = shortage_at(ground, node)
     slips = [slip_of(ground, share) for share in shares if share.days_late > 0]
     return SharedOut(
@@ -163,20 +186,25 @@ def share_out(situation: Situation, node: Node, rule: Rule) -> SharedOut | None:
     )
 
 
-class Shelf:
-    """A pool of lots that end: what is given has to last."""
+def plan_days(ground: Ground, node: Node) -> dict[UUID, int | None]:
+    """The day on which the plan has all of each order line, when lines are served by their day."""
+    return {
+        served.claim.line.demand_line_id: served.done
+        for served in served_at(View(ground), node, claims_at(ground, node))
+        if served.claim.line is not None
+    }
 
-    def __init__(self, view: View, node: Node) -> None:
-        self.days = view.ground.days
-        self._view, self._node = view, node
 
-    def free(self, day: int, life: int) -> int:
-        """Units that last so long and that nobody needs later."""
-        return max(0, self._view.free_on(self._node, day, life))
-
-    def take(self, day: int, units: int, life: int) -> None:
-        """Give units away on a day."""
-        self._view.want(self._node, day, units, life)
+def shares_at(
+    ground: Ground, node: Node, rule: Rule, plan: Mapping[UUID, int | None]
+) -> tuple[Share, ...]:
+    """What each order line of a node gets by a rule, against the days that a plan has them."""
+    lines = order_lines(ground, node)
+    found = allocate(pool_of(ground, node), [claim_of(ground, line, *rule(line)) for line in lines])
+    return tuple(
+        share_of(ground, line, given, plan.get(line.demand_line_id))
+        for line, given in zip(lines, found, strict=True)
+    )
 
 
 def pool_of(ground: Ground, node: Node) -> Pool:
@@ -238,6 +266,8 @@ def share_of(ground: Ground, line: Demand, given: Given, plan_day: int | None) -
     end = ground.days
     return Share(
         line=line,
+        item_name=ground.facts[line.item_id, line.site_id].item_name,
+        unit=ground.facts[line.item_id, line.site_id].unit,
         strategy=claim.strategy,
         weight=claim.weight,
         wanted_on=min(line.due_on, promised_on),

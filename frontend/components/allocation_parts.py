@@ -6,11 +6,13 @@ from datetime import datetime
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.alternatives import adjustment_words
 from frontend.components.frame import section
 from frontend.components.icon import icon, status
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
 from shared.schemas.allocation import (
+    AllocationLot,
     AllocationPreview,
     AllocationRow,
     AllocationRule,
@@ -54,7 +56,8 @@ def _shortage(voice: Voice, row: ShortageRow) -> VdomDict:
         amount=voice.amount(row.missing, row.unit),
         day=voice.day(row.first_on),
     )
-    lines = voice.say("allocation-lines", count=row.line_count)
+    counted = "allocation-lots" if row.is_component else "allocation-lines"
+    lines = voice.say(counted, count=row.line_count)
     broken = voice.say("allocation-broken", count=row.broken_count)
     return html.a(
         {"className": "row flex", "href": path, "key": f"{row.item_id}{row.site_id}"},
@@ -158,17 +161,85 @@ def shares(voice: Voice, preview: AllocationPreview) -> list[VdomDict]:
         ),
     )
     return [
-        part
-        for key, rows in groups
-        if rows
-        for part in (
-            section(voice.say(key, count=len(rows))),
-            html.ul({"className": "sheet"}, *(_share(voice, each, preview.unit) for each in rows)),
-        )
+        *_lots(voice, preview),
+        *(
+            part
+            for key, rows in groups
+            if rows
+            for part in (
+                section(voice.say(key, count=len(rows))),
+                html.ul({"className": "sheet"}, *(_share(voice, each, preview) for each in rows)),
+            )
+        ),
     ]
 
 
-def _share(voice: Voice, share: AllocationShare, unit: str) -> VdomDict:
+def _lots(voice: Voice, preview: AllocationPreview) -> list[VdomDict]:
+    """Draw the lots that draw on a component, and what becomes of the plan."""
+    if not preview.lots:
+        return []
+    late = [each for each in preview.lots if each.days_late]
+    kept = [each for each in preview.lots if not each.days_late]
+    done = [adjustment_words(voice, move) for move in preview.moves]
+    return [
+        section(voice.say("allocation-drawing", count=len(preview.lots))),
+        html.ul({"className": "sheet"}, *(_lot(voice, each, preview) for each in (*late, *kept))),
+        *(
+            (
+                section(voice.say("allocation-plan-follows")),
+                html.ul(
+                    {"className": "sheet"},
+                    *(html.li({"className": "row", "key": words}, words) for words in done),
+                ),
+            )
+            if done
+            else ()
+        ),
+    ]
+
+
+def _lot(voice: Voice, lot: AllocationLot, preview: AllocationPreview) -> VdomDict:
+    starts = [
+        voice.say(
+            "change-answer-part",
+            amount=voice.amount(part.quantity, lot.unit),
+            day=voice.day(part.on),
+        )
+        for part in lot.parts
+    ]
+    word = (
+        voice.say_code("allocation-outcome", "later", count=lot.days_late)
+        if lot.days_late and not lot.open_quantity
+        else voice.say("allocation-outcome-open")
+        if lot.open_quantity
+        else voice.say("allocation-lot-kept")
+    )
+    shape, tone = ("late", "late") if lot.days_late else ("kept", "kept")
+    made_for = (
+        voice.say("allocation-made-for", customer=lot.customer_name, order=lot.order_reference)
+        if lot.customer_name
+        else voice.say("allocation-made-for-stock")
+    )
+    drawn = voice.say("allocation-draws", amount=voice.amount(lot.drawn, preview.unit))
+    return html.li(
+        {"className": "row", "key": f"{lot.reference}-{lot.starts_on}"},
+        html.span(
+            {"className": "flex between wrap base"},
+            html.span({"className": "m"}, f"{lot.item_name} · {lot.reference}"),
+            html.span(status(shape, word, tone)),
+        ),
+        html.span(
+            {"className": "own-line"},
+            voice.say("allocation-starts", parts=voice.listed(starts))
+            if starts
+            else voice.say("allocation-gets-none"),
+        ),
+        html.span({"className": "t-s dim own-line"}, f"{made_for} · {drawn}"),
+    )
+
+
+def _share(voice: Voice, share: AllocationShare, preview: AllocationPreview) -> VdomDict:
+    unit = share.unit or preview.unit
     shape, tone = _TONES[share.outcome]
     word = voice.say_code("allocation-outcome", share.outcome, count=share.days_late)
     strategy = voice.say_code("allocation-strategy", share.strategy)
@@ -188,7 +259,15 @@ def _share(voice: Voice, share: AllocationShare, unit: str) -> VdomDict:
         html.span({"className": "own-line"}, _gets(voice, share.parts, unit)),
         html.span(
             {"className": "t-s dim own-line"},
-            " · ".join((voice.say("change-order", reference=share.order_reference), promised)),
+            " · ".join(
+                part
+                for part in (
+                    share.item_name if preview.lots else "",
+                    voice.say("change-order", reference=share.order_reference),
+                    promised,
+                )
+                if part
+            ),
         ),
         html.span({"className": "t-s dim own-line"}, f"{by_class} · {strategy}"),
     )

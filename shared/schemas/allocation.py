@@ -8,12 +8,13 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from shared.schemas.approval import ApprovalNeed
-from shared.schemas.impact import DayQuantity, Slip
+from shared.schemas.impact import Adjustment, DayQuantity, Slip
 from shared.terms import (
     AllocationOutcome,
     AllocationStrategy,
     DecisionKind,
     DecisionReason,
+    Fence,
     ProposalStatus,
 )
 
@@ -42,7 +43,8 @@ class ClassChoice(Struct, frozen=True, forbid_unknown_fields=True):
 class ShortageRow(Struct, frozen=True):
     """An item at a site whose order lines cannot all be there when they are wanted.
 
-    `broken_count` of the `line_count` lines have a promise that the plan does not keep.
+    `broken_count` of the `line_count` lines have a promise that the plan does not keep. Of a component
+    the lots are counted that draw on it before more can be had.
     """
 
     item_id: UUID
@@ -56,6 +58,7 @@ class ShortageRow(Struct, frozen=True):
     line_count: int
     broken_count: int
     allocation_id: UUID | None
+    is_component: bool = False
 
 
 class AllocationShare(Struct, frozen=True):
@@ -78,12 +81,37 @@ class AllocationShare(Struct, frozen=True):
     days_late: int
     is_better: bool
     is_worse: bool
+    item_name: str = ""
+    unit: str = ""
+
+
+class AllocationLot(Struct, frozen=True):
+    """What a lot gets of a component that is short: its `parts` by the day of their start.
+
+    It is served by the rule of the order line named; none where it is made for stock.
+    """
+
+    reference: str
+    item_name: str
+    unit: str
+    quantity: Decimal
+    drawn: Decimal
+    starts_on: date
+    order_reference: str
+    customer_name: str
+    customer_class: int
+    strategy: AllocationStrategy
+    parts: list[DayQuantity]
+    open_quantity: Decimal
+    days_late: int
 
 
 class AllocationPreview(Struct, frozen=True):
     """Who gets what by the rules and the choices; `seen_id` names exactly this answer.
 
-    `slips` are lines that come later than promised, and lines of their orders that wait for them.
+    `slips` are lines that come later than promised, and lines of their orders that wait for them. Of a
+    component `lots` are those that draw on it, and `moves` what an approval does to the plan, in the
+    zone `fence`.
     """
 
     item_id: UUID
@@ -99,6 +127,9 @@ class AllocationPreview(Struct, frozen=True):
     slips: list[Slip]
     seen_id: UUID
     may_open: bool
+    lots: list[AllocationLot] = []
+    moves: list[Adjustment] = []
+    fence: Fence = Fence.FREE
 
 
 class AllocationRow(Struct, frozen=True):

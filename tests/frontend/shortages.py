@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.schemas.allocation import (
     AllocationBoard,
+    AllocationLot,
     AllocationPreview,
     AllocationRow,
     AllocationRule,
@@ -15,8 +16,8 @@ from shared.schemas.allocation import (
     DecidedAllocation,
     ShortageRow,
 )
-from shared.schemas.impact import DayQuantity
-from shared.terms import AllocationOutcome, AllocationStrategy, ProposalStatus
+from shared.schemas.impact import Adjustment, DayQuantity
+from shared.terms import AdjustmentKind, AllocationOutcome, AllocationStrategy, ProposalStatus
 from tests.frontend.sample_day import NOW
 
 ITEM_ID, SITE_ID, ALLOCATION_ID = UUID(int=821), UUID(int=822), UUID(int=823)
@@ -79,6 +80,34 @@ def preview(**changes: Any) -> AllocationPreview:
         "may_open": True,
     }
     return AllocationPreview(**(facts | changes))
+
+
+def component_preview() -> AllocationPreview:
+    """Hardener, which a lot of thinner and one of kits draw on."""
+
+    def lot(**changes: Any) -> AllocationLot:
+        facts: dict[str, Any] = {
+            "reference": "P-14", "item_name": "Thinner T-20", "unit": "can",
+            "quantity": Decimal(60), "drawn": Decimal(60), "starts_on": FIRST,
+            "order_reference": "20377 / 1", "customer_name": "Baltic Ship Repair",
+            "customer_class": 3, "strategy": AllocationStrategy.REDISTRIBUTE,
+            "parts": [DayQuantity(FIRST, Decimal(20)), DayQuantity(TENTH, Decimal(40))],
+            "open_quantity": Decimal(0), "days_late": 9,
+        }  # fmt: skip
+        return AllocationLot(**(facts | changes))
+
+    kits = lot(
+        reference="P-15", item_name="Primer kit", unit="kit", days_late=0,
+        parts=[DayQuantity(FIRST, Decimal(60))],
+    )  # fmt: skip
+    move = Adjustment(
+        AdjustmentKind.MOVE, ITEM_ID, "Thinner T-20", "can", SITE_ID, Decimal(40), TENTH,
+        FIRST, reference="P-14",
+    )  # fmt: skip
+    late = share(item_name="Thinner T-20", unit="can")
+    return preview(
+        item_name="Hardener H-40", unit="kg", lots=[lot(), kits], moves=[move], shares=[late]
+    )
 
 
 def board(**changes: Any) -> AllocationBoard:

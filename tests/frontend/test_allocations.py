@@ -6,7 +6,7 @@ from shared.terms import AllocationStrategy, ProposalStatus, Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW
-from tests.frontend.shortages import ALLOCATION_ID, ITEM_ID, SITE_ID, board, view
+from tests.frontend.shortages import ALLOCATION_ID, ITEM_ID, SITE_ID, board, component_preview, view
 
 PREVIEW = f"/allocation/{ITEM_ID}/{SITE_ID}"
 
@@ -47,6 +47,23 @@ async def test_losers_come_before_winners_with_what_each_gets(paint: Painter) ->
     )
     assert "Hartmann Wind Towers Promise kept Gets 60 cans on Thu 3 Dec" in read
     assert "Ask for approval" in read
+
+
+async def test_a_component_shows_its_lots_and_what_becomes_of_the_plan(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["allocation_preview"] = component_preview()
+
+    read = words((await paint(PREVIEW, "en", Role.PLANNER)).markup)
+
+    assert "Lots that draw on it: 2" in read
+    assert (
+        "Thinner T-20 · P-14 9 days late Starts 20 cans on Tue 1 Dec and 40 cans on Thu 10 Dec "
+        "For Baltic Ship Repair, order 20377 / 1 · draws 60 kg"
+    ) in read
+    assert "Primer kit · P-15 Starts as planned" in read
+    assert "What an approval does to the plan" in read
+    assert "Thinner T-20 · Order 20377 / 1" in read
 
 
 async def test_only_who_may_decide_sees_the_decision(paint: Painter, gateway: FakeGateway) -> None:

@@ -55,6 +55,7 @@ from tests.golden.customer_answers import CUSTOMER_QUESTIONS
 from tests.golden.forecast_answers import FORECAST_QUESTIONS
 from tests.golden.rule_answers import RULES
 from tests.golden.scenarios import scenario
+from tests.golden.sharing_answers import SHARING_QUESTIONS
 from tests.golden.whole_answers import WHOLE
 from tests.planning import (
     Given,
@@ -466,6 +467,7 @@ QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     **WHOLE,
     "demand_at_risk": lambda g: told_ratio(open_demand_at_risk(rows_of(g), g["today"])),
     **CUSTOMER_QUESTIONS,
+    **SHARING_QUESTIONS,
     **FORECAST_QUESTIONS,
     **RULES,
 }

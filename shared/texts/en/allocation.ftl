@@ -9,6 +9,17 @@ allocation-lines = { $count ->
     [one] { $count } order line
    *[other] { $count } order lines
 }
+allocation-lots = { $count ->
+    [one] { $count } lot draws on it
+   *[other] { $count } lots draw on it
+}
+allocation-drawing = Lots that draw on it: { $count }
+allocation-plan-follows = What an approval does to the plan
+allocation-lot-kept = Starts as planned
+allocation-made-for = For { $customer }, order { $order }
+allocation-made-for-stock = For stock
+allocation-draws = draws { $amount }
+allocation-starts = Starts { $parts }
 allocation-broken = { $count ->
     [one] { $count } promise broken
    *[other] { $count } promises broken

@@ -10,6 +10,18 @@ allocation-lines = { $count ->
     [few] { $count } строки заказа
    *[other] { $count } строк заказа
 }
+allocation-lots = { $count ->
+    [one] { $count } партия расходует
+    [few] { $count } партии расходуют
+   *[many] { $count } партий расходуют
+}
+allocation-drawing = Партии, которым он нужен: { $count }
+allocation-plan-follows = Что изменит утверждение в плане
+allocation-lot-kept = Начнётся по плану
+allocation-made-for = Для { $customer }, заказ { $order }
+allocation-made-for-stock = На склад
+allocation-draws = расход { $amount }
+allocation-starts = Начало: { $parts }
 allocation-broken = { $count ->
     [one] { $count } обещание нарушено
     [few] { $count } обещания нарушены

@@ -15,6 +15,7 @@ from backend.allocation.errors import AllocationMovedError, AllocationOpenError
 from backend.allocation.handlers import open_allocations, withdraw_allocations
 from backend.allocation.queries import allocation_for, board_for, preview_for
 from backend.allocation.tables import Allocation
+from backend.catalog import tables as catalog
 from backend.demand.tables import DemandLine
 from backend.dispatch import Context, Dispatcher
 from backend.floor.events import MovedPromise, PromisesMoved
@@ -22,7 +23,9 @@ from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
 from backend.outbox.relay import drain
 from backend.plan.events import PlanRevised
+from backend.plan.tables import PlanLine
 from backend.proposal.errors import OwnProposalError
+from backend.supply import tables as supply
 from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.schemas.allocation import ClassChoice
@@ -199,6 +202,61 @@ async def test_a_report_that_breaks_promises_asks_whether_to_share_out(
 
     [row] = await Allocation.select()
     assert (row["item_id"], row["status"], row["requested_by"]) == (short.thinner, "open", None)
+
+
+async def let_hardener_run_short(ids: SmallCompany) -> None:
+    """Hardener: 100 cans there. A lot of thinner for Baltic takes 60 of them before Hartmann's lot takes 80."""
+    await catalog.ItemSite.update(
+        {catalog.ItemSite.procurement: "make", catalog.ItemSite.lead_time_days: 1}
+    ).where(catalog.ItemSite.item_id == ids.thinner)
+    await catalog.BillOfMaterialLine.insert(
+        catalog.BillOfMaterialLine(
+            id=new_id(), parent_item_id=ids.thinner, component_item_id=ids.hardener,
+            quantity_per=Decimal(1), scrap_ratio=Decimal(0),
+        )
+    )  # fmt: skip
+    await supply.Stock.update({supply.Stock.quantity: 100}).where(
+        supply.Stock.item_id == ids.hardener
+    )
+    await PlanLine.insert(
+        PlanLine(
+            id=new_id(), line_id=new_id(), site_id=ids.riga, item_id=ids.thinner, reference="P-0",
+            quantity=Decimal(60), start_on=date(2026, 11, 26), on=date(2026, 11, 27), from_number=1,
+        )
+    )  # fmt: skip
+    [row] = await DemandLine.select().where(DemandLine.id == ids.baltic_line)
+    line = {
+        **row, "id": UUID(int=1), "item_id": ids.thinner, "order_reference": "T1", "quantity": 150,
+        "due_on": date(2026, 11, 30), "promised_on": date(2026, 11, 30),
+    }  # fmt: skip
+    await DemandLine.insert(DemandLine(**line))
+
+
+async def test_a_component_that_is_short_moves_the_lots_of_who_loses_with_their_promises(
+    small_company: SmallCompany, planner: UUID, dispatcher: Dispatcher, worker: OutboxWorker
+) -> None:
+    await let_hardener_run_short(small_company)
+    hardener = {"item_id": small_company.hardener}
+    [row] = (await board_for(await viewer_for(planner), NOW)).shortages
+    assert (row.item_id, row.is_component, int(row.missing), row.line_count) == (
+        small_company.hardener, True, 40, 2,
+    )  # fmt: skip
+
+    allocation_id = await opened(small_company, planner, dispatcher, **hardener)
+    view = await allocation_for(await viewer_for(planner), allocation_id, NOW)
+    assert [(lot.reference, lot.days_late) for lot in view.preview.lots] == [("P-0", 5), ("P-1", 0)]
+    await approve(small_company, allocation_id, dispatcher)
+    await drain(worker)
+
+    lines = await PlanLine.select().where(PlanLine.to_number.is_null())
+    planned = sorted((row["on"], int(row["quantity"])) for row in lines)
+    second = date(2026, 12, 2)
+    assert planned == [
+        (date(2026, 11, 27), 20), (date(2026, 12, 1), 40), (date(2026, 12, 1), 80), (second, 40),
+    ]  # fmt: skip
+    assert (await promises())["T1"] == [(120, date(2026, 11, 30)), (30, second)]
+    told = await Alert.select(Alert.scope_id).where(Alert.kind == "order_slips")
+    assert [row["scope_id"] for row in told] == [small_company.south]
 
 
 async def ask(phone: Phone, method: str, path: str, body: Any = None) -> httpx.Response:
