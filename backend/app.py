@@ -13,6 +13,7 @@ from backend.allocation.routes import allocation_router
 from backend.approval.routes import approval_router
 from backend.assembly import Company, company_of
 from backend.catalog.routes import catalog_router
+from backend.connectors.mail.routes import END_DOOR, mail_routers
 from backend.connectors.webhook.routes import webhook_router
 from backend.demand.routes.changes import change_router
 from backend.demand.routes.delivery import delivery_router
@@ -72,7 +73,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         origins=chosen.origins,
         token_of=sessions.token_of,
         csrf_token_for=sessions.csrf_token_for,
-        doors=(UPLOAD_DOOR, PHOTO_DOOR),
+        doors=(UPLOAD_DOOR, PHOTO_DOOR, END_DOOR),
     )
     screens = mount(
         guarded,
@@ -135,6 +136,7 @@ def create_litestar(
             watch_router(company.dispatcher),
             push_router(company.dispatcher),
             webhook_router(company.dispatcher),
+            *mail_routers(company.dispatcher),
             intake_router(company.dispatcher, company.settings.home),
         ],
         guards=[signed_in_guard(sessions)],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
+from backend.connectors.mail.client import open_mail
 from backend.connectors.webhook.client import open_webhooks
 from backend.dispatch import Dispatcher
 from backend.flow import FLOW
@@ -35,6 +36,7 @@ class Company:
             open_pool(),
             open_push(self.settings, sends=sends),
             open_webhooks(self.settings, sends=sends),
+            open_mail(self.settings, sends=sends),
         ):
             await self.hints.start()
             try:

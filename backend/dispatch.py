@@ -214,7 +214,7 @@ class Dispatcher:
         self,
         command: object,
         *,
-        actor_id: UUID,
+        actor_id: UUID | None,
         key: UUID | str,
         asked_hash: str,
         request_id: str = "",

@@ -94,6 +94,38 @@ from backend.approval.handlers import (
     name_deputy,
     remove_approval_rule,
 )
+from backend.connectors.mail.commands import (
+    ChooseCustomerNotices,
+    ChooseStaffMail,
+    ChooseSupplierMail,
+    EndMails,
+    ForgetMail,
+    MendAddress,
+    ReceiveMail,
+    SendMailAgain,
+    SendTestMail,
+)
+from backend.connectors.mail.events import (
+    AddressClosed,
+    AddressMended,
+    MailTestAsked,
+    MailWanted,
+)
+from backend.connectors.mail.handlers import (
+    choose_customer_notices,
+    choose_staff_mail,
+    choose_supplier_mail,
+    clear_closed_address,
+    end_mails,
+    forget_mail,
+    mend_address,
+    receive_mail,
+    send_mail_again,
+    send_test_mail,
+    tell_of_closed_address,
+    write_test,
+)
+from backend.connectors.mail.sending import send_mail
 from backend.connectors.table_import.upload import import_upload
 from backend.connectors.webhook.commands import (
     AddWebhook,
@@ -477,6 +509,16 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SendTestWebhook: send_test_webhook,
     ReplayDelivery: replay_delivery,
     ForgetDeliveries: forget_deliveries,
+    # Who is written to.
+    ChooseCustomerNotices: choose_customer_notices,
+    ChooseSupplierMail: choose_supplier_mail,
+    ChooseStaffMail: choose_staff_mail,
+    EndMails: end_mails,
+    SendTestMail: send_test_mail,
+    SendMailAgain: send_mail_again,
+    MendAddress: mend_address,
+    ReceiveMail: receive_mail,
+    ForgetMail: forget_mail,
 }
 
 
@@ -570,6 +612,10 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     AlertRuleChanged: _inside(look_at_rules),
     PushWanted: _outside(send_push),
     WebhookWanted: _outside(send_webhook),
+    MailTestAsked: _inside(write_test),
+    MailWanted: _outside(send_mail),
+    AddressClosed: _inside(tell_of_closed_address),
+    AddressMended: _inside(clear_closed_address),
 }
 
 TIMETABLE: Final[Mapping[type, timedelta]] = {
@@ -580,6 +626,7 @@ TIMETABLE: Final[Mapping[type, timedelta]] = {
     CheckAlerts: timedelta(minutes=5),
     CheckAlertRules: timedelta(minutes=5),
     ForgetDeliveries: timedelta(hours=24),
+    ForgetMail: timedelta(hours=24),
     ForgetOldAttempts: timedelta(hours=6),
     ForgetOldSync: timedelta(hours=24),
 }

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -77,6 +78,13 @@ class Settings:
     vapid_subject: str = _variable(
         "LOCKSTEP_VAPID_SUBJECT", "mailto: or https: address that push services may write to."
     )
+    mail_server: str = _variable(
+        "LOCKSTEP_MAIL_SERVER",
+        "Mail server: smtp://user@host:587 (STARTTLS), smtps://user@host:465; no mail without it.",
+    )
+    mail_from: str = _variable(
+        "LOCKSTEP_MAIL_FROM", "Address that mails come from, and that bounces go to."
+    )
     forwarded_allow_ips: str = _variable(
         "LOCKSTEP_FORWARDED_ALLOW_IPS",
         "Proxies whose X-Forwarded headers are believed; none without it.",
@@ -126,6 +134,8 @@ class Settings:
             private_networks=_list(given.get("LOCKSTEP_PRIVATE_NETWORKS")),
             dial_routes=_list(given.get("LOCKSTEP_DIAL_ROUTES")),
             vapid_subject=given.get("LOCKSTEP_VAPID_SUBJECT", "mailto:lockstep@localhost"),
+            mail_server=given.get("LOCKSTEP_MAIL_SERVER", ""),
+            mail_from=given.get("LOCKSTEP_MAIL_FROM", ""),
             forwarded_allow_ips=given.get("LOCKSTEP_FORWARDED_ALLOW_IPS", ""),
             secrets=Path(given.get("LOCKSTEP_SECRETS", str(home / "secrets"))).expanduser(),
             log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
@@ -161,9 +171,22 @@ class Settings:
                     route,
                     "a route is host=address:port, like push.inside=10.20.0.5:443.",
                 )
+        self._check_mail()
         if not self.vapid_subject.startswith(("mailto:", "https://")):
             raise SettingError(
                 "LOCKSTEP_VAPID_SUBJECT", self.vapid_subject, "begin it with mailto: or https://."
+            )
+
+    def _check_mail(self) -> None:
+        if self.mail_server and not _is_mail_server(self.mail_server):
+            raise SettingError(
+                "LOCKSTEP_MAIL_SERVER",
+                self.mail_server,
+                "say smtp://user@host:587, smtps://user@host:465, or smtp+plain://127.0.0.1:1025 on loopback.",
+            )
+        if self.mail_server and "@" not in self.mail_from:
+            raise SettingError(
+                "LOCKSTEP_MAIL_FROM", self.mail_from, "say the address that mails come from."
             )
 
 
@@ -212,6 +235,23 @@ def _is_route(text: str) -> bool:
     except ValueError:
         return False
     return bool(host) and port.isdecimal() and 1 <= int(port) <= 65535  # noqa: PLR2004 -- the last TCP port
+
+
+def _is_mail_server(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    is_open = parts.scheme == "smtp+plain"
+    return (
+        (parts.scheme in {"smtp", "smtps"} or (is_open and _is_loopback(parts.hostname or "")))
+        and bool(parts.hostname)
+        and port is not None
+        and not parts.password
+        and parts.path in {"", "/"}
+        and not parts.query
+    )
 
 
 def _is_any(host: str) -> bool:

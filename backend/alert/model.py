@@ -26,6 +26,8 @@ class AlertKind(StrEnum):
     PROPOSAL_OVERDUE = "proposal_overdue"
     AGREEMENT_OVERDUE = "agreement_overdue"
     SUPPLY_OVERDUE = "supply_overdue"
+    MAIL_RETURNED = "mail_returned"
+    SUPPLY_DECLINED = "supply_declined"
     RULE_STOCK = "rule_stock"
     RULE_KPI = "rule_kpi"
     RULE_PROMISE = "rule_promise"

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "backend.cli.webhook",
         "tell other systems what happens, and see what they were told",
     ),
+    "mail": ("backend.cli.mail", "set mail up, see what was sent, take in what came back"),
     "import": ("backend.cli.import_tables", "bring a company's own data in, or write templates"),
     "demo": ("backend.cli.demo", "fill an empty company with the demo company"),
     "forecast": (

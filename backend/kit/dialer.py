@@ -243,13 +243,10 @@ class _CheckedNetwork(httpcore.AnyIOBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        routed = self._ways.routes.get(host.lower())
-        addresses, port = (
-            ([routed[0]], routed[1]) if routed else (await self._found(host, port), port)
-        )
-        # One inside address among several is how a name is rebound, so it spoils them all.
-        if not all(is_public(each, self._ways.private_networks) for each in addresses):
-            raise DialRefusedError(f"{host} leads to an address that is not public")
+        try:
+            addresses, port = await _checked_addresses(self._ways, host, port, self._resolve)
+        except OSError as error:
+            raise httpcore.ConnectError(f"{host} is not known: {error}") from error
         failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
         for address in addresses:
             try:
@@ -260,11 +257,49 @@ class _CheckedNetwork(httpcore.AnyIOBackend):
                 failure = error
         raise failure or httpcore.ConnectError(f"{host} has no address")
 
-    async def _found(self, host: str, port: int) -> Sequence[str]:
+
+async def open_socket(
+    ways: Ways, host: str, port: int, *, resolve: Resolve | None = None
+) -> socket.socket:
+    """A socket connected to one of a host's checked addresses, for what does not speak HTTP.
+
+    `DialRefusedError` where the host is not listed or not public, `DialFailedError` where nobody answers.
+    """
+    if not is_listed(host, ways.hosts):
+        raise DialRefusedError("host is not on the list")
+    failure: Exception | None = None
+    try:
+        addresses, port = await _checked_addresses(ways, host, port, resolve or _resolve)
+    except OSError as error:
+        raise DialFailedError(f"{host} is not known: {error}") from error
+    loop = asyncio.get_running_loop()
+    for address in addresses:
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setblocking(False)
         try:
-            return await self._resolve(host, port)
-        except OSError as error:
-            raise httpcore.ConnectError(f"{host} is not known: {error}") from error
+            async with asyncio.timeout(SECONDS):
+                await loop.sock_connect(found, (address, port))
+        except (OSError, TimeoutError) as error:
+            found.close()
+            failure = error
+        except BaseException:
+            found.close()
+            raise
+        else:
+            return found
+    raise DialFailedError(f"{host}: {failure or 'no address'}") from failure
+
+
+async def _checked_addresses(
+    ways: Ways, host: str, port: int, resolve: Resolve
+) -> tuple[Sequence[str], int]:
+    routed = ways.routes.get(host.lower())
+    addresses, port = ([routed[0]], routed[1]) if routed else (await resolve(host, port), port)
+    # One inside address among several is how a name is rebound, so it spoils them all.
+    if not all(is_public(each, ways.private_networks) for each in addresses):
+        raise DialRefusedError(f"{host} leads to an address that is not public")
+    return addresses, port
 
 
 async def _resolve(host: str, port: int) -> Sequence[str]:

@@ -17,6 +17,8 @@ VENDOR = Path("frontend/static/js/vendor")
 # What npm installs → what our modules import, relative to the vendor folder.
 MODULES = {
     "idb/build/index.js": "idb.js",
+    # For papers with Cyrillic in them, which the standard fonts of PDF do not hold.
+    "dejavu-fonts-ttf/ttf/DejaVuSans.ttf": "fonts/DejaVuSans.ttf",
 }
 
 
@@ -48,6 +50,7 @@ def copy_browser_modules(project: Path, python: Path, progress: Progress) -> Non
     shutil.rmtree(vendor, ignore_errors=True)
     vendor.mkdir(parents=True)
     for source, target in MODULES.items():
+        (vendor / target).parent.mkdir(exist_ok=True)
         _copy(project / "node_modules" / source, vendor / target)
     stamp.write_text(digest, encoding="ascii")
 

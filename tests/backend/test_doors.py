@@ -35,7 +35,12 @@ STOCKISTS = EVERYBODY - {Role.REP, Role.STEWARD}
 COMPARERS = TRIERS | {Role.EXECUTIVE, Role.ADMIN}
 
 # Pages, health and the machine's own figures have guards of their own, tested beside them.
-PUBLIC = {"GET /health/live", "GET /health/ready"}
+PUBLIC = {
+    "GET /health/live",
+    "GET /health/ready",
+    "GET /mail/end/{token}",
+    "POST /mail/end/{token}",
+}
 LOOPBACK = {"GET /metrics"}
 CANARIES = {"north": "Kestrelwood", "south": "Plovermarsh"}
 
@@ -241,6 +246,18 @@ DOORS: dict[str, Door] = {
     "POST /api/v1/webhooks/{webhook_id}/test": Door(roles=ADMINS),
     "GET /api/v1/webhooks/{webhook_id}/deliveries": Door(roles=ADMINS),
     "POST /api/v1/webhook-deliveries/{delivery_id}/replay": Door(roles=ADMINS),
+    "GET /api/v1/mail": Door(roles=ADMINS),
+    "GET /api/v1/mails": Door(roles=ADMINS),
+    "POST /api/v1/mails/{mail_id}/replay": Door(roles=ADMINS),
+    "POST /api/v1/mail/addresses": Door(roles=ADMINS, body={"address": "nobody@nowhere.example"}),
+    "POST /api/v1/mail/test": Door(),
+    "GET /api/v1/customers/{customer_id}/notices": Door(),
+    "PUT /api/v1/customers/{customer_id}/notices": Door(
+        roles=ASKERS | ADMINS,
+        body={"address": "", "language": "en", "kinds": [], "channel": "none"},
+    ),
+    "GET /api/v1/mail/choices": Door(),
+    "PATCH /api/v1/mail/choices": Door(body={"kind": "digest", "is_wanted": False}),
     "GET /schema/openapi.json": Door(),
     "GET /schema": Door(),
     "GET /schema/{path}": Door(),
@@ -437,6 +454,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "alert_id": nothing,
         "run_id": nothing,
         "webhook_id": nothing,
+        "mail_id": nothing,
         "delivery_id": nothing,
         "allocation_id": nothing,
         "rule_id": new_id(),

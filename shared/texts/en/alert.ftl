@@ -52,3 +52,5 @@ alert-rule-production =
         [no] { $rule }: { $item }, production order { $reference }, due { $due_on }
        *[yes] { $rule }: { $count } production orders at { $site }, first { $item }, due { $due_on }
     }
+alert-mail-returned = { $name }: mail to { $address } came back. Nothing more is sent there until somebody mends it
+alert-supply-declined = { $supplier } cannot deliver as asked: { $item }, order { $reference }

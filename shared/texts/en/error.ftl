@@ -82,3 +82,7 @@ error-not-your-alert = This alert is somebody else’s. Take it over first
 error-snooze-too-long = Choose a time from now to a week ahead
 error-routing-refused = At least one factor has to count; costs are not below nothing, and a share is 0 to 100 %
 error-line-has-site = A line that there is stays at its site
+error-address-refused = No mail can be sent to this address: { $address }
+error-mail-off = No mail server is set here. Who runs Lockstep can set one
+error-mail-gone = This mail cannot be sent again: it has arrived, or what it said has been forgotten
+error-link-unknown = This link is not known here. Open it again from the mail, whole

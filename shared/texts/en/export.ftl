@@ -81,3 +81,5 @@ export-alert-rule-capacity = Rule: capacity
 export-alert-rule-decision = Rule: decision due
 export-alert-rule-delivery = Rule: delivery due
 export-alert-rule-production = Rule: production due
+export-alert-mail-returned = A mail came back
+export-alert-supply-declined = A supplier cannot deliver as asked

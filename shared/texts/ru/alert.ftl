@@ -48,3 +48,5 @@ alert-rule-production =
         [no] { $rule }: { $item }, производственный заказ { $reference }, срок { $due_on }
        *[yes] { $rule }: { $site }, производственных заказов: { $count }, первый — { $item }, срок { $due_on }
     }
+alert-mail-returned = { $name }: письмо на { $address } вернулось. Пока адрес не исправят, туда ничего не отправляется
+alert-supply-declined = { $supplier } не может поставить как просили: { $item }, заказ { $reference }

@@ -81,3 +81,5 @@ export-alert-rule-capacity = Правило: загрузка
 export-alert-rule-decision = Правило: срок решения
 export-alert-rule-delivery = Правило: срок поставки
 export-alert-rule-production = Правило: срок производства
+export-alert-mail-returned = Письмо вернулось
+export-alert-supply-declined = Поставщик не может поставить как просили

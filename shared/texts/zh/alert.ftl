@@ -41,3 +41,5 @@ alert-rule-production =
         [no] { $rule }：{ $item } 生产订单 { $reference }，应于 { $due_on } 完工
        *[yes] { $rule }：{ $site } 有 { $count } 个生产订单，首先是 { $item }，应于 { $due_on } 完工
     }
+alert-mail-returned = { $name }：发往 { $address } 的邮件被退回。修正地址之前不再发送
+alert-supply-declined = { $supplier } 无法按要求交货：{ $item }，采购单 { $reference }

@@ -78,3 +78,7 @@ error-not-your-alert = 这条提醒由他人负责，请先接手
 error-snooze-too-long = 请选择从现在起一周之内的时间
 error-routing-refused = 至少一个因素要计入；成本不能为负，比例为 0 到 100 %
 error-line-has-site = 已有的订单行留在原地点
+error-address-refused = 无法向此地址发送邮件：{ $address }
+error-mail-off = 这里尚未设置邮件服务器，可由系统管理员设置
+error-mail-gone = 此邮件无法重发：它已送达，或内容已被清除
+error-link-unknown = 此链接无效。请从邮件中重新打开完整链接

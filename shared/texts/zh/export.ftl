@@ -81,3 +81,5 @@ export-alert-rule-capacity = 规则：产能
 export-alert-rule-decision = 规则：决策期限
 export-alert-rule-delivery = 规则：到货期限
 export-alert-rule-production = 规则：完工期限
+export-alert-mail-returned = 邮件被退回
+export-alert-supply-declined = 供应商无法按要求交货
