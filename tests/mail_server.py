@@ -113,7 +113,7 @@ class MailServer:
                 super().connection_made(transport)
 
             def connection_lost(self, error: Exception | None) -> None:
-                server._open.discard(self.transport)  # type: ignore[arg-type]
+                server._open.discard(self.transport)
                 super().connection_lost(error)
 
         return Conversation(
