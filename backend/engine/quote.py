@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backend.engine.answer import Adjustment, DayQuantity, Reason
 from backend.engine.case import Case, case_of
-from backend.engine.cost import is_express
+from backend.engine.cost import extra_cost, is_express
 from backend.engine.gates import reasons_for
 from backend.engine.kernels import first_day
 from backend.engine.place import Freedom
@@ -28,7 +28,15 @@ from backend.engine.situation import (
 )
 from backend.engine.together import allowed
 from backend.engine.ways import Rates, Way, holds
-from backend.engine.ways_more import ADDING, as_way, delivered, in_full, searched
+from backend.engine.ways_more import (
+    ADDING,
+    as_way,
+    delivered,
+    in_full,
+    other_ways,
+    searched,
+    several_ways,
+)
 from shared.terms import AdjustmentKind
 
 ADDED = {
@@ -50,7 +58,10 @@ class ReservedDemand:
 
 @dataclass(frozen=True, slots=True)
 class ReservedSupply:
-    """A lot that would have to be made, sent or bought: it draws and works, but is not in the plan."""
+    """A lot that would have to be made, sent or bought: it draws and works, but is not in the plan.
+
+    With `alternate_id` it is got another way than usual.
+    """
 
     kind: SupplyKind
     item_id: UUID
@@ -58,6 +69,7 @@ class ReservedSupply:
     quantity: Decimal
     on: date
     start_on: date
+    alternate_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +89,8 @@ class Reservation:
 class Option:
     """One thing that can be told to the customer.
 
-    `needs_approval`: it takes overtime, express material or a frozen day, which a supervisor decides;
-    it can be asked for as a change, but not held.
+    `needs_approval`: it takes overtime, express material, a frozen day or another way that costs more,
+    which a supervisor decides; it can be asked for as a change, but not held.
     """
 
     code: str
@@ -179,7 +191,12 @@ def ways_to_promise(case: Case, pack: Decimal, rates: Rates) -> Iterator[Way]:
     if in_time is not None and holds(case, in_time):
         yield in_time
     else:
-        ways = [delivered(case, rates, on_time)] if on_time > 0 else []
+        others = [each for each in other_ways(case, rates) if holds(case, each)]
+        ways: list[Way | None] = [*sorted(others, key=lambda way: is_extra(case, way))[:1]]
+        if not others:
+            ways.append(several_ways(case, rates))
+        if on_time > 0:
+            ways.append(delivered(case, rates, on_time))
         ways += [delivered(case, rates, 0), helped(case, rates)]
         yield from (way for way in ways if way is not None and holds(case, way))
     if on_time > 0:
@@ -215,6 +232,7 @@ def is_extra(case: Case, way: Way) -> bool:
         adjustment.kind is AdjustmentKind.OVERTIME
         or is_express(adjustment)
         or is_frozen(case, adjustment)
+        or is_dearer(case, adjustment)
         for adjustment in way.adjustments
         if adjustment.kind not in {AdjustmentKind.SPLIT_DELIVERY, AdjustmentKind.PROMISE_LATER}
     )
@@ -225,6 +243,14 @@ def is_frozen(case: Case, adjustment: Adjustment) -> bool:
     is_bought = adjustment.kind is AdjustmentKind.BUY
     on = adjustment.on
     return not is_bought and on is not None and (on - case.ground.today).days < facts.frozen_days
+
+
+def is_dearer(case: Case, adjustment: Adjustment) -> bool:
+    """Whether it is got another way that costs more than the usual one."""
+    if adjustment.alternate_id is None:
+        return False
+    other = case.ground.master.alternates[adjustment.alternate_id]
+    return extra_cost(case.ground, other) > 0
 
 
 def option_of(case: Case, way: Way) -> Option:
@@ -268,7 +294,8 @@ def reservation_of(case: Case, way: Way) -> Reservation:
 
 
 def supply_of(case: Case, adjustment: Adjustment) -> ReservedSupply:
-    facts = case.ground.facts[adjustment.item_id, adjustment.site_id]
+    node = adjustment.item_id, adjustment.site_id
+    facts = case.ground.master.facts_by(node, adjustment.alternate_id)
     assert adjustment.on is not None  # noqa: S101 -- what is added always has its day
     day = case.ground.index_of(adjustment.on)
     return ReservedSupply(
@@ -278,6 +305,7 @@ def supply_of(case: Case, adjustment: Adjustment) -> ReservedSupply:
         quantity=adjustment.quantity,
         on=adjustment.on,
         start_on=case.ground.day_of(day - facts.lead_time_days),
+        alternate_id=adjustment.alternate_id,
     )
 
 
@@ -376,4 +404,5 @@ def held_supply(hold: Hold, lot: ReservedSupply) -> PlannedSupply:
         on=lot.on,
         start_on=None if lot.kind is SupplyKind.PURCHASE else lot.start_on,
         is_firm=True,
+        alternate_id=lot.alternate_id,
     )

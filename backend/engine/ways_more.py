@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from backend.engine.case import Case
 from backend.engine.delivery import is_too_late
 from backend.engine.kernels import first_day
 from backend.engine.others import OtherWay
-from backend.engine.place import Freedom, Search, adjustment_of, draw, note, place
+from backend.engine.place import Freedom, Search, adjustment_of, draw, note, place, place_by
 from backend.engine.room import room_for
 from backend.engine.scale import have, quantity_of, want
 from backend.engine.situation import Demand, SupplyKind
@@ -28,9 +29,14 @@ WEEK = 7
 
 def ways_more(case: Case, rates: Rates) -> Iterator[Way]:
     """Every way that holds: in full on the day first, then at somebody's or the date's expense."""
-    ways = [make_sooner(case, rates), *added(case, rates), *other_ways(case, rates)]
-    ways += [move_other(case, rates)]
-    ways += other_dates(case, rates)
+    in_time = [
+        way
+        for way in (make_sooner(case, rates), *added(case, rates), *other_ways(case, rates))
+        if way is not None and holds(case, way)
+    ]
+    yield from in_time
+    ways = [] if in_time else [several_ways(case, rates)]
+    ways += [move_other(case, rates), *other_dates(case, rates)]
     yield from (way for way in ways if way is not None and holds(case, way))
 
 
@@ -115,6 +121,41 @@ def other_ways(case: Case, rates: Rates) -> Iterator[Way]:
                 by_stock = other is OtherWay.SITE and len(search.adjustments) == 1
                 yield as_way(case, "stock_elsewhere" if by_stock else other.value, search)
                 break
+
+
+def several_ways(case: Case, rates: Rates) -> Way | None:
+    """A part the usual way and parts by alternates, in their order, where no single way is enough."""
+    others = case.ground.master.others(case.node)
+    if not others:
+        return None
+    for freedom in (PLAIN, Freedom(frozen=True)):
+        search = Search(case.asked.copy(), freedom, rates.express_ratio)
+        left = case.missing
+        for way in (None, *(other.id for other in others)):
+            left -= most_by(search, case, way, left)
+            if left <= 0:
+                return as_way(case, "several_ways", search)
+    return None
+
+
+def most_by(search: Search, case: Case, way: UUID | None, units: int) -> int:
+    """Have as many of so many units by the day wanted in one way as it brings; returns how many."""
+
+    def brings(part: int) -> bool:
+        return place_by(search, case.node, way, part, case.due, (), case.life)
+
+    if units <= 0 or brings(units):
+        return units
+    low, high = 0, units
+    while low + 1 < high:
+        middle = (low + high) // 2
+        kept = search.keep()
+        if brings(middle):
+            search.undo(kept)
+            low = middle
+        else:
+            high = middle
+    return low if low and brings(low) else 0
 
 
 def make_sooner(case: Case, rates: Rates) -> Way | None:

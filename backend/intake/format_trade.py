@@ -153,6 +153,8 @@ PRODUCTION_ORDER = Entity(
         of.day("actual_start_on", "Actual start.", "2026-11-02", **OPTIONAL),
         of.day("actual_end_on", "Actual end.", "2026-11-04", **OPTIONAL),
         of.choice("status", "Where it stands.", SUPPLY_STATUSES, "done"),
+        of.to("alternate", "By which other way than the usual one.", "EPA-7035-16-FILL1",
+              rule="one of this item at this site", **OPTIONAL),
     ),
     (
         _in_order("planned_start_on", "planned_end_on", "the planned end is not before the planned start"),

@@ -49,7 +49,7 @@ async def load_entity(loading: Loading, staged: StagedEntity) -> str:
         await _drop_circles(loading, entity, staged.file)
     if entity.name == "alternate_component":
         await _drop_circles_by_alternates(loading, entity, staged.file)
-    if entity.name == "plan_line":
+    if entity.name in {"plan_line", "production_order"}:
         await _drop_alternates_of_others(loading, entity, staged.file)
     return table
 
@@ -205,10 +205,11 @@ async def _drop_circles_by_alternates(loading: Loading, entity: Entity, file: st
 
 
 async def _drop_alternates_of_others(loading: Loading, entity: Entity, file: str) -> None:
+    staged = f"staged_{entity.name}"
     await _drop(
         loading, entity, file, "alternate_code", "alternate_of_other",
-        "SELECT row._line, row.alternate_code AS value, item.code AS item, site.code AS site, false AS depends "
-        "FROM staged_plan_line AS row JOIN alternate ON alternate.code = row.alternate_code "
+        "SELECT row._line, row.alternate_code AS value, item.code AS item, site.code AS site, false AS depends "  # noqa: S608 -- the name comes from the format
+        f"FROM {staged} AS row JOIN alternate ON alternate.code = row.alternate_code "
         "JOIN item ON item.id = alternate.item_id JOIN site ON site.id = alternate.site_id "
         "WHERE (item.code, site.code) IS DISTINCT FROM (row.item_code, row.site_code)",
     )  # fmt: skip

@@ -248,6 +248,7 @@ async def _orders() -> list[PlannedSupply]:
             is_firm=bool(
                 order.actual_start_on or order.completed_quantity or order.scrapped_quantity
             ),
+            alternate_id=order.alternate_id,
         )
         for order in await open_orders()
     ]

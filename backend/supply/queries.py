@@ -47,6 +47,7 @@ class OpenOrder:
     completed_quantity: Decimal
     scrapped_quantity: Decimal
     actual_start_on: date | None
+    alternate_id: UUID | None = None
 
 
 async def open_orders(site_id: UUID | None = None) -> list[OpenOrder]:
@@ -56,7 +57,7 @@ async def open_orders(site_id: UUID | None = None) -> list[OpenOrder]:
         SELECT id, reference, item_id, site_id,
                quantity - completed_quantity - scrapped_quantity AS quantity,
                planned_start_on AS start_on, planned_end_on AS "on",
-               completed_quantity, scrapped_quantity, actual_start_on
+               completed_quantity, scrapped_quantity, actual_start_on, alternate_id
         FROM production_order
         WHERE status = 'open' AND quantity > completed_quantity + scrapped_quantity
           AND ({}::uuid IS NULL OR site_id = {}::uuid)

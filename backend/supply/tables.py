@@ -38,7 +38,10 @@ class Stock(Table):
 
 
 class ProductionOrder(Table):
-    """A production order of the ERP, for what was made and how it went."""
+    """A production order of the ERP, for what was made and how it went.
+
+    `alternate_id` says by which other way than the usual one it is made.
+    """
 
     id = UUID(primary_key=True, default=None)
     item_id = ForeignKey(
@@ -59,6 +62,12 @@ class ProductionOrder(Table):
     actual_start_on = Date(null=True, default=None)
     actual_end_on = Date(null=True, default=None)
     status = Varchar(length=16, null=False)
+    alternate_id = ForeignKey(
+        LazyTableReference("Alternate", app_name="catalog"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
 
 
 class PurchaseLine(Table):

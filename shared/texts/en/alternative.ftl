@@ -21,6 +21,7 @@ alternative-other-bill-of-material = Another bill of material
 alternative-buy-instead = Buy instead of make
 alternative-make-instead = Make instead of buy
 alternative-other-site = Another site
+alternative-several-ways = Several ways together
 alternative-split-purchase = Split the purchase
 alternative-in-part = What there is
 alternative-as-before = As before

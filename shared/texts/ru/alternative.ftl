@@ -21,6 +21,7 @@ alternative-other-bill-of-material = Другая спецификация
 alternative-buy-instead = Купить вместо производства
 alternative-make-instead = Произвести вместо закупки
 alternative-other-site = Другая площадка
+alternative-several-ways = Несколько способов вместе
 alternative-split-purchase = Разделить закупку
 alternative-in-part = Сколько есть
 alternative-as-before = Как было

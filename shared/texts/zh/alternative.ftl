@@ -21,6 +21,7 @@ alternative-other-bill-of-material = 改用其他物料清单
 alternative-buy-instead = 改为外购
 alternative-make-instead = 改为自制
 alternative-other-site = 改由其他地点供应
+alternative-several-ways = 多种途径并用
 alternative-split-purchase = 拆分采购单
 alternative-in-part = 先交现有数量
 alternative-as-before = 维持原状

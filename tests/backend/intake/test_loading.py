@@ -17,6 +17,7 @@ from backend.intake.queries import company_on_hand
 from backend.intake.records import runs
 from backend.intake.tables import ImportRun
 from backend.plan.tables import PlanLine, PlanRevision
+from backend.supply.queries import open_orders
 from backend.supply.tables import Stock
 from shared.schemas.intake import BadCell
 from tests.backend.intake.conftest import Importing
@@ -288,6 +289,10 @@ def _with_alternates() -> Rows:
         }
     ]
     tables["plan_line"][0]["alternate_code"] = "KIT-2"
+    tables["production_order"] = [
+        {"reference": "W-7", "item_code": "KIT", "site_code": "RIX", "alternate_code": "KIT-2", "quantity": 10,
+         "planned_start_on": "2026-11-25", "planned_end_on": "2026-11-26", "status": "open"},
+    ]  # fmt: skip
     return tables
 
 
@@ -306,6 +311,7 @@ async def test_other_ways_come_in_and_plan_lines_say_which(load: Importing) -> N
     rows = await PlanLine.select().where(PlanLine.to_number.is_null()).order_by(PlanLine.reference)
     assert [row["alternate_id"] for row in rows] == [by_hand.id, None]
     assert await PlanRevision.count() == 2
+    assert [each.alternate_id for each in await open_orders()] == [by_hand.id]
 
 
 async def test_a_plan_line_does_not_come_by_another_items_way(load: Importing) -> None:
@@ -315,6 +321,10 @@ async def test_a_plan_line_does_not_come_by_another_items_way(load: Importing) -
     assert (cell.column, cell.code, cell.facts) == (
         "alternate_code", "alternate_of_other", {"item": "KIT", "site": "HAM"},
     )  # fmt: skip
+    tables = _with_alternates()
+    tables["production_order"][0]["alternate_code"] = "KIT-HAM"
+    (cell,) = await refused(load, tables)
+    assert (cell.column, cell.code) == ("alternate_code", "alternate_of_other")
 
 
 async def test_nothing_is_part_of_itself_by_an_alternate(load: Importing) -> None:
