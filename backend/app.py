@@ -15,6 +15,7 @@ from backend.assembly import Company, company_of
 from backend.catalog.routes import catalog_router
 from backend.connectors.mail.routes import END_DOOR, mail_routers
 from backend.connectors.webhook.routes import webhook_router
+from backend.customer.routes import customer_router
 from backend.demand.routes.changes import change_router
 from backend.demand.routes.delivery import delivery_router
 from backend.demand.routes.lines import line_router
@@ -134,6 +135,7 @@ def create_litestar(
             kpi_router(company.dispatcher),
             alert_router(company.dispatcher),
             watch_router(company.dispatcher),
+            customer_router(company.dispatcher),
             push_router(company.dispatcher),
             webhook_router(company.dispatcher),
             *mail_routers(company.dispatcher),

@@ -147,6 +147,35 @@ from backend.connectors.webhook.handlers import (
     send_test_webhook,
 )
 from backend.connectors.webhook.publish import announce_to_webhooks, send_webhook
+from backend.customer.commands import (
+    AddCustomerField,
+    ChangeCustomerField,
+    ChooseClass,
+    ChooseSegmentRules,
+    EndClassChoice,
+    RemoveCustomerField,
+    SayCustomerFields,
+    TakeOverClasses,
+)
+from backend.customer.events import (
+    CustomerClassChosen,
+    CustomerDescribed,
+    CustomerFieldsDefined,
+    SegmentRulesChosen,
+)
+from backend.customer.handlers.classes import (
+    choose_class,
+    choose_segment_rules,
+    end_class_choice,
+    keep_chosen_classes,
+    take_over_classes,
+)
+from backend.customer.handlers.fields import (
+    add_customer_field,
+    change_customer_field,
+    remove_customer_field,
+    say_customer_fields,
+)
 from backend.demand.commands import (
     AmendDemandChange,
     ChooseDeliveryRule,
@@ -499,6 +528,15 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     DecideAllocation: decide_allocation,
     ChooseAllocationRule: choose_allocation_rule,
     RemoveAllocationRule: remove_allocation_rule,
+    # Who the customers are, and who is served first.
+    AddCustomerField: add_customer_field,
+    ChangeCustomerField: change_customer_field,
+    RemoveCustomerField: remove_customer_field,
+    SayCustomerFields: say_customer_fields,
+    ChooseSegmentRules: choose_segment_rules,
+    ChooseClass: choose_class,
+    EndClassChoice: end_class_choice,
+    TakeOverClasses: take_over_classes,
     # What phones need no longer.
     ForgetOldSync: forget_old_sync,
     # Which other systems are told.
@@ -591,7 +629,9 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     AllocationRuleChosen: _inside(),
     DemandLineChanged: _inside(recount_weeks, look_at_line, announce_to_webhooks),
     ImportRequested: _outside(import_upload),
-    CompanyLoaded: _inside(recount_everything, look_again, look_at_rules, want_forecast),
+    CompanyLoaded: _inside(
+        recount_everything, look_again, look_at_rules, want_forecast, keep_chosen_classes
+    ),
     ForecastDue: _inside(look_for_forecast),
     ForecastWanted: _outside(carry_out_forecast),
     ForecastAdvanced: _inside(),
@@ -610,6 +650,10 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     OwnerTold: _inside(wait_for_answer, wake_owner),
     EscalateDue: _inside(escalate_unanswered),
     AlertRuleChanged: _inside(look_at_rules),
+    CustomerFieldsDefined: _inside(),
+    CustomerDescribed: _inside(),
+    SegmentRulesChosen: _inside(),
+    CustomerClassChosen: _inside(),
     PushWanted: _outside(send_push),
     WebhookWanted: _outside(send_webhook),
     MailTestAsked: _inside(write_test),

@@ -47,3 +47,8 @@ async def keep_days(calendar_id: UUID, days: Mapping[date, Decimal | None], name
 async def keep_time_zone(site_id: UUID, time_zone: str) -> None:
     """Let a site's days be days in another time zone."""
     await repository.set_time_zone(site_id, time_zone)
+
+
+async def keep_customer_class(customer_id: UUID, customer_class: int) -> None:
+    """Let a customer be served in another class."""
+    await repository.set_customer_class(customer_id, customer_class)

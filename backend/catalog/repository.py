@@ -10,6 +10,7 @@ from backend.catalog.tables import (
     Calendar,
     CalendarException,
     CalendarShift,
+    Customer,
     Site,
     WorkCenterDeviation,
 )
@@ -84,3 +85,8 @@ async def replace_days(calendar_id: UUID, days: Mapping[date, Decimal | None], n
 async def set_time_zone(site_id: UUID, time_zone: str) -> None:
     """Let a site's days be days in another time zone."""
     await Site.update({Site.time_zone: time_zone}).where(Site.id == site_id)
+
+
+async def set_customer_class(customer_id: UUID, customer_class: int) -> None:
+    """Let a customer have another priority; 1 is served first."""
+    await Customer.update({Customer.priority: customer_class}).where(Customer.id == customer_id)

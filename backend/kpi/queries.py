@@ -36,7 +36,7 @@ async def kpi_board(viewer: Viewer, now: datetime) -> KPIBoard:
     """All cards over the cells of the viewer's scopes."""
     monday = monday_of(await present_day(now))
     weeks = await weeks_of(tuple(KPIName), oldest_shown(monday), viewer.scope_ids)
-    aims = await targets()
+    wanted = await targets()
     currency = (await planning_catalog()).company.currency
     waiting = await KPIReading.raw(
         """
@@ -53,7 +53,9 @@ async def kpi_board(viewer: Viewer, now: datetime) -> KPIBoard:
     )
     return KPIBoard(
         as_of=waiting[0]["as_of"] or now,
-        cards=[_card(kpi, weeks.get(kpi, {}), monday, aims.get(kpi), currency) for kpi in KPIName],
+        cards=[
+            _card(kpi, weeks.get(kpi, {}), monday, wanted.get(kpi), currency) for kpi in KPIName
+        ],
         waiting_count=waiting[0]["count"],
         oldest_waiting_at=waiting[0]["oldest_at"],
     )
@@ -134,6 +136,11 @@ async def weekly_figures(kpi: KPIName, now: datetime) -> WeeklyFigures:
         if weeks and any(value is not None for _, value in figures):
             found[site.id] = figures
     return WeeklyFigures(definition.unit, target.target if target else None, found)
+
+
+async def aims() -> dict[KPIName, Decimal]:
+    """What the company aims at, for each figure that has an aim."""
+    return {kpi: target.target for kpi, target in (await targets()).items()}
 
 
 async def present_day(now: datetime) -> date:

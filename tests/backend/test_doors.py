@@ -30,6 +30,8 @@ IMPORTERS = frozenset({Role.ADMIN, Role.STEWARD})
 ADMINS = frozenset({Role.ADMIN})
 RULERS = frozenset({Role.ADMIN, Role.PLANNER})
 TRIERS = frozenset({Role.PLANNER, Role.SUPERVISOR})
+TELLERS = frozenset({Role.REP, Role.PLANNER, Role.STEWARD, Role.ADMIN})
+DEFINERS = frozenset({Role.PLANNER, Role.STEWARD, Role.ADMIN})
 STOCK_RULE = {"name": "Few", "watched": "stock", "threshold": "10", "owner_id": str(UUID(int=1))}
 STOCKISTS = EVERYBODY - {Role.REP, Role.STEWARD}
 COMPARERS = TRIERS | {Role.EXECUTIVE, Role.ADMIN}
@@ -218,6 +220,28 @@ DOORS: dict[str, Door] = {
     "GET /api/v1/adoptions": Door(roles=COMPARERS),
     "GET /api/v1/adoptions/{adoption_id}": Door(roles=COMPARERS),
     "POST /api/v1/adoptions/{adoption_id}/decision": Door(body={}),
+    "GET /api/v1/customer-board": Door(),
+    "GET /api/v1/customers/{customer_id}": Door(),
+    "GET /api/v1/customers/{customer_id}/service/{kpi}": Door(),
+    "PUT /api/v1/customers/{customer_id}/fields": Door(roles=TELLERS, body={"said": []}),
+    "PUT /api/v1/customers/{customer_id}/class": Door(
+        roles=RULERS,
+        body={"customer_class": 1, "reason": "New plant", "expires_on": "2026-12-31"},
+    ),
+    "DELETE /api/v1/customers/{customer_id}/class": Door(roles=RULERS),
+    "GET /api/v1/customer-fields": Door(roles=DEFINERS),
+    "POST /api/v1/customer-fields": Door(
+        roles=DEFINERS, body={"name": "Colour", "kind": "choice", "choices": ["Red", "Blue"]}
+    ),
+    "PUT /api/v1/customer-fields/{field_id}": Door(
+        roles=DEFINERS, body={"name": "Colour", "kind": "text"}
+    ),
+    "DELETE /api/v1/customer-fields/{field_id}": Door(roles=DEFINERS),
+    "GET /api/v1/segments": Door(),
+    "PUT /api/v1/segments/rules": Door(roles=RULERS, body={"window_days": 365}),
+    "POST /api/v1/segments/classes": Door(roles=RULERS, body={"taken": []}),
+    "GET /api/v1/market": Door(),
+    "GET /api/v1/market/lines": Door(),
     "GET /api/v1/kpi": Door(),
     "GET /api/v1/kpi/{kpi}": Door(),
     "GET /api/v1/kpi/{kpi}/rows.csv": Door(),
@@ -464,6 +488,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "scenario_id": nothing,
         "place": "0",
         "adoption_id": nothing,
+        "field_id": nothing,
     }
 
 

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import NAMESPACE_DNS, uuid5
 
+from backend.customer.model.segments import Turnover, find_segments
 from backend.engine.rhythm import jump, rhythm
+from shared.schemas.segment import SegmentRules
 
 Given = Mapping[str, Any]
 
@@ -49,6 +52,38 @@ def out_of_line(given: Given) -> list[dict[str, Any]]:
     return answers
 
 
+def segments(given: Given) -> dict[str, Any]:
+    """Class, standing, place and scores of each customer, by the usual rules or other ones."""
+    rows = {uuid5(NAMESPACE_DNS, row["name"]): row for row in given["customers"]}
+    found = find_segments(
+        [
+            Turnover(
+                customer_id=key,
+                value=Decimal(row.get("value", 0)),
+                order_count=row.get("orders", 0),
+                usual_order=Decimal(row.get("usual", 0)),
+                first_on=row.get("first"),
+                last_on=row.get("last"),
+                is_ranked=row.get("ranked", True),
+            )
+            for key, row in rows.items()
+        ],
+        SegmentRules(**given.get("rules", {})),
+        given["today"],
+    )
+    return {
+        rows[key]["name"]: {
+            "value": each.value_class.value.upper(),
+            "standing": each.standing.value,
+            "place": f"{each.rank} of {each.of_count}",
+            "scores": f"{each.recency} {each.frequency} {each.money}",
+            "orders": each.order_size.value,
+            "class": each.suggested_class or "stays",
+        }
+        for key, each in found.items()
+    }
+
+
 def _said(day: date | None) -> str:
     return day.isoformat() if day else "unknown"
 
@@ -56,4 +91,5 @@ def _said(day: date | None) -> str:
 CUSTOMER_QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     "next_order": next_order,
     "out_of_line": out_of_line,
+    "segments": segments,
 }

@@ -86,3 +86,18 @@ error-address-refused = No mail can be sent to this address: { $address }
 error-mail-off = No mail server is set here. Who runs Lockstep can set one
 error-mail-gone = This mail cannot be sent again: it has arrived, or what it said has been forgotten
 error-link-unknown = This link is not known here. Open it again from the mail, whole
+error-field-definition = { $field ->
+    [name] Give the field a name
+    [name_taken] Another field has that name
+    [choices] Name at least one choice, each of them once
+    [kind] A field keeps its kind. Add another field instead
+   *[other] The field cannot be like that
+}
+error-field-value = “{ $field }” cannot hold that. Nothing was saved
+error-too-many-fields = There are { $count } fields already. Remove one first
+error-class-expiry = Choose a last day from today on, { $days } days ahead at most
+error-class-moved = The class of { $customer } is another one by now, or was chosen by hand. Nothing was taken over. Look again
+error-segment-rules = { $field ->
+    [b_part] The parts of A and B lie between 0 and 100 %, and that of B is the larger one
+   *[other] From A on, a class may not be better than the one before
+}

@@ -82,3 +82,18 @@ error-address-refused = 无法向此地址发送邮件：{ $address }
 error-mail-off = 这里尚未设置邮件服务器，可由系统管理员设置
 error-mail-gone = 此邮件无法重发：它已送达，或内容已被清除
 error-link-unknown = 此链接无效。请从邮件中重新打开完整链接
+error-field-definition = { $field ->
+    [name] 请给字段起一个名称
+    [name_taken] 已有同名字段
+    [choices] 请至少列出一个选项，每个只列一次
+    [kind] 字段类型不能更改，请另加一个字段
+   *[other] 字段不能这样设置
+}
+error-field-value = “{ $field }”不能填写这样的内容，未作保存
+error-too-many-fields = 已有 { $count } 个字段，请先删除一个
+error-class-expiry = 截止日期须为今天或以后，且不超过 { $days } 天
+error-class-moved = { $customer } 的等级已变动，或由人工指定，未作任何采纳。请重新查看
+error-segment-rules = { $field ->
+    [b_part] A、B 两类的比例须在 0 与 100 % 之间，且 B 类较大
+   *[other] 从 A 类起，等级不能优于前一类
+}

@@ -1,0 +1,1 @@
+"""Says things of customers: fields, classes."""

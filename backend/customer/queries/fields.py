@@ -1,0 +1,12 @@
+"""The fields that the company has defined for its customers."""
+
+from backend.customer.queries.rights import DEFINERS
+from backend.customer.repository import own
+from backend.identity.model import Viewer
+from shared.schemas.customer import CustomerField
+
+
+async def fields_for(viewer: Viewer) -> list[CustomerField]:
+    """The company's fields in their order; for those who define them."""
+    viewer.must_be(*DEFINERS)
+    return await own.fields()

@@ -1,0 +1,114 @@
+"""The market's parts in sums; lines are those of the viewer's territories."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from backend.kit.sql import fetch
+
+# One row for a territory and channel; what is compared is summed from these cells. Service as the KPIs
+# count it: lines due in the days, before today, against the promised day, else the one asked for.
+_CELLS: Final = """
+    WITH line AS MATERIALIZED (
+      SELECT line.id, line.scope_id, line.channel, line.order_reference,
+             line.ordered_on, coalesce(line.promised_on, line.due_on) AS reference_on,
+             line.quantity, line.unit_price, line.status, line.shipped_quantity
+      FROM demand_line AS line
+      WHERE line.scope_id = ANY($1) AND line.status <> 'cancelled' AND line.deleted_at IS NULL
+        AND ($6::text IS NULL OR line.channel = $6)
+    ),
+    due AS (
+      SELECT line.scope_id, line.channel, line.quantity, line.reference_on,
+             coalesce(shipped.quantity, 0) AS delivered, shipped.last_on
+      FROM line LEFT JOIN LATERAL (
+        SELECT sum(shipment.quantity) AS quantity, max(shipment.shipped_on) AS last_on
+        FROM shipment WHERE shipment.demand_line_id = line.id
+      ) AS shipped ON true
+      WHERE line.reference_on BETWEEN $2 AND $3 AND line.reference_on < $3
+    ),
+    served AS (
+      SELECT scope_id, channel, count(*) AS due_count,
+             count(*) FILTER (WHERE delivered >= quantity AND last_on <= reference_on) AS hits,
+             sum(least(delivered, quantity)) AS filled, sum(quantity) AS wanted
+      FROM due GROUP BY scope_id, channel
+    ),
+    bought AS (
+      SELECT scope_id, channel,
+             coalesce(sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $2 AND $3), 0)
+               AS value,
+             coalesce(sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $4 AND $5), 0)
+               AS value_before,
+             count(DISTINCT order_reference) FILTER (WHERE ordered_on BETWEEN $2 AND $3)
+               AS order_count,
+             count(*) FILTER (WHERE ordered_on BETWEEN $2 AND $3) AS line_count,
+             coalesce(sum(greatest(quantity - shipped_quantity, 0) * unit_price)
+               FILTER (WHERE status = 'open'), 0) AS open_value
+      FROM line GROUP BY scope_id, channel
+    ),
+    back AS (
+      SELECT line.scope_id, line.channel, sum(back.quantity * line.unit_price) AS returned_value
+      FROM customer_return AS back JOIN line ON line.id = back.demand_line_id
+      WHERE back.returned_on BETWEEN $2 AND $3 GROUP BY line.scope_id, line.channel
+    )
+    SELECT scope.id AS territory_id, scope.name AS territory_name, scope.region, bought.*,
+           coalesce(served.due_count, 0) AS due_count, coalesce(served.hits, 0) AS hits,
+           coalesce(served.filled, 0) AS filled, coalesce(served.wanted, 0) AS wanted,
+           coalesce(back.returned_value, 0) AS returned_value
+    FROM bought JOIN scope ON scope.id = bought.scope_id
+    LEFT JOIN served USING (scope_id, channel) LEFT JOIN back USING (scope_id, channel)
+    WHERE ($7::text IS NULL OR scope.region = $7)
+    ORDER BY scope.name, bought.channel
+"""
+
+_LINES: Final = """
+    SELECT line.id, line.order_reference || ' / ' || line.line_number AS order_reference,
+           line.customer_id, customer.name AS customer_name, scope.region, line.channel,
+           item.name AS item_name, item.unit, line.quantity,
+           line.quantity * line.unit_price AS value, line.ordered_on, line.due_on, line.status,
+           count(*) OVER () AS row_count, sum(line.quantity * line.unit_price) OVER () AS total
+    FROM demand_line AS line
+    JOIN customer ON customer.id = line.customer_id
+    JOIN item ON item.id = line.item_id
+    JOIN scope ON scope.id = line.scope_id
+    WHERE line.scope_id = ANY($1) AND line.status <> 'cancelled' AND line.deleted_at IS NULL
+      AND line.ordered_on BETWEEN $2 AND $3
+      AND ($4::text IS NULL OR line.channel = $4) AND ($5::text IS NULL OR scope.region = $5)
+      AND ($6::uuid IS NULL OR line.scope_id = $6)
+    ORDER BY line.quantity * line.unit_price DESC, line.id LIMIT $7 OFFSET $8
+"""
+
+
+async def market_cells(
+    scope_ids: Sequence[UUID],
+    now: tuple[date, date],
+    before: tuple[date, date],
+    channel: str | None,
+    region: str | None,
+) -> list[dict[str, Any]]:
+    """Sums by territory and channel over some days and over others before."""
+    rows = await fetch(_CELLS, list(scope_ids), *now, *before, channel, region)
+    return [dict(row) for row in rows]
+
+
+async def first_order_day(scope_ids: Sequence[UUID]) -> date | None:
+    """The day of the earliest order in these territories."""
+    rows = await fetch(
+        "SELECT min(ordered_on) AS first FROM demand_line "
+        "WHERE scope_id = ANY($1) AND deleted_at IS NULL",
+        list(scope_ids),
+    )
+    first: date | None = rows[0]["first"]
+    return first
+
+
+async def market_lines(
+    scope_ids: Sequence[UUID],
+    days: tuple[date, date],
+    part: tuple[str | None, str | None, UUID | None],
+    limit: int,
+    offset: int,
+) -> list[dict[str, Any]]:
+    """Order lines of a channel, region and territory, the dearest first, each with the count and sum of all."""
+    rows = await fetch(_LINES, list(scope_ids), *days, *part, limit, offset)
+    return [dict(row) for row in rows]

@@ -1,0 +1,229 @@
+"""Customers from the database: what is theirs, who may say what, and whose class moves when."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from backend.audit.tables import AuditLine
+from backend.catalog.tables import Customer
+from backend.customer.commands import ChooseClass, TakeOverClasses
+from backend.customer.errors import ClassMovedError
+from backend.customer.handlers.classes import keep_chosen_classes
+from backend.customer.queries.board import customers_for
+from backend.customer.queries.market import market_for
+from backend.customer.queries.one import customer_for
+from backend.customer.queries.ranking import segments_for
+from backend.demand.tables import CustomerReturn, DemandLine, Shipment
+from backend.dispatch import Context, Dispatcher
+from backend.identity.errors import NotFoundError
+from backend.identity.queries import viewer_for
+from backend.kpi.model import OrderLine, Period, order_fill_rate, otif
+from shared.customer_terms import CustomerMark, MarketSplit, ValueClass
+from shared.ids import new_id
+from shared.schemas.customer import CustomersAsked
+from shared.schemas.segment import ClassTaken, MarketAsked, OverrideChoice
+from shared.terms import Channel, KPIName, Role
+from tests.builders import NOW, TODAY, SmallCompany, add_person
+from tests.phones import Phone
+
+API = "/api/v1"
+CLASS_2 = OverrideChoice(2, "A new plant opens in spring", TODAY + timedelta(days=90))
+
+
+async def deliver(
+    ids: SmallCompany,
+    customer: UUID,
+    on: date,
+    quantity: int,
+    *,
+    late: int = 0,
+    part: int | None = None,
+    channel: str = "direct",
+    scope: UUID | None = None,
+) -> UUID:
+    """An order of a past day, wanted five days later, and what left for it."""
+    line = new_id()
+    due = on + timedelta(days=5)
+    await DemandLine.insert(
+        DemandLine(
+            id=line, scope_id=scope or ids.north, ver=1, customer_id=customer, item_id=ids.primer,
+            site_id=ids.riga, order_reference=str(line), line_number=1, channel=channel,
+            ordered_on=on, due_on=due, promised_on=due, quantity=Decimal(quantity),
+            shipped_quantity=Decimal(quantity if part is None else part), unit_price=Decimal(95),
+            status="shipped", is_urgent=False,
+        )
+    )  # fmt: skip
+    if part != 0:
+        await Shipment.insert(
+            Shipment(
+                id=new_id(), demand_line_id=line, reference=str(line), shipped_on=due + timedelta(days=late),
+                quantity=Decimal(quantity if part is None else part),
+            )
+        )  # fmt: skip
+    return line
+
+
+@pytest.fixture
+async def past(small_company: SmallCompany) -> SmallCompany:
+    """Hartmann ordered every two weeks for half a year, until six weeks ago; Baltic once."""
+    ids = small_company
+    await DemandLine.update({DemandLine.ordered_on: TODAY - timedelta(days=45)}).where(
+        DemandLine.id == ids.hartmann_line
+    )
+    for number in range(12):
+        on = TODAY - timedelta(days=45 + 14 * (number + 1))
+        late, part = (3 if number == 2 else 0), (40 if number == 4 else None)
+        line = await deliver(ids, ids.hartmann, on, 100, late=late, part=part)
+        if number == 6:
+            await CustomerReturn.insert(
+                CustomerReturn(
+                    id=new_id(), demand_line_id=line, reference="R-1", quantity=Decimal(10),
+                    returned_on=TODAY - timedelta(days=20), reason="damaged",
+                )
+            )  # fmt: skip
+    await deliver(
+        ids, ids.baltic, TODAY - timedelta(days=60), 20, channel="online", scope=ids.south
+    )
+    return ids
+
+
+@pytest.fixture
+async def planner(small_company: SmallCompany) -> UUID:
+    ids = small_company
+    return await add_person("Pavel Orlov", [Role.PLANNER], [ids.north, ids.south, ids.riga])
+
+
+async def test_a_customer_from_all_sides(past: SmallCompany) -> None:
+    view = await customer_for(await viewer_for(past.marta), past.hartmann, NOW)
+    assert [each.kind for each in view.marks] == [CustomerMark.QUIET]
+    [everything, family] = view.rhythms
+    assert everything.every_days == 14
+    assert (everything.elapsed_days, family.family) == (45, "Epoxy")
+    figures = {each.kpi: each for each in view.service}
+    assert figures[KPIName.OTIF].count == 12
+    assert figures[KPIName.OTIF].year == Decimal("0.833333")
+    assert figures[KPIName.ORDER_FILL_RATE].year == Decimal("0.950000")
+    assert figures[KPIName.ORDER_LEAD_TIME].count == 11
+    assert view.year.value == 13 * 95 * 100 + 20 * 95
+    assert [(each.reference, each.reason) for each in view.returns] == [("R-1", "damaged")]
+    [line] = view.open_lines
+    assert line.open_quantity == 120
+    assert line.promised_on == date(2026, 12, 3)
+    assert [each.item_id for each in view.preferences.items] == [past.primer]
+    assert (view.may_edit, view.may_rule, view.may_log) == (True, False, True)
+
+
+async def test_lines_behind_a_figure_are_judged_as_it_is(past: SmallCompany, phone: Phone) -> None:
+    answer = await phone.http.get(f"{API}/customers/{past.hartmann}/service/otif")
+    rows = answer.json()["rows"]
+    assert [row["counts_as"] for row in rows] == ["part", "miss", *["hit"] * 10]
+    assert (await phone.http.get(f"{API}/customers/{past.hartmann}/service/proposals_waiting")).status_code == 404  # fmt: skip
+
+
+async def test_a_rep_finds_own_customers_only(past: SmallCompany) -> None:
+    marta, igor = await viewer_for(past.marta), await viewer_for(past.igor)
+    board = await customers_for(marta, CustomersAsked(words="hartmann wind"), NOW)
+    assert [row.name for row in board.rows] == ["Hartmann Wind Towers"]
+    assert board.marked[CustomerMark.QUIET] == 1
+    assert (await customers_for(marta, CustomersAsked(words="baltic"), NOW)).row_count == 0
+    assert (await customers_for(igor, CustomersAsked(mark=CustomerMark.QUIET), NOW)).row_count == 0
+    with pytest.raises(NotFoundError):
+        await customer_for(igor, past.hartmann, NOW)
+
+
+async def test_a_field_is_defined_said_and_audited(
+    past: SmallCompany, phone: Phone, new_phone: Callable[[], Phone], planner: UUID
+) -> None:
+    desk = new_phone()
+    await desk.sign_in("pavel")
+    colour = {"name": "Colour", "kind": "choice", "choices": ["Grey", "Blue"]}
+    [field] = (await desk.post(f"{API}/customer-fields", colour)).json()
+
+    async def say(customer: UUID, value: str) -> Any:
+        return await phone.http.put(
+            f"{API}/customers/{customer}/fields",
+            json={"said": [{"field_id": field["id"], "value": value}]},
+            headers={"X-CSRF-Token": phone.token},
+        )
+
+    refused = await say(past.hartmann, "Green")
+    assert (refused.status_code, refused.json()["code"]) == (422, "field_value")
+    assert (await say(past.baltic, "Blue")).status_code == 404
+    [said] = (await say(past.hartmann, "Grey")).json()["fields"]
+    assert (said["value"], said["said_by_name"]) == ("Grey", "Marta Ozola")
+    await say(past.hartmann, "Blue")
+    lines = await AuditLine.select().where(AuditLine.command == "SayCustomerFields")
+    assert any("Grey" in str(line["facts"]) and "Blue" in str(line["facts"]) for line in lines)
+
+
+async def test_a_suggested_class_is_taken_over_only_as_it_was_seen(
+    past: SmallCompany, planner: UUID, dispatcher: Dispatcher
+) -> None:
+    board = await segments_for(await viewer_for(planner), NOW)
+    first = board.rows[0]
+    assert (first.name, first.segment.value_class) == ("Hartmann Wind Towers", ValueClass.A)
+    [move] = [row for row in board.moves if row.id == past.ostrov]
+    assert (move.segment.customer_class, move.segment.suggested_class) == (2, 3)
+    wrong = TakeOverClasses((ClassTaken(past.ostrov, 1, 3),))
+    with pytest.raises(ClassMovedError):
+        await dispatcher.dispatch(wrong, actor_id=planner)
+    assert await class_of(past.ostrov) == 2
+    await dispatcher.dispatch(TakeOverClasses((ClassTaken(past.ostrov, 2, 3),)), actor_id=planner)
+    assert await class_of(past.ostrov) == 3
+
+
+async def test_a_class_by_hand_holds_against_data_and_files(
+    past: SmallCompany, planner: UUID, dispatcher: Dispatcher
+) -> None:
+    await dispatcher.dispatch(ChooseClass(past.ostrov, CLASS_2), actor_id=planner)
+    board = await segments_for(await viewer_for(planner), NOW)
+    assert past.ostrov not in {row.id for row in board.moves}
+    with pytest.raises(ClassMovedError):
+        await dispatcher.dispatch(
+            TakeOverClasses((ClassTaken(past.ostrov, 2, 3),)), actor_id=planner
+        )
+    # A file says otherwise: the word of a person is put back.
+    await Customer.update({Customer.priority: 7}).where(Customer.id == past.ostrov)
+    await keep_chosen_classes(object(), Context(None, NOW, ""))
+    assert await class_of(past.ostrov) == 2
+    # When its time is over it is suggested again, and not taken by itself.
+    later = NOW + timedelta(days=91)
+    [row] = [row for row in (await segments_for(await viewer_for(planner), later)).rows if row.id == past.ostrov]  # fmt: skip
+    assert row.segment.override is not None
+    assert row.segment.override.is_over
+    assert row.segment.customer_class == 2
+
+
+async def test_the_market_is_served_as_the_kpis_count_it(past: SmallCompany, planner: UUID) -> None:
+    viewer = await viewer_for(planner)
+    board = await market_for(viewer, MarketAsked(MarketSplit.CHANNEL), NOW)
+    rows = {row.key: row for row in board.rows}
+    assert rows["online"].value == 20 * 95
+    assert sum(row.share for row in board.rows) == 1
+    lines = [
+        OrderLine(
+            id=row["id"], ordered_on=row["ordered_on"], due_on=row["due_on"], promised_on=row["promised_on"],
+            quantity=row["quantity"], delivered_quantity=row["shipped_quantity"],
+            last_delivered_on=max(
+                (each["shipped_on"] for each in await Shipment.select().where(Shipment.demand_line_id == row["id"])),
+                default=None,
+            ),
+        )
+        for row in await DemandLine.select().where(DemandLine.channel == "direct")
+    ]  # fmt: skip
+    period = Period(board.from_on, board.as_of_on - timedelta(days=1))
+    assert rows["direct"].otif == otif(lines, period).value
+    assert rows["direct"].fill_rate == order_fill_rate(lines, period).value
+    assert rows["direct"].due_count == 12
+    own = await market_for(await viewer_for(past.marta), MarketAsked(channel=Channel.ONLINE), NOW)
+    assert own.rows == []
+
+
+async def class_of(customer_id: UUID) -> int:
+    [row] = await Customer.select(Customer.priority).where(Customer.id == customer_id)
+    found: int = row["priority"]
+    return found
