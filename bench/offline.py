@@ -55,10 +55,11 @@ WATCH_ENGINE = """() => {
     if (message.method === "save") {
       const heard = ({ data }) => {
         if (data.number !== message.number) return;
-        this.removeEventListener("message", heard);
+        this.removeEventListener("message", heard, { capture: true });
         globalThis.durableAt = performance.now();
       };
-      this.addEventListener("message", heard);
+      // Before the page's own listener, which draws the next screen.
+      this.addEventListener("message", heard, { capture: true });
     }
     return post.call(this, message);
   };
@@ -202,9 +203,12 @@ async def _first_sync(phone: Device, web: Web) -> list[Figure]:
     web.line.count_anew()
     page = await phone.page()
     asked: list[float] = []
-    page.on(
-        "request", lambda request: asked.append(time.time()) if "/pull" in request.url else None
-    )
+
+    def note(request: Any) -> None:
+        if request.url.endswith("/sync/v1/pull"):
+            asked.append(time.time())
+
+    page.on("request", note)
     begun = time.time()
     await page.goto(f"{phone.address}/today", wait_until="commit")
     ended = await page.evaluate(KEPT, ["as_of", PATIENCE_MILLISECONDS]) / 1000

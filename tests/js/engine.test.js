@@ -47,6 +47,18 @@ test("without a network an op waits, and goes out when there is one again", asyn
   assert.equal(server.effects.length, 1);
 });
 
+test("without a way to the server an op is not touched, and can still be taken back", async () => {
+  const { phone } = await started();
+  phone.reach = async () => silence();
+  const asked = phone.requests.length;
+  const op = await phone.engine.save(wish());
+  await phone.idle();
+  assert.equal(phone.engine.connection.state, "silent");
+  const [kept] = await phone.ops();
+  assert.deepEqual([kept.state, kept.attempts, phone.requests.length], ["queued", undefined, asked]);
+  assert.equal(await phone.engine.discard(op.op_id), true);
+});
+
 test("an answer that is lost on its way does not make the effect happen twice", async () => {
   const { server, phone } = await started();
   const connected = phone.network;

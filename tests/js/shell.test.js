@@ -104,6 +104,35 @@ test("the token is asked for once, and again when the server no longer takes it"
   assert.deepEqual(asked.map(([method, , token]) => [method, token]), [["GET", null], ["POST", "t1"], ["POST", "t1"], ["GET", null], ["POST", "t2"]]);
 });
 
+test("an answer's head is heard while its rows are still on their way", async () => {
+  const parts = ['{"cursor":"c2","has_', 'more":true,"rows":{"demand_line":{"cols":["id"],"da', 'ta":[["ü"]]}}}'].map((part) => new TextEncoder().encode(part));
+  const said = [];
+  const heardBeforeEnd = [];
+  const body = new ReadableStream({
+    pull(controller) {
+      if (parts.length === 1) heardBeforeEnd.push(...said);
+      controller.enqueue(parts.shift());
+      if (parts.length === 0) controller.close();
+    },
+  }, { highWaterMark: 0 });
+  const page = new Response(body, { headers: { "Content-Type": "application/json", "X-Sync": "1" } });
+  const { network } = answering([session(), page]);
+  const outcome = await network.post("/sync/v1/pull", {}, (head) => said.push(head));
+  assert.deepEqual(heardBeforeEnd, [{ cursor: "c2", has_more: true }]);
+  assert.equal(said.length, 1);
+  assert.deepEqual(outcome.body.rows.demand_line.data, [["ü"]]);
+});
+
+test("after a silence the way is tried with a small question before anything is sent", async () => {
+  const lost = new Response("", { status: 502 });
+  const { asked, network } = answering([session(), lost, new Response("", { status: 502 }), session("me", "t2"), json(200, {})]);
+  assert.equal((await network.post("/sync/v1/push", {})).kind, "silence");
+  assert.equal((await network.reach()).kind, "silence");
+  assert.equal(await network.reach(), null);
+  assert.equal((await network.post("/sync/v1/push", {})).status, 200);
+  assert.deepEqual(asked.map(([method]) => method), ["GET", "POST", "GET", "GET", "POST"]);
+});
+
 test("the server's clock is read from answers that cannot have been kept", async () => {
   const day = 86_400_000;
   const at = (offset) => ({ "X-Sync": "1", Date: new Date(Date.now() + offset).toUTCString() });

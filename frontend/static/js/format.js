@@ -65,9 +65,7 @@ export const weekday = (on) => parts(on, { weekday: "short" }).weekday;
 
 /** The time of an instant where the device is, in 24 hours. */
 export function clock(instant) {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(
-    new Date(instant),
-  );
+  return new Date(instant).toTimeString().slice(0, 5);
 }
 
 /** A time alone for today, otherwise the day before it. */

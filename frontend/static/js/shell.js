@@ -18,6 +18,8 @@ const state = {
 
 /** What is looked at once a person is known; its module is fetched then. */
 let arrival = null;
+const arrived = () => (arrival ??= import("./shell/arrival.js"));
+let hasNoStorage = false;
 
 function part(selector, made) {
   const found = document.querySelector(selector);
@@ -32,8 +34,17 @@ const page = () => part("#page", make("main.main", { id: "page" }));
 const rail = () => part(".rail", make("nav.rail", { id: "rail" }));
 
 let drawnPlaces = "";
+let isDrawn = true;
 
+/** Once before the next picture, however much has changed. */
 function draw() {
+  if (!isDrawn) return;
+  isDrawn = false;
+  requestAnimationFrame(drawNow);
+}
+
+function drawNow() {
+  isDrawn = true;
   const isSignIn = location.pathname === "/sign-in";
   document.body.classList.toggle("bare", isSignIn);
   strip().hidden = isSignIn;
@@ -99,6 +110,7 @@ async function showScreen() {
     return;
   }
   await MODULES[island.tag]();
+  if (hasNoStorage) return;
   document.title = `${text(island.title)} · Lockstep`;
   const element = page().firstElementChild;
   if (element?.localName === island.tag) element.route?.();
@@ -123,7 +135,7 @@ function followLinks(event) {
 
 async function recount() {
   state.counts = { ...state.counts, ...(await engine.ask("counts")) };
-  arrival?.then(({ markCopy }) => markCopy(state.person.id, state.counts.unsent));
+  arrived().then(({ markCopy }) => markCopy(state.person.id, state.counts.unsent));
   navigator.setAppBadge?.(state.counts.unsent + state.counts.needs);
   draw();
 }
@@ -173,12 +185,17 @@ async function adoptPage() {
 }
 
 /** Open the person's copy; a server that is lost just now takes nothing from a page that stands. */
-async function openEngine(person) {
+async function openEngine(person, texts) {
   for (;;) {
     try {
       return (await engine.open({ host: location.host, person_id: person.id, csrf_token: null })).is_new;
     } catch (error) {
-      if (error.name !== "NotStarted") throw error;
+      await texts;
+      if (error.name !== "NotStarted") {
+        hasNoStorage = true;
+        page().replaceChildren(make("p.nothing", { role: "alert" }, text("shell-no-storage")));
+        return new Promise(() => undefined);
+      }
       if (!page().firstChild) page().append(make("p.nothing", { role: "status" }, text("shell-not-all-here")));
       await new Promise((resolve) => setTimeout(resolve, 3000));
     }
@@ -189,12 +206,17 @@ async function boot() {
   followFiles();
   let person = rememberedPerson();
   applyTheme(person);
-  if (person) {
-    engine.begin();
+  const isSignIn = location.pathname === "/sign-in";
+  const texts = loadLanguage(chosenLanguage(person));
+  let opening = null;
+  if (person && isSignIn) engine.begin();
+  else if (person) {
+    // The engine finds what the first screen shows while texts and modules are still on their way.
+    opening = openEngine(person, texts);
     MODULES[islandFor(location.pathname)?.tag]?.();
   }
-  await loadLanguage(chosenLanguage(person));
-  if (location.pathname === "/sign-in") {
+  await texts;
+  if (isSignIn) {
     draw();
     const { showSignIn } = await import("./sign-in.js");
     showSignIn(page(), { person, firstScreen });
@@ -218,14 +240,8 @@ async function boot() {
     return;
   }
   followEngine();
-  let isNew;
-  try {
-    isNew = await openEngine(person);
-  } catch {
-    page().replaceChildren(make("p.nothing", { role: "alert" }, text("shell-no-storage")));
-    return;
-  }
-  state.connection = await engine.connection();
+  opening ??= openEngine(person, texts);
+  opening.then((isNew) => isNew && arrived().then(({ tellOfClearing }) => tellOfClearing(person)));
   document.addEventListener("click", followLinks);
   addEventListener("popstate", showScreen);
   document.addEventListener("lockstep:navigate", ({ detail }) => navigate(detail.path, detail));
@@ -233,9 +249,9 @@ async function boot() {
   document.addEventListener("lockstep:frame", draw);
   adoptPage();
   await showScreen();
-  arrival = import("./shell/arrival.js");
-  if (isNew) arrival.then(({ tellOfClearing }) => tellOfClearing(person));
-  recount();
+  await opening;
+  state.connection ??= await engine.connection();
+  await recount();
   registerServiceWorker({ navigate });
 
   const session = await asking;
@@ -248,7 +264,7 @@ async function boot() {
     }
     engine.renewToken(session.csrf_token);
     draw();
-    arrival.then(({ bringKeptWorkBack }) => bringKeptWorkBack(person));
+    arrived().then(({ bringKeptWorkBack }) => bringKeptWorkBack(person));
     const { renewSubscription } = await import("./push-subscription.js");
     renewSubscription(session.csrf_token).catch(() => undefined);
   }

@@ -58,7 +58,7 @@ export function device({ server, disk = memoryDisk(), clock = new StillClock(), 
     random,
     randomBytes,
     encoder: new TextEncoder(),
-    network: { get: (path) => ask(path), post: ask },
+    network: { get: (path) => ask(path), post: ask, reach: () => made.reach?.() },
     locks: {
       async run(action) {
         isBusy += 1;

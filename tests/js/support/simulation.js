@@ -82,7 +82,7 @@ export class Simulation {
       await this.scheduler.pause(life, "network");
       return value;
     };
-    const ask = async (path, body) => {
+    const ask = async (path, body, hear) => {
       await this.scheduler.pause(life, "network");
       const sent = copied(body);
       if (this.chance(this.lossRate / 3)) return alive(silence(this.pick(["lost", "foreign_200"])));
@@ -92,6 +92,12 @@ export class Simulation {
       if (this.chance(this.lossRate / 4)) {
         // The same request comes once more, some time later and out of its order.
         this.scheduler.later(this.network, () => this.server.answer(path, copied(sent), person));
+      }
+      if (hear && outcome.status === 200) {
+        // The head comes first, and the rest may still be cut off.
+        const { rows, ...head } = outcome.body;
+        hear(copied(head));
+        await this.scheduler.pause(life, "network");
       }
       if (this.chance(this.lossRate / 3)) return alive(silence("cut"));
       return alive(outcome);
@@ -112,7 +118,15 @@ export class Simulation {
       random: this.random,
       randomBytes: tab.randomBytes,
       encoder: new TextEncoder(),
-      network: { get: (path) => ask(path), post: ask, put: (path, body) => ask(path, body) },
+      network: {
+        get: (path) => ask(path),
+        post: ask,
+        put: (path, body) => ask(path, body),
+        reach: async () => {
+          await this.scheduler.pause(life, "network");
+          return this.chance(this.lossRate / 6) ? silence("lost") : null;
+        },
+      },
       locks: this.locks.get(person).forLife(life, this.scheduler),
       async sendPhotos(context) {
         await sendPhotos(context);

@@ -4,6 +4,7 @@
 
 import { focusHead, toTop } from "../dom.js";
 import { text } from "../language.js";
+import { dayAt } from "../offline/days.js";
 import * as engine from "../offline/client.js";
 import { Choice } from "../log/choose.js";
 import { go } from "../log/frame.js";
@@ -64,7 +65,7 @@ class DemandChangeForm extends HTMLElement {
   async #lines(customerId, turn) {
     const show = ({ customer, lines }) => {
       if (turn !== this.#turn) return;
-      const today = new Intl.DateTimeFormat("en-CA").format(Date.now());
+      const today = dayAt(Date.now());
       pickLine(this, { customer: customer ?? { id: customerId, name: "" }, lines, today, back: () => this.#leave() });
     };
     show(await engine.ask("lines", { customer_id: customerId }));

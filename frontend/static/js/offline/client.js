@@ -13,9 +13,13 @@ function started() {
   let isRunning = false;
   worker.onerror = () => {
     if (isRunning) return; // whoever waits is still answered
-    worker = null; // its modules did not arrive; the next call asks for them again
-    for (const { reject } of waiting.values()) reject(Object.assign(new Error(), { name: "NotStarted" }));
-    waiting.clear();
+    isOpening = false;
+    worker = null; // its modules did not arrive; who opens again asks for them, and for all that waits
+    for (const [own, { message, reject }] of waiting) {
+      if (message.method !== "open") continue;
+      waiting.delete(own);
+      reject(Object.assign(new Error(), { name: "NotStarted" }));
+    }
   };
   worker.onmessage = ({ data }) => {
     isRunning = true;
@@ -36,32 +40,25 @@ function announce({ topic, value }) {
 }
 
 function call(method, value) {
-  const own = (number += 1);
-  started().postMessage({ number: own, method, value });
-  return new Promise((resolve, reject) => waiting.set(own, { resolve, reject }));
+  const message = { number: (number += 1), method, value };
+  if (method === "open" || isOpening) started().postMessage(message);
+  return new Promise((resolve, reject) => waiting.set(message.number, { message, resolve, reject }));
 }
 
-let opened;
-let markOpened;
-const opening = () =>
-  (opened ??= new Promise((resolve) => {
-    markOpened = resolve;
-  }));
+/** Whether a worker has been told whose database to open; it does all else after that. */
+let isOpening = false;
 
-/** A call that waits until a person's database is open. */
-const later = (method) => async (value) => {
-  await opening();
-  return call(method, value);
-};
+const later = (method) => (value) => call(method, value);
 
 /** Let the engine's modules come while the page still fetches its own. */
 export const begin = () => void started();
 
 /** Open this person's database and start the engine. */
 export async function open({ host, person_id, csrf_token }) {
-  opening();
-  const result = await call("open", { host, person_id, csrf_token });
-  markOpened();
+  const held = [...waiting.values()];
+  const result = call("open", { host, person_id, csrf_token });
+  isOpening = true;
+  for (const { message } of held) worker.postMessage(message);
   return result;
 }
 

@@ -9,15 +9,10 @@ export const addDays = (day, count) => written(parsed(day) + count * DAY);
 export const daysBetween = (from, to) => Math.round((parsed(to) - parsed(from)) / DAY);
 export const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(parsed(text));
 
-/** The calendar day of an instant at a place, by default where the device is. */
-export function dayAt(milliseconds, timeZone) {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(milliseconds);
-  return parts;
+/** The calendar day of an instant where the device is. */
+export function dayAt(milliseconds) {
+  const at = new Date(milliseconds);
+  return written(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()));
 }
 
 /** The ISO week of a day. */

@@ -52,10 +52,10 @@ export class Engine {
    * this device has no copy of the person yet.
    */
   async start() {
-    const isNew = !(await this.#meta("client_id"));
-    this.#connection.last_good_at = (await this.#meta("as_of")) ?? null;
+    const [clientId, asOf] = await Promise.all([this.#meta("client_id"), this.#meta("as_of")]);
+    this.#connection.last_good_at = asOf ?? null;
     this.trigger("start");
-    return { is_new: isNew };
+    return { is_new: !clientId };
   }
 
   #meta(key) {
@@ -218,7 +218,7 @@ export class Engine {
 
   async #markReference() {
     const { store, clock } = this.#parts;
-    await store.write(["meta"], async (tx) => tx.put("meta", clock.now(), "reference_checked_at"));
+    await store.write(["meta"], async (tx) => tx.put("meta", clock.now(), "reference_checked_at"), "relaxed");
   }
 
   #show(changes) {

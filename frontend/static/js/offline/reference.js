@@ -22,7 +22,7 @@ export async function refreshReference({ store, network, changed }) {
   let written = Promise.resolve();
   const keep = () => {
     const pages = came.splice(0);
-    return pages[0] && store.write(["pages"], async (tx) => pages.forEach((page) => tx.put("pages", page)));
+    return pages[0] && store.write(["pages"], async (tx) => pages.forEach((page) => tx.put("pages", page)), "relaxed");
   };
   const lane = async () => {
     while (missing.length > 0 && !obstacle) {
@@ -42,7 +42,7 @@ export async function refreshReference({ store, network, changed }) {
   await store.write(["pages", "meta"], async (tx) => {
     for (const hash of stale) tx.delete("pages", hash);
     tx.put("meta", manifest.as_of, "reference_as_of");
-  });
+  }, "relaxed");
   if (isNew) changed("reference");
   return { kind: "done" };
 }

@@ -1,9 +1,10 @@
 // The person's own database on this device, behind a small transaction interface.
 //
 // `read` and `write` hand a transaction to a function; whatever it awaits must come from that
-// transaction. A write is durable on disk, whole, when its promise is fulfilled.
+// transaction. A write is durable on disk, whole, when its promise is fulfilled; with `relaxed`, which is for what can
+// be had from the server again, a loss of power may take the newest ones away, each whole and none before an older one.
 
-import { deleteDB, openDB } from "../vendor/idb.js";
+import { deleteDB, openDB, unwrap } from "../vendor/idb.js";
 
 const VERSION = 2;
 
@@ -32,30 +33,26 @@ export async function openStore(name, { blocking } = {}) {
     },
   });
 
-  async function run(names, mode, action) {
-    const transaction = database.transaction(names, mode, { durability: "strict" });
-    const written = [];
+  async function run(names, mode, action, durability = "strict") {
+    const transaction = database.transaction(names, mode, { durability });
     const store = (storeName) => transaction.objectStore(storeName);
+    // Writes go without a promise each: one that fails ends the transaction, and that is what counts.
+    const bare = (storeName) => unwrap(store(storeName));
     const tx = {
       get: (storeName, key) => store(storeName).get(key),
       all: (storeName) => store(storeName).getAll(),
       entity: (storeName, entity) => store(storeName).getAll(below(entity)),
       scope: (storeName, scope) => store(storeName).index("scope").getAll(scope),
       keys: (storeName) => store(storeName).getAllKeys(),
-      put: (storeName, value, key) => {
-        written.push(key === undefined ? store(storeName).put(value) : store(storeName).put(value, key));
-      },
-      delete: (storeName, key) => written.push(store(storeName).delete(key)),
-      clear: (storeName) => written.push(store(storeName).clear()),
+      put: (storeName, value, key) => void bare(storeName).put(value, key),
+      delete: (storeName, key) => void bare(storeName).delete(key),
+      clear: (storeName) => void bare(storeName).clear(),
     };
     try {
       const result = await action(tx);
-      await Promise.all(written);
       await transaction.done;
       return result;
     } catch (error) {
-      // Each failed request rejects by itself; the transaction's own end is what counts.
-      await Promise.allSettled(written);
       try {
         transaction.abort();
       } catch {
@@ -69,7 +66,7 @@ export async function openStore(name, { blocking } = {}) {
   return {
     name,
     read: (names, action) => run(names, "readonly", action),
-    write: (names, action) => run(names, "readwrite", action),
+    write: (names, action, durability) => run(names, "readwrite", action, durability),
     close: () => database.close(),
   };
 }

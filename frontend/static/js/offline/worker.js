@@ -7,8 +7,13 @@ import { databaseName, deleteStore, openStore } from "./store.js";
 import { World } from "./world.js";
 
 const POKE_RETRY = 30_000;
+/** A screen that has just come asks for more at once. */
+const CALM = 40;
+const LONGEST_CALM = 1000;
 
 let open = null;
+let opening = null;
+let asking = 0;
 
 const clock = {
   now: () => Date.now(),
@@ -20,10 +25,18 @@ const clock = {
 
 const randomBytes = (count) => crypto.getRandomValues(new Uint8Array(count));
 
+/** A round waits until the screens have their answers: it would hold the database just then. */
+async function calm() {
+  for (let waited = 0; waited < LONGEST_CALM; waited += CALM) {
+    await new Promise((resolve) => setTimeout(resolve, CALM));
+    if (asking === 0) return;
+  }
+}
+
 /** One lock a database: of several tabs, one talks to the server at a time. */
 function locksFor(name) {
-  if (!navigator.locks) return { run: (action) => action() };
-  return { run: (action, what = "drain") => navigator.locks.request(`${name} ${what}`, action) };
+  const request = (what, action) => (navigator.locks ? navigator.locks.request(`${name} ${what}`, action) : action());
+  return { run: async (action, what = "drain") => (await calm(), request(what, action)) };
 }
 
 /** Photos are seldom: what sends them is fetched when there is one. */
@@ -35,38 +48,46 @@ async function sendPhotos(context) {
   await photos.clearPhotos(context);
 }
 
+/** Hints come after the answer to whoever caused them: that one is being waited for. */
+const hint = (message) => setTimeout(() => self.postMessage(message));
+
+async function openCopy({ host, person_id: personId, csrf_token: csrfToken }) {
+  if (open) await methods.close();
+  const network = createNetwork({ fetch: self.fetch.bind(self), personId });
+  network.useToken(csrfToken);
+  const name = databaseName(host, personId);
+  const store = await openStore(name, { blocking: closed });
+  const channel = new BroadcastChannel(name);
+  const world = new World({ store, clock, personId, skew: network.skew });
+  const tell = (message) => {
+    if (message.topic !== "connection") world.forget(message.topic);
+    hint(message);
+  };
+  const engine = new Engine({
+    store,
+    clock,
+    network,
+    random: Math.random,
+    randomBytes,
+    locks: locksFor(name),
+    sendPhotos,
+    encoder: new TextEncoder(),
+    emit(message) {
+      // What was under way when this copy was closed comes to its end unheard.
+      if (open?.channel !== channel) return;
+      tell(message);
+      channel.postMessage(message);
+    },
+  });
+  channel.onmessage = ({ data }) => tell(data);
+  open = { name, personId, network, store, channel, world, engine, stopPoke: listen(name, engine) };
+  return engine.start();
+}
+
 const methods = {
-  async open({ host, person_id: personId, csrf_token: csrfToken }) {
-    if (open) await methods.close();
-    const network = createNetwork({ fetch: self.fetch.bind(self), personId });
-    network.useToken(csrfToken);
-    const name = databaseName(host, personId);
-    const store = await openStore(name, { blocking: closed });
-    const channel = new BroadcastChannel(name);
-    const world = new World({ store, clock, personId, skew: network.skew });
-    const tell = (message) => {
-      if (message.topic !== "connection") world.forget(message.topic);
-      self.postMessage(message);
-    };
-    const engine = new Engine({
-      store,
-      clock,
-      network,
-      random: Math.random,
-      randomBytes,
-      locks: locksFor(name),
-      sendPhotos,
-      encoder: new TextEncoder(),
-      emit(message) {
-        // What was under way when this copy was closed comes to its end unheard.
-        if (open?.channel !== channel) return;
-        tell(message);
-        channel.postMessage(message);
-      },
-    });
-    channel.onmessage = ({ data }) => tell(data);
-    open = { name, personId, network, store, channel, world, engine, stopPoke: listen(name, engine) };
-    return engine.start();
+  open(person) {
+    opening = openCopy(person);
+    return opening;
   },
 
   async close() {
@@ -139,7 +160,7 @@ async function closed() {
 
 function changed(topic) {
   open.world.forget(topic);
-  self.postMessage({ topic });
+  hint({ topic });
   open.channel.postMessage({ topic });
 }
 
@@ -182,9 +203,14 @@ function listen(name, engine) {
 }
 
 self.onmessage = async ({ data: { number, method, value } }) => {
+  const isAbove = method !== "open";
   try {
+    // What did not open is told to who opened; there is nothing that could answer anybody else.
+    if (isAbove) await opening.catch(() => new Promise(() => undefined));
+    asking += isAbove;
     self.postMessage({ number, result: await methods[method](value) });
   } catch (error) {
     self.postMessage({ number, error: { name: error.name, message: error.message } });
   }
+  asking -= isAbove;
 };

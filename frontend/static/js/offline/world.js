@@ -6,14 +6,24 @@ import { Reference } from "./reference.js";
 
 const ENTITIES = ["demand_line", "demand_change", "proposal", "alert", "quotation"];
 
+/** Part by part: the store that it is read from, and how. */
+const PARTS = {
+  base: ["rows", readBase],
+  ops: ["ops", (tx) => tx.all("ops")],
+  drafts: ["drafts", (tx) => tx.all("drafts")],
+  reference: ["pages", async (tx) => new Reference(await tx.all("pages"))],
+};
+
+async function readBase(tx) {
+  const lists = await Promise.all(ENTITIES.map((entity) => tx.entity("rows", entity)));
+  return Object.fromEntries(ENTITIES.map((entity, at) => [entity, new Map(lists[at].map((row) => [row.id, row]))]));
+}
+
 export class World {
   #store;
   #clock;
   #personId;
-  #base = null;
-  #ops = null;
-  #drafts = null;
-  #reference = null;
+  #held = {};
 
   #skew;
 
@@ -27,29 +37,28 @@ export class World {
 
   /** Forget what a topic covers; a topic is ops, drafts, reference or an entity. */
   forget(topic) {
-    if (topic === "ops") this.#ops = null;
-    else if (topic === "drafts") this.#drafts = null;
-    else if (topic === "reference") this.#reference = null;
-    else this.#base = null;
+    delete this.#held[topic in PARTS ? topic : "base"];
   }
 
   async now() {
-    this.#base ??= this.#readBase();
-    this.#ops ??= this.#store.read(["ops"], (tx) => tx.all("ops"));
-    this.#drafts ??= this.#store.read(["drafts"], (tx) => tx.all("drafts"));
-    this.#reference ??= this.#store
-      .read(["pages"], (tx) => tx.all("pages"))
-      .then((pages) => new Reference(pages));
-    const [base, ops, drafts, reference] = await Promise.all([
-      this.#base,
-      this.#ops,
-      this.#drafts,
-      this.#reference,
+    // What is missing is read in one transaction: one way to the disk and back, and one state of it.
+    const missing = Object.keys(PARTS).filter((name) => !this.#held[name]);
+    const reading = this.#store.read(["meta", ...missing.map((name) => PARTS[name][0])], async (tx) => {
+      const keys = ["as_of", "reference_as_of"];
+      const [values, parts] = await Promise.all([
+        Promise.all(keys.map((key) => tx.get("meta", key))),
+        Promise.all(missing.map((name) => PARTS[name][1](tx))),
+      ]);
+      return {
+        meta: Object.fromEntries(keys.map((key, at) => [key, values[at]])),
+        ...Object.fromEntries(missing.map((name, at) => [name, parts[at]])),
+      };
+    });
+    for (const name of missing) this.#held[name] = reading.then((found) => found[name]);
+    const [{ meta }, base, ops, drafts, reference] = await Promise.all([
+      reading,
+      ...Object.keys(PARTS).map((name) => this.#held[name]),
     ]);
-    const meta = await this.#store.read(["meta"], async (tx) => ({
-      as_of: await tx.get("meta", "as_of"),
-      reference_as_of: await tx.get("meta", "reference_as_of"),
-    }));
     const now = this.#clock.now();
     return {
       rows: fold(base, ops),
@@ -61,13 +70,5 @@ export class World {
       today: dayAt(now + this.#skew()),
       personId: this.#personId,
     };
-  }
-
-  async #readBase() {
-    const lists = await this.#store.read(["rows"], (tx) =>
-      Promise.all(ENTITIES.map((entity) => tx.entity("rows", entity))),
-    );
-    const maps = lists.map((rows) => new Map(rows.map((row) => [row.id, row])));
-    return Object.fromEntries(ENTITIES.map((entity, index) => [entity, maps[index]]));
   }
 }
