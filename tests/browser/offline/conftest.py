@@ -40,6 +40,7 @@ class Shop:
     straight: str
     people: dict[str, tuple[str, str]]
     database_url: str
+    database_owner_url: str
 
     @property
     def address(self) -> str:
@@ -47,9 +48,15 @@ class Shop:
 
     def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
         """Ask the database itself."""
+        return self._asked(self.database_url, query, *values)
 
+    def rows_as_owner(self, query: str, *values: Any) -> list[dict[str, Any]]:
+        """Ask or change what the application itself may not."""
+        return self._asked(self.database_owner_url, query, *values)
+
+    def _asked(self, url: str, query: str, *values: Any) -> list[dict[str, Any]]:
         async def ask() -> list[dict[str, Any]]:
-            connection = await asyncpg.connect(**connection_arguments(self.database_url))
+            connection = await asyncpg.connect(**connection_arguments(url))
             try:
                 return [dict(row) for row in await connection.fetch(query, *values)]
             finally:
@@ -99,7 +106,13 @@ def shop() -> Iterator[Shop]:
                 _words("web"), cwd=PROJECT, env=environment, stdout=log, stderr=log
             )
         _wait_until_ready(straight, home / "web.log")
-        yield Shop(line, straight, people, environment["DATABASE_URL"])
+        yield Shop(
+            line,
+            straight,
+            people,
+            environment["DATABASE_URL"],
+            environment["DATABASE_OWNER_URL"],
+        )
     finally:
         if web is not None:
             # Nobody is left whom an orderly end would spare anything.
