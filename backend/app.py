@@ -50,6 +50,7 @@ from backend.scenario.routes import scenario_router
 from backend.settings import Settings
 from backend.stock.routes import stock_router
 from backend.sync.routes import sync_door, sync_router
+from backend.urgent.routes import urgent_router
 from backend.watch.routes import watch_router
 from frontend.app import may_open, mount
 
@@ -124,6 +125,7 @@ def create_litestar(
             line_router(),
             delivery_router(company.dispatcher),
             allocation_router(company.dispatcher),
+            urgent_router(company.dispatcher),
             change_router(company.dispatcher),
             impact_router(company.dispatcher),
             stock_router(company.dispatcher),

@@ -48,6 +48,7 @@ from backend.alert.handlers.owning import (
     tell_again,
     tell_owner,
 )
+from backend.alert.handlers.stages import follow_urgent_stage
 from backend.allocation.commands import (
     ChooseAllocationRule,
     DecideAllocation,
@@ -295,6 +296,7 @@ from backend.kpi.events import KPICrossed, KPIsCounted
 from backend.kpi.handlers import (
     recompute_kpis,
     recount_everything,
+    recount_response,
     recount_risk,
     recount_waiting,
     recount_weeks,
@@ -367,6 +369,7 @@ from backend.push.handlers import (
     wake_for_kpi,
     wake_owner,
 )
+from backend.push.stages import wake_called, wake_for_stage, wake_reminded_of_stage
 from backend.scenario.commands import (
     AddEdit,
     AddScenario,
@@ -400,6 +403,41 @@ from backend.scenario.handlers.deciding import (
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
 from backend.sync.commands import ForgetOldSync
 from backend.sync.retention import forget_old_sync
+from backend.urgent.commands import (
+    AddRunbook,
+    ChangeRunbook,
+    CheckUrgentOrders,
+    FinishStage,
+    HandOverStage,
+    MoveRunbook,
+    RemoveRunbook,
+)
+from backend.urgent.events import (
+    ProcessingStarted,
+    StageDone,
+    StageDue,
+    StageEscalated,
+    StageHandedOver,
+    StageReminded,
+    StageReminderDue,
+    StageStarted,
+    UrgentOrderEnded,
+    UrgentOrderReceived,
+)
+from backend.urgent.handlers.acting import finish_stage, hand_over_stage
+from backend.urgent.handlers.following import (
+    check_urgent_orders,
+    follow_urgent_change,
+    follow_urgent_orders,
+    follow_urgent_proposal,
+)
+from backend.urgent.handlers.runbooks import (
+    add_runbook,
+    change_runbook,
+    move_runbook,
+    remove_runbook,
+)
+from backend.urgent.handlers.timing import escalate_stage, remind_of_stage
 from backend.watch.commands import (
     AddAlertRule,
     ChangeAlertRule,
@@ -523,6 +561,14 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     UnsubscribeFromPush: unsubscribe_from_push,
     ChoosePush: choose_push,
     SendTestPush: send_test_push,
+    # What is urgent.
+    FinishStage: finish_stage,
+    HandOverStage: hand_over_stage,
+    CheckUrgentOrders: check_urgent_orders,
+    AddRunbook: add_runbook,
+    ChangeRunbook: change_runbook,
+    MoveRunbook: move_runbook,
+    RemoveRunbook: remove_runbook,
     # What is short.
     OpenAllocation: open_allocation,
     DecideAllocation: decide_allocation,
@@ -569,13 +615,22 @@ def _outside(*reactions: Handler) -> tuple[Reaction, ...]:
 
 
 REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
-    DemandChangeRequested: _inside(assess_demand_change, announce_to_webhooks),
-    DemandChangeAmended: _inside(assess_demand_change, announce_to_webhooks),
+    DemandChangeRequested: _inside(
+        assess_demand_change, follow_urgent_change, announce_to_webhooks
+    ),
+    DemandChangeAmended: _inside(assess_demand_change, follow_urgent_change, announce_to_webhooks),
     DemandPhotoReceived: _inside(),
-    DemandChangeWithdrawn: _inside(withdraw_proposal, free_reservation, announce_to_webhooks),
+    DemandChangeWithdrawn: _inside(
+        withdraw_proposal, free_reservation, follow_urgent_change, announce_to_webhooks
+    ),
     DemandChangeAssessed: _inside(open_proposal, announce_to_webhooks),
     ProposalOpened: _inside(
-        watch_proposal, recount_waiting, look_at_decisions, wake_deciders, announce_to_webhooks
+        watch_proposal,
+        recount_waiting,
+        look_at_decisions,
+        wake_deciders,
+        follow_urgent_proposal,
+        announce_to_webhooks,
     ),
     ProposalOutdated: _inside(refresh_proposal),
     ProposalRefreshed: _inside(follow_proposal),
@@ -586,6 +641,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         wake_author,
         wake_executives,
         free_reservation,
+        follow_urgent_change,
         announce_to_webhooks,
     ),
     ProposalWithdrawn: _inside(
@@ -620,17 +676,24 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ),
     PurchaseMoved: _inside(look_at_purchase, announce_to_webhooks),
     ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
-    FloorReported: _inside(follow_report, share_components, look_at_report),
+    FloorReported: _inside(follow_report, share_components, look_at_report, follow_urgent_orders),
     HoursLost: _inside(follow_hours),
     PromisesMoved: _inside(tell_moved_promises, open_allocations),
     AllocationOpened: _inside(wake_for_allocation, recount_waiting),
     AllocationDecided: _inside(tell_allocated, recount_waiting, follow_agreements, wake_asker),
     PromisesGained: _inside(tell_gained),
     AllocationRuleChosen: _inside(),
-    DemandLineChanged: _inside(recount_weeks, look_at_line, announce_to_webhooks),
+    DemandLineChanged: _inside(
+        recount_weeks, look_at_line, follow_urgent_orders, announce_to_webhooks
+    ),
     ImportRequested: _outside(import_upload),
     CompanyLoaded: _inside(
-        recount_everything, look_again, look_at_rules, want_forecast, keep_chosen_classes
+        recount_everything,
+        look_again,
+        look_at_rules,
+        want_forecast,
+        keep_chosen_classes,
+        follow_urgent_orders,
     ),
     ForecastDue: _inside(look_for_forecast),
     ForecastWanted: _outside(carry_out_forecast),
@@ -654,6 +717,16 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     CustomerDescribed: _inside(),
     SegmentRulesChosen: _inside(),
     CustomerClassChosen: _inside(),
+    UrgentOrderReceived: _inside(),
+    StageStarted: _inside(follow_urgent_stage, wake_for_stage),
+    StageHandedOver: _inside(follow_urgent_stage, wake_for_stage),
+    StageReminderDue: _inside(remind_of_stage),
+    StageReminded: _inside(wake_reminded_of_stage),
+    StageDue: _inside(escalate_stage),
+    StageEscalated: _inside(follow_urgent_stage, wake_called),
+    StageDone: _inside(),
+    ProcessingStarted: _inside(recount_response),
+    UrgentOrderEnded: _inside(follow_urgent_stage),
     PushWanted: _outside(send_push),
     WebhookWanted: _outside(send_webhook),
     MailTestAsked: _inside(write_test),
@@ -669,6 +742,7 @@ TIMETABLE: Final[Mapping[type, timedelta]] = {
     RefreshKPIs: timedelta(minutes=5),
     CheckAlerts: timedelta(minutes=5),
     CheckAlertRules: timedelta(minutes=5),
+    CheckUrgentOrders: timedelta(minutes=5),
     ForgetDeliveries: timedelta(hours=24),
     ForgetMail: timedelta(hours=24),
     ForgetOldAttempts: timedelta(hours=6),

@@ -83,6 +83,21 @@ from backend.scenario.queries import (
 )
 from backend.stock.queries import stock_board_for
 from backend.sync.decisions import with_own_decision
+from backend.urgent.commands import (
+    AddRunbook,
+    ChangeRunbook,
+    FinishStage,
+    HandOverStage,
+    MoveRunbook,
+    RemoveRunbook,
+    runbook_asked,
+)
+from backend.urgent.queries.orders import (
+    urgent_board_for,
+    urgent_order_for,
+    urgent_order_of_change,
+)
+from backend.urgent.queries.runbooks import runbooks_for
 from backend.watch.commands import (
     AddAlertRule,
     RemoveAlertRule,
@@ -131,6 +146,7 @@ from shared.schemas.scenario import (
     WhatIfView,
 )
 from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.urgent import RunbookBoard, RunbookChoice, UrgentBoard, UrgentView
 from shared.schemas.watch import (
     AlertRuleChoice,
     AlertRuleView,
@@ -141,6 +157,7 @@ from shared.schemas.watch import (
 from shared.schemas.why import LineWhy
 from shared.session import SessionFacts
 from shared.terms import DecisionKind, DecisionReason, KPIName, Language, PushKind, Theme, TokenUse
+from shared.urgent_terms import StageKind
 
 
 class SessionGateway:
@@ -244,6 +261,50 @@ class SessionGateway:
     async def note_alert(self, alert_id: UUID, note: str) -> None:
         """Say what was done about an alert."""
         await self._perform(NoteAlert(alert_id, note))
+
+    async def urgent_orders(self, by_delivery: bool | None) -> UrgentBoard:  # noqa: FBT001 -- the value of a choice, named by the board
+        """Urgent orders that the viewer sees."""
+        now = self._dispatcher.clock.now()
+        return await urgent_board_for(await self._viewer(), now, by_delivery=by_delivery)
+
+    async def urgent_order(self, urgent_order_id: UUID) -> UrgentView:
+        """One urgent order with its stages."""
+        now = self._dispatcher.clock.now()
+        return await urgent_order_for(await self._viewer(), urgent_order_id, now)
+
+    async def urgent_order_of_change(self, demand_change_id: UUID) -> UUID | None:
+        """The urgent order that a change has become."""
+        return await urgent_order_of_change(await self._viewer(), demand_change_id)
+
+    async def finish_stage(self, urgent_order_id: UUID, stage: StageKind, note: str) -> None:
+        """Say that a stage is over."""
+        await self._perform(FinishStage(urgent_order_id, stage, note))
+
+    async def hand_over_stage(
+        self, urgent_order_id: UUID, stage: StageKind, person_id: UUID, note: str
+    ) -> None:
+        """Give a stage to somebody else."""
+        await self._perform(HandOverStage(urgent_order_id, stage, person_id, note))
+
+    async def runbooks(self) -> RunbookBoard:
+        """Runbooks; for planners and admins."""
+        return await runbooks_for(await self._viewer())
+
+    async def add_runbook(self, runbook: RunbookChoice) -> None:
+        """Let urgent orders go by a runbook from now on."""
+        await self._perform(AddRunbook(runbook_asked(runbook)))
+
+    async def change_runbook(self, runbook_id: UUID, runbook: RunbookChoice) -> None:
+        """Say a runbook anew."""
+        await self._perform(ChangeRunbook(runbook_id, runbook_asked(runbook)))
+
+    async def move_runbook(self, runbook_id: UUID) -> None:
+        """Ask a runbook before the one in front of it."""
+        await self._perform(MoveRunbook(runbook_id))
+
+    async def remove_runbook(self, runbook_id: UUID) -> None:
+        """Let no more orders go by a runbook."""
+        await self._perform(RemoveRunbook(runbook_id))
 
     async def deputies(self) -> list[DelegationView]:
         """Who stands in for the viewer, and whom the viewer stands in for."""

@@ -287,6 +287,7 @@ class KPIName(StrEnum):
     ORDER_LEAD_TIME = "order_lead_time"
     OPEN_DEMAND_AT_RISK = "open_demand_at_risk"
     PROPOSALS_WAITING = "proposals_waiting"
+    URGENT_RESPONSE = "urgent_response"
 
 
 class PushKind(StrEnum):
@@ -300,4 +301,5 @@ class PushKind(StrEnum):
     LARGE_APPROVAL = "large_approval"
     KPI_CROSSED = "kpi_crossed"
     ALERT_RAISED = "alert_raised"
+    URGENT_STAGE = "urgent_stage"
     DETAILS = "details"

@@ -35,6 +35,7 @@ class AlertKind(StrEnum):
     RULE_DECISION = "rule_decision"
     RULE_DELIVERY = "rule_delivery"
     RULE_PRODUCTION = "rule_production"
+    URGENT_STAGE = "urgent_stage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Wanted in the flow: `CompanyLoaded` → `recount_everything`; `DemandLineChanged` → `recount_weeks`;
 `PlanRevised` → `recount_risk`; `ProposalOpened`, `ProposalDecided`, `ProposalWithdrawn` →
-`recount_waiting`; `KPIsCounted` → nothing, it only wakes screens. Timetable: `RefreshKPIs` every five
+`recount_waiting`; `ProcessingStarted` → `recount_response`; `KPIsCounted` → nothing, it only wakes screens. Timetable: `RefreshKPIs` every five
 minutes, `RollKPIsOver` every hour (a day ends at another hour at every site).
 """
 
@@ -19,6 +19,7 @@ from backend.kpi.model import Ratio
 from backend.kpi.reading import COUNTED_BY_WEEK, DEFINITIONS, is_on_target, monday_of, value_of
 from backend.kpi.repository import cells
 from backend.kpi.repository.open_lines import look_at_open_lines
+from backend.kpi.repository.responses import response_cells
 from backend.kpi.repository.rows import keep_counted_rows, keep_open_lines
 from shared.terms import KPIName
 
@@ -53,6 +54,7 @@ async def recount_everything(event: object, context: Context) -> None:  # noqa: 
     await _keep_rows(context)
     await _count_risk(context)
     await _count_waiting(context)
+    await _count_response(context)
     await _tell(KPIName, context)
 
 
@@ -85,6 +87,13 @@ async def recount_waiting(event: object, context: Context) -> None:  # noqa: ARG
     await _tell((KPIName.PROPOSALS_WAITING,), context)
 
 
+async def recount_response(event: object, context: Context) -> None:  # noqa: ARG001 -- urgent orders are few: all weeks are counted
+    """Somebody has taken an urgent order on."""
+    await cells.lock_kpis()
+    await _count_response(context)
+    await _tell((KPIName.URGENT_RESPONSE,), context)
+
+
 async def _keep_rows(context: Context) -> None:
     """Keep the order lines behind the cards that are counted by week."""
     monday = monday_of(await queries.present_day(context.now))
@@ -111,6 +120,11 @@ async def _count_waiting(context: Context) -> None:
     counted = await cells.waiting_cells(monday, context.now)
     kpis = (KPIName.PROPOSALS_WAITING,)
     await cells.replace_cells(counted, kpis, context.now, first=monday, last=monday)
+
+
+async def _count_response(context: Context) -> None:
+    kpis = (KPIName.URGENT_RESPONSE,)
+    await cells.replace_cells(await response_cells(), kpis, context.now)
 
 
 async def _tell(kpis: Iterable[KPIName], context: Context) -> None:

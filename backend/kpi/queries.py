@@ -21,7 +21,8 @@ from backend.kpi.reading import (
     value_of,
 )
 from backend.kpi.repository.cells import Target, targets, today_by_site, weeks_of
-from backend.kpi.repository.rows import rows_behind
+from backend.kpi.repository.responses import distribution_of_responses, rows_of_responses
+from backend.kpi.repository.rows import Page, rows_behind
 from backend.kpi.tables import KPIReading
 from shared.schemas.kpi import KPIBoard, KPICard, KPICause, KPIRow, KPIView, Reading
 from shared.terms import KPIName
@@ -72,7 +73,7 @@ async def kpi_view(viewer: Viewer, kpi: KPIName, offset: int, now: datetime) -> 
     parts = running(definition, weeks, monday, is_now=True)
     first = first_counted(kpi, monday)
     start = max(offset, 0)
-    page = await rows_behind(kpi, viewer.scope_ids, now, limit=PAGE, offset=start)
+    page = await _rows(kpi, viewer, now, first, target, limit=PAGE, offset=start)
     return KPIView(
         card=_card(kpi, weeks, monday, target, currency),
         numerator=parts.numerator if parts else None,
@@ -80,6 +81,9 @@ async def kpi_view(viewer: Viewer, kpi: KPIName, offset: int, now: datetime) -> 
         denominator=parts.denominator if parts and definition.unit != "count" else None,
         period_from=first,
         period_to=max(first, today - timedelta(days=1)) if kpi in COUNTED_BY_WEEK else today,
+        distribution=await distribution_of_responses(viewer.scope_ids, first)
+        if kpi is KPIName.URGENT_RESPONSE
+        else None,
         causes=[
             KPICause(code, count)
             for code, count in sorted(page.causes.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -92,8 +96,27 @@ async def kpi_view(viewer: Viewer, kpi: KPIName, offset: int, now: datetime) -> 
 
 async def kpi_rows(viewer: Viewer, kpi: KPIName, now: datetime) -> list[KPIRow]:
     """Every row behind a figure in the viewer's scopes, misses first; for an export."""
-    page = await rows_behind(kpi, viewer.scope_ids, now, limit=_ALL, offset=0)
+    first = first_counted(kpi, monday_of(await present_day(now)))
+    target = (await targets()).get(kpi)
+    page = await _rows(kpi, viewer, now, first, target, limit=_ALL, offset=0)
     return [_row(kpi, row) for row in page.rows]
+
+
+async def _rows(
+    kpi: KPIName,
+    viewer: Viewer,
+    now: datetime,
+    first: date,
+    target: Target | None,
+    *,
+    limit: int,
+    offset: int,
+) -> Page:
+    if kpi is not KPIName.URGENT_RESPONSE:
+        return await rows_behind(kpi, viewer.scope_ids, now, limit=limit, offset=offset)
+    aim = None if target is None else int(target.target)
+    rows, count = await rows_of_responses(viewer.scope_ids, first, aim, limit, offset)
+    return Page(rows, count, {})
 
 
 async def figures_by_site(kpi: KPIName, now: datetime) -> list[SiteFigure]:
@@ -192,7 +215,7 @@ def _card(
 
 
 def _row(kpi: KPIName, row: Mapping[str, Any]) -> KPIRow:
-    shown = {field: row[field] for field in KPIRow.__struct_fields__ if field != "possible_on"}
+    shown = {field: row[field] for field in KPIRow.__struct_fields__ if field in row}
     if kpi is not KPIName.OPEN_DEMAND_AT_RISK:
         return KPIRow(**shown)
     # What is kept as the day of completion has not happened yet.

@@ -1,6 +1,6 @@
 """How figures are kept and read: cells of a week, a territory and a site, and the cards made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.kpi.model import Ratio
+from shared.schemas.kpi import KPIBucket, KPIDistribution
 from shared.terms import KPIName
 
 
@@ -52,9 +53,12 @@ DEFINITIONS: Final[Mapping[KPIName, Definition]] = {
     KPIName.ORDER_LEAD_TIME: Definition("days", higher_is_better=False, week_count=4),
     KPIName.OPEN_DEMAND_AT_RISK: Definition("money", higher_is_better=False, week_count=1),
     KPIName.PROPOSALS_WAITING: Definition("count", higher_is_better=False, week_count=1),
+    KPIName.URGENT_RESPONSE: Definition("minutes", higher_is_better=False, week_count=4),
 }
 COUNTED_BY_WEEK: Final = (KPIName.ORDER_FILL_RATE, KPIName.OTIF, KPIName.ORDER_LEAD_TIME)
 SHOWN_WEEKS: Final = 12
+# Up to how many minutes the bars of the distribution reach; the last one has no end.
+BUCKETS: Final = (15, 30, 60, 120, 240, 480, 1440)
 # Units of quantity are summed as they are, so a value may be as large as a column holds.
 _PLAIN_UNITS: Final = frozenset({"money", "count"})
 
@@ -101,3 +105,23 @@ def is_on_target(definition: Definition, value: Decimal | None, aim: Decimal | N
     if value is None or aim is None:
         return True
     return value >= aim if definition.higher_is_better else value <= aim
+
+
+def spread(minutes: Sequence[int]) -> KPIDistribution | None:
+    """Sorted times as bars, with the median and the ninth tenth by nearest rank.
+
+    >>> found = spread([5, 20, 20, 2000])
+    >>> found.median, found.ninth_tenth, [each.count for each in found.buckets]
+    (20, 2000, [1, 2, 0, 0, 0, 0, 0, 1])
+    """
+    if not minutes:
+        return None
+    ends: tuple[int | None, ...] = (*BUCKETS, None)
+    counts = [0] * len(ends)
+    for each in minutes:
+        counts[next((n for n, end in enumerate(BUCKETS) if each <= end), len(BUCKETS))] += 1
+    return KPIDistribution(
+        buckets=[KPIBucket(end, count) for end, count in zip(ends, counts, strict=True)],
+        median=minutes[-(-len(minutes) // 2) - 1],
+        ninth_tenth=minutes[-(-len(minutes) * 9 // 10) - 1],
+    )

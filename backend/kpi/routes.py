@@ -20,7 +20,7 @@ from shared.text import text
 _COLUMNS: Final = (
     "order_reference", "customer_name", "item_name", "site_name", "unit", "quantity",
     "completed_quantity", "ordered_on", "due_on", "promised_on", "completed_on", "possible_on", "counts_as",
-    "cause",
+    "cause", "minutes",
 )  # fmt: skip
 
 

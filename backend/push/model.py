@@ -25,16 +25,25 @@ MOST_SUBSCRIPTIONS: Final = 20
 _AUTH_LENGTH: Final = 16
 
 WAKES_BY_DEFAULT: Final[Mapping[Role, frozenset[PushKind]]] = {
-    Role.REP: frozenset({PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}),
+    Role.REP: frozenset({PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}),
     Role.SUPERVISOR: frozenset(
-        {PushKind.PROPOSAL_WAITS, PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}
+        {
+            PushKind.PROPOSAL_WAITS,
+            PushKind.CHANGE_DECIDED,
+            PushKind.ALERT_RAISED,
+            PushKind.URGENT_STAGE,
+        }
     ),
-    Role.EXECUTIVE: frozenset({PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL}),
-    Role.PLANNER: frozenset({PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}),
-    Role.BUYER: frozenset({PushKind.ALERT_RAISED}),
-    Role.LOGISTICS: frozenset({PushKind.ALERT_RAISED}),
-    Role.STEWARD: frozenset(),
-    Role.ADMIN: frozenset(),
+    Role.EXECUTIVE: frozenset(
+        {PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL, PushKind.URGENT_STAGE}
+    ),
+    Role.PLANNER: frozenset(
+        {PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}
+    ),
+    Role.BUYER: frozenset({PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}),
+    Role.LOGISTICS: frozenset({PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}),
+    Role.STEWARD: frozenset({PushKind.URGENT_STAGE}),
+    Role.ADMIN: frozenset({PushKind.URGENT_STAGE}),
 }
 
 WOKEN_BY_ALERT: Final[Mapping[str, frozenset[Role]]] = {
@@ -119,7 +128,8 @@ def topic_of(tag: str) -> str:
 
 def urgency_of(kind: PushKind | None) -> str:
     """How much of the battery a message is worth (RFC 8030 §5.3)."""
-    return "high" if kind in {PushKind.PROPOSAL_WAITS, PushKind.ALERT_RAISED, None} else "normal"
+    waits = {PushKind.PROPOSAL_WAITS, PushKind.ALERT_RAISED, PushKind.URGENT_STAGE, None}
+    return "high" if kind in waits else "normal"
 
 
 def expiry_of(now: datetime, wanted_until: datetime | None = None) -> datetime:

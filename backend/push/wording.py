@@ -6,7 +6,7 @@ from typing import Final
 
 from backend.push.model import Notice
 from backend.push.voice import Facts, Voice
-from shared.text import text
+from shared.text import duration, text
 
 Said = tuple[str, list[str], str]
 
@@ -252,6 +252,36 @@ def _owner_told(voice: Voice) -> Said:
     )
 
 
+def _urgent_stage(voice: Voice) -> Said:
+    facts = voice.facts
+    about = voice.say(
+        "body-urgent",
+        amount=voice.amount("quantity"),
+        item=facts["item"],
+        customer=facts["customer"],
+    )
+    return _time_left(voice), [voice.say("body-until", time=voice.time("due_at")), about], "look"
+
+
+def _urgent_late(voice: Voice) -> Said:
+    _, body, action = _urgent_stage(voice)
+    who = [voice.say("body-has-it", name=voice.facts["owner"])] if voice.has("owner") else []
+    return _late(voice), [*who, *body[1:]], action
+
+
+def _time_left(voice: Voice) -> str:
+    left = datetime.fromisoformat(voice.facts["due_at"]) - voice.now
+    span = duration(voice.language, int(left.total_seconds() // 60))
+    return voice.say(f"urgent-{voice.facts['stage']}", left=span)
+
+
+def _late(voice: Voice) -> str:
+    stage = text(voice.language, f"urgent-stage-{voice.facts['stage']}")
+    return fitted(
+        lambda name: voice.say("urgent-late", number=voice.facts["number"], stage=name), stage
+    )
+
+
 def _test(voice: Voice) -> Said:
     return voice.say("test"), [voice.say("test-body")], ""
 
@@ -270,6 +300,9 @@ def _plain(notice: str, voice: Voice) -> tuple[str, list[str]]:
         return voice.say(notice.replace("_", "-")), opening
     if notice.startswith("asked_"):
         return voice.say("asked-plain"), opening
+    if notice in {"urgent_stage", "urgent_late"}:
+        # A stage and its time tell a stranger nothing of whose order it is.
+        return (_late if notice == "urgent_late" else _time_left)(voice), opening
     return voice.say("alert-raised-plain"), opening
 
 
@@ -293,5 +326,7 @@ _WORDS: Final[Mapping[str, Callable[[Voice], Said]]] = {
     "proposal_overdue": _proposal_overdue,
     "agreement_overdue": _agreement_overdue,
     "owner_told": _owner_told,
+    "urgent_stage": _urgent_stage,
+    "urgent_late": _urgent_late,
     "test": _test,
 }

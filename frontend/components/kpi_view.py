@@ -10,8 +10,9 @@ from frontend.components.chart_frame import scale
 from frontend.components.icon import status
 from frontend.components.kpi_words import against_target, aim, figure, joined, written
 from frontend.components.voice import Voice
-from shared.schemas.kpi import KPICard, KPICause, KPIRow, KPIView
+from shared.schemas.kpi import KPICard, KPICause, KPIDistribution, KPIRow, KPIView
 from shared.terms import KPIName
+from shared.text import duration
 
 _LABEL_WIDTH = 76
 _COUNTS = {
@@ -164,28 +165,57 @@ def cause_bars(voice: Voice, causes: list[KPICause]) -> VdomDict | None:
     return html.ul(
         {"className": "cause-bars"},
         *(
-            html.li(
-                {"key": cause.code},
-                html.span(voice.say_code("kpi-cause", cause.code)),
-                html.svg(
-                    {
-                        "className": "ch",
-                        "viewBox": "0 0 100 16",
-                        "preserveAspectRatio": "none",
-                        "aria-hidden": "true",
-                    },
-                    html.rect(
-                        {
-                            "className": "bar",
-                            "width": f"{cause.count / most * 100:.1f}",
-                            "height": "16",
-                        }
-                    ),
-                ),
-                html.span({"className": "b num"}, voice.number(cause.count)),
-            )
+            _bar(voice, voice.say_code("kpi-cause", cause.code), cause.count, most)
             for cause in ordered
         ),
+    )
+
+
+def spread_bars(voice: Voice, spread: KPIDistribution | None) -> VdomDict | None:
+    """Draw how times are spread, the shortest first, with the median and the ninth tenth in words."""
+    if spread is None:
+        return None
+    most = max(each.count for each in spread.buckets)
+
+    def span(minutes: int) -> str:
+        return duration(voice.language, minutes)
+
+    return html.div(
+        html.p(
+            {"className": "pad t-s dim"},
+            voice.say("kpi-spread-said", median=span(spread.median), most=span(spread.ninth_tenth)),
+        ),
+        html.ul(
+            {"className": "cause-bars"},
+            *(
+                _bar(
+                    voice,
+                    voice.say("kpi-spread-over")
+                    if each.up_to is None
+                    else voice.say("kpi-spread-up-to", span=span(each.up_to)),
+                    each.count,
+                    most,
+                )
+                for each in spread.buckets
+            ),
+        ),
+    )
+
+
+def _bar(voice: Voice, words: str, count: int, most: int) -> VdomDict:
+    return html.li(
+        {"key": words},
+        html.span(words),
+        html.svg(
+            {
+                "className": "ch",
+                "viewBox": "0 0 100 16",
+                "preserveAspectRatio": "none",
+                "aria-hidden": "true",
+            },
+            html.rect({"className": "bar", "width": f"{count / most * 100:.1f}", "height": "16"}),
+        ),
+        html.span({"className": "b num"}, voice.number(count)),
     )
 
 
@@ -221,6 +251,9 @@ def behind_row(voice: Voice, row: KPIRow, kpi: KPIName) -> VdomDict:
     if row.subject_kind in _DECIDED_AT:
         path = f"{_DECIDED_AT[row.subject_kind]}/{row.subject_id}"
         return html.a({"className": "row", "href": path, "key": row.subject_id}, *inner)
+    if row.subject_kind == "urgent_order":
+        path = f"/urgent/{row.subject_id}"
+        return html.a({"className": "row", "href": path, "key": row.subject_id}, *inner)
     if kpi is KPIName.OPEN_DEMAND_AT_RISK and row.subject_kind == "demand_line":
         path = f"/lines/{row.subject_id}/why"
         return html.a({"className": "row", "href": path, "key": row.subject_id}, *inner)
@@ -230,6 +263,8 @@ def behind_row(voice: Voice, row: KPIRow, kpi: KPIName) -> VdomDict:
 def _counted(voice: Voice, row: KPIRow, kpi: KPIName) -> str:
     if kpi is KPIName.ORDER_LEAD_TIME and row.ordered_on and row.completed_on:
         return voice.say("units-days", count=(row.completed_on - row.ordered_on).days)
+    if row.minutes is not None:
+        return duration(voice.language, row.minutes)
     if kpi in _NOT_OVER:
         words = _NOT_OVER[kpi].get(row.counts_as, row.counts_as)
         return voice.say_code("kpi-counts", words)

@@ -21,6 +21,8 @@ def written(voice: Voice, card: KPICard, value: Decimal) -> str:
         return voice.money(value)
     if card.unit == "days":
         return voice.number(value, 1)
+    if card.unit == "minutes":
+        return voice.number(value, 0)
     return voice.number(value)
 
 
@@ -28,6 +30,8 @@ def unit_of(voice: Voice, card: KPICard, value: Decimal) -> str:
     """Return the unit beside a value; none for counts, and money carries its own."""
     if card.unit == "ratio":
         return "%"
+    if card.unit == "minutes":
+        return voice.say("kpi-unit-minutes")
     return voice.say("kpi-unit-days", count=value) if card.unit == "days" else ""
 
 
@@ -41,7 +45,7 @@ def aim(voice: Voice, card: KPICard, target: Decimal) -> str:
     """Return a target with its unit and no idle decimals: `95 %`, `10 days`."""
     if card.unit == "ratio":
         return f"{voice.number(target * 100)}\u00a0%"
-    if card.unit == "days":
+    if card.unit in {"days", "minutes"}:
         return f"{voice.number(target)}\u00a0{unit_of(voice, card, target)}"
     return joined(voice, card, target)
 

@@ -43,15 +43,21 @@ def change_page() -> VdomDict:
         change_id,
         topics=("demand_change", "proposal", "plan"),
     )
+    urgent = use_query(
+        "urgent_of_change",
+        lambda gateway: gateway.urgent_order_of_change(UUID(change_id)),
+        change_id,
+        topics=("urgent",),
+    )
     return page(
-        *_looks(voice, change, session),
+        *_looks(voice, change, session, urgent.value),
         name="change-page no-live column",
         is_ready=not change.is_waiting,
     )
 
 
 def _looks(
-    voice: Voice, change: Query[DemandChangeView], session: SessionFacts
+    voice: Voice, change: Query[DemandChangeView], session: SessionFacts, urgent_id: UUID | None
 ) -> list[VdomDict | None]:
     if change.is_waiting:
         return [waiting(voice, voice.say("change-loading"))]
@@ -83,11 +89,16 @@ def _looks(
         section(voice.say("change-where-it-stands"), _so_far(voice, view)),
         timeline(voice, view),
         html.p(
-            {"className": "pad"},
+            {"className": "pad actions"},
             html.a(
                 {"className": "btn", "href": f"/changes/{view.row.id}/routes"},
                 voice.say("route-where-from"),
             ),
+            html.a(
+                {"className": "btn", "href": f"/urgent/{urgent_id}"}, voice.say("urgent-to-order")
+            )
+            if urgent_id is not None
+            else None,
         ),
         _next(voice, view, session),
     ]

@@ -13,6 +13,7 @@ from frontend.components.kpi_view import (
     cause_bars,
     export_links,
     figure_head,
+    spread_bars,
     trend,
 )
 from frontend.components.states import failed, not_fresh, waiting
@@ -68,6 +69,8 @@ def _looks(
         not_fresh(voice, view.answered_at, view.ask_again) if view.is_stale else None,
         figure_head(voice, figure),
         trend(voice, figure.card),
+        section(voice.say("kpi-spread")) if figure.distribution else None,
+        spread_bars(voice, figure.distribution),
         section(voice.say("kpi-why")) if figure.causes else None,
         cause_bars(voice, figure.causes),
         section(voice.say("kpi-rows", count=figure.row_count)) if figure.rows else None,

@@ -16,7 +16,7 @@ class Reading(Struct, frozen=True):
 
 
 class KPICard(Struct, frozen=True):
-    """One figure with its aim. `unit` is ratio, days, count or money; `higher_is_better` reads the aim."""
+    """One figure with its aim. `unit` is ratio, days, minutes, count or money; `higher_is_better` reads the aim."""
 
     kpi: KPIName
     value: Decimal | None
@@ -60,6 +60,7 @@ class KPIRow(Struct, frozen=True):
     cause: str | None
     ordered_on: date | None = None
     possible_on: date | None = None
+    minutes: int | None = None
 
 
 class KPICause(Struct, frozen=True):
@@ -67,6 +68,21 @@ class KPICause(Struct, frozen=True):
 
     code: str
     count: int
+
+
+class KPIBucket(Struct, frozen=True):
+    """How many lie above the bucket before and up to `up_to` minutes; null is without end."""
+
+    up_to: int | None
+    count: int
+
+
+class KPIDistribution(Struct, frozen=True):
+    """How what a mean is made of is spread, in minutes; by nearest rank."""
+
+    buckets: list[KPIBucket]
+    median: int
+    ninth_tenth: int
 
 
 class KPIView(Struct, frozen=True):
@@ -81,3 +97,4 @@ class KPIView(Struct, frozen=True):
     rows: list[KPIRow]
     row_count: int
     next_offset: int | None
+    distribution: KPIDistribution | None = None

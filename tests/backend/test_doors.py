@@ -33,6 +33,10 @@ TRIERS = frozenset({Role.PLANNER, Role.SUPERVISOR})
 TELLERS = frozenset({Role.REP, Role.PLANNER, Role.STEWARD, Role.ADMIN})
 DEFINERS = frozenset({Role.PLANNER, Role.STEWARD, Role.ADMIN})
 STOCK_RULE = {"name": "Few", "watched": "stock", "threshold": "10", "owner_id": str(UUID(int=1))}
+RUNBOOK = {
+    "name": "Sooner",
+    "stages": [{"stage": "receipt", "owner": {"role": "planner"}, "minutes": 15}],
+}
 STOCKISTS = EVERYBODY - {Role.REP, Role.STEWARD}
 COMPARERS = TRIERS | {Role.EXECUTIVE, Role.ADMIN}
 
@@ -139,6 +143,17 @@ DOORS: dict[str, Door] = {
         body={"family": "", "customer_class": 1, "strategy": "win", "weight": 90},
     ),
     "DELETE /api/v1/allocation-rules": Door(roles=RULERS, query="?customer_class=1"),
+    "GET /api/v1/urgent-orders": Door(),
+    "GET /api/v1/urgent-orders/{urgent_order_id}": Door(),
+    "POST /api/v1/urgent-orders/{urgent_order_id}/stages/{stage}/end": Door(body={}),
+    "PUT /api/v1/urgent-orders/{urgent_order_id}/stages/{stage}/owner": Door(
+        body={"person_id": str(UUID(int=1))}
+    ),
+    "GET /api/v1/runbooks": Door(roles=RULERS),
+    "POST /api/v1/runbooks": Door(roles=RULERS, body=RUNBOOK),
+    "PUT /api/v1/runbooks/{runbook_id}": Door(roles=RULERS, body=RUNBOOK),
+    "POST /api/v1/runbooks/{runbook_id}/place": Door(roles=RULERS),
+    "DELETE /api/v1/runbooks/{runbook_id}": Door(roles=RULERS),
     "GET /api/v1/approval-rules": Door(roles=RULERS),
     "POST /api/v1/approval-rules": Door(
         roles=RULERS, body={"name": "Dear ones", "approvers": [{"role": "executive"}]}
@@ -481,6 +496,9 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "mail_id": nothing,
         "delivery_id": nothing,
         "allocation_id": nothing,
+        "urgent_order_id": nothing,
+        "stage": "receipt",
+        "runbook_id": nothing,
         "rule_id": new_id(),
         "delegation_id": new_id(),
         "path": "openapi.json",

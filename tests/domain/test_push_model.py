@@ -206,12 +206,13 @@ def test_every_message_fits_whatever_the_names(seed: int) -> None:
 
 
 def test_each_role_has_what_wakes_it_until_it_chooses() -> None:
-    assert default_choices([Role.REP]) == {PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED}
+    own = PushKind.URGENT_STAGE
+    assert default_choices([Role.REP]) == {PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED, own}
     assert default_choices([Role.SUPERVISOR, Role.EXECUTIVE]) == {
         PushKind.PROPOSAL_WAITS, PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED,
-        PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL,
+        PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL, own,
     }  # fmt: skip
-    assert default_choices([Role.ADMIN]) == set()
+    assert default_choices([Role.ADMIN]) == {own}
 
 
 def test_an_approval_is_large_by_value_or_by_whom_it_makes_late() -> None:

@@ -13,6 +13,7 @@ from tests.frontend.decisions import change, overtaken, proposal, proposal_row
 from tests.frontend.fake_gateway import FakeGateway, GoneError, ServerSilentError
 from tests.frontend.impacts import summary
 from tests.frontend.sample_day import CHANGE_ID, LATER_REVISION_ID, NOW, PROPOSAL_ID
+from tests.frontend.urgents import URGENT_ID
 from tests.frontend.watched import ALERT_ID
 from tests.frontend.what_ifs import ADOPTION_ID, WHAT_IF_ID
 
@@ -22,6 +23,7 @@ WHY = f"/lines/{CHANGE_ID}/why"
 WHAT_IF = f"/what-if/{WHAT_IF_ID}"
 ADOPTION = f"/adoptions/{ADOPTION_ID}"
 ALERT = f"/alerts/{ALERT_ID}"
+URGENT = f"/urgent/{URGENT_ID}"
 ALL_PAGES = [
     "/decisions",
     DECISION,
@@ -42,6 +44,9 @@ ALL_PAGES = [
     "/what-if",
     WHAT_IF,
     ADOPTION,
+    "/urgent",
+    URGENT,
+    "/runbooks",
 ]
 ASKED = {
     "/decisions": "proposals_waiting",
@@ -63,6 +68,9 @@ ASKED = {
     "/what-if": "what_ifs",
     WHAT_IF: "what_if",
     ADOPTION: "adoption",
+    "/urgent": "urgent_orders",
+    URGENT: "urgent_order",
+    "/runbooks": "runbooks",
 }
 
 
@@ -103,7 +111,7 @@ async def test_a_page_that_cannot_load_says_what_is_safe_and_gives_a_code(
     assert re.search(r"say [0-9A-F]{2}-1106", read)
 
 
-@pytest.mark.parametrize("path", [DECISION, CHANGE, WHAT_IF, ADOPTION, ALERT])
+@pytest.mark.parametrize("path", [DECISION, CHANGE, WHAT_IF, ADOPTION, ALERT, URGENT])
 async def test_a_thing_that_is_not_there_is_answered_as_such(
     paint: Painter, gateway: FakeGateway, path: str
 ) -> None:

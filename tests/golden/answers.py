@@ -56,6 +56,7 @@ from tests.golden.forecast_answers import FORECAST_QUESTIONS
 from tests.golden.rule_answers import RULES
 from tests.golden.scenarios import scenario
 from tests.golden.sharing_answers import SHARING_QUESTIONS
+from tests.golden.urgent_answers import URGENT
 from tests.golden.whole_answers import WHOLE
 from tests.planning import (
     Given,
@@ -470,4 +471,5 @@ QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     **SHARING_QUESTIONS,
     **FORECAST_QUESTIONS,
     **RULES,
+    **URGENT,
 }

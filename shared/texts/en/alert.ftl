@@ -54,3 +54,13 @@ alert-rule-production =
     }
 alert-mail-returned = { $name }: mail to { $address } came back. Nothing more is sent there until somebody mends it
 alert-supply-declined = { $supplier } cannot deliver as asked: { $item }, order { $reference }
+alert-urgent-stage =
+    { $stage ->
+        [receipt] Urgent order { $number }, { $customer }: confirm it
+        [feasibility] Urgent order { $number }, { $customer }: can we make it
+        [scheduling] Urgent order { $number }, { $customer }: schedule it
+        [material] Urgent order { $number }, { $customer }: see to its material
+        [making] Urgent order { $number }, { $customer }: make it
+        [packing] Urgent order { $number }, { $customer }: pack it
+       *[delivery] Urgent order { $number }, { $customer }: deliver it
+    }

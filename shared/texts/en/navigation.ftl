@@ -22,3 +22,5 @@ navigation-allocation = Allocation
 navigation-rules = Alert rules
 navigation-alert = Alert
 navigation-routes = Sites compared
+navigation-urgent = Urgent
+navigation-runbooks = Runbooks

@@ -129,3 +129,14 @@ push-owner-told-several =
     }
 push-body-where = { $where }.
 push-body-asked-by = Asked for by { $name }.
+push-urgent-receipt = Urgent: { $left } left to confirm it
+push-urgent-feasibility = Urgent: { $left } left to check it
+push-urgent-scheduling = Urgent: { $left } left to schedule it
+push-urgent-material = Urgent: { $left } left for material
+push-urgent-making = Urgent: { $left } left to make it
+push-urgent-packing = Urgent: { $left } left to pack it
+push-urgent-delivery = Urgent: { $left } left to deliver it
+push-urgent-late = Urgent { $number } is late: { $stage }
+push-body-until = Due { $time }.
+push-body-urgent = { $amount } { $item } for { $customer }.
+push-body-has-it = { $name } has it.

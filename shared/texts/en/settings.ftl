@@ -47,3 +47,5 @@ settings-token-nameless = Say what the token is for.
 settings-approvals = Rules of approval, and who stands in for you
 settings-rules = What is watched, and whose alert it is
 settings-calendars = Calendars, holidays and time zones
+settings-push-urgent-stage = An urgent order of mine
+settings-push-more-urgent-stage = A stage is yours, has to be done soon, or is late and you are called

@@ -87,3 +87,4 @@ shell-push-needs-install = Add Lockstep to the home screen first, then switch it
 shell-push-failed = That did not reach the server. Nothing has changed; try again.
 shell-no-storage = This browser does not let Lockstep keep data on this device. Leave private browsing, or use another browser.
 shell-nav-what-if = What-if
+shell-nav-urgent = Urgent

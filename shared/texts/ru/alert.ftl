@@ -50,3 +50,13 @@ alert-rule-production =
     }
 alert-mail-returned = { $name }: письмо на { $address } вернулось. Пока адрес не исправят, туда ничего не отправляется
 alert-supply-declined = { $supplier } не может поставить как просили: { $item }, заказ { $reference }
+alert-urgent-stage =
+    { $stage ->
+        [receipt] Срочный заказ { $number }, { $customer }: подтвердить
+        [feasibility] Срочный заказ { $number }, { $customer }: сможем ли изготовить
+        [scheduling] Срочный заказ { $number }, { $customer }: поставить в план
+        [material] Срочный заказ { $number }, { $customer }: обеспечить материалами
+        [making] Срочный заказ { $number }, { $customer }: изготовить
+        [packing] Срочный заказ { $number }, { $customer }: упаковать
+       *[delivery] Срочный заказ { $number }, { $customer }: доставить
+    }

@@ -22,3 +22,5 @@ navigation-allocation = Распределение
 navigation-rules = Правила сигналов
 navigation-alert = Сигнал
 navigation-routes = Сравнение площадок
+navigation-urgent = Срочные
+navigation-runbooks = Регламенты

@@ -137,3 +137,14 @@ push-owner-told-several =
     }
 push-body-where = { $where }.
 push-body-asked-by = Просит { $name }.
+push-urgent-receipt = Срочно, { $left }: подтвердить
+push-urgent-feasibility = Срочно, { $left }: проверить
+push-urgent-scheduling = Срочно, { $left }: поставить в план
+push-urgent-material = Срочно, { $left }: материалы
+push-urgent-making = Срочно, { $left }: изготовить
+push-urgent-packing = Срочно, { $left }: упаковать
+push-urgent-delivery = Срочно, { $left }: доставить
+push-urgent-late = Срочный { $number } опаздывает: { $stage }
+push-body-until = Срок { $time }.
+push-body-urgent = { $customer }: { $amount } { $item }.
+push-body-has-it = Отвечает { $name }.

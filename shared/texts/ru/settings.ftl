@@ -49,3 +49,5 @@ settings-token-nameless = Укажите, для чего токен.
 settings-approvals = Правила утверждения и кто вас замещает
 settings-rules = За чем следить и чей это сигнал
 settings-calendars = Календари, праздники и часовые пояса
+settings-push-urgent-stage = Мой срочный заказ
+settings-push-more-urgent-stage = Этап ваш, скоро истекает или просрочен и зовут вас

@@ -99,3 +99,4 @@ shell-push-needs-install = Сначала добавьте Lockstep на экр�
 shell-push-failed = До сервера не дошло. Ничего не изменилось; попробуйте ещё раз.
 shell-no-storage = Этот браузер не даёт Lockstep хранить данные на устройстве. Выйдите из приватного режима или возьмите другой браузер.
 shell-nav-what-if = Что если
+shell-nav-urgent = Срочные

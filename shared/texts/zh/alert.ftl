@@ -43,3 +43,13 @@ alert-rule-production =
     }
 alert-mail-returned = { $name }：发往 { $address } 的邮件被退回。修正地址之前不再发送
 alert-supply-declined = { $supplier } 无法按要求交货：{ $item }，采购单 { $reference }
+alert-urgent-stage =
+    { $stage ->
+        [receipt] 插单 { $number }，{ $customer }：请确认
+        [feasibility] 插单 { $number }，{ $customer }：能否生产
+        [scheduling] 插单 { $number }，{ $customer }：请排产
+        [material] 插单 { $number }，{ $customer }：请备齐物料
+        [making] 插单 { $number }，{ $customer }：请生产
+        [packing] 插单 { $number }，{ $customer }：请包装
+       *[delivery] 插单 { $number }，{ $customer }：请送货
+    }

@@ -22,3 +22,5 @@ navigation-allocation = 短缺分配
 navigation-rules = 提醒规则
 navigation-alert = 提醒
 navigation-routes = 地点比较
+navigation-urgent = 插单
+navigation-runbooks = 插单流程

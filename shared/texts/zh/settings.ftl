@@ -46,3 +46,5 @@ settings-token-nameless = 请填写令牌的用途。
 settings-approvals = 审批规则，以及由谁代理您
 settings-rules = 监控内容与提醒负责人
 settings-calendars = 日历、节假日与时区
+settings-push-urgent-stage = 我负责的插单
+settings-push-more-urgent-stage = 某个阶段轮到您、即将到期，或已超时需要您介入

@@ -201,6 +201,6 @@ export const DOWNTIME_CAUSE = Object.freeze(["breakdown", "maintenance", "no_mat
 
 export const ALERT_SEVERITY = Object.freeze(["late", "risk", "notice"]);
 
-export const KPI_NAME = Object.freeze(["order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting"]);
+export const KPI_NAME = Object.freeze(["order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting", "urgent_response"]);
 
-export const PUSH_KIND = Object.freeze(["proposal_waits", "change_decided", "large_approval", "kpi_crossed", "alert_raised", "details"]);
+export const PUSH_KIND = Object.freeze(["proposal_waits", "change_decided", "large_approval", "kpi_crossed", "alert_raised", "urgent_stage", "details"]);

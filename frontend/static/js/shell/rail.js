@@ -18,12 +18,12 @@ export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `sh
 
 /** In the bar stand the first four and "More"; wider screens show all of them. */
 const BY_ROLE = {
-  rep: ["today", "customers", "log", "outbox", "changes", "inbox"],
-  supervisor: ["decisions", "plan", "report", "inbox", "stock", "allocation", "outbox", "changes", "what-if", "kpi"],
-  executive: ["kpi", "decisions", "inbox", "plan", "stock", "changes", "what-if"],
-  planner: ["inbox", "decisions", "plan", "report", "stock", "allocation", "changes", "what-if", "kpi", "outbox"],
-  buyer: ["inbox", "stock", "plan", "changes", "kpi"],
-  logistics: ["inbox", "stock", "plan", "changes", "kpi"],
+  rep: ["today", "customers", "log", "outbox", "changes", "inbox", "urgent"],
+  supervisor: ["decisions", "plan", "report", "inbox", "urgent", "stock", "allocation", "outbox", "changes", "what-if", "kpi"],
+  executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "changes", "what-if"],
+  planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "changes", "what-if", "kpi", "outbox"],
+  buyer: ["inbox", "urgent", "stock", "plan", "changes", "kpi"],
+  logistics: ["inbox", "urgent", "stock", "plan", "changes", "kpi"],
   steward: ["inbox", "import", "plan", "kpi"],
   admin: ["inbox", "import", "plan", "kpi", "stock", "what-if"],
 };

@@ -1,0 +1,1 @@
+"""Reads of urgent orders for screens, and for those who are told of them."""

@@ -1,0 +1,69 @@
+"""The stage of an order that runs, for those who are told of it and are not at a screen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from backend.approval.queries import people_named
+from backend.urgent.queries.rows import ORDERS, stages_of
+from backend.urgent.tables import UrgentOrder
+from shared.urgent_terms import StageKind, StageStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RunningStage:
+    """A stage that runs, as those are told who have it or are called for it."""
+
+    urgent_order_id: UUID
+    number: int
+    scope_id: UUID
+    site_scope_id: UUID
+    stage: StageKind
+    owner_id: UUID | None
+    called_id: UUID | None
+    is_late: bool
+    due_at: datetime
+    facts: dict[str, str]
+
+
+async def running_stage(order_id: UUID) -> RunningStage | None:
+    """The stage of an order that runs, for telling; None where its clock stands still."""
+    rows = await UrgentOrder.raw(
+        ORDERS + " WHERE urgent.id = {} AND urgent.status = 'running'", order_id
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    stages = (await stages_of([order_id]))[order_id]
+    stage = next((each for each in stages if each["status"] == StageStatus.RUNNING), None)
+    if stage is None:
+        return None
+    return RunningStage(
+        urgent_order_id=order_id,
+        number=row["number"],
+        scope_id=row["scope_id"],
+        site_scope_id=row["site_scope_id"],
+        stage=StageKind(stage["kind"]),
+        owner_id=stage["owner_id"],
+        called_id=stage["called_id"] if stage["escalated_at"] is not None else None,
+        is_late=stage["escalated_at"] is not None,
+        due_at=stage["due_at"],
+        facts={
+            "number": str(row["number"]),
+            "stage": stage["kind"],
+            "customer": row["customer_name"],
+            "item": row["item_name"],
+            "unit": row["unit"],
+            "quantity": f"{row['quantity'].normalize():f}",
+            "due_at": stage["due_at"].isoformat().replace("+00:00", "Z"),
+            "time_zone": row["time_zone"],
+            "owner": stage["owner_name"] or "",
+        },
+    )
+
+
+async def name_of(person_id: UUID | None) -> str:
+    """Somebody's name; empty for nobody."""
+    if person_id is None:
+        return ""
+    return (await people_named([person_id])).get(person_id, "")

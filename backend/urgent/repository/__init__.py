@@ -1,0 +1,1 @@
+"""Every query that loads or saves runbooks and urgent orders."""

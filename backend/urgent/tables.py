@@ -1,0 +1,130 @@
+"""Tables of urgent orders. Owners in a runbook's `stages` are JSON: `{"role": …}` or `{"person_id": …}`."""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigSerial,
+    ForeignKey,
+    Integer,
+    LazyTableReference,
+    OnDelete,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+
+class Runbook(Table):
+    """Which stages urgent orders go through; the lowest `position` is asked first."""
+
+    id = UUID(primary_key=True, default=None)
+    position = Integer(null=False)
+    name = Varchar(length=100, null=False)
+    kind = Varchar(length=16, null=True, default=None)
+    site_id = ForeignKey(
+        LazyTableReference("Site", app_name="catalog"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    stages = JSONB(null=False)
+    removed_at = Timestamptz(null=True, default=None)
+
+
+class UrgentOrder(Table):
+    """An urgent change on its runbook, one for a change; `scope_id` is the territory's.
+
+    `processing_started_at` − `received_at` is its response time.
+    """
+
+    id = UUID(primary_key=True, default=None)
+    number = BigSerial()
+    demand_change_id = ForeignKey(
+        LazyTableReference("DemandChange", app_name="demand"),
+        null=False,
+        on_delete=OnDelete.restrict,
+        unique=True,
+    )
+    scope_id = ForeignKey(
+        LazyTableReference("Scope", app_name="identity"),
+        null=False,
+        on_delete=OnDelete.restrict,
+        index=True,
+    )
+    site_id = ForeignKey(
+        LazyTableReference("Site", app_name="catalog"),
+        null=False,
+        on_delete=OnDelete.restrict,
+        index=True,
+    )
+    kind = Varchar(length=16, null=False)
+    runbook_name = Varchar(length=100, null=False)
+    status = Varchar(length=16, null=False, index=True)
+    stopped = Varchar(length=16, null=True, default=None)
+    received_at = Timestamptz(null=False, default=None)
+    processing_started_at = Timestamptz(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class UrgentStage(Table):
+    """A stage of an order: whose it is, when it is due, and what became of it."""
+
+    id = UUID(primary_key=True, default=None)
+    urgent_order_id = ForeignKey(UrgentOrder, null=False, on_delete=OnDelete.cascade, index=True)
+    place = SmallInt(null=False)
+    kind = Varchar(length=16, null=False)
+    status = Varchar(length=16, null=False)
+    clock = Varchar(length=16, null=False)
+    minutes = Integer(null=False)
+    remind_before_minutes = Integer(null=True, default=None)
+    owner_role = Varchar(length=16, null=True, default=None)
+    owner_id = ForeignKey(
+        LazyTableReference("Person", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    called_role = Varchar(length=16, null=True, default=None)
+    called_id = ForeignKey(
+        LazyTableReference("Person", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    due_at = Timestamptz(null=False, default=None)
+    started_at = Timestamptz(null=True, default=None)
+    done_at = Timestamptz(null=True, default=None)
+    done_by = ForeignKey(
+        LazyTableReference("Person", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    reminded_at = Timestamptz(null=True, default=None)
+    escalated_at = Timestamptz(null=True, default=None)
+    note = Text(null=False)
+
+
+class UrgentStep(Table):
+    """What happened to an order, by whom, to whom, with which word; never altered."""
+
+    id = UUID(primary_key=True, default=None)
+    urgent_order_id = ForeignKey(UrgentOrder, null=False, on_delete=OnDelete.cascade, index=True)
+    at = Timestamptz(null=False, default=None)
+    kind = Varchar(length=16, null=False)
+    stage = Varchar(length=16, null=True, default=None)
+    person_id = ForeignKey(
+        LazyTableReference("Person", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    to_id = ForeignKey(
+        LazyTableReference("Person", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    note = Text(null=False)
