@@ -99,7 +99,9 @@ def _looks(session: SessionFacts | None) -> str:
 
 
 def _head(screen: Screen, assets: Assets) -> str:
-    scripts = ["time-zone", "shell", *(["page"] if screen.page_name else [])]
+    # An island's screen has nothing to show before the shell runs: drawing the empty frame first would hold it up.
+    blocking = "" if screen.page_name else ' blocking="render"'
+    scripts = ["time-zone", *(["page"] if screen.page_name else [])]
     return "".join(
         (
             '<meta charset="utf-8">',
@@ -116,6 +118,7 @@ def _head(screen: Screen, assets: Assets) -> str:
                 f'<link rel="modulepreload" href="/static/{name}">'
                 for name in assets.modules_of("js/shell.js")
             ),
+            f'<script type="module" src="/static/js/shell.js"{blocking}></script>',
             *(f'<script type="module" src="/static/js/{name}.js"></script>' for name in scripts),
         )
     )

@@ -139,6 +139,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data?.kind === "take_over") self.skipWaiting();
+  if (event.data?.kind === "claim") event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("sync", (event) => {

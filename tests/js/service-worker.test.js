@@ -44,7 +44,7 @@ function world(server) {
     navigator: {},
     registration: { showNotification: async (title, options) => shown.push({ title, ...options }) },
     clients: {
-      claim: async () => undefined,
+      claim: async () => opened.push("claimed"),
       matchAll: async () => windows,
       openWindow: async (path) => opened.push(path),
     },
@@ -180,4 +180,12 @@ test("Background Sync only wakes the engine", async () => {
   await fire("sync", { tag: "lockstep-drain" });
   await fire("sync", { tag: "something-else" });
   assert.deepEqual(told, ["drain"]);
+});
+
+test("a page that came while the first worker took over is claimed when it says so", async () => {
+  const { fire, opened } = world(good);
+  await fire("message", { data: { kind: "drain" } });
+  assert.deepEqual(opened, []);
+  await fire("message", { data: { kind: "claim" } });
+  assert.deepEqual(opened, ["claimed"]);
 });

@@ -7,6 +7,7 @@ const LIST = "/static/assets.json";
 const SHELL = "/sign-in";
 const CHECK_EVERY = 30 * 60_000;
 const REST = 3000;
+const TRY_AGAIN = 5000;
 const { serviceWorker } = navigator;
 
 /** The worker's address names the files and the shell that it keeps, so that new ones bring a new worker. */
@@ -68,6 +69,14 @@ export async function registerServiceWorker({ navigate }) {
       offer();
     }, REST);
   };
+  const follow = () => {
+    const { installing } = registration;
+    installing?.addEventListener("statechange", () => {
+      // A file that did not come ends the whole installation; without any worker nothing starts offline.
+      if (installing.state === "redundant" && !registration.active) setTimeout(check, TRY_AGAIN);
+      else offer();
+    });
+  };
   const check = async () => {
     try {
       const address = scriptUrl(await workerAddress());
@@ -77,7 +86,10 @@ export async function registerServiceWorker({ navigate }) {
       registration = (await serviceWorker.getRegistration()) ?? null;
     }
     if (!registration) return;
-    registration.onupdatefound = () => registration.installing?.addEventListener("statechange", offer);
+    registration.onupdatefound = follow;
+    follow();
+    // A page that was on its way while the first worker took over has none; that worker is told of it.
+    if (!serviceWorker.controller) registration.active?.postMessage({ kind: "claim" });
     offer();
   };
   await check();
