@@ -57,6 +57,8 @@ async def test_an_empty_pull_is_small_and_moves_nothing(phone):
     assert answer.json()["check"] == first["check"]
     assert answer.json()["added"] == []
     assert len(answer.content) < 400
+    # A phone asks for the next page as soon as all that stands before the rows has come.
+    assert list(answer.json())[-1] == "rows"
 
 
 async def test_an_op_is_acknowledged_with_the_page_that_brings_its_row(phone, small_company):
