@@ -49,6 +49,7 @@ from backend.push.routes import push_router
 from backend.scenario.routes import scenario_router
 from backend.settings import Settings
 from backend.stock.routes import stock_router
+from backend.supplier.routes import LINK_DOOR, supplier_router
 from backend.sync.routes import sync_door, sync_router
 from backend.urgent.routes import urgent_router
 from backend.watch.routes import watch_router
@@ -75,7 +76,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         origins=chosen.origins,
         token_of=sessions.token_of,
         csrf_token_for=sessions.csrf_token_for,
-        doors=(UPLOAD_DOOR, PHOTO_DOOR, END_DOOR),
+        doors=(UPLOAD_DOOR, PHOTO_DOOR, END_DOOR, LINK_DOOR),
     )
     screens = mount(
         guarded,
@@ -141,6 +142,11 @@ def create_litestar(
             push_router(company.dispatcher),
             webhook_router(company.dispatcher),
             *mail_routers(company.dispatcher),
+            supplier_router(
+                company.dispatcher,
+                key=secrets.key_for("supplier link"),
+                origin=company.settings.origins[0],
+            ),
             intake_router(company.dispatcher, company.settings.home),
         ],
         guards=[signed_in_guard(sessions)],

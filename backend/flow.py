@@ -127,6 +127,7 @@ from backend.connectors.mail.handlers import (
     write_test,
 )
 from backend.connectors.mail.sending import send_mail
+from backend.connectors.mail.supplying import mail_buyer, mail_supplier
 from backend.connectors.table_import.upload import import_upload
 from backend.connectors.webhook.commands import (
     AddWebhook,
@@ -400,6 +401,30 @@ from backend.scenario.handlers.deciding import (
     decide_adoption,
     escalate_adoption,
 )
+from backend.supplier.commands import (
+    AnswerRequest,
+    AskForQuotation,
+    AskToConfirm,
+    MakeLink,
+    OpenLink,
+    RevokeLinks,
+    ShareForecast,
+)
+from backend.supplier.events import SupplierAnswered, SupplierAsked
+from backend.supplier.handlers.answering import (
+    answer_request,
+    follow_answer,
+    open_link,
+    tell_buyer,
+)
+from backend.supplier.handlers.asking import (
+    ask_about_purchase,
+    ask_for_quotation,
+    ask_to_confirm,
+    make_link,
+    revoke_links,
+    share_forecast,
+)
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
 from backend.sync.commands import ForgetOldSync
 from backend.sync.retention import forget_old_sync
@@ -583,6 +608,14 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     ChooseClass: choose_class,
     EndClassChoice: end_class_choice,
     TakeOverClasses: take_over_classes,
+    # What suppliers are asked, and what they answer.
+    AskForQuotation: ask_for_quotation,
+    AskToConfirm: ask_to_confirm,
+    ShareForecast: share_forecast,
+    MakeLink: make_link,
+    RevokeLinks: revoke_links,
+    OpenLink: open_link,
+    AnswerRequest: answer_request,
     # What phones need no longer.
     ForgetOldSync: forget_old_sync,
     # Which other systems are told.
@@ -674,7 +707,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         look_at_site,
         announce_to_webhooks,
     ),
-    PurchaseMoved: _inside(look_at_purchase, announce_to_webhooks),
+    PurchaseMoved: _inside(look_at_purchase, ask_about_purchase, announce_to_webhooks),
     ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
     FloorReported: _inside(follow_report, share_components, look_at_report, follow_urgent_orders),
     HoursLost: _inside(follow_hours),
@@ -729,6 +762,8 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     UrgentOrderEnded: _inside(follow_urgent_stage),
     PushWanted: _outside(send_push),
     WebhookWanted: _outside(send_webhook),
+    SupplierAsked: _inside(mail_supplier),
+    SupplierAnswered: _inside(follow_answer, tell_buyer, mail_buyer),
     MailTestAsked: _inside(write_test),
     MailWanted: _outside(send_mail),
     AddressClosed: _inside(tell_of_closed_address),

@@ -92,6 +92,13 @@ class CustomerNoticesView(Struct, frozen=True):
     may_choose: bool
 
 
+class SupplierAddress(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a supplier is written to, and in which language."""
+
+    address: AddressText
+    language: Language
+
+
 class StaffMails(Struct, frozen=True):
     """Which mails somebody gets; `is_on` says whether mail works here at all."""
 

@@ -38,12 +38,16 @@ RUNBOOK = {
     "stages": [{"stage": "receipt", "owner": {"role": "planner"}, "minutes": 15}],
 }
 STOCKISTS = EVERYBODY - {Role.REP, Role.STEWARD}
+SUPPLIER_ASKERS = frozenset({Role.BUYER, Role.PLANNER, Role.ADMIN})
+SUPPLIER_VIEWERS = SUPPLIER_ASKERS | {Role.SUPERVISOR, Role.EXECUTIVE}
 COMPARERS = TRIERS | {Role.EXECUTIVE, Role.ADMIN}
 
 # Pages, health and the machine's own figures have guards of their own, tested beside them.
 PUBLIC = {
     "GET /health/live",
     "GET /health/ready",
+    "POST /api/v1/supplier-link/open",
+    "POST /api/v1/supplier-link/answer",
     "GET /mail/end/{token}",
     "POST /mail/end/{token}",
 }
@@ -285,6 +289,28 @@ DOORS: dict[str, Door] = {
     "POST /api/v1/webhooks/{webhook_id}/test": Door(roles=ADMINS),
     "GET /api/v1/webhooks/{webhook_id}/deliveries": Door(roles=ADMINS),
     "POST /api/v1/webhook-deliveries/{delivery_id}/replay": Door(roles=ADMINS),
+    "GET /api/v1/suppliers": Door(roles=SUPPLIER_VIEWERS),
+    "GET /api/v1/suppliers/{supplier_id}": Door(roles=SUPPLIER_VIEWERS),
+    "POST /api/v1/suppliers/{supplier_id}/quotations": Door(
+        roles=SUPPLIER_ASKERS,
+        body={
+            "site_id": str(UUID(int=1)),
+            "item_id": str(UUID(int=1)),
+            "quantity": "1",
+            "due_on": "2026-12-10",
+        },
+    ),
+    "POST /api/v1/suppliers/{supplier_id}/orders": Door(
+        roles=SUPPLIER_ASKERS, body={"order_reference": "1", "site_id": str(UUID(int=1))}
+    ),
+    "POST /api/v1/suppliers/{supplier_id}/forecasts": Door(
+        roles=SUPPLIER_ASKERS, body={"site_id": str(UUID(int=1))}
+    ),
+    "PUT /api/v1/suppliers/{supplier_id}/mail": Door(
+        roles=SUPPLIER_ASKERS, body={"address": "a@b.example", "language": "en"}
+    ),
+    "POST /api/v1/supplier-requests/{supplier_request_id}/link": Door(roles=SUPPLIER_ASKERS),
+    "DELETE /api/v1/supplier-requests/{supplier_request_id}/link": Door(roles=SUPPLIER_ASKERS),
     "GET /api/v1/mail": Door(roles=ADMINS),
     "GET /api/v1/mails": Door(roles=ADMINS),
     "POST /api/v1/mails/{mail_id}/replay": Door(roles=ADMINS),
@@ -494,6 +520,8 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "run_id": nothing,
         "webhook_id": nothing,
         "mail_id": nothing,
+        "supplier_id": nothing,
+        "supplier_request_id": nothing,
         "delivery_id": nothing,
         "allocation_id": nothing,
         "urgent_order_id": nothing,

@@ -24,6 +24,7 @@ class Sheet:
     name: str
     header: Sequence[str]
     said: Sequence[Sequence[str]]
+    plain_header: Sequence[str]
     plain: Sequence[Sequence[Cell]]
 
 

@@ -31,7 +31,7 @@ def enclosures(draft: Draft, language: str) -> list[Enclosure]:
 
 def csv_of(sheet: Sheet) -> bytes:
     """The table in UTF-8; a text that would be a formula gets a quote before it."""
-    return csv_bytes(sheet.header, sheet.plain)
+    return csv_bytes(sheet.plain_header, sheet.plain)
 
 
 def pdf_of(draft: Draft, language: str) -> bytes:

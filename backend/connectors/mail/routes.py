@@ -16,6 +16,7 @@ from backend.connectors.mail.client import office
 from backend.connectors.mail.commands import (
     ChooseCustomerNotices,
     ChooseStaffMail,
+    ChooseSupplierMail,
     EndMails,
     MendAddress,
     SendMailAgain,
@@ -52,6 +53,7 @@ from shared.schemas.mail import (
     MendedAddress,
     StaffMailChoice,
     StaffMails,
+    SupplierAddress,
 )
 from shared.text import text
 
@@ -148,6 +150,22 @@ async def choose_notices(
     return await customer_notices_for(viewer, customer_id)
 
 
+@put(
+    "/suppliers/{supplier_id:uuid}/mail",
+    status_code=204,
+    responses=refusals(NotFoundError, AddressRefusedError),
+)
+async def choose_supplier(
+    supplier_id: FromPath[UUID],
+    data: JSONBody[SupplierAddress],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Say where a supplier is written to, and in which language; for buyers, planners and admins."""
+    command = ChooseSupplierMail(supplier_id, data.address, data.language)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+
+
 @get("/mail/choices")
 async def choices(viewer: NamedDependency[Viewer]) -> StaffMails:
     """Which mails the caller gets."""
@@ -242,6 +260,7 @@ def mail_routers(dispatcher: Dispatcher) -> tuple[Router, Router]:
                 send_test,
                 notices,
                 choose_notices,
+                choose_supplier,
                 choices,
                 choose,
             ],

@@ -1,6 +1,6 @@
 """How plan and promises follow a report: lines that have no hours any more move, so do promises."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from backend.catalog.queries import planning_catalog
@@ -8,12 +8,13 @@ from backend.demand.handlers.applying import move_promise
 from backend.demand.queries import open_demands
 from backend.dispatch import Context
 from backend.engine.answer import Slip
-from backend.engine.follow import Loss, broken_promises, moves_after_loss
+from backend.engine.follow import Following, Loss, broken_promises, moves_after_loss
+from backend.engine.follow_material import Quantities, moves_without_material
 from backend.engine.situation import Node
 from backend.floor.events import FloorReported, HoursLost, MovedPromise, PromisesMoved
 from backend.kit.clock import day_at
 from backend.plan.handlers import lines_of, lock_plans, record_revision
-from backend.plan.model import revise
+from backend.plan.model import Head, revise
 from backend.promise.queries import HORIZON_DAYS, alternates, node_facts, situation_at
 from shared.ids import new_id
 
@@ -36,15 +37,42 @@ async def follow_hours(event: HoursLost, context: Context) -> None:
     await _follow(event.plan_revision_id, event.site_id, loss, (), context)
 
 
+async def follow_material(
+    source_id: UUID,
+    site_id: UUID,
+    before: Mapping[UUID, Quantities],
+    now: Mapping[UUID, Quantities],
+    context: Context,
+) -> None:
+    """The same, when less or later material comes than was expected, by item; shares its caller's transaction."""
+
+    def at_site(quantities: Mapping[UUID, Quantities]) -> dict[Node, Quantities]:
+        return {(item_id, site_id): coming for item_id, coming in quantities.items()}
+
+    heads = await lock_plans([site_id])
+    situation = await situation_at(context.now, site_id, await planning_catalog())
+    found = moves_without_material(situation, at_site(before), at_site(now))
+    await _record(source_id, site_id, heads, found, tuple(before), context)
+
+
 async def _follow(
     source_id: UUID, site_id: UUID, loss: Loss, item_ids: Iterable[UUID], context: Context
 ) -> None:
-    catalog = await planning_catalog()
     heads = await lock_plans([site_id])
-    situation = await situation_at(context.now, site_id, catalog)
-
+    situation = await situation_at(context.now, site_id, await planning_catalog())
     found = moves_after_loss(situation, loss)
+    await _record(source_id, site_id, heads, found, item_ids, context)
 
+
+async def _record(
+    source_id: UUID,
+    site_id: UUID,
+    heads: Mapping[UUID, Head],
+    found: Following,
+    item_ids: Iterable[UUID],
+    context: Context,
+) -> None:
+    catalog = await planning_catalog()
     if found.moves:
         lines = await lines_of([site_id])
         await record_revision(

@@ -101,3 +101,11 @@ error-runbook-incomplete = 这个流程目前无法执行：请填写名称，�
 error-stage-owner-unknown = 此人已不在本公司或看不到该订单，请另选他人
 error-not-your-stage = 此阶段由{ $owner }负责。请对方移交，或联系生产主管
 error-stage-not-running = 此阶段现在未在进行，请再看一次订单进度
+error-supplier-link-invalid = 此链接已失效，请索取新的链接
+error-request-answered = 此请求已经答复。如情况有变，请与我们联系
+error-request-outdated = 所问内容已有变化，请以最新邮件为准
+error-answer-refused = { $line ->
+    [0] 请对每一行各答复一次
+   *[other] 第 { $line } 行无法接受：数量不得超过所问数量，日期不得早于今天
+}
+error-nothing-to-ask = 这里没有与该供应商未结的事项

@@ -1,0 +1,1 @@
+"""What working with suppliers does: asking, answering, and what follows from an answer."""
