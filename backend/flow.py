@@ -184,6 +184,7 @@ from backend.demand.commands import (
     ChooseUsualDelivery,
     KeepDemandPhoto,
     RequestDemandChange,
+    RerouteDemandLine,
     RouteDemandChange,
     WithdrawDemandChange,
 )
@@ -202,7 +203,7 @@ from backend.demand.handlers.asking import (
 )
 from backend.demand.handlers.delivering import choose_delivery_rule, choose_usual_delivery
 from backend.demand.handlers.photos import keep_demand_photo
-from backend.demand.handlers.routing import route_demand_change
+from backend.demand.handlers.routing import reroute_demand_line, route_demand_change
 from backend.dispatch import Flow, Handler, Reaction
 from backend.floor.commands import (
     ChangeDays,
@@ -509,6 +510,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     # What customers want.
     RequestDemandChange: request_demand_change,
     RouteDemandChange: route_demand_change,
+    RerouteDemandLine: reroute_demand_line,
     ChooseRouting: choose_routing,
     ChooseSiteReserve: choose_site_reserve,
     ChooseDeliveryRule: choose_delivery_rule,

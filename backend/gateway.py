@@ -33,7 +33,12 @@ from backend.approval.commands import (
     rule_asked,
 )
 from backend.approval.queries import approval_rules_for, delegations_for, people_who_decide
-from backend.demand.commands import ChooseDeliveryRule, ChooseUsualDelivery, RouteDemandChange
+from backend.demand.commands import (
+    ChooseDeliveryRule,
+    ChooseUsualDelivery,
+    RerouteDemandLine,
+    RouteDemandChange,
+)
 from backend.demand.queries import delivery_rule_for, demand_change_for, demand_changes_for
 from backend.dispatch import Dispatcher
 from backend.floor.commands import ChangeDays, ChangeShifts, ChangeTimeZone
@@ -54,7 +59,7 @@ from backend.intake.queries import import_runs
 from backend.kit.hints import ANY_TOPIC
 from backend.kpi.queries import kpi_board, kpi_view
 from backend.promise.commands import ChooseRouting, ChooseSiteReserve
-from backend.promise.routing import routes_of_change
+from backend.promise.routing import routes_of_change, routes_of_line
 from backend.proposal.commands import DecideProposals
 from backend.proposal.queries.board import plan_board_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
@@ -451,6 +456,17 @@ class SessionGateway:
     async def route_change(self, demand_change_id: UUID, site_id: UUID) -> None:
         """Ask for a new line from another site; for reps and planners."""
         await self._perform(RouteDemandChange(demand_change_id, site_id))
+
+    async def line_routes(self, demand_line_id: UUID) -> RouteBoard:
+        """From where what is open of an order line could be served."""
+        now = self._dispatcher.clock.now()
+        return await routes_of_line(await self._viewer(), demand_line_id, now)
+
+    async def reroute_line(self, demand_line_id: UUID, site_id: UUID) -> UUID:
+        """Ask for an order line from another site; returns the change, which goes the usual way."""
+        command = RerouteDemandLine(new_id(), demand_line_id, site_id, "")
+        await self._perform(command)
+        return command.id
 
     async def choose_routing(self, choice: RoutingChoice) -> None:
         """Say how sites are compared; for planners and admins."""

@@ -315,6 +315,14 @@ class Gateway(Protocol):
         """Ask for a new line from another site; for reps and planners."""
         ...
 
+    async def line_routes(self, demand_line_id: UUID) -> RouteBoard:
+        """From where what is open of an order line could be served."""
+        ...
+
+    async def reroute_line(self, demand_line_id: UUID, site_id: UUID) -> UUID:
+        """Ask for an order line from another site; returns the change, which goes the usual way."""
+        ...
+
     async def choose_routing(self, choice: RoutingChoice) -> None:
         """Say how sites are compared; for planners and admins."""
         ...

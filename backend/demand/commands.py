@@ -127,3 +127,13 @@ class RouteDemandChange:
 
     id: UUID
     site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RerouteDemandLine:
+    """Ask for what is open of an order line from another site: a change like any other."""
+
+    id: UUID
+    demand_line_id: UUID
+    site_id: UUID
+    note: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from backend.demand.errors import (
     BelowMinimumError,
@@ -211,6 +212,13 @@ def check_line_open(status: str) -> None:
     """Refuse a line that is closed."""
     if status != DemandLineStatus.OPEN:
         raise DemandLineClosedError(status=status)
+
+
+def check_reroutable(line: Mapping[str, Any], site_id: UUID) -> None:
+    """Refuse a line that is closed, has nothing open, or is served from that site already."""
+    check_line_open(line["status"])
+    if line["site_id"] == site_id or line["quantity"] <= line["shipped_quantity"]:
+        raise EmptyChangeError
 
 
 def check_part(part: Decimal | None, quantity: Decimal) -> None:

@@ -109,7 +109,9 @@ _CHANGE_SQL: Final = """
            change.impact::text AS impact, item.price AS item_price,
            line.unit_price AS line_price, line.status AS line_status,
            line.promised_on AS line_promised_on, line.due_on AS line_due_on,
-           line.quantity AS line_quantity, customer.maximum_days_late,
+           line.quantity AS line_quantity, line.shipped_quantity AS line_shipped,
+           change.from_site_id, site.name AS site_name, origin.name AS from_site_name,
+           customer.maximum_days_late,
            COALESCE(customer.allows_partial, true) AS allows_partial,
            COALESCE((change.quantity_before + change.quantity_delta) * customer.minimum_partial_ratio, 0)
              AS minimum_partial_quantity,
@@ -121,6 +123,8 @@ _CHANGE_SQL: Final = """
     FROM demand_change AS change
     JOIN customer ON customer.id = change.customer_id
     JOIN item ON item.id = change.item_id
+    JOIN site ON site.id = change.site_id
+    LEFT JOIN site AS origin ON origin.id = change.from_site_id
     LEFT JOIN demand_line AS line ON line.id = change.demand_line_id
     WHERE change.deleted_at IS NULL
 """
@@ -338,6 +342,8 @@ def change_row(row: Mapping[str, Any]) -> DemandChangeRow:
         impact=None
         if impact is None
         else msgspec.json.decode(impact, type=ImpactSummary, strict=False),
+        site_name=row["site_name"],
+        from_site_name=row["from_site_name"],
     )
 
 

@@ -98,9 +98,10 @@ async def add_change(values: Mapping[str, Any]) -> None:
         INSERT INTO demand_change (
           id, scope_id, ver, demand_line_id, customer_id, item_id, site_id, quantity_before,
           quantity_delta, due_on_before, due_on, is_cancellation, is_urgent, reason, confidence,
-          note, status, requested_by, requested_by_name, requested_at, decision_note, field_vers
+          note, status, requested_by, requested_by_name, requested_at, decision_note, field_vers,
+          from_site_id
         ) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'received',
-                  $16, $17, $18, '', $19)
+                  $16, $17, $18, '', $19, $20)
         """,
         values["id"],
         values["scope_id"],
@@ -121,6 +122,7 @@ async def add_change(values: Mapping[str, Any]) -> None:
         values["requested_by_name"],
         values["requested_at"],
         msgspec.json.encode(values["field_vers"]).decode(),
+        values.get("from_site_id"),
     )
 
 

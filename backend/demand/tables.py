@@ -77,6 +77,7 @@ class DemandChange(Table):
     """An asked-for alteration of a demand line, or a new line, on its way to the plan.
 
     `field_vers` keeps for each field its values with the `ver` from which on, to find parallel edits.
+    With `from_site_id` it asks for the open rest of the line from `site_id` in place of that one.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -124,6 +125,12 @@ class DemandChange(Table):
     withdrawn_at = Timestamptz(null=True, default=None)
     field_vers = JSONB(null=False)
     deleted_at = Timestamptz(null=True, default=None)
+    from_site_id = ForeignKey(
+        LazyTableReference("Site", app_name="catalog"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
 
 
 class DemandPhoto(Table):

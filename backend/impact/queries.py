@@ -22,7 +22,8 @@ from backend.identity.model import Viewer
 from backend.impact.model import Impact as EngineImpact
 from backend.impact.model import assess_impact
 from backend.plan.queries import Revision, current_revisions
-from backend.promise.queries import situation_at
+from backend.promise.queries import situation_at, without_line
+from backend.promise.routing import REROUTERS
 from shared.schemas.impact import Impact, ImpactSummary
 from shared.schemas.why import LineWhy, TouchedLine
 
@@ -80,6 +81,8 @@ async def assess(demand_change_id: UUID, now: datetime) -> Assessment | None:
     sites = {*catalog.sites_behind(row["item_id"], row["site_id"]), plan_site_id}
     revisions = await current_revisions(tuple(sites))
     situation = await situation_at(now, plan_site_id, catalog, for_change_id=demand_change_id)
+    if row["from_site_id"] is not None:
+        situation = without_line(situation, row["demand_line_id"])
     change = engine_change(row)
     return Assessment(
         row=row,
@@ -106,6 +109,8 @@ def _impact(situation: Situation, change: Change) -> EngineImpact:
 def engine_change(row: Mapping[str, Any]) -> Change:
     """A row of `change_facts` as the engine sees it, on its line as that is by now."""
     before: Decimal = row["line_quantity"] or row["quantity_before"]
+    if row["from_site_id"] is not None:
+        return _rerouted(row, before)
     after = Decimal(0) if row["is_cancellation"] else before + row["quantity_delta"]
     return Change(
         demand_line_id=row["demand_line_id"],
@@ -122,11 +127,36 @@ def engine_change(row: Mapping[str, Any]) -> Change:
         unit_price=row["line_price"] or row["item_price"],
         priority=row["customer_priority"],
         order_reference=row["order_reference"] or "",
-        rule=DeliveryRule(
-            maximum_days_late=row["maximum_days_late"],
-            allows_partial=row["allows_partial"],
-            minimum_partial=row["minimum_partial_quantity"],
-        ),
+        rule=_rule_of(row),
+    )
+
+
+def _rerouted(row: Mapping[str, Any], before: Decimal) -> Change:
+    """The open rest of a line as a new one at the site that it is asked from."""
+    is_cancelled = row["is_cancellation"]
+    rest = before - row["line_shipped"] + row["quantity_delta"]
+    return Change(
+        item_id=row["item_id"],
+        site_id=row["site_id"],
+        customer_id=row["customer_id"],
+        customer_name=row["customer_name"],
+        quantity_before=Decimal(0),
+        quantity_after=Decimal(0) if is_cancelled else max(Decimal(0), rest),
+        due_on_after=row["due_on"] or row["line_due_on"],
+        is_cancellation=is_cancelled,
+        is_urgent=row["is_urgent"],
+        unit_price=row["line_price"] or row["item_price"],
+        priority=row["customer_priority"],
+        order_reference=row["order_reference"] or "",
+        rule=_rule_of(row),
+    )
+
+
+def _rule_of(row: Mapping[str, Any]) -> DeliveryRule:
+    return DeliveryRule(
+        maximum_days_late=row["maximum_days_late"],
+        allows_partial=row["allows_partial"],
+        minimum_partial=row["minimum_partial_quantity"],
     )
 
 
@@ -137,7 +167,9 @@ async def why_line(viewer: Viewer, demand_line_id: UUID, now: datetime) -> LineW
     if not rows:
         raise NotFoundError
     [row] = rows
-    situation = await situation_at(now, row.site_id, await planning_catalog())
+    catalog = await planning_catalog()
+    planned_at = [site for item, site in catalog.item_sites if item == row.item_id]
+    situation = await situation_at(now, row.site_id, catalog)
     lines = ground_of(situation).demands.at((row.item_id, row.site_id))
     line = next((each for each in lines if each.demand_line_id == demand_line_id), None)
     if line is None:
@@ -150,6 +182,7 @@ async def why_line(viewer: Viewer, demand_line_id: UUID, now: datetime) -> LineW
             "answered_at": now,
             "customer_id": row.customer_id,
             "customer_name": row.customer_name,
+            "may_reroute": not REROUTERS.isdisjoint(viewer.roles) and len(planned_at) > 1,
             "touched": [
                 _touched(each, is_seen=each.demand_line_id in seen) for each in found.touched
             ],

@@ -1,7 +1,7 @@
 """The present situation of the company as the engine reads it, and what can be promised from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -91,6 +91,12 @@ async def situation_at(
         others = [hold for hold in kept.holds if hold.demand_change_id != for_change_id]
         kept.others[for_change_id] = with_holds(kept.plain, tuple(others))
     return kept.others[for_change_id]
+
+
+def without_line(situation: Situation, demand_line_id: UUID) -> Situation:
+    """The situation as if an order line were not there: what it takes is free for it elsewhere."""
+    left = tuple(each for each in situation.demands if each.demand_line_id != demand_line_id)
+    return replace(situation, demands=left)
 
 
 async def node_facts() -> dict[Node, NodeFacts]:

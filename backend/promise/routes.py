@@ -11,11 +11,12 @@ from litestar.enums import RequestEncodingType
 from litestar.openapi.spec import Example
 from litestar.params import BodyKwarg, FromPath, JSONBody, QueryParameter
 
-from backend.demand.commands import RouteDemandChange
+from backend.demand.commands import RerouteDemandLine, RouteDemandChange
 from backend.demand.errors import (
     AlreadyLoggedError,
     BelowMinimumError,
     DateInPastError,
+    DemandLineClosedError,
     EmptyChangeError,
     LineHasSiteError,
     QuantityTooLargeError,
@@ -24,6 +25,7 @@ from backend.demand.errors import (
     TransitionNotAllowedError,
     WrongMultipleError,
 )
+from backend.demand.queries import demand_change_for
 from backend.dispatch import Dispatcher
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
@@ -55,9 +57,10 @@ from backend.promise.errors import (
 )
 from backend.promise.queries import availability_of
 from backend.promise.quotations import Asked, answer_for, quotation_page
-from backend.promise.routing import routes_for, routes_of_change
+from backend.promise.routing import routes_for, routes_of_change, routes_of_line
 from shared.ids import new_id
 from shared.schemas.catalog import AvailabilityRow
+from shared.schemas.demand import DemandChangeView
 from shared.schemas.ops import (
     AMOUNT,
     HoldQuotationArgs,
@@ -66,7 +69,13 @@ from shared.schemas.ops import (
     ReleaseQuotationArgs,
 )
 from shared.schemas.promise import QuotationPage, Quote
-from shared.schemas.routing import RouteBoard, RoutingChoice, ShareChoice, SiteChoice
+from shared.schemas.routing import (
+    LineReroute,
+    RouteBoard,
+    RoutingChoice,
+    ShareChoice,
+    SiteChoice,
+)
 from shared.session import SessionFacts
 from shared.terms import QuotationStatus
 
@@ -299,6 +308,37 @@ async def route_demand_change(
     await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
 
 
+@get(
+    "/demand-lines/{demand_line_id:uuid}/routes",
+    responses=refusals(NotFoundError, DemandLineClosedError),
+)
+async def line_routes(
+    demand_line_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> RouteBoard:
+    """From where what is open of an order line could be served, the suggested site first."""
+    return await routes_of_line(viewer, demand_line_id, dispatcher.clock.now())
+
+
+@post(
+    "/demand-lines/{demand_line_id:uuid}/reroute",
+    responses=refusals(NotFoundError, DemandLineClosedError, EmptyChangeError),
+)
+async def reroute_demand_line(
+    demand_line_id: FromPath[UUID],
+    data: JSONBody[LineReroute],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> DemandChangeView:
+    """Ask for what is open of an order line from another site; a change that goes the usual way, through
+    assessment, proposal and approval.
+    """
+    command = RerouteDemandLine(new_id(), demand_line_id, data.site_id, data.note)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await demand_change_for(viewer, command.id)
+
+
 @put("/routing", status_code=204, responses=refusals(RoutingRefusedError))
 async def choose_routing(
     data: JSONBody[RoutingChoice],
@@ -354,6 +394,8 @@ def promise_router(dispatcher: Dispatcher) -> Router:
             order_quotation,
             order_routes,
             change_routes,
+            line_routes,
+            reroute_demand_line,
             route_demand_change,
             choose_routing,
             choose_site_reserve,

@@ -1,14 +1,24 @@
 """From which site an order is served: every site that plans the item is asked, and compared by weights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import structs
+
 from backend.catalog.model import ItemFacts, PlanningCatalog
 from backend.catalog.queries import customer_row, planning_catalog
-from backend.demand.queries import change_facts, demand_change_for, usual_site_of
+from backend.demand.errors import DemandLineClosedError
+from backend.demand.queries import (
+    LineFilter,
+    change_facts,
+    demand_change_for,
+    demand_line_page,
+    open_demands,
+    usual_site_of,
+)
 from backend.engine.ground import Ground, ground_of
 from backend.engine.netting import below
 from backend.engine.quote import Option, quote
@@ -20,11 +30,12 @@ from backend.engine.ways import Rates
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.promise import repository
-from backend.promise.queries import SOLD_KINDS, situation_at
+from backend.promise.queries import SOLD_KINDS, situation_at, without_line
 from shared.schemas.routing import RouteBoard, RouteOption, RoutingChoice, SiteShare
 from shared.terms import AdjustmentKind, DemandChangeStatus, Role, SiteKind
 
 ROUTERS: Final = frozenset({Role.REP, Role.PLANNER})
+REROUTERS: Final = frozenset({Role.PLANNER, Role.SUPERVISOR})
 CHOOSERS: Final = frozenset({Role.PLANNER, Role.ADMIN})
 COUNTERS: Final = frozenset({SiteKind.SHOP, SiteKind.ONLINE})
 OPEN: Final = frozenset(
@@ -35,12 +46,17 @@ NOBODY: Final = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be served: how much of what by when, for whom (None: nobody in particular)."""
+    """What is to be served: how much of what by when, for whom (None: nobody in particular).
+
+    Of an order line that there is, `line_id` names it and `rule` is its own.
+    """
 
     customer: dict[str, Any] | None
     item: ItemFacts
     quantity: Decimal
     due_on: date
+    line_id: UUID | None = None
+    rule: DeliveryRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,8 @@ async def compared(wanted: Wanted, catalog: PlanningCatalog, now: datetime) -> l
     for item_id, site_id in sorted(catalog.item_sites, key=str):
         if item_id == wanted.item.id:
             situation = await situation_at(now, site_id, catalog)
+            if wanted.line_id is not None:
+                situation = without_line(situation, wanted.line_id)
             found[site_id] = _candidate(
                 wanted,
                 situation,
@@ -129,6 +147,38 @@ async def routes_of_change(viewer: Viewer, demand_change_id: UUID, now: datetime
         site_id=row["site_id"],
         may_route=may_route and viewer.sees(row["scope_id"]),
     )
+
+
+async def routes_of_line(viewer: Viewer, demand_line_id: UUID, now: datetime) -> RouteBoard:
+    """From where what is open of a line could be served, its own site among them."""
+    rows = (await demand_line_page(viewer, LineFilter(demand_line_id=demand_line_id), None, 1)).rows
+    if not rows:
+        raise NotFoundError
+    [row] = rows
+    catalog = await planning_catalog()
+    open_line = next(
+        (each for each in await open_demands([row.item_id]) if each.demand_line_id == row.id), None
+    )
+    if open_line is None:
+        raise DemandLineClosedError(status=row.status.value)
+    customer = await customer_row(row.customer_id, [row.scope_id])
+    wanted = Wanted(
+        customer,
+        catalog.items[row.item_id],
+        open_line.open_quantity,
+        open_line.due_on,
+        line_id=row.id,
+        rule=replace(open_line.rule, ships_together=False),
+    )
+    board = await _board(
+        viewer,
+        wanted,
+        catalog,
+        now,
+        site_id=row.site_id,
+        may_route=not REROUTERS.isdisjoint(viewer.roles),
+    )
+    return structs.replace(board, promised_on=open_line.promised_on)
 
 
 def rule_for(customer: dict[str, Any] | None, quantity: Decimal) -> DeliveryRule:
@@ -203,7 +253,7 @@ def _asked(wanted: Wanted, site_id: UUID) -> Change:
         due_on_after=wanted.due_on,
         unit_price=wanted.item.price,
         priority=customer["priority"] if customer else None,
-        rule=rule_for(customer, wanted.quantity),
+        rule=wanted.rule or rule_for(customer, wanted.quantity),
     )
 
 

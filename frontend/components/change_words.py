@@ -27,6 +27,8 @@ def wish(voice: Voice, row: DemandChangeRow) -> str:
             quantity=voice.number(size),
             unit=voice.unit(row.unit, size),
         )
+    if row.from_site_name:
+        return voice.say("change-wish-site", customer=customer, site=row.site_name)
     days = moved_days(row)
     if days:
         return voice.say(
@@ -43,6 +45,8 @@ def effect(voice: Voice, row: DemandChangeRow) -> str:
         return voice.say("change-effect-cancel")
     if row.quantity_delta:
         return voice.delta(row.quantity_delta, row.unit)
+    if row.from_site_name:
+        return voice.say("change-effect-site", site=row.site_name)
     days = moved_days(row)
     if days:
         key = "change-effect-later" if days > 0 else "change-effect-sooner"
@@ -79,6 +83,8 @@ def in_full(voice: Voice, row: DemandChangeRow) -> str:
                 after=voice.day(row.due_on),
             )
         )
+    if row.from_site_name:
+        parts.append(voice.say("change-from-to", before=row.from_site_name, after=row.site_name))
     comma, stop = ("，", "。") if voice.language == "zh" else (", ", ".")
     rest = comma.join(parts)
     if not rest:

@@ -40,18 +40,22 @@ class Acts:
 
 @component
 def routes_page() -> VdomDict:  # noqa: C901 -- one act after the other
-    """Draw the change of the path."""
+    """Draw the change, or the order line, of the path."""
     voice = use_voice()
     gateway = use_gateway()
-    change_id = UUID(use_path().split("/")[2])
+    _, place, subject, *_ = use_path().split("/")
+    is_line, subject_id = place == "lines", UUID(subject)
+    asked, set_asked = use_state("")
     notice, set_notice = use_state("")
     number, set_number = use_state(0)
     typed: Any = use_ref(cast("dict[str, str]", {}))
     found = use_query(
-        "change-routes",
-        lambda gateway: gateway.change_routes(change_id),
-        str(change_id),
-        topics=("routing", "plan", "demand_change"),
+        f"{place}-routes",
+        lambda gateway: (
+            gateway.line_routes(subject_id) if is_line else gateway.change_routes(subject_id)
+        ),
+        subject,
+        topics=("routing", "plan", "demand_change", "demand_line"),
     )
 
     def type_in(**fields: str) -> None:
@@ -70,8 +74,14 @@ def routes_page() -> VdomDict:  # noqa: C901 -- one act after the other
         found.ask_again()
 
     def route(site_id: UUID) -> Press:
+        async def reroute() -> None:
+            set_asked(str(await gateway.reroute_line(subject_id, site_id)))
+
         async def press(*_: object) -> None:
-            await done(lambda: gateway.route_change(change_id, site_id), "route-asked")
+            if is_line:
+                await done(reroute, "route-line-asked")
+            else:
+                await done(lambda: gateway.route_change(subject_id, site_id), "route-asked")
 
         return press
 
@@ -91,10 +101,12 @@ def routes_page() -> VdomDict:  # noqa: C901 -- one act after the other
     acts = Acts(route, keep, share, type_in, number)
     return page(
         back(
-            f"/changes/{change_id}", voice.say("navigation-change"), voice.say("navigation-routes")
+            f"/lines/{subject}/why" if is_line else f"/changes/{subject}",
+            voice.say("navigation-why" if is_line else "navigation-change"),
+            voice.say("navigation-routes"),
         ),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
-        *_looks(voice, found, notice, acts),
+        *_looks(voice, found, notice, asked, acts),
         name="routes-page no-live column",
         is_ready=not found.is_waiting,
     )
@@ -140,7 +152,7 @@ def number_of(text: str) -> Decimal:
 
 
 def _looks(
-    voice: Voice, found: Query[RouteBoard], notice: str, acts: Acts
+    voice: Voice, found: Query[RouteBoard], notice: str, asked: str, acts: Acts
 ) -> list[VdomDict | None]:
     if found.is_waiting:
         return [waiting(voice, voice.say("route-loading"))]
@@ -159,8 +171,20 @@ def _looks(
             {"className": "why-head"},
             html.h1({"className": "t-2xl"}, board.item_name),
             html.p({"className": "dim"}, f"{board.customer_name} · {wanted}"),
+            html.p(
+                {"className": "dim"},
+                voice.say("route-promised", day=voice.day(board.promised_on)),
+            )
+            if board.promised_on
+            else None,
         ),
         html.p({"className": "notice", "role": "status"}, notice),
+        html.p(
+            {"className": "pad"},
+            html.a({"className": "btn", "href": f"/changes/{asked}"}, voice.say("route-look")),
+        )
+        if asked
+        else None,
         section(voice.say("route-sites")),
         route_rows(voice, board, acts.route),
         *(

@@ -66,6 +66,12 @@ def _looks(voice: Voice, found: Query[LineWhy]) -> list[VdomDict | None]:
                 {"className": "btn", "href": f"/lines/{view.demand_line_id}/delivery"},
                 voice.say("delivery-how"),
             ),
+            html.a(
+                {"className": "btn", "href": f"/lines/{view.demand_line_id}/routes"},
+                voice.say("route-other-site"),
+            )
+            if view.may_reroute
+            else None,
         ),
     ]
 

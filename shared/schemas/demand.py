@@ -13,7 +13,7 @@ from shared.terms import DemandChangeStatus, DemandLineStatus, ProposalStatus, R
 
 
 class DemandChangeRow(Struct, frozen=True):
-    """One change in a list."""
+    """One change in a list; with `from_site_name` it asks for its line from another site."""
 
     id: UUID
     ver: int
@@ -38,6 +38,8 @@ class DemandChangeRow(Struct, frozen=True):
     requested_by_name: str
     requested_at: datetime
     impact: ImpactSummary | None
+    site_name: str = ""
+    from_site_name: str | None = None
 
 
 class ChangeStep(Struct, frozen=True):

@@ -67,7 +67,10 @@ class RouteOption(Struct, frozen=True):
 
 
 class RouteBoard(Struct, frozen=True):
-    """From where an order could be served; `site_id` is where it is asked from now, null: nowhere fixed."""
+    """From where an order could be served; `site_id` is where it is asked from now, null: nowhere fixed.
+
+    `promised_on` is the present promise of an order line that there is.
+    """
 
     customer_id: UUID | None
     customer_name: str
@@ -83,9 +86,17 @@ class RouteBoard(Struct, frozen=True):
     currency: str
     may_route: bool
     may_choose: bool
+    promised_on: date | None = None
 
 
 class SiteChoice(Struct, frozen=True, forbid_unknown_fields=True):
     """The site from which a change asks."""
 
     site_id: UUID
+
+
+class LineReroute(Struct, frozen=True, forbid_unknown_fields=True):
+    """The site from which an open order line is asked in place of its own."""
+
+    site_id: UUID
+    note: Annotated[str, Meta(max_length=2000)] = ""

@@ -73,3 +73,4 @@ class LineWhy(Struct, frozen=True):
     links: list[SupplyLink]
     would_help: list[Reason]
     touched: list[TouchedLine]
+    may_reroute: bool = False

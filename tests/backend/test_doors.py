@@ -118,6 +118,10 @@ DOORS: dict[str, Door] = {
     "POST /api/v1/demand-changes/{demand_change_id}/site": Door(
         roles=ASKERS, body={"site_id": str(UUID(int=1))}
     ),
+    "GET /api/v1/demand-lines/{demand_line_id}/routes": Door(),
+    "POST /api/v1/demand-lines/{demand_line_id}/reroute": Door(
+        roles=MOVERS, body={"site_id": str(UUID(int=1))}
+    ),
     "PUT /api/v1/routing": Door(
         roles=RULERS,
         body={

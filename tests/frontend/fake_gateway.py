@@ -166,6 +166,14 @@ class FakeGateway(FakeWhatIfs, FakeRules, FakeUrgents):
     async def route_change(self, demand_change_id: UUID, site_id: UUID) -> None:
         self.done.append(("route_change", demand_change_id, site_id))
 
+    async def line_routes(self, demand_line_id: UUID) -> RouteBoard:
+        self.done.append(("line_routes", demand_line_id))
+        return self._answer("line_routes", sites.board(promised_on=date(2026, 12, 8)))
+
+    async def reroute_line(self, demand_line_id: UUID, site_id: UUID) -> UUID:
+        self.done.append(("reroute_line", demand_line_id, site_id))
+        return UUID(int=71)
+
     async def choose_routing(self, choice: RoutingChoice) -> None:
         self.done.append(("choose_routing", choice))
 

@@ -27,6 +27,16 @@ async def test_the_suggested_site_says_why(paint: Painter) -> None:
     assert "Keep the weights" not in read
 
 
+async def test_a_line_that_there_is_can_be_asked_from_another_site(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    read = words((await paint(f"/lines/{UUID(int=7)}/routes", "en", Role.PLANNER)).markup)
+
+    assert "promised for Tue 8 Dec" in read
+    assert ("line_routes", UUID(int=7)) in gateway.done
+    assert "Ask from here" in read
+
+
 async def test_a_planner_sets_weights_and_shares(paint: Painter, gateway: FakeGateway) -> None:
     gateway.answers["change_routes"] = board(may_choose=True, may_route=False)
 

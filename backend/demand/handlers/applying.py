@@ -202,6 +202,13 @@ async def _alter_line(
     due_on = row["due_on"] or line["due_on"]
     total = Decimal(line["quantity"]) + row["quantity_delta"]
     parts = deliveries or [DayQuantity(due_on, total - shipped)]
+    is_rerouted = row["from_site_id"] is not None
+    if is_rerouted and shipped:
+        # What has left has left from the old site; the rest becomes lines of the new one.
+        await repository.update_line(line_id, {"quantity": shipped, "status": "shipped"})
+        context.emit(DemandLineChanged(line_id))
+        await _split_off({**line, "site_id": row["site_id"]}, parts, due_on, context)
+        return
     await repository.update_line(
         line_id,
         {
@@ -209,12 +216,14 @@ async def _alter_line(
             "due_on": due_on,
             "promised_on": parts[0].on,
             "is_urgent": line["is_urgent"] or row["is_urgent"],
+            **({"site_id": row["site_id"]} if is_rerouted else {}),
         },
     )
     context.emit(DemandLineChanged(line_id))
-    await _split_off(
-        {**line, "is_urgent": line["is_urgent"] or row["is_urgent"]}, parts[1:], due_on, context
-    )
+    rest = {**line, "is_urgent": line["is_urgent"] or row["is_urgent"]}
+    if is_rerouted:
+        rest["site_id"] = row["site_id"]
+    await _split_off(rest, parts[1:], due_on, context)
 
 
 async def _split_off(

@@ -11,20 +11,27 @@ import pytest
 
 from backend.catalog import tables as catalog
 from backend.catalog.queries import customer_row
-from backend.demand.commands import RouteDemandChange
-from backend.demand.errors import LineHasSiteError
+from backend.demand.commands import RerouteDemandLine, RouteDemandChange
+from backend.demand.errors import EmptyChangeError, LineHasSiteError
 from backend.demand.queries import change_facts
+from backend.demand.tables import DemandLine
 from backend.dispatch import Dispatcher
 from backend.identity import tables as identity
+from backend.identity.errors import NotAllowedError
 from backend.identity.queries import viewer_for
+from backend.outbox.relay import drain
+from backend.plan.tables import PlanRevision
 from backend.promise.commands import ChooseRouting, ChooseSiteReserve
 from backend.promise.errors import RoutingRefusedError
 from backend.promise.quotations import Asked, answer_for
-from backend.promise.routing import routes_for, routes_of_change
+from backend.promise.routing import routes_for, routes_of_change, routes_of_line
+from backend.proposal.commands import DecideProposal
+from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
 from backend.supply.tables import Stock
+from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.schemas.routing import RouteBoard, RoutingChoice
-from shared.terms import Role
+from shared.terms import DecisionKind, Role
 from tests.builders import NOW, SmallCompany, add_person, request
 from tests.phones import Phone
 
@@ -163,6 +170,51 @@ async def test_a_new_line_is_asked_from_another_site(
         await dispatcher.dispatch(
             RouteDemandChange(of_line.id, small_company.riga), actor_id=small_company.marta
         )
+
+
+async def test_a_line_that_there_is_moves_to_another_site_through_a_decision(
+    small_company: SmallCompany,
+    shop: UUID,
+    planner: UUID,
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+) -> None:
+    ids = small_company
+    await PlanRevision.insert(
+        PlanRevision(id=new_id(), site_id=shop, number=1, revised_at=NOW, note="")
+    )
+    found = await routes_of_line(await viewer_for(planner), ids.ostrov_line, NOW)
+    assert {each.site_id: each.days_late for each in found.routes} == {shop: 0, ids.riga: 0}
+    assert (found.site_id, found.may_route, int(found.quantity)) == (ids.riga, True, 10)
+    assert not (await routes_of_line(await viewer_for(ids.igor), ids.ostrov_line, NOW)).may_route
+    with pytest.raises(NotAllowedError):
+        await dispatcher.dispatch(
+            RerouteDemandLine(new_id(), ids.ostrov_line, shop, ""), actor_id=ids.igor
+        )
+    with pytest.raises(EmptyChangeError):
+        await dispatcher.dispatch(
+            RerouteDemandLine(new_id(), ids.ostrov_line, ids.riga, ""), actor_id=planner
+        )
+
+    change = await dispatcher.dispatch(
+        RerouteDemandLine(new_id(), ids.ostrov_line, shop, ""), actor_id=planner
+    )
+    await drain(worker)
+    selma = await add_person("Selma Brandt", [Role.SUPERVISOR], [shop])
+    [row] = await proposals_waiting_for(await viewer_for(selma))
+    view = await proposal_for(await viewer_for(selma), row.id)
+    assert view.change.from_site_name == "Riga plant"
+    assert [way.code for way in view.alternatives] == ["as_asked"]
+    await dispatcher.dispatch(
+        DecideProposal(
+            row.id, DecisionKind.APPROVE, view.plan_revision_id, None, (), None, "", view.ver
+        ),
+        actor_id=selma,
+    )
+
+    [line] = await DemandLine.select().where(DemandLine.id == ids.ostrov_line)
+    assert (line["site_id"], int(line["quantity"]), line["status"]) == (shop, 10, "open")
+    assert (await change_facts([change]))[change]["status"] == "applied"
 
 
 async def ask(phone: Phone, method: str, path: str, body: Any = None) -> httpx.Response:
