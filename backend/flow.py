@@ -206,10 +206,12 @@ from backend.demand.handlers.photos import keep_demand_photo
 from backend.demand.handlers.routing import reroute_demand_line, route_demand_change
 from backend.dispatch import Flow, Handler, Reaction
 from backend.floor.commands import (
+    AddCalendar,
     ChangeDays,
     ChangeShifts,
     ChangeTimeZone,
     EndDowntime,
+    FollowCalendar,
     FollowFloor,
     MovePlanLine,
     ReportDowntime,
@@ -219,7 +221,13 @@ from backend.floor.commands import (
     UndoMove,
 )
 from backend.floor.events import FloorReported, HoursLost, PromisesMoved
-from backend.floor.handlers.calendars import change_days, change_shifts, change_time_zone
+from backend.floor.handlers.calendars import (
+    add_calendar,
+    change_days,
+    change_shifts,
+    change_time_zone,
+    follow_calendar,
+)
 from backend.floor.handlers.capacity import (
     end_downtime,
     follow_floor,
@@ -550,6 +558,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     ReverseReport: reverse_report,
     FollowFloor: follow_floor,
     # Which hours there are.
+    AddCalendar: add_calendar,
+    FollowCalendar: follow_calendar,
     ChangeShifts: change_shifts,
     ChangeDays: change_days,
     ChangeTimeZone: change_time_zone,

@@ -41,7 +41,13 @@ from backend.demand.commands import (
 )
 from backend.demand.queries import delivery_rule_for, demand_change_for, demand_changes_for
 from backend.dispatch import Dispatcher
-from backend.floor.commands import ChangeDays, ChangeShifts, ChangeTimeZone
+from backend.floor.commands import (
+    AddCalendar,
+    ChangeDays,
+    ChangeShifts,
+    ChangeTimeZone,
+    FollowCalendar,
+)
 from backend.floor.queries.board import floor_for
 from backend.floor.queries.calendars import calendars_for
 from backend.identity import queries as identity
@@ -322,6 +328,14 @@ class SessionGateway:
     async def calendars(self) -> CalendarBoard:
         """Working calendars and the time zones of sites."""
         return await calendars_for(await self._viewer(), self._dispatcher.clock.now())
+
+    async def add_calendar(self, name: str, like_id: UUID | None) -> UUID:
+        """Begin a calendar, empty or like another one; returns its id."""
+        return await self._make(AddCalendar(new_id(), name, like_id))
+
+    async def follow_calendar(self, work_center_id: UUID, calendar_id: UUID) -> None:
+        """Let a work centre have the hours of another calendar; the plan follows."""
+        await self._perform(FollowCalendar(work_center_id, calendar_id))
 
     async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
         """Give a calendar another week."""

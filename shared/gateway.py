@@ -151,6 +151,14 @@ class Gateway(Protocol):
         """Working calendars and the time zones of sites; for planners and admins."""
         ...
 
+    async def add_calendar(self, name: str, like_id: UUID | None) -> UUID:
+        """Begin a calendar, empty or like another one; returns its id."""
+        ...
+
+    async def follow_calendar(self, work_center_id: UUID, calendar_id: UUID) -> None:
+        """Let a work centre have the hours of another calendar; the plan follows."""
+        ...
+
     async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
         """Give a calendar another week, on the state that was seen."""
         ...

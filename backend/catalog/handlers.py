@@ -34,6 +34,16 @@ async def hold_calendar(calendar_id: UUID) -> bool:
     return await repository.lock_calendar(calendar_id)
 
 
+async def begin_calendar(calendar_id: UUID, name: str) -> None:
+    """Begin a calendar without shifts."""
+    await repository.add_calendar(calendar_id, name)
+
+
+async def keep_calendar_of(work_center_id: UUID, calendar_id: UUID) -> None:
+    """Let a work centre follow a calendar."""
+    await repository.set_calendar(work_center_id, calendar_id)
+
+
 async def keep_shifts(calendar_id: UUID, shifts: Iterable[tuple[int, time, time]]) -> None:
     """Let a calendar have these shifts: weekday, start and end of each."""
     await repository.replace_shifts(calendar_id, shifts)

@@ -236,6 +236,11 @@ class PlanningCatalog:
             times[key] = (*times.get(key, ()), (starts_at, ends_at))
         return replace(self, shift_hours=hours, shifts=times)
 
+    def with_calendar(self, work_center_id: UUID, calendar_id: UUID) -> "PlanningCatalog":
+        """The catalogue with a work centre on another calendar."""
+        center = replace(self.work_centers[work_center_id], calendar_id=calendar_id)
+        return replace(self, work_centers={**self.work_centers, work_center_id: center})
+
     def with_days(
         self, calendar_id: UUID, days: Mapping[date, Decimal | None]
     ) -> "PlanningCatalog":

@@ -12,6 +12,7 @@ from backend.catalog.tables import (
     CalendarShift,
     Customer,
     Site,
+    WorkCenter,
     WorkCenterDeviation,
 )
 from shared.ids import new_id
@@ -90,3 +91,16 @@ async def set_time_zone(site_id: UUID, time_zone: str) -> None:
 async def set_customer_class(customer_id: UUID, customer_class: int) -> None:
     """Let a customer have another priority; 1 is served first."""
     await Customer.update({Customer.priority: customer_class}).where(Customer.id == customer_id)
+
+
+async def add_calendar(calendar_id: UUID, name: str) -> None:
+    """Save a calendar without shifts; its code is its own."""
+    code = f"C-{str(calendar_id)[-12:].upper()}"
+    await Calendar.insert(Calendar(id=calendar_id, code=code, name=name))
+
+
+async def set_calendar(work_center_id: UUID, calendar_id: UUID) -> None:
+    """Let a work centre follow a calendar."""
+    await WorkCenter.update({WorkCenter.calendar_id: calendar_id}).where(
+        WorkCenter.id == work_center_id
+    )

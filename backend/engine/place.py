@@ -10,12 +10,14 @@ from decimal import Decimal
 from math import ceil
 from uuid import UUID
 
+import numpy as np
+
 from backend.engine.answer import Adjustment
 from backend.engine.ground import Ground
 from backend.engine.master import times
 from backend.engine.others import OtherWay, kind_of
 from backend.engine.room import UNLIMITED, room_for
-from backend.engine.scale import have, hours_of, lot_down, lot_up, quantity_of, want
+from backend.engine.scale import IntArray, have, hours_of, lot_down, lot_up, quantity_of, want
 from backend.engine.situation import Alternate, Node, NodeFacts, PlannedSupply, SupplyKind
 from backend.engine.view import View
 from shared.terms import AdjustmentKind, Procurement
@@ -30,10 +32,12 @@ class Freedom:
     """What a search may use beyond free stock and regular hours outside the frozen zone.
 
     `split`: of an order that is called in, only what is missing. `other` names the kind of alternates
-    that may be used; the item itself is got by one of them if it has any.
+    that may be used; the item itself is got by one of them if it has any. `extra_shift`: overtime on days
+    alone on which a work centre has no regular hours.
     """
 
     overtime: bool = False
+    extra_shift: bool = False
     express: bool = False
     frozen: bool = False
     split: bool = False
@@ -168,9 +172,10 @@ def make(
     first = first_open(search, facts)
     if facts.shelf_life_days is not None:
         first = max(first, by + life - facts.shelf_life_days)
-    for with_overtime in (False, True) if search.freedom.overtime else (False,):
+    is_longer = search.freedom.overtime or search.freedom.extra_shift
+    for with_overtime in (False, True) if is_longer else (False,):
         day = by
-        room = room_for(search.view, facts.node, way, with_overtime=with_overtime)
+        room = room_in(search, facts, way, with_overtime=with_overtime)
         while lot > 0 and day >= first:
             part = part_that_fits(lot, int(room[day]), facts)
             if part:
@@ -187,11 +192,22 @@ def make(
                 note(search, AdjustmentKind.MAKE_MORE, facts, part, day, way=way)
                 lot -= part
                 if lot > 0:
-                    room = room_for(search.view, facts.node, way, with_overtime=with_overtime)
+                    room = room_in(search, facts, way, with_overtime=with_overtime)
             day -= 1
         if lot <= 0:
             return True
     return False
+
+
+def room_in(search: Search, facts: NodeFacts, way: UUID | None, *, with_overtime: bool) -> IntArray:
+    """Units that fit on each day; of overtime, where only a shift may be extra, on days without regular hours."""
+    room = room_for(search.view, facts.node, way, with_overtime=with_overtime)
+    if with_overtime and search.freedom.extra_shift:
+        ground = search.ground
+        for center in ground.master.needs(facts.node, way):
+            is_open = ground.capacity(center) > ground.approved_overtime(center)
+            room = np.where(is_open, 0, room)
+    return room
 
 
 def part_that_fits(lot: int, room: int, facts: NodeFacts) -> int:

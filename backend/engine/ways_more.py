@@ -90,6 +90,12 @@ def added(case: Case, rates: Rates) -> Iterator[Way]:
     frozen = searched(case, rates, Freedom(frozen=True))
     if frozen is not None:
         yield as_way(case, code, frozen)
+    extra = searched(case, rates, Freedom(extra_shift=True))
+    is_extra = extra is not None and any(
+        a.kind is AdjustmentKind.OVERTIME for a in extra.adjustments
+    )
+    if extra is not None and is_extra:
+        yield as_way(case, "extra_shift", extra)
     for freedom in (
         Freedom(overtime=True),
         Freedom(overtime=True, express=True),
@@ -97,7 +103,8 @@ def added(case: Case, rates: Rates) -> Iterator[Way]:
     ):
         longer = searched(case, rates, freedom)
         if longer and any(a.kind is AdjustmentKind.OVERTIME for a in longer.adjustments):
-            yield as_way(case, "overtime", longer)
+            if not (is_extra and extra and longer.adjustments == extra.adjustments):
+                yield as_way(case, "overtime", longer)
             break
     express = searched(case, rates, Freedom(express=True))
     if express is not None:

@@ -182,3 +182,20 @@ class ChangeTimeZone:
 
     site_id: UUID
     time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddCalendar:
+    """Begin a calendar, with the week and the coming days of another one where one is named."""
+
+    id: UUID
+    name: str
+    like_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowCalendar:
+    """Let a work centre have the hours of another calendar."""
+
+    work_center_id: UUID
+    calendar_id: UUID

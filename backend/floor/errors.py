@@ -129,3 +129,10 @@ class TimeZoneUnknownError(ProblemError):
 
     code: ClassVar[str] = "time_zone_unknown"
     status: ClassVar[int] = 409
+
+
+class CalendarNameError(ProblemError):
+    """A calendar needs a name that no other one has (`name`)."""
+
+    code: ClassVar[str] = "calendar_name"
+    status: ClassVar[int] = 409

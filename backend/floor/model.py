@@ -10,6 +10,7 @@ from backend.demand.errors import TooManyDecimalsError
 from backend.engine.by_hand import MoveEffect
 from backend.floor.errors import (
     CalendarDaysError,
+    CalendarNameError,
     FrozenMoveError,
     HoursImpossibleError,
     MaterialMissingError,
@@ -178,3 +179,10 @@ def check_time_zone(name: str) -> None:
     """Refuse what is no IANA name of a time zone."""
     if name not in available_timezones():
         raise TimeZoneUnknownError(time_zone=name)
+
+
+def check_calendar_name(name: str, names: Iterable[str]) -> None:
+    """Refuse a calendar without a name, or with one that another has."""
+    wanted = name.strip().casefold()
+    if not wanted or wanted in {each.strip().casefold() for each in names}:
+        raise CalendarNameError(name=name.strip())

@@ -15,10 +15,12 @@ from litestar.params import BodyKwarg, FromPath, FromQuery, JSONBody
 from backend.demand.errors import TooManyDecimalsError
 from backend.dispatch import Dispatcher
 from backend.floor.commands import (
+    AddCalendar,
     ChangeDays,
     ChangeShifts,
     ChangeTimeZone,
     EndDowntime,
+    FollowCalendar,
     MovePlanLine,
     ReportDowntime,
     ReportHours,
@@ -30,6 +32,7 @@ from backend.floor.errors import (
     AlreadyReversedError,
     CalendarDaysError,
     CalendarMovedError,
+    CalendarNameError,
     DowntimeEndedError,
     FrozenMoveError,
     HoursImpossibleError,
@@ -57,7 +60,14 @@ from backend.kit.repeats import IdempotencyKeyReusedError, Written, asked_hash, 
 from backend.proposal.errors import PlanHasMovedError
 from backend.supply.errors import StockUsedError
 from shared.ids import new_id
-from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked, TimeZoneAsked
+from shared.schemas.calendar import (
+    CalendarBoard,
+    CalendarFollowed,
+    DaysAsked,
+    NewCalendar,
+    ShiftsAsked,
+    TimeZoneAsked,
+)
 from shared.schemas.floor import FloorBoard, FloorReportAsked
 from shared.schemas.ops import (
     EndDowntimeArgs,
@@ -221,6 +231,34 @@ async def calendars(
     return await calendars_for(viewer, dispatcher.clock.now())
 
 
+@post("/calendars", responses=refusals(NotAllowedError, NotFoundError, CalendarNameError))
+async def add_calendar(
+    data: JSONBody[NewCalendar],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> CalendarBoard:
+    """Begin a calendar, empty or like another one. Nobody follows it yet, so that no plan moves."""
+    command = AddCalendar(new_id(), data.name, data.like_id)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await calendars_for(viewer, dispatcher.clock.now())
+
+
+@put(
+    "/work-centers/{work_center_id:uuid}/calendar",
+    responses=refusals(NotAllowedError, NotFoundError),
+)
+async def follow_calendar(
+    work_center_id: FromPath[UUID],
+    data: JSONBody[CalendarFollowed],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> CalendarBoard:
+    """Let a work centre have the hours of another calendar. The plan follows."""
+    command = FollowCalendar(work_center_id, data.calendar_id)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await calendars_for(viewer, dispatcher.clock.now())
+
+
 @put(
     "/calendars/{calendar_id:uuid}/shifts",
     responses=refusals(CalendarMovedError, NotAllowedError, NotFoundError, ShiftsOverlapError),
@@ -302,6 +340,8 @@ def floor_router(dispatcher: Dispatcher) -> Router:
             move,
             undo,
             calendars,
+            add_calendar,
+            follow_calendar,
             set_shifts,
             set_days,
             clear_day,

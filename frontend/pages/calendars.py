@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
@@ -21,6 +22,7 @@ from frontend.components.calendar_parts import (
     without,
 )
 from frontend.components.frame import head, page, section
+from frontend.components.picker import picker
 from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -49,6 +51,8 @@ class _Held:
     shift: ShiftWish = field(default_factory=ShiftWish)
     days: DaysWish = field(default_factory=DaysWish)
     zones: dict[str, str] = field(default_factory=dict)
+    fresh: dict[str, str] = field(default_factory=dict)
+    center: str = ""
 
     def set_shift(self, **changes: object) -> None:
         self.shift = replace(self.shift, **cast("dict[str, Any]", changes))
@@ -155,7 +159,10 @@ def _looks(
         return [failed(voice, voice.say("calendar-failed"), problem, board.ask_again)]
     found = board.value
     if not found.calendars:
-        return [empty(voice.say("calendar-none"), voice.say("calendar-none-more"))]
+        return [
+            empty(voice.say("calendar-none"), voice.say("calendar-none-more")),
+            html.div({"className": "body column"}, _new(voice, found, held, doing)),
+        ]
     chosen = next((each for each in found.calendars if str(each.id) == wanted), found.calendars[0])
     return [
         html.div(
@@ -168,6 +175,10 @@ def _looks(
                 ),
             ),
             *_calendar(voice, chosen, held, doing),
+            *_followers(voice, found, chosen, held, doing),
+            section(voice.say("calendar-new")),
+            html.p({"className": "pad t-s dim"}, voice.say("calendar-new-more")),
+            _new(voice, found, held, doing),
             section(voice.say("calendar-time-zones")),
             html.p({"className": "pad t-s dim"}, voice.say("calendar-time-zones-more")),
             html.div(
@@ -176,6 +187,68 @@ def _looks(
             ),
         )
     ]
+
+
+def _followers(
+    voice: Voice, board: CalendarBoard, calendar: CalendarView, held: _Held, doing: Doing
+) -> list[VdomDict | None]:
+    """Draw who has these hours, and a choice of one more to have them."""
+    others = [each for each in board.work_centers if each.calendar_id != calendar.id]
+
+    async def act(gateway: Gateway) -> None:
+        if not held.center:
+            raise _WishError("calendar-wish-center")
+        await gateway.follow_calendar(UUID(held.center), calendar.id)
+        held.center = ""
+
+    def pick(value: str) -> None:
+        held.center = value
+
+    if not others:
+        return []
+    choices = [
+        ("", "–"),
+        *((str(each.id), f"{each.name} · {each.site_name}") for each in others),
+    ]
+    return [
+        html.div(
+            {"className": "pad approval-form", "key": f"follow-{calendar.id}"},
+            picker(voice.say("calendar-let-follow"), choices, "", pick),
+            html.button(
+                {"className": "btn", "type": "button", "onClick": doing(act)},
+                voice.say("calendar-follow"),
+            ),
+        )
+    ]
+
+
+def _new(voice: Voice, board: CalendarBoard, held: _Held, doing: Doing) -> VdomDict:
+    """Draw what a new calendar needs: its name, and which one it begins like."""
+
+    def wish(**changes: str) -> None:
+        held.fresh.update(changes)
+
+    async def act(gateway: Gateway) -> None:
+        name = held.fresh.get("name", "").strip()
+        if not name:
+            raise _WishError("calendar-wish-calendar")
+        like = held.fresh.get("like", "")
+        await gateway.add_calendar(name, UUID(like) if like else None)
+        held.fresh = {}
+
+    choices = [
+        ("", voice.say("calendar-empty")),
+        *((str(each.id), each.name) for each in board.calendars),
+    ]
+    return html.div(
+        {"className": "pad approval-form", "key": f"new-{len(board.calendars)}"},
+        typed(voice.say("calendar-name"), "name", wish, longest=200),
+        picker(voice.say("calendar-like"), choices, "", lambda value: wish(like=value)),
+        html.button(
+            {"className": "btn ink", "type": "button", "onClick": doing(act)},
+            voice.say("calendar-add"),
+        ),
+    )
 
 
 def _link(calendar: CalendarView, *, is_chosen: bool) -> VdomDict:

@@ -51,11 +51,34 @@ class CalendarView(Struct, frozen=True):
     work_center_names: list[str]
 
 
+class CalendarCenter(Struct, frozen=True):
+    """A work centre and the calendar whose hours it has."""
+
+    id: UUID
+    name: str
+    site_name: str
+    calendar_id: UUID
+
+
 class CalendarBoard(Struct, frozen=True):
-    """The calendars that one may change, and the sites whose time zone one may change."""
+    """The calendars that one may change, the sites whose time zone one may change, and their work centres."""
 
     calendars: list[CalendarView]
     sites: list[CalendarSite]
+    work_centers: list[CalendarCenter] = []
+
+
+class NewCalendar(Struct, frozen=True, forbid_unknown_fields=True):
+    """A calendar to begin, with the week and the coming days of another one where one is named."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    like_id: UUID | None = None
+
+
+class CalendarFollowed(Struct, frozen=True, forbid_unknown_fields=True):
+    """The calendar whose hours a work centre is to have."""
+
+    calendar_id: UUID
 
 
 class ShiftsAsked(Struct, frozen=True, forbid_unknown_fields=True):

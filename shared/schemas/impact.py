@@ -172,7 +172,7 @@ class Alternative(Struct, frozen=True):
     """A way out. `code` names it on the wire; the screens letter them A, B, C in this order.
 
     Codes: `as_asked` (stock and plan carry it), `make_sooner`, `make_more`, `transfer`, `buy_more`,
-    `buy_sooner`, `split_purchase`, `overtime`, `move_other`; by an alternate `stock_elsewhere`,
+    `buy_sooner`, `split_purchase`, `extra_shift`, `overtime`, `move_other`; by an alternate `stock_elsewhere`,
     `other_work_center`, `other_bill_of_material`, `buy_instead`, `make_instead`, `other_site`, or `several_ways`, a part by each; then `two_deliveries`, `later`; for less or later `make_less`,
     `move_later`, `reduce_purchase`, `cancel_purchase`, `buy_later`, `keep_stock`; where nothing else
     holds `in_part` (what stock and plan carry) or `as_before` (the line stays as it was).

@@ -201,6 +201,10 @@ DOORS: dict[str, Door] = {
         },
     ),
     "GET /api/v1/calendars": Door(roles=RULERS),
+    "POST /api/v1/calendars": Door(roles=RULERS, body={"name": "Night"}),
+    "PUT /api/v1/work-centers/{work_center_id}/calendar": Door(
+        roles=RULERS, body={"calendar_id": str(UUID(int=1))}
+    ),
     "PUT /api/v1/calendars/{calendar_id}/shifts": Door(
         roles=RULERS, body={"ver": "1", "shifts": []}
     ),

@@ -4,7 +4,14 @@ from datetime import date, time
 from decimal import Decimal
 from uuid import UUID
 
-from shared.schemas.calendar import CalendarBoard, CalendarDay, CalendarSite, CalendarView, Shift
+from shared.schemas.calendar import (
+    CalendarBoard,
+    CalendarCenter,
+    CalendarDay,
+    CalendarSite,
+    CalendarView,
+    Shift,
+)
 
 RIGA = CalendarSite(UUID(int=1), "Riga plant", "Europe/Riga")
 
@@ -31,4 +38,5 @@ def calendar() -> CalendarView:
 
 
 def board() -> CalendarBoard:
-    return CalendarBoard([calendar()], [RIGA])
+    mixers = CalendarCenter(UUID(int=702), "Mixer 7", "Riga plant", UUID(int=703))
+    return CalendarBoard([calendar()], [RIGA], [mixers])

@@ -196,6 +196,15 @@ class FakeGateway(FakeWhatIfs, FakeRules, FakeUrgents):
     async def calendars(self) -> CalendarBoard:
         return self._answer("calendars", calendars.board())
 
+    async def add_calendar(self, name: str, like_id: UUID | None) -> UUID:
+        self._answer("add_calendar", None)
+        self.done.append(("add_calendar", name, like_id))
+        return UUID(int=72)
+
+    async def follow_calendar(self, work_center_id: UUID, calendar_id: UUID) -> None:
+        self._answer("follow_calendar", None)
+        self.done.append(("follow_calendar", work_center_id, calendar_id))
+
     async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
         self._answer("change_shifts", None)
         self.done.append(("change_shifts", calendar_id, asked))

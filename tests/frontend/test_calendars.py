@@ -46,6 +46,15 @@ async def test_without_calendars_it_says_where_they_come_from(
     )
 
 
+async def test_a_new_calendar_and_who_follows_are_asked_for_on_the_page(paint: Painter) -> None:
+    read = words((await paint("/calendars", "en", Role.PLANNER)).markup)
+
+    assert "Let a work centre have these hours" in read
+    assert "Mixer 7 · Riga plant" in read
+    assert "A new calendar" in read
+    assert "Add the calendar" in read
+
+
 async def test_a_failure_is_said(paint: Painter, gateway: FakeGateway) -> None:
     gateway.problems["calendars"] = ProblemError()
     assert "The calendars did not load" in words(

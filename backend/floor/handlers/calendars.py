@@ -3,15 +3,35 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.catalog.handlers import hold_calendar, keep_days, keep_shifts, keep_time_zone
+from backend.catalog.handlers import (
+    begin_calendar,
+    hold_calendar,
+    keep_calendar_of,
+    keep_days,
+    keep_shifts,
+    keep_time_zone,
+)
 from backend.catalog.model import PlanningCatalog, WorkCenterFacts, days_from
 from backend.catalog.queries import calendars, planning_catalog
 from backend.dispatch import Context
-from backend.floor.commands import ChangeDays, ChangeShifts, ChangeTimeZone
+from backend.floor.commands import (
+    AddCalendar,
+    ChangeDays,
+    ChangeShifts,
+    ChangeTimeZone,
+    FollowCalendar,
+)
 from backend.floor.errors import CalendarMovedError
 from backend.floor.events import HoursLost, HoursOfDay
-from backend.floor.model import CALENDAR_KEEPERS, check_days, check_shifts, check_time_zone
+from backend.floor.model import (
+    CALENDAR_KEEPERS,
+    check_calendar_name,
+    check_days,
+    check_shifts,
+    check_time_zone,
+)
 from backend.identity.errors import NotFoundError
+from backend.identity.model import Viewer
 from backend.identity.queries import viewer_for
 from backend.kit.clock import day_at
 from backend.plan.handlers import lock_plans, record_revision
@@ -55,6 +75,60 @@ async def change_days(command: ChangeDays, context: Context) -> None:
     after = held.catalog.with_days(command.calendar_id, days)
     context.note(from_on=command.from_on, until_on=command.until_on, hours=command.hours)
     await _follow(held, after, context)
+
+
+async def add_calendar(command: AddCalendar, context: Context) -> UUID:
+    """Begin a calendar; nobody follows it yet, so that no plan moves. Returns its id."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*CALENDAR_KEEPERS)
+    catalog = await planning_catalog()
+    known = {each.id: each for each in await calendars()}
+    like = known.get(command.like_id) if command.like_id else None
+    if command.like_id and (like is None or not _is_seen(viewer, catalog, command.like_id)):
+        raise NotFoundError
+
+    check_calendar_name(command.name, (each.name for each in known.values()))
+
+    await begin_calendar(command.id, command.name.strip())
+    if like is not None:
+        await keep_shifts(command.id, like.shifts)
+        for on, hours, name in like.days:
+            if on >= context.now.date():
+                await keep_days(command.id, {on: hours}, name)
+
+    context.note(calendar=command.name.strip())
+    return command.id
+
+
+async def follow_calendar(command: FollowCalendar, context: Context) -> None:
+    """Let a work centre have the hours of another calendar; its site's plan follows."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*CALENDAR_KEEPERS)
+    catalog = await planning_catalog()
+    center = catalog.work_centers.get(command.work_center_id)
+    if center is None or not viewer.sees(catalog.sites[center.site_id].scope_id):
+        raise NotFoundError
+    heads = await lock_plans([center.site_id])
+    if not _is_seen(viewer, catalog, command.calendar_id) or not await hold_calendar(
+        command.calendar_id
+    ):
+        raise NotFoundError
+
+    after = catalog.with_calendar(center.id, command.calendar_id)
+
+    await keep_calendar_of(center.id, command.calendar_id)
+
+    context.note(work_center=center.name, calendar_id=command.calendar_id)
+    await _follow(_Held(catalog, (center,), heads), after, context)
+
+
+def _is_seen(viewer: Viewer, catalog: PlanningCatalog, calendar_id: UUID) -> bool:
+    """Whether a keeper sees every site that follows a calendar."""
+    return all(
+        viewer.sees(catalog.sites[center.site_id].scope_id)
+        for center in catalog.work_centers.values()
+        if center.calendar_id == calendar_id
+    )
 
 
 async def change_time_zone(command: ChangeTimeZone, context: Context) -> None:
@@ -105,7 +179,8 @@ async def _follow(held: _Held, after: PlanningCatalog, context: Context) -> None
                 continue
             days = []
             for on in days_from(today, HORIZON_DAYS + 1):
-                less = held.catalog.hours_on(center, on) - after.hours_on(center, on)
+                then = after.work_centers[center.id]
+                less = held.catalog.hours_on(center, on) - after.hours_on(then, on)
                 if less > 0:
                     days.append(HoursOfDay(on, less))
             if days:

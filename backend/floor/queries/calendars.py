@@ -8,7 +8,14 @@ from backend.catalog.model import PlanningCatalog, SiteFacts, WorkCenterFacts, s
 from backend.catalog.queries import CalendarFacts, calendars, planning_catalog
 from backend.floor.model import CALENDAR_KEEPERS
 from backend.identity.model import Viewer
-from shared.schemas.calendar import CalendarBoard, CalendarDay, CalendarSite, CalendarView, Shift
+from shared.schemas.calendar import (
+    CalendarBoard,
+    CalendarCenter,
+    CalendarDay,
+    CalendarSite,
+    CalendarView,
+    Shift,
+)
 
 _DAYS_BACK: Final = timedelta(days=31)
 
@@ -24,7 +31,16 @@ async def calendars_for(viewer: Viewer, now: datetime) -> CalendarBoard:
         if all(viewer.sees(site.scope_id) for site in sites):
             shown.append(_view(calendar, centers, sites, now))
     seen = [site for site in catalog.sites.values() if viewer.sees(site.scope_id)]
-    return CalendarBoard(shown, [_site(each) for each in sorted(seen, key=lambda each: each.name)])
+    scopes = {site.id: site for site in seen}
+    return CalendarBoard(
+        shown,
+        [_site(each) for each in sorted(seen, key=lambda each: each.name)],
+        [
+            CalendarCenter(each.id, each.name, scopes[each.site_id].name, each.calendar_id)
+            for each in sorted(catalog.work_centers.values(), key=lambda each: each.name)
+            if each.site_id in scopes
+        ],
+    )
 
 
 def _sites(catalog: PlanningCatalog, centers: list[WorkCenterFacts]) -> list[SiteFacts]:

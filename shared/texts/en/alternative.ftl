@@ -1,6 +1,7 @@
 ### Ways out, and what each of them does.
 alternative-as-asked = As asked
 alternative-make-more = Make more
+alternative-extra-shift = An extra shift
 alternative-overtime = Overtime
 alternative-move-other = Move another order
 alternative-two-deliveries = Two deliveries

@@ -96,6 +96,7 @@ push-action-see-why = See why
 
 push-way-as-asked = as asked
 push-way-make-more = make more
+push-way-extra-shift = an extra shift
 push-way-overtime = overtime
 push-way-move-other = move another order
 push-way-two-deliveries = two deliveries

@@ -1,6 +1,7 @@
 ### Варианты и что каждый из них делает
 alternative-as-asked = Как просят
 alternative-make-more = Произвести больше
+alternative-extra-shift = Дополнительная смена
 alternative-overtime = Сверхурочно
 alternative-move-other = Сдвинуть другой заказ
 alternative-two-deliveries = Две поставки

@@ -103,6 +103,7 @@ push-action-see-why = Почему
 
 push-way-as-asked = как просили
 push-way-make-more = произвести больше
+push-way-extra-shift = дополнительная смена
 push-way-overtime = сверхурочные
 push-way-move-other = подвинуть другой заказ
 push-way-two-deliveries = две поставки

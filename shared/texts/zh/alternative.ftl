@@ -1,6 +1,7 @@
 ### 各种方案及其内容
 alternative-as-asked = 按要求
 alternative-make-more = 增加生产
+alternative-extra-shift = 加开班次
 alternative-overtime = 加班
 alternative-move-other = 推迟其他订单
 alternative-two-deliveries = 分两次交货

@@ -64,6 +64,7 @@ push-action-see-why = 查看原因
 
 push-way-as-asked = 按要求执行
 push-way-make-more = 增加生产
+push-way-extra-shift = 加开班次
 push-way-overtime = 加班
 push-way-move-other = 调整其他订单
 push-way-two-deliveries = 分两批交货

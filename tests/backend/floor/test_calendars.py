@@ -7,20 +7,30 @@ import pytest
 
 from backend.catalog.queries import calendars, planning_catalog
 from backend.catalog.tables import CalendarShift, Site
-from backend.floor.commands import ChangeDays, ChangeShifts, ChangeTimeZone
+from backend.floor.commands import (
+    AddCalendar,
+    ChangeDays,
+    ChangeShifts,
+    ChangeTimeZone,
+    FollowCalendar,
+)
 from backend.floor.errors import (
     CalendarDaysError,
     CalendarMovedError,
+    CalendarNameError,
     ShiftsOverlapError,
     TimeZoneUnknownError,
 )
 from backend.floor.model import check_shifts
+from backend.floor.queries.calendars import calendars_for
 from backend.identity.errors import NotAllowedError, NotFoundError
+from backend.identity.queries import viewer_for
 from backend.outbox.relay import drain
 from backend.plan.queries import current_plan_lines
 from backend.plan.tables import PlanRevision
+from shared.ids import new_id
 from shared.terms import Role
-from tests.builders import add_person
+from tests.builders import NOW, add_person
 
 WEEK = tuple((day, time(6), time(22)) for day in range(1, 6))
 
@@ -192,3 +202,33 @@ async def test_calendars_over_the_api(new_phone, small_company, paula, calendar)
         headers={"X-CSRF-Token": phone.token},
     )
     assert [day["on"] for day in answer.json()["calendars"][0]["days"]] == ["2026-12-24"]
+
+
+async def test_a_new_calendar_begins_like_another_and_moves_no_plan_until_it_is_followed(
+    small_company, dispatcher, worker, paula, calendar
+):
+    night = await dispatcher.dispatch(
+        AddCalendar(new_id(), "Short week", calendar.id), actor_id=paula
+    )
+    with pytest.raises(CalendarNameError):
+        await dispatcher.dispatch(AddCalendar(new_id(), "short week ", None), actor_id=paula)
+    with pytest.raises(NotAllowedError):
+        await dispatcher.dispatch(
+            AddCalendar(new_id(), "Mine", None), actor_id=small_company.viktor
+        )
+    fresh = next(each for each in await calendars() if each.id == night)
+    assert fresh.shifts == calendar.shifts
+    short = tuple(shift for shift in WEEK if shift[0] != 2)
+    await dispatcher.dispatch(ChangeShifts(night, fresh.ver, short), actor_id=paula)
+    await drain(worker)
+    assert await PlanRevision.count() == 1
+
+    await dispatcher.dispatch(FollowCalendar(small_company.filling, night), actor_id=paula)
+    await drain(worker)
+
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 2)
+    board = await calendars_for(await viewer_for(paula), NOW)
+    assert {each.name: each.calendar_id for each in board.work_centers} == {
+        "Filling line 2": night, "Mixer 3": calendar.id,
+    }  # fmt: skip
