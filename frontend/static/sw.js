@@ -115,7 +115,7 @@ const PATIENCE = 8000;
 async function navigation(request) {
   const { pathname } = new URL(request.url);
   const shell = await fromCache(SHELL);
-  if (shell && pathname !== "/" && ISLANDS.test(pathname)) return shell;
+  if (shell && ISLANDS.test(pathname)) return shell;
   try {
     return await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
   } catch (error) {

@@ -105,9 +105,16 @@ test("without a network island paths and page paths both open the shell", async 
   await fire("install");
   await fire("activate");
   server = down;
-  for (const path of ["/today", "/changes/new", "/outbox", "/customers", "/decisions/1", "/kpi"]) {
+  for (const path of ["/", "/today", "/changes/new", "/outbox", "/customers", "/decisions/1", "/kpi"]) {
     assert.equal(await (await open(path)).text(), SHELL);
   }
+});
+
+test("a network that answers nothing holds up no start of the app", async () => {
+  const { fire, open } = world(good);
+  await fire("install");
+  await fire("activate");
+  assert.equal(await (await open("/")).text(), SHELL);
 });
 
 test("with a network pages come from the server and are not kept, nor are answers", async () => {

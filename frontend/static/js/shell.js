@@ -206,11 +206,14 @@ async function boot() {
   followFiles();
   let person = rememberedPerson();
   applyTheme(person);
+  const first = person && firstScreen(person);
+  // The installed app begins here; a first screen that works without a network needs no second way to it.
+  if (location.pathname === "/" && islandFor(first ?? "")) history.replaceState({}, "", first);
   const isSignIn = location.pathname === "/sign-in";
   const texts = loadLanguage(chosenLanguage(person));
   let opening = null;
   if (person && isSignIn) engine.begin();
-  else if (person) {
+  else if (person && location.pathname !== "/") {
     // The engine finds what the first screen shows while texts and modules are still on their way.
     opening = openEngine(person, texts);
     MODULES[islandFor(location.pathname)?.tag]?.();

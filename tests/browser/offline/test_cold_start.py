@@ -1,6 +1,7 @@
 """The installed app opened with no network at all: what a rep needs is there, with its time on screen."""
 
 import re
+from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import expect
@@ -22,8 +23,10 @@ def test_a_rep_works_all_day_without_network_from_a_cold_start(
 
     phone = Phone(device.context.new_page(), shop.address)
     page = phone.page
-    phone.go("/today")
+    # Where the icon on the phone's first screen begins.
+    phone.go("/")
     expect(page.get_by_role("heading", name=words("today-title"))).to_be_visible()
+    assert urlparse(page.url).path == "/today"
     expect(phone.strip).to_have_attribute("data-state", "offline")
     expect(phone.strip).to_contain_text(re.compile(r"data as of .*\d\d:\d\d"))
     # The head stands before the phone's own copy has been read.
