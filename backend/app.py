@@ -51,6 +51,7 @@ from backend.settings import Settings
 from backend.stock.routes import stock_router
 from backend.supplier.routes import LINK_DOOR, supplier_router
 from backend.sync.routes import sync_door, sync_router
+from backend.thread.routes import ATTACHMENT_DOOR, thread_router
 from backend.urgent.routes import urgent_router
 from backend.watch.routes import watch_router
 from frontend.app import may_open, mount
@@ -76,7 +77,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         origins=chosen.origins,
         token_of=sessions.token_of,
         csrf_token_for=sessions.csrf_token_for,
-        doors=(UPLOAD_DOOR, PHOTO_DOOR, END_DOOR, LINK_DOOR),
+        doors=(UPLOAD_DOOR, PHOTO_DOOR, ATTACHMENT_DOOR, END_DOOR, LINK_DOOR),
     )
     screens = mount(
         guarded,
@@ -127,6 +128,7 @@ def create_litestar(
             delivery_router(company.dispatcher),
             allocation_router(company.dispatcher),
             urgent_router(company.dispatcher),
+            thread_router(company.dispatcher),
             change_router(company.dispatcher),
             impact_router(company.dispatcher),
             stock_router(company.dispatcher),

@@ -379,6 +379,7 @@ from backend.push.handlers import (
     wake_for_kpi,
     wake_owner,
 )
+from backend.push.news import wake_told
 from backend.push.stages import wake_called, wake_for_stage, wake_reminded_of_stage
 from backend.scenario.commands import (
     AddEdit,
@@ -437,6 +438,28 @@ from backend.supplier.handlers.asking import (
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
 from backend.sync.commands import ForgetOldSync
 from backend.sync.retention import forget_old_sync
+from backend.thread.commands import (
+    FollowThing,
+    KeepAttachment,
+    RemoveAttachment,
+    RemoveComment,
+    SeeNews,
+    UnfollowThing,
+    WriteComment,
+)
+from backend.thread.events import AttachmentKept, CommentWritten, NewsTold, ThreadChanged
+from backend.thread.handlers import (
+    follow_thing,
+    keep_attachment,
+    remove_attachment,
+    remove_comment,
+    see_news,
+    tell_followers,
+    tell_of_attachment,
+    tell_of_comment,
+    unfollow_thing,
+    write_comment,
+)
 from backend.urgent.commands import (
     AddRunbook,
     ChangeRunbook,
@@ -598,6 +621,14 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     UnsubscribeFromPush: unsubscribe_from_push,
     ChoosePush: choose_push,
     SendTestPush: send_test_push,
+    # What is said about a thing.
+    FollowThing: follow_thing,
+    UnfollowThing: unfollow_thing,
+    WriteComment: write_comment,
+    RemoveComment: remove_comment,
+    KeepAttachment: keep_attachment,
+    RemoveAttachment: remove_attachment,
+    SeeNews: see_news,
     # What is urgent.
     FinishStage: finish_stage,
     HandOverStage: hand_over_stage,
@@ -661,12 +692,18 @@ def _outside(*reactions: Handler) -> tuple[Reaction, ...]:
 
 REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     DemandChangeRequested: _inside(
-        assess_demand_change, follow_urgent_change, announce_to_webhooks
+        assess_demand_change, follow_urgent_change, tell_followers, announce_to_webhooks
     ),
-    DemandChangeAmended: _inside(assess_demand_change, follow_urgent_change, announce_to_webhooks),
+    DemandChangeAmended: _inside(
+        assess_demand_change, follow_urgent_change, tell_followers, announce_to_webhooks
+    ),
     DemandPhotoReceived: _inside(),
     DemandChangeWithdrawn: _inside(
-        withdraw_proposal, free_reservation, follow_urgent_change, announce_to_webhooks
+        withdraw_proposal,
+        free_reservation,
+        follow_urgent_change,
+        tell_followers,
+        announce_to_webhooks,
     ),
     DemandChangeAssessed: _inside(open_proposal, announce_to_webhooks),
     ProposalOpened: _inside(
@@ -675,6 +712,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         look_at_decisions,
         wake_deciders,
         follow_urgent_proposal,
+        tell_followers,
         announce_to_webhooks,
     ),
     ProposalOutdated: _inside(refresh_proposal),
@@ -687,6 +725,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         wake_executives,
         free_reservation,
         follow_urgent_change,
+        tell_followers,
         announce_to_webhooks,
     ),
     ProposalWithdrawn: _inside(
@@ -723,13 +762,13 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
     FloorReported: _inside(follow_report, share_components, look_at_report, follow_urgent_orders),
     HoursLost: _inside(follow_hours),
-    PromisesMoved: _inside(tell_moved_promises, open_allocations),
+    PromisesMoved: _inside(tell_moved_promises, open_allocations, tell_followers),
     AllocationOpened: _inside(wake_for_allocation, recount_waiting),
     AllocationDecided: _inside(tell_allocated, recount_waiting, follow_agreements, wake_asker),
     PromisesGained: _inside(tell_gained),
     AllocationRuleChosen: _inside(),
     DemandLineChanged: _inside(
-        recount_weeks, look_at_line, follow_urgent_orders, announce_to_webhooks
+        recount_weeks, look_at_line, follow_urgent_orders, tell_followers, announce_to_webhooks
     ),
     ImportRequested: _outside(import_upload),
     CompanyLoaded: _inside(
@@ -768,10 +807,14 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     StageReminderDue: _inside(remind_of_stage),
     StageReminded: _inside(wake_reminded_of_stage),
     StageDue: _inside(escalate_stage),
-    StageEscalated: _inside(follow_urgent_stage, wake_called),
-    StageDone: _inside(),
+    StageEscalated: _inside(follow_urgent_stage, wake_called, tell_followers),
+    StageDone: _inside(tell_followers),
     ProcessingStarted: _inside(recount_response),
-    UrgentOrderEnded: _inside(follow_urgent_stage),
+    UrgentOrderEnded: _inside(follow_urgent_stage, tell_followers),
+    CommentWritten: _inside(tell_of_comment),
+    AttachmentKept: _inside(tell_of_attachment),
+    ThreadChanged: _inside(),
+    NewsTold: _inside(wake_told),
     PushWanted: _outside(send_push),
     WebhookWanted: _outside(send_webhook),
     SupplierAsked: _inside(mail_supplier),

@@ -89,6 +89,7 @@ PAGES: Final = (
     _page("/alerts/{id}", "alert.alert_page", _EVERYONE, "navigation-alert"),
     _page("/urgent", "urgent_orders.urgent_orders_page", _EVERYONE, "navigation-urgent"),
     _page("/urgent/{id}", "urgent_order.urgent_order_page", _EVERYONE, "navigation-urgent"),
+    _page("/things/(?:item|customer)/{id}", "thing.thing_page", _EVERYONE, "navigation-thing"),
     _page("/runbooks", "runbooks.runbooks_page", _RULING, "navigation-runbooks"),
     _page("/rules", "rules.rules_page", _RULING, "navigation-rules"),
     _page("/inbox", "inbox.inbox_page", _EVERYONE, "navigation-inbox"),

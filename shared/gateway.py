@@ -45,6 +45,7 @@ from shared.schemas.scenario import (
     WhatIfView,
 )
 from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.thread import NewsRow, ThreadView
 from shared.schemas.urgent import RunbookBoard, RunbookChoice, UrgentBoard, UrgentView
 from shared.schemas.watch import (
     AlertRuleChoice,
@@ -55,6 +56,7 @@ from shared.schemas.watch import (
 )
 from shared.schemas.why import LineWhy
 from shared.terms import DecisionKind, DecisionReason, KPIName, Language, PushKind, Theme, TokenUse
+from shared.thread_terms import ThingKind
 from shared.urgent_terms import StageKind
 
 
@@ -173,6 +175,36 @@ class Gateway(Protocol):
 
     async def change_time_zone(self, site_id: UUID, time_zone: str) -> None:
         """Let a site's days be days in another time zone."""
+        ...
+
+    async def thread(self, kind: ThingKind, thing_id: UUID) -> ThreadView:
+        """A thing's thread: who follows it, what was said and kept, who changed what."""
+        ...
+
+    async def follow_thing(self, kind: ThingKind, thing_id: UUID, wanted: bool) -> None:  # noqa: FBT001 -- the value of a switch, named by the method
+        """Be told of a thing, or no more."""
+        ...
+
+    async def write_comment(
+        self, comment_id: UUID, kind: ThingKind, thing_id: UUID, text: str
+    ) -> None:
+        """Say something about a thing, under an id of the page's choosing."""
+        ...
+
+    async def remove_comment(self, comment_id: UUID, kind: ThingKind, thing_id: UUID) -> None:
+        """Take a comment of the viewer's back."""
+        ...
+
+    async def remove_attachment(self, kind: ThingKind, thing_id: UUID, content_hash: str) -> None:
+        """Take a file of the viewer's away."""
+        ...
+
+    async def news(self) -> list[NewsRow]:
+        """Mentions and what became of things that the viewer follows, not yet seen."""
+        ...
+
+    async def see_news(self, news_id: UUID | None) -> None:
+        """Say that the viewer has seen one thing that they were told, or all."""
         ...
 
     async def urgent_orders(self, by_delivery: bool | None) -> UrgentBoard:  # noqa: FBT001 -- the value of a choice, named by the board

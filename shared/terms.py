@@ -302,4 +302,5 @@ class PushKind(StrEnum):
     KPI_CROSSED = "kpi_crossed"
     ALERT_RAISED = "alert_raised"
     URGENT_STAGE = "urgent_stage"
+    THREAD_MOVED = "thread_moved"
     DETAILS = "details"

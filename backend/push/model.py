@@ -25,25 +25,45 @@ MOST_SUBSCRIPTIONS: Final = 20
 _AUTH_LENGTH: Final = 16
 
 WAKES_BY_DEFAULT: Final[Mapping[Role, frozenset[PushKind]]] = {
-    Role.REP: frozenset({PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}),
+    Role.REP: frozenset(
+        {
+            PushKind.CHANGE_DECIDED,
+            PushKind.ALERT_RAISED,
+            PushKind.URGENT_STAGE,
+            PushKind.THREAD_MOVED,
+        }
+    ),
     Role.SUPERVISOR: frozenset(
         {
             PushKind.PROPOSAL_WAITS,
             PushKind.CHANGE_DECIDED,
             PushKind.ALERT_RAISED,
             PushKind.URGENT_STAGE,
+            PushKind.THREAD_MOVED,
         }
     ),
     Role.EXECUTIVE: frozenset(
-        {PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL, PushKind.URGENT_STAGE}
+        {
+            PushKind.KPI_CROSSED,
+            PushKind.LARGE_APPROVAL,
+            PushKind.URGENT_STAGE,
+            PushKind.THREAD_MOVED,
+        }
     ),
     Role.PLANNER: frozenset(
-        {PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}
+        {
+            PushKind.CHANGE_DECIDED,
+            PushKind.ALERT_RAISED,
+            PushKind.URGENT_STAGE,
+            PushKind.THREAD_MOVED,
+        }
     ),
-    Role.BUYER: frozenset({PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}),
-    Role.LOGISTICS: frozenset({PushKind.ALERT_RAISED, PushKind.URGENT_STAGE}),
-    Role.STEWARD: frozenset({PushKind.URGENT_STAGE}),
-    Role.ADMIN: frozenset({PushKind.URGENT_STAGE}),
+    Role.BUYER: frozenset({PushKind.ALERT_RAISED, PushKind.URGENT_STAGE, PushKind.THREAD_MOVED}),
+    Role.LOGISTICS: frozenset(
+        {PushKind.ALERT_RAISED, PushKind.URGENT_STAGE, PushKind.THREAD_MOVED}
+    ),
+    Role.STEWARD: frozenset({PushKind.URGENT_STAGE, PushKind.THREAD_MOVED}),
+    Role.ADMIN: frozenset({PushKind.URGENT_STAGE, PushKind.THREAD_MOVED}),
 }
 
 WOKEN_BY_ALERT: Final[Mapping[str, frozenset[Role]]] = {

@@ -269,6 +269,18 @@ def _urgent_late(voice: Voice) -> Said:
     return _late(voice), [*who, *body[1:]], action
 
 
+def _mentioned(voice: Voice) -> Said:
+    title = fitted(lambda name: voice.say("mentioned", name=name), voice.facts["by"])
+    return title, [voice.say("body-where", where=voice.facts["title"])], "look"
+
+
+def _thread_moved(voice: Voice) -> Said:
+    facts = voice.facts
+    title = fitted(lambda name: voice.say("thread-moved", title=name), facts["title"])
+    what = text(voice.language, f"news-{facts['what'].replace('_', '-')}", name=facts["by"])
+    return title, [what], "look"
+
+
 def _time_left(voice: Voice) -> str:
     left = datetime.fromisoformat(voice.facts["due_at"]) - voice.now
     span = duration(voice.language, int(left.total_seconds() // 60))
@@ -303,6 +315,8 @@ def _plain(notice: str, voice: Voice) -> tuple[str, list[str]]:
     if notice in {"urgent_stage", "urgent_late"}:
         # A stage and its time tell a stranger nothing of whose order it is.
         return (_late if notice == "urgent_late" else _time_left)(voice), opening
+    if notice in {"mentioned", "thread_moved"}:
+        return voice.say(f"{notice.replace('_', '-')}-plain"), opening
     return voice.say("alert-raised-plain"), opening
 
 
@@ -328,5 +342,7 @@ _WORDS: Final[Mapping[str, Callable[[Voice], Said]]] = {
     "owner_told": _owner_told,
     "urgent_stage": _urgent_stage,
     "urgent_late": _urgent_late,
+    "mentioned": _mentioned,
+    "thread_moved": _thread_moved,
     "test": _test,
 }

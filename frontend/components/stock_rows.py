@@ -132,6 +132,12 @@ def _opened(voice: Voice, row: StockRow) -> VdomDict:
             ),
         ),
         _lots(voice, row) if row.lots else html.p({"className": "dim"}, voice.say("stock-no-lots")),
+        html.p(
+            html.a(
+                {"className": "btn slim", "href": f"/things/item/{row.item_id}"},
+                voice.say("thread-open"),
+            )
+        ),
     )
 
 

@@ -20,9 +20,11 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_path, use_visit
 from frontend.hooks.voice import use_ticking_voice
+from frontend.pages.thread import thread
 from shared.schemas.demand import DemandChangeView
 from shared.session import SessionFacts
 from shared.terms import DemandChangeStatus, Role
+from shared.thread_terms import ThingKind
 
 _OPEN: Final = (
     DemandChangeStatus.RECEIVED,
@@ -100,6 +102,7 @@ def _looks(
             if urgent_id is not None
             else None,
         ),
+        thread(ThingKind.CHANGE, view.row.id),
         _next(voice, view, session),
     ]
 

@@ -30,10 +30,12 @@ from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
 from frontend.islands.decision_bar import decision_bar
+from frontend.pages.thread import thread
 from shared.schemas.approval import ApprovalNeed
 from shared.schemas.impact import Alternative
 from shared.schemas.proposal import ProposalView
 from shared.terms import ProposalStatus
+from shared.thread_terms import ThingKind
 
 _SOON_MINUTES = 120
 
@@ -80,6 +82,7 @@ def _looks(
         html.div(
             {"className": "two"}, _evidence(voice, view, way), _options(voice, view, way, choose)
         ),
+        thread(ThingKind.PROPOSAL, view.id),
         decision_bar(
             view.id,
             view.current_plan_revision_id,

@@ -10,6 +10,7 @@ from reactpy.types import VdomDict
 from frontend.components.alert_rows import alert_row, by_gravity
 from frontend.components.downloads import downloads
 from frontend.components.frame import head, page, section
+from frontend.components.news_rows import news_row
 from frontend.components.states import empty, failed, not_fresh, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -17,6 +18,7 @@ from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
 from shared.schemas.alert import AlertRow
+from shared.schemas.thread import NewsRow
 
 
 @component
@@ -25,6 +27,7 @@ def inbox_page() -> VdomDict:
     voice = use_voice()
     gateway = use_gateway()
     alerts = use_query("alerts", lambda gateway: gateway.alerts(), topics=("alert",))
+    news = use_query("news", lambda gateway: gateway.news(), topics=("news",))
 
     def acknowledge(alert_id: UUID) -> Callable[..., Awaitable[None]]:
         async def see(*_: object) -> None:
@@ -36,13 +39,40 @@ def inbox_page() -> VdomDict:
 
         return see
 
+    def see_news(news_id: UUID | None) -> Callable[..., Awaitable[None]]:
+        async def see(*_: object) -> None:
+            with contextlib.suppress(ProblemError):  # asked again below, as above
+                await gateway.see_news(news_id)
+            news.ask_again()
+
+        return see
+
     return page(
         head(voice.say("navigation-inbox"), _aside(voice, alerts)),
         not_fresh(voice, alerts.answered_at, alerts.ask_again) if alerts.is_stale else None,
+        *_news(voice, news.value or [], see_news),
         _list(voice, alerts, acknowledge),
         name="inbox-page",
         is_ready=not alerts.is_waiting,
     )
+
+
+def _news(
+    voice: Voice,
+    rows: list[NewsRow],
+    see: Callable[[UUID | None], Callable[..., Awaitable[None]]],
+) -> list[VdomDict]:
+    """Mentions and what one follows, above the alerts; nothing where there is none."""
+    if not rows:
+        return []
+    all_seen = html.button(
+        {"className": "thread-follow", "type": "button", "onClick": see(None)},
+        voice.say("news-seen-all"),
+    )
+    return [
+        section(voice.say("news-title"), all_seen),
+        html.ul({"className": "sheet"}, *(news_row(voice, row, see(row.id)) for row in rows)),
+    ]
 
 
 def _aside(voice: Voice, alerts: Query[list[AlertRow]]) -> str:

@@ -23,10 +23,12 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
 from frontend.hooks.voice import use_voice
+from frontend.pages.thread import thread
 from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.schemas.urgent import UrgentStage, UrgentView
 from shared.text import duration
+from shared.thread_terms import ThingKind
 from shared.urgent_terms import StageKind, UrgentStatus
 
 _LONGEST_NOTE = 500
@@ -132,6 +134,7 @@ def _looks(
         section(voice.say("urgent-stages", count=row.stage_count), _response(voice, view)),
         html.ol({"className": "sheet urgent-stages"}, *(stage_row(voice, s) for s in view.stages)),
         _word(voice, view, hold),
+        thread(ThingKind.URGENT_ORDER, row.id),
         section(voice.say("charge-history")),
         html.ol(
             {"className": "sheet alert-steps"},

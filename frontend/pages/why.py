@@ -14,8 +14,10 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_voice
+from frontend.pages.thread import thread
 from shared.schemas.impact import Reason
 from shared.schemas.why import LineWhy, SupplyLink, TouchedLine
+from shared.thread_terms import ThingKind
 
 _DEEPEST: Final = 4
 _SHAPES: Final = {
@@ -73,6 +75,7 @@ def _looks(voice: Voice, found: Query[LineWhy]) -> list[VdomDict | None]:
             if view.may_reroute
             else None,
         ),
+        thread(ThingKind.ORDER, view.demand_line_id),
     ]
 
 

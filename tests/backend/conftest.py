@@ -20,6 +20,7 @@ from backend.kit.request_guard import RequestGuard
 from backend.kit.secrets import Secrets, load_secrets
 from backend.push.sending import open_push
 from backend.settings import Settings
+from backend.thread.routes import ATTACHMENT_DOOR
 from tests.builders import SmallCompany
 from tests.phones import ORIGIN, Phone
 
@@ -63,7 +64,7 @@ def application(process: Company, sessions: Sessions, secrets: Secrets) -> Any:
         origins=[ORIGIN],
         token_of=sessions.token_of,
         csrf_token_for=sessions.csrf_token_for,
-        doors=(UPLOAD_DOOR, PHOTO_DOOR),
+        doors=(UPLOAD_DOOR, PHOTO_DOOR, ATTACHMENT_DOOR),
     )
 
 

@@ -82,6 +82,30 @@ NOTICES = {
     "stock_short": ALERT,
     "supply_overdue": ALERT,
     "proposal_overdue": {**ALERT, "due_on": ""},
+    "urgent_stage": {
+        "number": "7",
+        "stage": "scheduling",
+        "customer": "Yantai Marine",
+        "item": "MS sealant",
+        "unit": "kit",
+        "quantity": "60",
+        "due_at": "2026-11-24T10:30:00Z",
+        "time_zone": "Europe/Riga",
+        "owner": "Li Na",
+    },
+    "urgent_late": {
+        "number": "7",
+        "stage": "feasibility",
+        "customer": "Yantai Marine",
+        "item": "MS sealant",
+        "unit": "kit",
+        "quantity": "60",
+        "due_at": "2026-11-24T10:30:00Z",
+        "time_zone": "Europe/Riga",
+        "owner": "Li Na",
+    },
+    "mentioned": {"by": "Li Na", "title": "Yantai Marine", "what": "mentioned"},
+    "thread_moved": {"by": "Li Na", "title": "Yantai Marine", "what": "decided"},
     "test": {},
 }
 
@@ -206,13 +230,18 @@ def test_every_message_fits_whatever_the_names(seed: int) -> None:
 
 
 def test_each_role_has_what_wakes_it_until_it_chooses() -> None:
-    own = PushKind.URGENT_STAGE
-    assert default_choices([Role.REP]) == {PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED, own}
+    own, moved = PushKind.URGENT_STAGE, PushKind.THREAD_MOVED
+    assert default_choices([Role.REP]) == {
+        PushKind.CHANGE_DECIDED,
+        PushKind.ALERT_RAISED,
+        own,
+        moved,
+    }
     assert default_choices([Role.SUPERVISOR, Role.EXECUTIVE]) == {
         PushKind.PROPOSAL_WAITS, PushKind.CHANGE_DECIDED, PushKind.ALERT_RAISED,
-        PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL, own,
+        PushKind.KPI_CROSSED, PushKind.LARGE_APPROVAL, own, moved,
     }  # fmt: skip
-    assert default_choices([Role.ADMIN]) == {own}
+    assert default_choices([Role.ADMIN]) == {own, moved}
 
 
 def test_an_approval_is_large_by_value_or_by_whom_it_makes_late() -> None:

@@ -65,6 +65,7 @@ from tests.frontend.sample_day import (
     session,
 )
 from tests.frontend.stocks import board as stock_board
+from tests.frontend.threads import FakeThreads
 from tests.frontend.urgents import FakeUrgents
 from tests.frontend.watched import FakeRules
 from tests.frontend.what_ifs import FakeWhatIfs
@@ -73,7 +74,7 @@ Usual = TypeVar("Usual")
 
 
 @dataclass
-class FakeGateway(FakeWhatIfs, FakeRules, FakeUrgents):
+class FakeGateway(FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads):
     """Answers like the backend would on the sample day; `problems` makes a method fail."""
 
     facts: SessionFacts = field(default_factory=session)

@@ -228,6 +228,7 @@ def test_a_rep_opens_changes_alerts_and_settings_and_no_other_live_page() -> Non
         "alert_page",
         "urgent_orders_page",
         "urgent_order_page",
+        "thing_page",
         "inbox_page",
         "settings_page",
     ]

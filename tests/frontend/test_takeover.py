@@ -37,7 +37,7 @@ PLACES = """() => {
   const root = page.querySelector(":scope > :last-child");
   const {left, top} = page.getBoundingClientRect();
   const drawn = [...root.querySelectorAll("*")].filter(
-    each => each.getClientRects().length > 0 && each.checkVisibility() && !each.closest("decision-bar"),
+    each => each.getClientRects().length > 0 && each.checkVisibility() && !each.closest("decision-bar, attach-file"),
   );
   return drawn.map(each => {
     const box = each.getBoundingClientRect();

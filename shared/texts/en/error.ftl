@@ -113,3 +113,6 @@ error-answer-refused = { $line ->
    *[other] Line { $line } cannot be taken like this: no more than was asked, and no day that has passed
 }
 error-nothing-to-ask = Nothing is open with this supplier here
+error-comment-taken = This comment says something else already. Write it again
+error-file-refused = This file cannot be kept. Pictures, PDF that does not act, plain text and CSV can, up to 4 MB
+error-too-many-files = There are { $most } files here already. Take one away first

@@ -24,3 +24,4 @@ navigation-alert = Alert
 navigation-routes = Sites compared
 navigation-urgent = Urgent
 navigation-runbooks = Runbooks
+navigation-thing = Comments and history

@@ -141,3 +141,7 @@ push-urgent-late = Urgent { $number } is late: { $stage }
 push-body-until = Due { $time }.
 push-body-urgent = { $amount } { $item } for { $customer }.
 push-body-has-it = { $name } has it.
+push-mentioned = { $name } mentioned you
+push-mentioned-plain = You were mentioned
+push-thread-moved = { $title }
+push-thread-moved-plain = Something that you follow has moved

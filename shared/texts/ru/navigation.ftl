@@ -24,3 +24,4 @@ navigation-alert = Сигнал
 navigation-routes = Сравнение площадок
 navigation-urgent = Срочные
 navigation-runbooks = Регламенты
+navigation-thing = Комментарии и история

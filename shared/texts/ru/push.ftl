@@ -149,3 +149,7 @@ push-urgent-late = Срочный { $number } опаздывает: { $stage }
 push-body-until = Срок { $time }.
 push-body-urgent = { $customer }: { $amount } { $item }.
 push-body-has-it = Отвечает { $name }.
+push-mentioned = Вас упоминает { $name }
+push-mentioned-plain = Вас упомянули
+push-thread-moved = { $title }
+push-thread-moved-plain = Новости о том, за чем вы следите

@@ -51,3 +51,5 @@ settings-rules = За чем следить и чей это сигнал
 settings-calendars = Календари, праздники и часовые пояса
 settings-push-urgent-stage = Мой срочный заказ
 settings-push-more-urgent-stage = Этап ваш, скоро истекает или просрочен и зовут вас
+settings-push-thread-moved = Упоминания и то, за чем слежу
+settings-push-more-thread-moved = Вас упомянули, или что-то, за чем вы следите, изменилось

@@ -109,3 +109,6 @@ error-answer-refused = { $line ->
    *[other] 第 { $line } 行无法接受：数量不得超过所问数量，日期不得早于今天
 }
 error-nothing-to-ask = 这里没有与该供应商未结的事项
+error-comment-taken = 该评论已有其他内容，请重新填写
+error-file-refused = 无法保存此文件。可保存图片、不含脚本的 PDF、纯文本和 CSV，最大 4 MB
+error-too-many-files = 这里已有 { $most } 个附件，请先移除一个

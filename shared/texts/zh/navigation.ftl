@@ -24,3 +24,4 @@ navigation-alert = 提醒
 navigation-routes = 地点比较
 navigation-urgent = 插单
 navigation-runbooks = 插单流程
+navigation-thing = 评论与历史

@@ -105,3 +105,7 @@ push-urgent-late = 插单 { $number } 已超时：{ $stage }
 push-body-until = { $time } 截止。
 push-body-urgent = { $customer }，{ $item } { $amount }。
 push-body-has-it = 负责人：{ $name }。
+push-mentioned = { $name }提到了您
+push-mentioned-plain = 有人提到了您
+push-thread-moved = { $title }
+push-thread-moved-plain = 您关注的事项有变动

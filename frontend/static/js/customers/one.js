@@ -38,5 +38,6 @@ export function showCustomer(root, found) {
     alerts.length > 0 && section("today-alerts", alerts.map((alert) => alertRow(alert))),
     lines.length > 0 && section("customers-lines", lines.map((line) => lineRow(line, customer.id, today))),
     changes.length > 0 && section("customers-changes", changes.map((change) => changeRow(change))),
+    make("p.pad", {}, make("a.btn", { href: `/things/customer/${customer.id}`, "data-key": "thread" }, text("thread-open"))),
   );
 }

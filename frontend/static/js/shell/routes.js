@@ -11,7 +11,7 @@ export const ISLANDS = [
 /** Tags that ReactPy pages may hold, and the modules that define all of them. */
 const TAGS = [
   "today-list", "demand-change-form", "outbox-list", "customer-list", "promise-form", "decision-bar",
-  "plan-mover", "floor-report", "push-switch", "count-down",
+  "plan-mover", "floor-report", "push-switch", "count-down", "attach-file",
 ];
 export const MODULES = Object.fromEntries(TAGS.map((tag) => [tag, () => import(`../islands/${tag}.js`)]));
 
