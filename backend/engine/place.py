@@ -33,11 +33,12 @@ class Freedom:
 
     `split`: of an order that is called in, only what is missing. `other` names the kind of alternates
     that may be used; the item itself is got by one of them if it has any. `extra_shift`: overtime on days
-    alone on which a work centre has no regular hours.
+    alone on which a work centre has no regular hours; `evenings`: on days alone on which it has.
     """
 
     overtime: bool = False
     extra_shift: bool = False
+    evenings: bool = False
     express: bool = False
     frozen: bool = False
     split: bool = False
@@ -172,7 +173,8 @@ def make(
     first = first_open(search, facts)
     if facts.shelf_life_days is not None:
         first = max(first, by + life - facts.shelf_life_days)
-    is_longer = search.freedom.overtime or search.freedom.extra_shift
+    freedom = search.freedom
+    is_longer = freedom.overtime or freedom.extra_shift or freedom.evenings
     for with_overtime in (False, True) if is_longer else (False,):
         day = by
         room = room_in(search, facts, way, with_overtime=with_overtime)
@@ -200,13 +202,14 @@ def make(
 
 
 def room_in(search: Search, facts: NodeFacts, way: UUID | None, *, with_overtime: bool) -> IntArray:
-    """Units that fit on each day; of overtime, where only a shift may be extra, on days without regular hours."""
+    """Units that fit on each day; of overtime only on the days on which the search may have it."""
     room = room_for(search.view, facts.node, way, with_overtime=with_overtime)
-    if with_overtime and search.freedom.extra_shift:
+    freedom = search.freedom
+    if with_overtime and freedom.extra_shift != freedom.evenings:
         ground = search.ground
         for center in ground.master.needs(facts.node, way):
             is_open = ground.capacity(center) > ground.approved_overtime(center)
-            room = np.where(is_open, 0, room)
+            room = np.where(is_open == freedom.evenings, room, 0)
     return room
 
 

@@ -97,6 +97,7 @@ def added(case: Case, rates: Rates) -> Iterator[Way]:
     if extra is not None and is_extra:
         yield as_way(case, "extra_shift", extra)
     for freedom in (
+        Freedom(evenings=True),
         Freedom(overtime=True),
         Freedom(overtime=True, express=True),
         Freedom(overtime=True, frozen=True),

@@ -32,9 +32,11 @@ _PAGES_KEPT: Final = timedelta(days=2)
 
 _ITEM_COLUMNS: Final = (
     "id", "code", "name", "family", "kind", "unit", "quantity_decimals", "pack_multiple", "price",
+    "order_minimum",
 )  # fmt: skip
 _CUSTOMER_COLUMNS: Final = (
     "id", "code", "name", "scope_id", "city", "country", "phone", "segment", "priority",
+    "maximum_days_late", "allows_partial",
 )  # fmt: skip
 _SITE_COLUMNS: Final = ("id", "code", "name", "kind", "time_zone", "frozen_until")
 _AVAILABILITY_COLUMNS: Final = ("item_id", "site_id", "as_of", "from_on", "steps")
@@ -127,7 +129,8 @@ async def _items() -> _Table:
     rows = await SyncPage.raw(
         """
         SELECT id, code, name, family, kind, unit, quantity_decimals,
-               trim_scale(pack_multiple)::text AS pack_multiple, trim_scale(price)::text AS price
+               trim_scale(pack_multiple)::text AS pack_multiple, trim_scale(price)::text AS price,
+               trim_scale(order_minimum)::text AS order_minimum
         FROM item WHERE kind IN ('finished', 'kit')
         """
     )
@@ -144,7 +147,8 @@ async def _sites(now: datetime) -> _Table:
 
 async def _customers() -> list[_Table]:
     rows = await SyncPage.raw(
-        "SELECT id, code, name, scope_id, city, country, phone, segment, priority FROM customer"
+        "SELECT id, code, name, scope_id, city, country, phone, segment, priority, "
+        "maximum_days_late, allows_partial FROM customer"
     )
     by_scope: dict[UUID, list[dict[str, Any]]] = {}
     for row in rows:

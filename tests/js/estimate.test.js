@@ -73,6 +73,16 @@ test("later with the same quantity is on time", () => {
   assert.equal(asked({ quantity: "120", due_on: "2026-12-10" }).kind, "on_time");
 });
 
+test("a customer who takes all at once gets all of it later, and nothing that would be too late", () => {
+  const rule = { allows_partial: false, maximum_days_late: 5 };
+  const whole = asked({}, { rule });
+  assert.deepEqual([whole.kind, whole.on_time, whole.short, whole.all_on], ["late", "0", "160", "2026-12-08"]);
+  const strict = asked({}, { rule: { allows_partial: null, maximum_days_late: 4 } });
+  assert.deepEqual([strict.kind, strict.on_time, strict.short, strict.all_on], ["partly", "142", "18", null]);
+  assert.equal(asked({ quantity: "140" }, { rule }).kind, "on_time");
+  assert.equal(asked({}, { rule: { allows_partial: true, maximum_days_late: null } }).all_on, "2026-12-08");
+});
+
 test("nothing in sight is said as such", () => {
   const found = asked({ quantity_before: "0", quantity: "300", due_on_before: null, due_on: "2026-11-24" });
   assert.deepEqual([found.kind, found.on_time, found.all_on], ["partly", "12", null]);

@@ -48,6 +48,10 @@ test("reasons given most come first, and each of the twelve codes can be reached
 test("a quantity that does not come in packs names its neighbours", () => {
   assert.deepEqual(rules.quantityFault("155", item), { code: "pack_multiple", pack: "10", low: "150", high: "160" });
   assert.equal(rules.quantityFault("160", item), null);
+  const least = { ...item, order_minimum: "40" };
+  assert.deepEqual(rules.quantityFault("30", least), { code: "below_minimum", minimum: "40" });
+  assert.equal(rules.quantityFault("40", least), null);
+  assert.equal(rules.quantityFault("0", least), null);
   assert.equal(rules.quantityFault("1.5", item).code, "too_many_decimals");
   assert.equal(rules.canSave(wish({ quantity: "155" }), subject), false);
 });

@@ -41,6 +41,7 @@ log-urgent = Urgent
 log-cancel-line = Cancel line
 log-below-zero = Less than nothing cannot be ordered
 log-fault-below-zero = Less than nothing cannot be ordered
+log-fault-below-minimum = Ordered from { $minimum } on
 log-fault-too-many-decimals = This item is counted in fewer decimals
 log-fault-pack-multiple = Packed by { $pack }. Nearest: { $low } or { $high }
 log-fault-pack-multiple-high = Packed by { $pack }. Nearest: { $high }

@@ -45,6 +45,7 @@ log-urgent = Срочно
 log-cancel-line = Отменить
 log-below-zero = Меньше нуля заказать нельзя
 log-fault-below-zero = Меньше нуля заказать нельзя
+log-fault-below-minimum = Заказ не меньше { $minimum }
 log-fault-too-many-decimals = У этого товара меньше знаков после запятой
 log-fault-pack-multiple = Кратно { $pack }. Ближайшее: { $low } или { $high }
 log-fault-pack-multiple-high = Кратно { $pack }. Ближайшее: { $high }

@@ -35,6 +35,7 @@ log-urgent = 插单
 log-cancel-line = 取消此行
 log-below-zero = 数量不能小于零
 log-fault-below-zero = 数量不能小于零
+log-fault-below-minimum = 最少订购 { $minimum }
 log-fault-too-many-decimals = 该产品的小数位没有这么多
 log-fault-pack-multiple = 每 { $pack }一包，最接近：{ $low } 或 { $high }
 log-fault-pack-multiple-high = 每 { $pack }一包，最接近：{ $high }

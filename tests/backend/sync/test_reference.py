@@ -35,6 +35,7 @@ async def test_items_that_are_sold_come_with_what_the_capture_screen_needs(phone
         "quantity_decimals": 0,
         "pack_multiple": "10",
         "price": "95",
+        "order_minimum": "0",
     }
 
 

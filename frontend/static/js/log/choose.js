@@ -57,9 +57,9 @@ export class Choice {
   }
 
   #estimate() {
-    const { line, availability, site, today, now } = this.#subject;
+    const { line, availability, site, customer: rule, today, now } = this.#subject;
     const wanted = rules.wantedOf(this.#wish, line);
-    return { wanted, found: estimate({ availability, wanted, frozenUntil: site?.frozen_until, today, now }) };
+    return { wanted, found: estimate({ availability, wanted, frozenUntil: site?.frozen_until, today, now, rule }) };
   }
 
   async #save(reason) {
@@ -252,7 +252,7 @@ export class Choice {
   #faultWords() {
     const { code, words, low, high, pack } = this.#fault;
     if (words) return words;
-    if (code !== "pack_multiple") return text(`log-fault-${code.replaceAll("_", "-")}`);
+    if (code !== "pack_multiple") return text(`log-fault-${code.replaceAll("_", "-")}`, this.#fault);
     const unit = this.#subject.item.unit;
     const facts = { low: number(low), high: number(high), pack: amount(pack, unit) };
     return text(sign(low) > 0 ? "log-fault-pack-multiple" : "log-fault-pack-multiple-high", facts);

@@ -104,6 +104,8 @@ export function quantityFault(quantity, item) {
   if (decimals(quantity) > (item?.quantity_decimals ?? 0)) {
     return { code: "too_many_decimals", decimals: item?.quantity_decimals ?? 0 };
   }
+  const minimum = item?.order_minimum ?? "0";
+  if (sign(quantity) && compare(quantity, minimum) < 0) return { code: "below_minimum", minimum };
   const [low, high] = neighbours(quantity, packOf(item));
   if (compare(low, high) !== 0) return { code: "pack_multiple", pack: packOf(item), low, high };
   return null;

@@ -33,10 +33,10 @@ const later = (left, right) => (left > right ? left : right);
  * wanted before that day, is asked in full. A day that has gone by counts as today.
  *
  * `wanted` is {quantity_before, quantity, due_on_before, promised_on, due_on, is_cancellation}; a new
- * line has no `due_on_before`. Answers {kind, day, on_time, firm, added, short, all_on, free,
+ * line has no `due_on_before`. `rule` is the customer's: what may come in parts, and how late at most. Answers {kind, day, on_time, firm, added, short, all_on, free,
  * is_overdue, is_old, frozen_until}: `kind` is no_data, released, on_time, partly or late.
  */
-export function estimate({ availability, wanted, frozenUntil, today, now }) {
+export function estimate({ availability, wanted, frozenUntil, today, now, rule }) {
   const isFrozen = Boolean(frozenUntil) && wanted.due_on <= frozenUntil;
   const frozen = isFrozen ? frozenUntil : null;
   if (!availability) return { kind: "no_data", frozen_until: frozen };
@@ -71,7 +71,8 @@ export function estimate({ availability, wanted, frozenUntil, today, now }) {
   if (sign(short) === 0) return { ...common, kind: "on_time", on_time: onTime, firm, added, free, all_on: day };
   const candidates = [firstDayFor(availability, needed, day)];
   if (isBefore) candidates.push(sign(delta) <= 0 ? ready : firstDayFor(availability, delta, ready));
-  const days = candidates.filter(Boolean).sort();
-  const kind = sign(onTime) > 0 ? "partly" : "late";
-  return { ...common, kind, on_time: onTime, firm, added, short, free, all_on: days[0] ?? null };
+  const last = addDays(wanted.due_on, rule?.maximum_days_late ?? 9999);
+  const late = { ...common, free, all_on: candidates.filter((each) => each && each <= last).sort()[0] ?? null };
+  if (rule?.allows_partial === false) return { ...late, kind: "late", on_time: "0", short: wanted.quantity };
+  return { ...late, kind: sign(onTime) > 0 ? "partly" : "late", on_time: onTime, firm, added, short };
 }

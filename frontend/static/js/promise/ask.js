@@ -195,9 +195,9 @@ export class Ask {
   }
 
   #estimate() {
-    const { availability, item, site, today, now } = this.#subject;
+    const { availability, customer: rule, item, site, today, now } = this.#subject;
     const wanted = { quantity_before: "0", quantity: this.#wish.quantity, due_on_before: null, promised_on: null, due_on: this.#wish.due_on, is_cancellation: false };
-    const found = estimate({ availability, wanted, frozenUntil: null, today, now });
+    const found = estimate({ availability, wanted, frozenUntil: null, today, now, rule });
     return estimatePanel(found, { wanted, unit: item.unit, isChanged: true, site });
   }
 
