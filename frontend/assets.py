@@ -26,7 +26,8 @@ _TYPES: Final = {
     ".wasm": "application/wasm",
 }
 _IMPORTED: Final = re.compile(r"""^(?:import|export)[^"';]*?["'](\.[^"']+)["'];?$""", re.MULTILINE)
-_LEFT_OUT: Final = (".map", ".md")
+# Beside what browsers load lie the fonts of papers that the server writes, and set-up's own mark.
+_LEFT_OUT: Final = (".map", ".md", ".ttf", ".sha256")
 
 
 @dataclass(frozen=True)
