@@ -46,6 +46,7 @@ from backend.kpi.routes import kpi_router
 from backend.promise.routes import promise_router
 from backend.proposal.routes import proposal_router
 from backend.push.routes import push_router
+from backend.replenishment.routes import replenishment_router
 from backend.scenario.routes import scenario_router
 from backend.settings import Settings
 from backend.stock.routes import stock_router
@@ -129,6 +130,7 @@ def create_litestar(
             allocation_router(company.dispatcher),
             urgent_router(company.dispatcher),
             thread_router(company.dispatcher),
+            replenishment_router(company.dispatcher),
             change_router(company.dispatcher),
             impact_router(company.dispatcher),
             stock_router(company.dispatcher),

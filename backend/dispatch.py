@@ -21,7 +21,7 @@ from backend.inbox.repository import Kept, keep_answer, take_in
 from backend.kit.clock import Clock
 from backend.kit.hints import Hints
 from backend.kit.repeats import IdempotencyKeyReusedError
-from backend.outbox.repository import add_outbox_messages
+from backend.outbox.repository import add_outbox_messages, call_off_messages
 from shared.ids import new_id
 from shared.problem import ProblemError
 
@@ -37,12 +37,21 @@ class Event(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """What can still be undone until a time: by then nothing of it leaves the house."""
+
+    id: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Emitted:
     """An event on its way to the outbox."""
 
     event: Event
     run_at: datetime
     lane: str | None
+    hold: Hold | None = None
 
 
 @dataclass(slots=True)
@@ -54,10 +63,15 @@ class Context:
     request_id: str
     emitted: list[Emitted] = field(default_factory=list)
     audit_facts: dict[str, Any] = field(default_factory=dict)
+    acts: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     # Fields that others changed meanwhile beside the command's own: a sync answer says so.
     parallel_fields: tuple[str, ...] = ()
     # Versions of the row that the sender's earlier ops made: they were in view beside `base_ver`.
     own_vers: frozenset[int] = frozenset()
+    # What this call follows from can still be undone.
+    hold: Hold | None = None
+    # What is told by this call takes back what nobody outside has heard of.
+    stays_inside: bool = False
     # When what this call follows from began, where that was earlier: an event's first cause.
     began_at: datetime | None = None
 
@@ -73,11 +87,20 @@ class Context:
 
         Messages of one `lane` are worked through in their order.
         """
-        self.emitted.append(Emitted(event, run_at or self.now, lane))
+        self.emitted.append(Emitted(event, run_at or self.now, lane, self.hold))
 
     def note(self, **facts: object) -> None:
         """Add facts to the audit line."""
         self.audit_facts.update({name: str(value) for name, value in facts.items()})
+
+    def record(self, act: str, **facts: object) -> None:
+        """Add an audit line of its own for what a reaction has done without anybody asking."""
+        self.acts.append((act, {name: str(value) for name, value in facts.items()}))
+
+
+async def call_off(hold_id: UUID, context: Context) -> None:
+    """Drop all that waits because of something that is undone; comes first in what undoes it."""
+    await call_off_messages(hold_id, context.now)
 
 
 Handler = Callable[[Any, Context], Awaitable[Any]]
@@ -85,11 +108,15 @@ Handler = Callable[[Any, Context], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What an event wakes. `is_outside` reactions do I/O and run without an open transaction."""
+    """What an event wakes. `is_outside` reactions do I/O and run without an open transaction.
+
+    What `leaves_house` tells people or systems outside; it waits while the cause can be undone.
+    """
 
     name: str
     run: Handler
     is_outside: bool = False
+    leaves_house: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +187,7 @@ class UnitOfWork:
         await savepoint.release()
 
     async def flush(self) -> None:
-        """Write what was emitted into the outbox."""
+        """Write what was emitted into the outbox, and what was recorded into the audit trail."""
         rows: list[dict[str, Any]] = []
         for emitted in self.context.emitted:
             self.topics.update(emitted.event.topics)
@@ -171,13 +198,16 @@ class UnitOfWork:
                     "reaction": reaction.name,
                     "lane": emitted.lane or str(new_id()),
                     "payload": payload,
-                    "run_at": emitted.run_at,
+                    "run_at": _run_at(emitted, reaction),
                     # What waits for its time is caused by the time.
                     "caused_at": self.context.caused_at
                     if emitted.run_at <= self.context.now
                     else emitted.run_at,
+                    "held_by": emitted.hold and emitted.hold.id,
+                    "held_until": emitted.hold and emitted.hold.until,
                 }
                 for reaction in self._flow.reactions.get(type(emitted.event), ())
+                if not (self.context.stays_inside and reaction.leaves_house)
             )
         if rows:
             self.topics.add(OUTBOX_TOPIC)
@@ -185,6 +215,15 @@ class UnitOfWork:
                 rows, now=self.context.now, request_id=self.context.request_id
             )
         self.context.emitted.clear()
+        for act, facts in self.context.acts:
+            await add_audit_line(
+                at=self.context.now,
+                actor_id=None,
+                command=act,
+                facts=facts,
+                request_id=self.context.request_id,
+            )
+        self.context.acts.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +293,12 @@ class Dispatcher:
             yield unit
             await unit.flush()
         await self.hints.publish(unit.topics)
+
+
+def _run_at(emitted: Emitted, reaction: Reaction) -> datetime:
+    if emitted.hold is None or not reaction.leaves_house:
+        return emitted.run_at
+    return max(emitted.run_at, emitted.hold.until)
 
 
 def _audit_facts(command: object, facts: Mapping[str, Any]) -> dict[str, Any]:

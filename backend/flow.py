@@ -342,8 +342,9 @@ from backend.promise.handlers import (
     record_inquiry,
     release_quotation,
 )
-from backend.proposal.commands import DecideProposal, DecideProposals
+from backend.proposal.commands import DecideProposal, DecideProposals, UndoDecision
 from backend.proposal.events import (
+    DecisionUndone,
     ProposalDecided,
     ProposalOpened,
     ProposalOutdated,
@@ -358,12 +359,14 @@ from backend.proposal.handlers.opening import (
     refresh_proposal,
     withdraw_proposal,
 )
+from backend.proposal.handlers.undoing import undo_decision
 from backend.push.commands import ChoosePush, SendTestPush, SubscribeToPush, UnsubscribeFromPush
 from backend.push.deciders import (
     wake_asker,
     wake_deciders,
     wake_for_adoption,
     wake_for_allocation,
+    wake_for_replenishment,
     wake_reminded,
 )
 from backend.push.delivery import send_push
@@ -381,6 +384,17 @@ from backend.push.handlers import (
 )
 from backend.push.news import wake_told
 from backend.push.stages import wake_called, wake_for_stage, wake_reminded_of_stage
+from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.events import (
+    ReplenishmentDecided,
+    ReplenishmentOpened,
+    ReplenishmentWanted,
+)
+from backend.replenishment.handlers import (
+    decide_replenishment,
+    start_replenishment,
+    withdraw_replenishments,
+)
 from backend.scenario.commands import (
     AddEdit,
     AddScenario,
@@ -573,6 +587,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     # What is decided.
     DecideProposal: decide_proposal,
     DecideProposals: decide_proposals,
+    UndoDecision: undo_decision,
+    DecideReplenishment: decide_replenishment,
     # What the production floor reports.
     ReportDowntime: report_downtime,
     EndDowntime: end_downtime,
@@ -682,12 +698,43 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
+# What these do is told to people and systems outside: it waits while a decision can be undone.
+LEAVING: Final = frozenset(
+    {
+        announce_to_webhooks,
+        ask_about_purchase,
+        mail_buyer,
+        mail_supplier,
+        wake_asker,
+        wake_author,
+        wake_called,
+        wake_deciders,
+        wake_executives,
+        wake_for_adoption,
+        wake_for_alert,
+        wake_for_allocation,
+        wake_for_kpi,
+        wake_for_replenishment,
+        wake_for_stage,
+        wake_owner,
+        wake_reminded,
+        wake_reminded_of_stage,
+    }
+)
+
+
 def _inside(*reactions: Handler) -> tuple[Reaction, ...]:
-    return tuple(Reaction(reaction.__name__, reaction) for reaction in reactions)
+    return tuple(
+        Reaction(reaction.__name__, reaction, leaves_house=reaction in LEAVING)
+        for reaction in reactions
+    )
 
 
 def _outside(*reactions: Handler) -> tuple[Reaction, ...]:
-    return tuple(Reaction(reaction.__name__, reaction, is_outside=True) for reaction in reactions)
+    return tuple(
+        Reaction(reaction.__name__, reaction, is_outside=True, leaves_house=True)
+        for reaction in reactions
+    )
 
 
 REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
@@ -727,6 +774,9 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         follow_urgent_change,
         tell_followers,
         announce_to_webhooks,
+    ),
+    DecisionUndone: _inside(
+        follow_proposal, recount_waiting, look_at_decisions, follow_urgent_change
     ),
     ProposalWithdrawn: _inside(
         follow_proposal, recount_waiting, look_at_decisions, announce_to_webhooks
@@ -771,10 +821,11 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         recount_weeks, look_at_line, follow_urgent_orders, tell_followers, announce_to_webhooks
     ),
     ImportRequested: _outside(import_upload),
+    # Alerts first: counting everything again takes its time.
     CompanyLoaded: _inside(
+        look_at_rules,
         recount_everything,
         look_again,
-        look_at_rules,
         want_forecast,
         keep_chosen_classes,
         follow_urgent_orders,
@@ -788,7 +839,10 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     KPICrossed: _inside(follow_kpi, wake_for_kpi, announce_to_webhooks),
     AlertRaised: _inside(wake_for_alert, announce_to_webhooks),
     AlertAcknowledged: _inside(),
-    AlertCleared: _inside(),
+    AlertCleared: _inside(withdraw_replenishments),
+    ReplenishmentWanted: _inside(start_replenishment),
+    ReplenishmentOpened: _inside(wake_for_replenishment),
+    ReplenishmentDecided: _inside(),
     AlertTaken: _inside(),
     AlertSnoozed: _inside(tell_again),
     AlertEscalated: _inside(),

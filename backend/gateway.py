@@ -66,11 +66,13 @@ from backend.kit.hints import ANY_TOPIC
 from backend.kpi.queries import kpi_board, kpi_view
 from backend.promise.commands import ChooseRouting, ChooseSiteReserve
 from backend.promise.routing import routes_of_change, routes_of_line
-from backend.proposal.commands import DecideProposals
+from backend.proposal.commands import DecideProposals, UndoDecision
 from backend.proposal.queries.board import plan_board_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
 from backend.push.commands import ChoosePush, SendTestPush
 from backend.push.queries import push_choices
+from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.queries import replenishment_for, replenishments_for
 from backend.scenario.commands import (
     AddEdit,
     AddScenario,
@@ -120,6 +122,7 @@ from backend.urgent.queries.orders import (
 from backend.urgent.queries.runbooks import runbooks_for
 from backend.watch.commands import (
     AddAlertRule,
+    ChangeAlertRule,
     RemoveAlertRule,
     SwitchAlertRule,
     alert_rule_asked,
@@ -156,6 +159,7 @@ from shared.schemas.kpi import KPIBoard, KPIView
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
+from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.scenario import (
     AdoptionRow,
@@ -256,6 +260,10 @@ class SessionGateway:
         made: UUID = await self._dispatcher.dispatch(command, actor_id=session.person_id)
         return made
 
+    async def change_alert_rule(self, rule_id: UUID, rule: AlertRuleChoice) -> None:
+        """Say a rule anew."""
+        await self._perform(ChangeAlertRule(rule_id, alert_rule_asked(rule)))
+
     async def switch_alert_rule(self, rule_id: UUID, *, is_on: bool) -> None:
         """Let a rule watch, or no more."""
         await self._perform(SwitchAlertRule(rule_id, is_on))
@@ -266,7 +274,7 @@ class SessionGateway:
 
     async def alert(self, alert_id: UUID) -> AlertView:
         """One alert with all that happened to it."""
-        return await alert_for(await self._viewer(), alert_id)
+        return await alert_for(await self._viewer(), alert_id, self._dispatcher.clock.now())
 
     async def take_alert(self, alert_id: UUID) -> None:
         """Make an alert one's own."""
@@ -595,6 +603,30 @@ class SessionGateway:
     async def adoption(self, adoption_id: UUID) -> AdoptionView:
         """One scenario to be adopted."""
         return await adoption_for(await self._viewer(), adoption_id, self._dispatcher.clock.now())
+
+    async def undo_decision(self, proposal_id: UUID) -> None:
+        """Undo the person's own decision while nothing of it has left the house."""
+        await self._perform(UndoDecision(proposal_id))
+
+    async def replenishments(self) -> list[ReplenishmentRow]:
+        """What alert rules have started at the person's sites."""
+        return await replenishments_for(await self._viewer(), self._dispatcher.clock.now())
+
+    async def replenishment(self, replenishment_id: UUID) -> ReplenishmentView:
+        """One of them, worked out as things stand while it is open."""
+        now = self._dispatcher.clock.now()
+        return await replenishment_for(await self._viewer(), replenishment_id, now)
+
+    async def decide_replenishment(
+        self,
+        replenishment_id: UUID,
+        decision: DecisionKind,
+        seen_id: UUID,
+        reason: DecisionReason | None,
+        note: str,
+    ) -> None:
+        """Decide on exactly the answer that was seen."""
+        await self._perform(DecideReplenishment(replenishment_id, decision, seen_id, reason, note))
 
     async def decide_adoption(
         self,

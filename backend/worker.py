@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from backend.assembly import assembled
-from backend.dispatch import OUTBOX_TOPIC, Context, Dispatcher, Event, Flow, Reaction
+from backend.dispatch import OUTBOX_TOPIC, Context, Dispatcher, Event, Flow, Hold, Reaction
 from backend.flow import TIMETABLE
 from backend.kit.hints import ANY_TOPIC, Hints
 from backend.outbox.relay import (
@@ -34,6 +34,7 @@ from backend.outbox.repository import (
     claim_message,
     fail_message,
     finish_message,
+    is_called_off,
     lease_message,
     next_run_at,
     postpone_message,
@@ -94,6 +95,12 @@ class OutboxWorker:
                 return False
             unit.context.request_id = claimed.request_id
             unit.context.began_at = claimed.caused_at
+            if claimed.held_by is not None and claimed.held_until is not None:
+                if await is_called_off(claimed.held_by):
+                    await finish_message(claimed.id)
+                    return True
+                if claimed.held_until > now:
+                    unit.context.hold = Hold(claimed.held_by, claimed.held_until)
             reaction, event = self._resolve(claimed)
             if reaction.is_outside:
                 await lease_message(claimed.id, now + LEASE)

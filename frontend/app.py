@@ -72,6 +72,12 @@ PAGES: Final = (
         _DECIDING,
         "navigation-allocation",
     ),
+    _page(
+        "/replenishments/{id}",
+        "replenishment.replenishment_page",
+        _DECIDING,
+        "navigation-replenishment",
+    ),
     _page("/calendars", "calendars.calendars_page", _KEEPING, "navigation-calendars"),
     _page("/report", "report.report_page", _FLOOR, "navigation-report"),
     _page("/what-if", "what_ifs.what_ifs_page", _DECIDING, "navigation-what-if"),

@@ -35,6 +35,7 @@ from shared.schemas.kpi import KPIBoard, KPIView
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
+from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.scenario import (
     AdoptionRow,
@@ -119,6 +120,10 @@ class Gateway(Protocol):
 
     async def add_alert_rule(self, rule: AlertRuleChoice) -> UUID:
         """Keep a new rule, switched off; returns its id."""
+        ...
+
+    async def change_alert_rule(self, rule_id: UUID, rule: AlertRuleChoice) -> None:
+        """Say a rule anew; what it watches is looked at again at once."""
         ...
 
     async def switch_alert_rule(self, rule_id: UUID, *, is_on: bool) -> None:
@@ -431,6 +436,29 @@ class Gateway(Protocol):
 
     async def adoption(self, adoption_id: UUID) -> AdoptionView:
         """One scenario to be adopted."""
+        ...
+
+    async def undo_decision(self, proposal_id: UUID) -> None:
+        """Undo the person's own decision while nothing of it has left the house."""
+        ...
+
+    async def replenishments(self) -> list[ReplenishmentRow]:
+        """What alert rules have started at the person's sites: what waits first, then what was decided."""
+        ...
+
+    async def replenishment(self, replenishment_id: UUID) -> ReplenishmentView:
+        """One of them, worked out as things stand while it is open."""
+        ...
+
+    async def decide_replenishment(
+        self,
+        replenishment_id: UUID,
+        decision: DecisionKind,
+        seen_id: UUID,
+        reason: DecisionReason | None,
+        note: str,
+    ) -> None:
+        """Decide on exactly the answer that was seen; for supervisors and whom the rules ask."""
         ...
 
     async def decide_adoption(

@@ -50,3 +50,22 @@ class AlertStepKind(StrEnum):
     ESCALATED = "escalated"
     NOTED = "noted"
     CLEARED = "cleared"
+
+
+class FlowStart(StrEnum):
+    """What an alert rule starts by itself: own work (making, transfers), a purchase, or whichever it takes."""
+
+    PRODUCTION = "production"
+    PURCHASE = "purchase"
+    EITHER = "either"
+
+
+class WhyAsked(StrEnum):
+    """What stands against carrying out without asking what a rule has started."""
+
+    NEVER_ALONE = "never_alone"
+    ONE_PERSON = "one_person"
+    TOO_MUCH = "too_much"
+    FENCE = "fence"
+    HASTENED = "hastened"
+    APPROVAL_RULE = "approval_rule"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,8 +10,10 @@ import msgspec
 
 from backend.alert.model import Charge
 from backend.alert.tables import Alert, AlertStep
+from backend.approval.model import DECIDING
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
+from backend.replenishment.queries import started_by
 from shared.schemas.alert import AlertRow, AlertStepRow, AlertView
 from shared.schemas.approval import PersonName
 from shared.terms import AlertSeverity
@@ -56,8 +59,11 @@ async def standing_alert(alert_id: UUID) -> StandingAlert | None:
     return StandingAlert(rows[0]["scope_id"], _row(rows[0])) if rows else None
 
 
-async def alert_for(viewer: Viewer, alert_id: UUID) -> AlertView:
-    """One alert with all that happened to it, also after it was cleared; `NotFoundError` otherwise."""
+async def alert_for(viewer: Viewer, alert_id: UUID, now: datetime) -> AlertView:
+    """One alert with all that happened to it, also after it was cleared; `NotFoundError` otherwise.
+
+    What it has started is shown to those who may open decisions.
+    """
     rows = await Alert.raw(
         _COLUMNS + " WHERE alert.id = {} AND alert.scope_id = ANY({}::uuid[])",
         alert_id,
@@ -83,6 +89,7 @@ async def alert_for(viewer: Viewer, alert_id: UUID) -> AlertView:
         cleared_at=row["cleared_at"],
         steps=[AlertStepRow(**{**step, "kind": AlertStepKind(step["kind"])}) for step in steps],
         people=await _people(row["scope_id"], row["owner_id"]) if not row["cleared_at"] else [],
+        started=await started_by(alert_id, now) if viewer.has_role(*DECIDING) else [],
     )
 
 
@@ -97,6 +104,23 @@ async def charge_of(alert_id: UUID) -> Charge | None:
         alert_id,
     )
     return Charge(**{**rows[0], "severity": AlertSeverity(rows[0]["severity"])}) if rows else None
+
+
+async def rules_with_alerts() -> frozenset[UUID]:
+    """The rules whose alerts stand."""
+    rows = await Alert.raw(
+        "SELECT DISTINCT rule_id FROM alert WHERE rule_id IS NOT NULL AND cleared_at IS NULL"
+    )
+    return frozenset(row["rule_id"] for row in rows)
+
+
+async def standing_of_rule(rule_id: UUID) -> dict[tuple[str, UUID], UUID]:
+    """A rule's standing alerts by cause and scope."""
+    rows = await Alert.raw(
+        "SELECT id, cause_key, scope_id FROM alert WHERE rule_id = {} AND cleared_at IS NULL",
+        rule_id,
+    )
+    return {(row["cause_key"], row["scope_id"]): row["id"] for row in rows}
 
 
 async def standing_by_rule(scope_ids: Sequence[UUID]) -> dict[UUID, int]:

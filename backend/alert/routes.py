@@ -73,9 +73,13 @@ async def acknowledge(
 
 
 @get("/alerts/{alert_id:uuid}", responses=refusals(NotFoundError))
-async def alert(alert_id: FromPath[UUID], viewer: NamedDependency[Viewer]) -> AlertView:
+async def alert(
+    alert_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> AlertView:
     """One alert: whose it is since when, and all that happened to it, also after it was cleared."""
-    return await alert_for(viewer, alert_id)
+    return await alert_for(viewer, alert_id, dispatcher.clock.now())
 
 
 @post("/alerts/{alert_id:uuid}/owner", status_code=204, responses=refusals(NotFoundError))

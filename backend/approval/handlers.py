@@ -164,6 +164,11 @@ async def must_be_asked(
     next_step(at_once, (), signatories, is_escalated=is_escalated)
 
 
+async def take_back_approval(viewer: Viewer, proposal_id: UUID, context: Context) -> None:
+    """Let what the viewer has approved of a proposal count no more: they have undone it."""
+    await repository.lapse_of(proposal_id, viewer.person_id, context.now)
+
+
 async def keep_approvals(proposal_id: UUID, still_good: Iterable[str], context: Context) -> None:
     """Let approvals count on of ways out that a moved plan leaves as good as they were, of no others."""
     if await repository.lapse(proposal_id, list(still_good), context.now):

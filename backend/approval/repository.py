@@ -185,6 +185,15 @@ async def lapse(proposal_id: UUID, but: Sequence[str], now: datetime) -> bool:
     return bool(rows)
 
 
+async def lapse_of(proposal_id: UUID, person_id: UUID, now: datetime) -> None:
+    """Let what one person has approved of a proposal count no more."""
+    await Approval.update({Approval.lapsed_at: now}).where(
+        (Approval.proposal_id == proposal_id)
+        & (Approval.person_id == person_id)
+        & Approval.lapsed_at.is_null()
+    )
+
+
 async def add_escalation(proposal_id: UUID, now: datetime) -> bool:
     """Note that a proposal was not decided in time; false when that was noted before."""
     rows = await Escalation.raw(

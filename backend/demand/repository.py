@@ -1,6 +1,6 @@
 """Every query that loads or saves demand lines and demand changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -139,6 +139,24 @@ async def update_change(demand_change_id: UUID, values: Mapping[str, Any]) -> in
         .returning(DemandChange.ver)
     )
     return int(rows[0]["ver"])
+
+
+async def lines_around(demand_change_id: UUID, line_ids: Iterable[UUID]) -> list[UUID]:
+    """All lines of the orders of a change and of these lines."""
+    rows = await fetch(
+        """
+        WITH named AS (
+          SELECT order_reference FROM demand_line WHERE id = ANY($2::uuid[])
+          UNION SELECT line.order_reference FROM demand_change AS change
+            JOIN demand_line AS line ON line.id = change.demand_line_id WHERE change.id = $1
+        )
+        SELECT id FROM demand_line WHERE order_reference IN (SELECT order_reference FROM named)
+        FOR UPDATE
+        """,
+        demand_change_id,
+        list(line_ids),
+    )
+    return [row["id"] for row in rows]
 
 
 async def update_line(demand_line_id: UUID, values: Mapping[str, Any]) -> None:

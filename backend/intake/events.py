@@ -7,12 +7,13 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class CompanyLoaded:
-    """A company's data came in: anything may have moved."""
+    """A company's data came in: anything may have moved; with `stock_nodes` the stock of these positions alone."""
 
     topics: ClassVar[tuple[str, ...]] = ("*",)
 
     run_id: UUID
     is_demo: bool
+    stock_nodes: tuple[tuple[UUID, UUID], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

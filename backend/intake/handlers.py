@@ -53,7 +53,11 @@ async def load_company(command: LoadCompany, context: Context) -> Loaded:
     context.note(
         added=loaded.added_count, changed=loaded.changed_count, skipped=loaded.skipped_count
     )
-    context.emit(CompanyLoaded(run_id=command.run_id, is_demo=command.is_demo))
+    context.emit(
+        CompanyLoaded(
+            run_id=command.run_id, is_demo=command.is_demo, stock_nodes=loading.stock_nodes
+        )
+    )
     return loaded
 
 

@@ -7,6 +7,7 @@ cannot be taken is reported and dropped, and so is all that depends on it.
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import asyncpg
 
@@ -21,13 +22,14 @@ REJECTED: Final = "staged_rejected"
 
 @dataclass(slots=True)
 class Loading:
-    """What one load has come to."""
+    """What one load has come to; of a load of stock alone the positions whose stock moved, if they are few."""
 
     connection: "asyncpg.Connection[Any]"
     bad: BadCells
     lists_dependents: bool
     counts: dict[str, Upserted] = field(default_factory=dict)
     dropped_count: int = 0
+    stock_nodes: tuple[tuple[UUID, UUID], ...] | None = None
 
 
 async def load_entity(loading: Loading, staged: StagedEntity) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -18,6 +18,8 @@ from backend.kit.bulk import (
     transaction_connection,
 )
 from shared.ids import new_id
+
+MOST_NODES: Final = 500
 
 
 async def load_staged(
@@ -39,6 +41,9 @@ async def load_staged(
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('lockstep.load_company'))")
     bad = BadCells(list(manifest.bad_cells), manifest.bad_count)
     loading = Loading(connection, bad, lists_dependents)
+    is_stock_alone = {staged.entity for staged in manifest.entities} == {"stock"}
+    if is_stock_alone:
+        await connection.execute("CREATE TEMPORARY TABLE stock_was ON COMMIT DROP AS TABLE stock")
     await stage_rejected(connection, manifest)
     for staged in manifest.entities:
         await load_entity(loading, staged)
@@ -53,7 +58,27 @@ async def load_staged(
     if any(staged.entity == "company" for staged in manifest.entities):
         await _say_whether_demo(connection, is_demo=is_demo)
     await _begin_missing_plans(connection)
+    if is_stock_alone:
+        loading.stock_nodes = await _moved_stock(connection)
     return loading
+
+
+async def _moved_stock(
+    connection: "asyncpg.Connection[Any]",
+) -> tuple[tuple[UUID, UUID], ...] | None:
+    """The items at sites whose stock is another than before; None when they are more than a message holds."""
+    rows = await connection.fetch(
+        """
+        SELECT DISTINCT item_id, site_id FROM stock_was AS was FULL JOIN stock AS has
+          USING (item_id, site_id, lot_code)
+        WHERE (was.quantity, was.usable_until) IS DISTINCT FROM (has.quantity, has.usable_until)
+        LIMIT $1
+        """,
+        MOST_NODES + 1,
+    )
+    if len(rows) > MOST_NODES:
+        return None
+    return tuple((row["item_id"], row["site_id"]) for row in rows)
 
 
 async def _store_company(loading: Loading, _actor_id: UUID | None) -> Upserted:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from backend.kit.sql import fetch
-from backend.outbox.tables import OutboxMessage
+from backend.outbox.tables import OutboxCalledOff, OutboxMessage
 from shared.ids import new_id
+
+_CALLED_OFF_KEPT: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Claimed:
     request_id: str
     attempt_count: int
     caused_at: datetime | None = None
+    held_by: UUID | None = None
+    held_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,13 @@ async def add_outbox_messages(
     await fetch(
         """
         INSERT INTO outbox_message (id, event, reaction, lane, payload, request_id, created_at,
-                                    run_at, attempt_count, caused_at)
+                                    run_at, attempt_count, caused_at, held_by, held_until)
         SELECT added.id, added.event, added.reaction, added.lane, added.payload::jsonb, $7, $8,
-               added.run_at, 0, added.caused_at
+               added.run_at, 0, added.caused_at, added.held_by, added.held_until
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
-                    $9::timestamptz[])
-          WITH ORDINALITY AS added (id, event, reaction, lane, payload, run_at, caused_at, place)
+                    $9::timestamptz[], $10::uuid[], $11::timestamptz[])
+          WITH ORDINALITY AS added (id, event, reaction, lane, payload, run_at, caused_at, held_by,
+                                    held_until, place)
         ORDER BY added.place
         """,
         [new_id() for _ in rows],
@@ -59,15 +64,17 @@ async def add_outbox_messages(
         request_id,
         now,
         [row.get("caused_at") for row in rows],
+        [row.get("held_by") for row in rows],
+        [row.get("held_until") for row in rows],
     )
 
 
 async def claim_message(now: datetime, share: Share = EVERYTHING) -> Claimed | None:
-    """Lock the oldest message of a share that is due and first in its lane; skip what others hold."""
+    """Lock the message of a share that has been due longest and is first in its lane; skip what others hold."""
     rows = await OutboxMessage.raw(
         """
         SELECT id, event, reaction, payload::text AS payload, request_id, attempt_count,
-               caused_at
+               caused_at, held_by, held_until
         FROM outbox_message AS due
         WHERE dead_at IS NULL AND run_at <= {}
           AND NOT EXISTS (SELECT 1 FROM outbox_pause)
@@ -77,7 +84,7 @@ async def claim_message(now: datetime, share: Share = EVERYTHING) -> Claimed | N
               AND earlier.dead_at IS NULL
           )
           AND (reaction = ANY({}::text[])) = {}
-        ORDER BY sequence
+        ORDER BY run_at, sequence
         LIMIT 1
         FOR UPDATE SKIP LOCKED
         """,
@@ -92,13 +99,15 @@ async def next_run_at(share: Share = EVERYTHING) -> datetime | None:
     """When the next message of a share that is first in its lane is due, if there is one."""
     rows = await OutboxMessage.raw(
         """
-        SELECT min(run_at) AS run_at FROM outbox_message AS due
+        SELECT run_at FROM outbox_message AS due
         WHERE dead_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox_pause) AND (reaction = ANY({}::text[])) = {}
           AND NOT EXISTS (
             SELECT 1 FROM outbox_message AS earlier
             WHERE earlier.lane = due.lane AND earlier.sequence < due.sequence
               AND earlier.dead_at IS NULL
           )
+        ORDER BY run_at, sequence
+        LIMIT 1
         """,
         list(share.reactions),
         not share.is_rest,
@@ -116,6 +125,18 @@ async def postpone_message(message_id: UUID, *, run_at: datetime, why: str) -> N
 async def finish_message(message_id: UUID) -> None:
     """Take a message out once its reaction has been carried out."""
     await OutboxMessage.delete().where(OutboxMessage.id == message_id)
+
+
+async def call_off_messages(hold_id: UUID, now: datetime) -> None:
+    """Drop what waits because of something that is undone, also what is only on its way to waiting."""
+    await OutboxCalledOff.insert(OutboxCalledOff(id=hold_id, called_off_at=now))
+    await OutboxMessage.delete().where(OutboxMessage.held_by == hold_id)
+    await OutboxCalledOff.delete().where(OutboxCalledOff.called_off_at < now - _CALLED_OFF_KEPT)
+
+
+async def is_called_off(hold_id: UUID) -> bool:
+    """Whether what a message follows from was undone."""
+    return await OutboxCalledOff.exists().where(OutboxCalledOff.id == hold_id)
 
 
 async def lease_message(message_id: UUID, until: datetime) -> None:

@@ -9,6 +9,7 @@ class OutboxMessage(Table):
 
     `lane` groups messages that keep their order (`sequence`); `dead_at` says that people must look.
     `caused_at` is when the command began that it all follows from, or the time that it waited for.
+    `held_by` names what it follows from that can be undone until `held_until`.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -24,6 +25,15 @@ class OutboxMessage(Table):
     last_error = Text(null=True, default=None)
     dead_at = Timestamptz(null=True, default=None)
     caused_at = Timestamptz(null=True, default=None)
+    held_by = UUID(null=True, default=None, index=True)
+    held_until = Timestamptz(null=True, default=None)
+
+
+class OutboxCalledOff(Table):
+    """Something that was undone: what still waits because of it is dropped."""
+
+    id = UUID(primary_key=True, default=None)
+    called_off_at = Timestamptz(null=False, default=None)
 
 
 class OutboxPause(Table):

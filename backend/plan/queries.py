@@ -163,6 +163,19 @@ async def overtime_hours(site_id: UUID | None = None) -> dict[tuple[UUID, date],
     return {(row["work_center_id"], row["on"]): row["hours"] for row in rows}
 
 
+async def overtime_since(site_id: UUID, number: int) -> dict[tuple[UUID, date], Decimal]:
+    """Extra hours of a site by work centre and day that were approved after a revision."""
+    rows = await PlanOvertime.raw(
+        """
+        SELECT work_center_id, "on", sum(hours) AS hours FROM plan_overtime
+        WHERE site_id = {} AND from_number > {} GROUP BY work_center_id, "on"
+        """,
+        site_id,
+        number,
+    )
+    return {(row["work_center_id"], row["on"]): row["hours"] for row in rows}
+
+
 @lru_cache(maxsize=8)
 def master_of(catalog: PlanningCatalog, today: date, day_count: int) -> Master:
     """Master data as the engine reads them, with regular hours from yesterday on for some days."""

@@ -166,6 +166,19 @@ async def free_reservation(event: AboutChange, context: Context) -> None:
     await _tell_sites(row["item_id"], row["site_id"], context)
 
 
+async def reserving_for(demand_change_id: UUID) -> UUID | None:
+    """The quotation that keeps something for a change, if one does."""
+    row = await repository.lock_reserving_for(demand_change_id)
+    return None if row is None else row["id"]
+
+
+async def reserve_again(quotation_id: UUID, context: Context) -> None:
+    """Keep for a change what was kept before it was decided."""
+    row = await repository.keep_again(quotation_id)
+    if row is not None:
+        await _tell_sites(row["item_id"], row["site_id"], context)
+
+
 async def choose_routing(command: ChooseRouting, context: Context) -> None:
     """Keep how sites are compared; for planners and admins."""
     (await viewer_for(context.actor_id)).must_be(*ROUTING_CHOOSERS)

@@ -193,3 +193,15 @@ def _encoded(values: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for name, value in values.items()
     }
+
+
+async def keep_again(quotation_id: UUID) -> dict[str, Any] | None:
+    """Let a quotation keep what it kept; its item and site, None where it keeps it still or is gone."""
+    rows = await fetch(
+        """
+        UPDATE quotation SET is_reserving = true
+        WHERE id = $1 AND NOT is_reserving AND deleted_at IS NULL RETURNING item_id, site_id
+        """,
+        quotation_id,
+    )
+    return dict(rows[0]) if rows else None

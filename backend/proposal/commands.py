@@ -47,6 +47,13 @@ class DecideProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoDecision:
+    """Undo one's own decision while nothing of it has left the house."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DecideProposals:
     """Decide several proposals in one go, all or none, each on the revision that the decider saw."""
 

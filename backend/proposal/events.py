@@ -44,6 +44,16 @@ class ProposalDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionUndone:
+    """Who decided has undone it in time; the proposal waits again."""
+
+    topics: ClassVar[tuple[str, ...]] = ("proposal", "demand_change", "kpi")
+
+    proposal_id: UUID
+    demand_change_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalWithdrawn:
     """The change behind a proposal was taken back."""
 

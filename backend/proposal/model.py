@@ -31,9 +31,11 @@ from backend.proposal.errors import (
     AlreadyDecidedError,
     AmendmentNotPossibleError,
     NothingAmendedError,
+    NotYourDecisionError,
     OwnProposalError,
     PlanHasMovedError,
     ReasonMissingError,
+    UndoTooLateError,
     UnknownAlternativeError,
 )
 from shared.terms import AdjustmentKind, DecisionKind, DecisionReason, Fence, ProposalStatus
@@ -316,6 +318,25 @@ def decide(proposal: ProposalState, decision: Decision, plan_revision_now: UUID)
     if decision.kind is DecisionKind.AMEND and not decision.amendments:
         raise NothingAmendedError
     return Decided(status, code)
+
+
+UNDO_FOR: Final = timedelta(seconds=30)
+LEAVES_AFTER: Final = UNDO_FOR + timedelta(seconds=2)
+"""What is undone in the last moment has been taken back before anything leaves."""
+
+
+def must_be_undoable(taken: tuple[UUID, datetime] | None, viewer_id: UUID, now: datetime) -> None:
+    """Refuse to undo what is not there any more, what somebody else has decided, and what is too late.
+
+    `taken` is who has decided, and until when that can be undone.
+    """
+    if taken is None:
+        raise UndoTooLateError
+    decided_by, until = taken
+    if decided_by != viewer_id:
+        raise NotYourDecisionError
+    if now >= until:
+        raise UndoTooLateError
 
 
 def withdraw(status: ProposalStatus) -> ProposalStatus:

@@ -25,14 +25,17 @@ from backend.kit.repeats import (
     written,
 )
 from backend.kit.table_export import Cell
-from backend.proposal.commands import DecideProposal
+from backend.proposal.commands import DecideProposal, UndoDecision
 from backend.proposal.errors import (
     AlreadyDecidedError,
     AmendmentNotPossibleError,
+    BuiltUponError,
     NothingAmendedError,
+    NotYourDecisionError,
     OwnProposalError,
     PlanHasMovedError,
     ReasonMissingError,
+    UndoTooLateError,
     UnknownAlternativeError,
 )
 from backend.proposal.queries.board import LONGEST_BOARD_DAYS, plan_board_for, plan_lines_for
@@ -143,6 +146,26 @@ async def decide(
     return written(done.answer, is_repeated=done.is_repeated, path=PROPOSALS)
 
 
+@post(
+    "/proposals/{proposal_id:uuid}/undo",
+    status_code=200,
+    responses=refusals(NotFoundError, NotYourDecisionError, UndoTooLateError, BuiltUponError),
+)
+async def undo(
+    proposal_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> ProposalView:
+    """Undo one's own decision within 30 seconds, before anything of it leaves the house. The plan gets a
+    further revision with the lines that it had; the proposal waits again.
+    """
+    await dispatcher.dispatch(
+        UndoDecision(proposal_id), actor_id=viewer.person_id, request_id=request_id()
+    )
+    view = await proposal_for(viewer, proposal_id)
+    return await with_approvals(view, viewer, dispatcher.clock.now())
+
+
 @get("/plan/{site_id:uuid}", responses=refusals(NotFoundError))
 async def plan(
     site_id: FromPath[UUID],
@@ -193,6 +216,7 @@ def proposal_router(dispatcher: Dispatcher) -> Router:
             proposals_as_workbook,
             proposal,
             decide,
+            undo,
             plan,
             plan_as_csv,
             plan_as_workbook,

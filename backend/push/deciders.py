@@ -2,7 +2,7 @@
 
 Wanted in the flow: `ProposalOpened`, `ApprovalGiven`, `ApprovalsLapsed`, `DecisionEscalated` → `wake_deciders`;
 `DecisionReminded` → `wake_reminded`; `AdoptionOpened` → `wake_for_adoption`; `AllocationOpened` → `wake_for_allocation`;
-`AllocationDecided`, `AdoptionDecided` → `wake_asker`.
+`ReplenishmentOpened` → `wake_for_replenishment`; `AllocationDecided`, `AdoptionDecided` → `wake_asker`.
 """
 
 from collections.abc import Mapping
@@ -22,6 +22,8 @@ from backend.push.facts import instant, open_decision_count, proposal_news
 from backend.push.model import expiry_of
 from backend.push.repository import browsers_in_scopes, wanting_browsers_of
 from backend.push.wanting import want
+from backend.replenishment.events import ReplenishmentOpened
+from backend.replenishment.queries import replenishment_asked
 from backend.scenario.events import AdoptionDecided, AdoptionOpened
 from backend.scenario.queries import adoption_asked, adoption_decided
 from shared.terms import PushKind
@@ -114,6 +116,12 @@ async def _asked(
     return row, item.name, f"/allocations/{row['id']}"
 
 
+async def wake_for_replenishment(event: ReplenishmentOpened, context: Context) -> None:
+    """What an alert rule has started waits for a decision."""
+    waiting = await _replenishment(event.replenishment_id, context.now)
+    await _wake(waiting, f"proposal-{event.replenishment_id}", context)
+
+
 async def _wake(waiting: _Waiting | None, tag: str, context: Context) -> None:
     if waiting is None:
         return
@@ -142,6 +150,7 @@ async def _waiting(decision_id: UUID, now: datetime) -> _Waiting | None:
         await _proposal(decision_id, now)
         or await _adoption(decision_id, now)
         or await _allocation(decision_id, now)
+        or await _replenishment(decision_id, now)
     )
 
 
@@ -204,5 +213,29 @@ async def _allocation(allocation_id: UUID, now: datetime) -> _Waiting | None:
             "time_zone": site.time_zone,
             "decide_by": instant(row["decide_by"]),
             "requested_by": row["requested_by_name"] or "",
+        },
+    )
+
+
+async def _replenishment(replenishment_id: UUID, now: datetime) -> _Waiting | None:
+    found = await replenishment_asked(replenishment_id, now)
+    if found is None:
+        return None
+    row, asked = found
+    catalog = await planning_catalog()
+    site = catalog.sites[row["site_id"]]
+    return _Waiting(
+        notice="replenishment_waits",
+        path=f"/replenishments/{replenishment_id}",
+        scope_id=row["scope_id"],
+        requested_by=row["requested_by"],
+        decide_by=row["decide_by"],
+        asked=asked,
+        facts={
+            "item": catalog.items[row["item_id"]].name,
+            "site": site.name,
+            "time_zone": site.time_zone,
+            "decide_by": instant(row["decide_by"]),
+            "requested_by": row["rule_name"],
         },
     )

@@ -94,6 +94,7 @@ async def open_decision_count(person_id: UUID) -> int:
           SELECT scope_id FROM proposal WHERE status = 'open' AND deleted_at IS NULL
           UNION ALL SELECT scope_id FROM adoption WHERE status = 'open'
           UNION ALL SELECT scope_id FROM allocation WHERE status = 'open'
+          UNION ALL SELECT scope_id FROM replenishment WHERE status = 'open'
         ) AS waiting
         JOIN scope_membership AS membership ON membership.scope_id = waiting.scope_id
           AND membership.person_id = {} AND membership.revoked_at IS NULL

@@ -301,7 +301,7 @@ def _test(voice: Voice) -> Said:
 def _plain(notice: str, voice: Voice) -> tuple[str, list[str]]:
     """The same event for a lock screen that strangers may read."""
     opening = [voice.say("open-to-see")]
-    if notice in {"proposal_waits", "adoption_waits", "allocation_waits"}:
+    if notice in _WAITING:
         return voice.say("proposal-waits-plain", time=voice.time("decide_by")), opening
     if notice == "kpi_crossed":
         way = "crossed" if voice.has("is_crossed") else "recovered"
@@ -320,10 +320,14 @@ def _plain(notice: str, voice: Voice) -> tuple[str, list[str]]:
     return voice.say("alert-raised-plain"), opening
 
 
+_WAITING: Final = frozenset(
+    {"proposal_waits", "adoption_waits", "allocation_waits", "replenishment_waits"}
+)
 _WORDS: Final[Mapping[str, Callable[[Voice], Said]]] = {
     "proposal_waits": _proposal_waits,
     "adoption_waits": lambda voice: _waits(voice, "adoption-waits", "name"),
     "allocation_waits": lambda voice: _waits(voice, "allocation-waits", "item"),
+    "replenishment_waits": lambda voice: _waits(voice, "replenishment-waits", "item"),
     "approved": lambda voice: _decided(voice, "approved"),
     "amended": lambda voice: _decided(voice, "amended"),
     "rejected": lambda voice: _refused(voice, "rejected"),

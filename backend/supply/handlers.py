@@ -9,6 +9,7 @@ from uuid import UUID
 
 from backend.dispatch import Context
 from backend.engine.answer import Adjustment
+from backend.kit.images import Images, Turned, are_untouched, images_of, put_back
 from backend.supply import repository
 from backend.supply.errors import OrderGoneError, PurchaseGoneError, StockUsedError
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
@@ -152,3 +153,37 @@ async def lock_order(order_id: UUID) -> dict[str, Any] | None:
 async def record_order(order_id: UUID, values: Mapping[str, Any]) -> None:
     """Write how a production order goes."""
     await repository.update_order(order_id, values)
+
+
+PURCHASES: Final = "purchase_line"
+ORDERS: Final = "production_order"
+
+
+async def order_images(references: Iterable[str]) -> tuple[Images, Images]:
+    """The purchases and production orders that references name, as they are."""
+    purchases, orders = await repository.orders_named(list(references))
+    return await images_of(PURCHASES, purchases), await images_of(ORDERS, orders)
+
+
+async def are_as_decided(purchases: Mapping[UUID, Turned], orders: Mapping[UUID, Turned]) -> bool:
+    """Whether nothing has happened to purchases and production orders since they were decided on."""
+    return await are_untouched(PURCHASES, purchases) and await are_untouched(ORDERS, orders)
+
+
+async def put_orders_back(
+    purchases: Mapping[UUID, Turned],
+    orders: Mapping[UUID, Turned],
+    decision_id: UUID,
+    context: Context,
+) -> None:
+    """Make purchases and production orders what they were; parts that a decision made go."""
+    for row_id, purchase in purchases.items():
+        if purchase.before is None:
+            await repository.remove_purchase(row_id)
+            continue
+        await put_back(PURCHASES, row_id, purchase.before)
+        context.emit(PurchaseMoved(row_id, decision_id))
+    for row_id, order in orders.items():
+        if order.before is not None:
+            await put_back(ORDERS, row_id, order.before)
+            context.emit(ProductionOrderMoved(row_id, decision_id))

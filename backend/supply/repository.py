@@ -1,6 +1,6 @@
 """Every query that loads or saves purchases, stock and production orders."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -116,3 +116,21 @@ async def update_order(order_id: UUID, values: Mapping[str, Any]) -> None:
     """Change fields of a production order."""
     changes = cast("dict[Column | str, Any]", dict(values))
     await ProductionOrder.update(changes).where(ProductionOrder.id == order_id)
+
+
+async def orders_named(references: Sequence[str]) -> tuple[list[UUID], list[UUID]]:
+    """All lines of the purchases that references name (`order / line`), and the production orders."""
+    purchases = await PurchaseLine.raw(
+        "SELECT id FROM purchase_line WHERE order_reference = ANY({}::text[]) FOR UPDATE",
+        [reference.rpartition(" / ")[0] for reference in references],
+    )
+    orders = await ProductionOrder.raw(
+        "SELECT id FROM production_order WHERE reference = ANY({}::text[]) FOR UPDATE",
+        list(references),
+    )
+    return [row["id"] for row in purchases], [row["id"] for row in orders]
+
+
+async def remove_purchase(purchase_line_id: UUID) -> None:
+    """Take out a part of a purchase that was made and undone before anybody outside heard of it."""
+    await PurchaseLine.delete().where(PurchaseLine.id == purchase_line_id)

@@ -36,6 +36,10 @@ def alert_rule_asked(choice: AlertRuleChoice) -> Rule:
         quiet_until=_clock("quiet_until", choice.quiet_until),
         calendar_id=choice.calendar_id,
         digest_at=_clock("digest_at", choice.digest_at),
+        starts=choice.starts,
+        fill_to=choice.fill_to,
+        rush_priority=choice.rush_priority,
+        auto_value=choice.auto_value,
     )
 
 

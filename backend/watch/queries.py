@@ -8,14 +8,17 @@ from uuid import UUID
 from backend.alert.queries import standing_by_rule
 from backend.approval.queries import people_named
 from backend.catalog.queries import planning_catalog
+from backend.engine.scale import money
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kpi.reading import DEFINITIONS
+from backend.promise.queries import node_facts
+from backend.replenishment.model import is_started
 from backend.watch.model.judge import is_watched
-from backend.watch.model.replay import PastAlert, known_from, replay
+from backend.watch.model.replay import PastAlert, known_from, past_quantity, replay
 from backend.watch.model.rule import Rule, check_rule
 from backend.watch.repository.history import histories_of
-from backend.watch.repository.rules import all_rules, rule_with, sites_seen_by
+from backend.watch.repository.rules import all_rules, charged_with, rule_with, sites_seen_by
 from backend.watch.repository.subjects import today_by_site
 from backend.watch.tables import AlertRule
 from shared.schemas.approval import PersonName
@@ -24,6 +27,8 @@ from shared.schemas.watch import (
     AlertRuleView,
     Detection,
     PastAlertRow,
+    PastStartRow,
+    PastStarts,
     RulePreview,
     WatchChoices,
 )
@@ -51,6 +56,7 @@ async def alert_rules_for(viewer: Viewer) -> list[AlertRuleView]:
     standing = await standing_by_rule(viewer.scope_ids)
     catalog = await planning_catalog()
     calendars = {each.id: each.name for each in await _calendars()}
+    charged = await charged_with(rule.id for rule, _ in kept if rule.id is not None)
     return [
         AlertRuleView(
             id=rule.id,
@@ -62,6 +68,7 @@ async def alert_rules_for(viewer: Viewer) -> list[AlertRuleView]:
             calendar_name=calendars.get(rule.calendar_id) if rule.calendar_id else None,
             unit=unit_of(rule),
             standing_count=standing.get(rule.id, 0),
+            is_seconded=charged[rule.id].is_seconded,
         )
         for rule, is_on in kept
         if rule.id is not None
@@ -91,6 +98,7 @@ async def watch_choices_for(viewer: Viewer) -> WatchChoices:
         calendars=await _calendars(),
         families=sorted({item.family for item in catalog.items.values()}),
         time_zones=sorted({"UTC", *(each.time_zone for each in catalog.sites.values())}),
+        currency=catalog.company.currency,
     )
 
 
@@ -125,6 +133,44 @@ async def preview_for(viewer: Viewer, rule: Rule, now: datetime) -> RulePreview:
             )
             for alert in reversed(past[-_SHOWN_ALERTS:])
         ],
+        starts=await _past_starts(rule, past),
+    )
+
+
+async def _past_starts(rule: Rule, past: list[PastAlert]) -> PastStarts | None:
+    """What the rule would have started for every position that its past alerts name."""
+    if rule.starts is None:
+        return None
+    catalog, facts = await planning_catalog(), await node_facts()
+    rows, unknown = [], 0
+    for on, subject in sorted(
+        (each for alert in past for each in alert.members), key=lambda each: (each[0], each[1].key)
+    ):
+        known = facts.get((UUID(subject.item), subject.site_id))
+        if known is None or not is_started(rule.starts, known.procurement):
+            continue
+        quantity = past_quantity(rule, subject, known, catalog.items[known.item_id].pack_multiple)
+        if quantity is None:
+            unknown += 1
+            continue
+        value = money(quantity * known.unit_cost)
+        rows.append(
+            PastStartRow(
+                on=on,
+                item_name=known.item_name,
+                site_name=catalog.sites[subject.site_id].name,
+                quantity=quantity,
+                unit=known.unit,
+                value=value,
+                is_automatic=rule.auto_value is not None and value <= rule.auto_value,
+            )
+        )
+    return PastStarts(
+        count=len(rows),
+        automatic_count=sum(row.is_automatic for row in rows),
+        unknown_count=unknown,
+        value=sum((row.value for row in rows), Decimal(0)),
+        rows=rows[: -_SHOWN_ALERTS - 1 : -1],
     )
 
 
@@ -209,6 +255,10 @@ def choice_of(rule: Rule) -> AlertRuleChoice:
         quiet_until=_clock(rule.quiet_until),
         calendar_id=rule.calendar_id,
         digest_at=_clock(rule.digest_at),
+        starts=rule.starts,
+        fill_to=None if rule.fill_to is None else _plain(rule.fill_to),
+        rush_priority=rule.rush_priority,
+        auto_value=None if rule.auto_value is None else _plain(rule.auto_value),
     )
 
 

@@ -22,7 +22,10 @@ FIGURE = (24, 6)
 
 
 class AlertRule(Table):
-    """What is watched, and whose alert it is. `deputy_ids` is a JSON list; `looked_on` the last full look."""
+    """What is watched, and whose alert it is. `deputy_ids` is a JSON list.
+
+    `changed_by` said last what the rule is, `switched_on_by` has let it watch since then.
+    """
 
     id = UUID(primary_key=True, default=None)
     name = Varchar(length=100, null=False)
@@ -59,9 +62,25 @@ class AlertRule(Table):
         on_delete=OnDelete.restrict,
     )
     digest_at = Time(null=True, default=None)
+    starts = Varchar(length=16, null=True, default=None)
+    fill_to = Numeric(digits=FIGURE, null=True, default=None)
+    rush_priority = SmallInt(null=True, default=None)
+    auto_value = Numeric(digits=FIGURE, null=True, default=None)
     is_on = Boolean(null=False)
     made_at = Timestamptz(null=False, default=None)
     made_by = ForeignKey(
+        LazyTableReference("Person", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    changed_by = ForeignKey(
+        LazyTableReference("Person", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.restrict,
+    )
+    switched_on_by = ForeignKey(
         LazyTableReference("Person", app_name="identity"),
         null=True,
         default=None,
@@ -75,7 +94,7 @@ class RuleFinding(Table):
 
     id = UUID(primary_key=True, default=None)
     rule_id = ForeignKey(AlertRule, null=False, on_delete=OnDelete.cascade)
-    subject = Varchar(length=160, null=False)
+    subject = Varchar(length=160, null=False, index=True)
     since = Date(null=False, default=None)
     is_raised = Boolean(null=False)
     found = JSONB(null=False)

@@ -189,10 +189,20 @@ def deputy_form(
 
 
 def typed(
-    label: str, field: str, set_wish: Set, *, kind: str = "text", mode: str = "", longest: int = 20
+    label: str,
+    field: str,
+    set_wish: Set,
+    *,
+    kind: str = "text",
+    mode: str = "",
+    longest: int = 20,
+    said: str = "",
 ) -> VdomDict:
-    """Draw a field that is typed into; what is in it is the browser's."""
-    more = {"inputMode": mode} if mode else {}
+    """Draw a field that is typed into; what is in it is the browser's, which begins with what was `said`."""
+    more = {
+        **({"inputMode": mode} if mode else {}),
+        **({"defaultValue": said} if said else {}),
+    }
     return html.label(
         {"className": "stack tight"},
         html.span({"className": "label"}, label),

@@ -7,7 +7,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.icon import icon, status
 from frontend.components.voice import Voice
-from shared.schemas.watch import AlertRuleView, Detection, PastAlertRow, RulePreview
+from shared.schemas.watch import AlertRuleView, Detection, PastAlertRow, PastStarts, RulePreview
 from shared.watch_terms import AlertGrouping, Threshold, Watched
 
 _HOUR = 60
@@ -77,6 +77,68 @@ def who_is_told(voice: Voice, view: AlertRuleView) -> str:
     if rule.digest_at:
         said.append(voice.say("rule-digest", time=rule.digest_at, zone=rule.time_zone))
     return " · ".join(said)
+
+
+def what_it_starts(voice: Voice, view: AlertRuleView) -> str:
+    """Say what a rule starts by itself, how soon, and up to which value without asking."""
+    rule = view.rule
+    if rule.starts is None or rule.fill_to is None:
+        return ""
+    level = figure(voice, view.unit, rule.fill_to)
+    if rule.threshold_in is Threshold.TARGET:
+        level = voice.say("rule-of-safety", value=level)
+    elif rule.threshold_in is Threshold.COVER:
+        level = voice.say("rule-of-cover", value=level)
+    said = [voice.say_code("rule-started", rule.starts, level=level)]
+    if rule.rush_priority is not None:
+        said.append(voice.say("rule-rushed", priority=rule.rush_priority))
+    if rule.auto_value is None:
+        said.append(voice.say("rule-asks-always"))
+    else:
+        said.append(voice.say("rule-asks-above", value=voice.money(rule.auto_value)))
+        if not view.is_seconded:
+            said.append(voice.say("rule-needs-second"))
+    return " · ".join(said)
+
+
+def _past_starts(voice: Voice, found: PastStarts, unit_rows: int) -> list[VdomDict | None]:
+    """Draw what a rule would have started, and what of it without asking."""
+    head = voice.say(
+        "rule-past-starts",
+        count=found.count,
+        value=voice.money(found.value),
+        alone=voice.number(found.automatic_count),
+    )
+    rows = found.rows[:unit_rows]
+    return [
+        html.p({"className": "m b"}, head),
+        html.p(
+            {"className": "t-s dim"},
+            voice.say("rule-past-starts-unknown", count=found.unknown_count),
+        )
+        if found.unknown_count
+        else None,
+        html.ul(
+            *(
+                html.li(
+                    {"key": f"start-{place}", "className": "t-s"},
+                    html.span({"className": "b"}, voice.day(row.on)),
+                    " "
+                    + voice.say(
+                        "rule-past-start-alone" if row.is_automatic else "rule-past-start",
+                        amount=voice.amount(row.quantity, row.unit),
+                        item=row.item_name,
+                        site=row.site_name,
+                        value=voice.money(row.value),
+                    ),
+                )
+                for place, row in enumerate(rows)
+            )
+        )
+        if rows
+        else None,
+        html.p({"className": "t-s dimmer"}, voice.say("rule-past-starts-more")),
+    ]
 
 
 def figure(voice: Voice, unit: str, value: Decimal) -> str:
@@ -153,6 +215,7 @@ def preview_part(
         html.p({"className": "t-s dimmer"}, voice.say("rule-preview-newest", count=len(rows)))
         if found.alert_count > len(rows)
         else None,
+        *(_past_starts(voice, found.starts, unit_rows) if found.starts is not None else []),
         html.div({"className": "actions"}, *buttons),
     )
 

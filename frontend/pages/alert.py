@@ -12,6 +12,7 @@ from frontend.components.alert_steps import owner_words, step_row
 from frontend.components.approval_form import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
+from frontend.components.replenishment_parts import started_rows
 from frontend.components.states import failed, problem_sentence, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -36,7 +37,10 @@ def alert_page() -> VdomDict:
     alert_id = UUID(use_path().rpartition("/")[2])
     notice, set_notice = use_state("")
     alert = use_query(
-        "alert", lambda gateway: gateway.alert(alert_id), str(alert_id), topics=("alert",)
+        "alert",
+        lambda gateway: gateway.alert(alert_id),
+        str(alert_id),
+        topics=("alert", "replenishment"),
     )
     held = use_ref({"person": "", "word": "", "note": ""})
     count, set_count = use_state(0)
@@ -113,6 +117,7 @@ def _looks(
                 else None,
             ),
             *(_acts(voice, view, alert_id, doing, acts) if stands else []),
+            *started_rows(voice, view.started),
             section(voice.say("charge-history")),
             html.ol(
                 {"className": "sheet alert-steps"},

@@ -24,13 +24,15 @@ from frontend.components.icon import icon, status
 from frontend.components.impact_chart import impact_charts
 from frontend.components.load_bars import load_bars
 from frontend.components.materials import material_list
-from frontend.components.states import failed, not_fresh, waiting
+from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
-from frontend.hooks.visit import use_path
+from frontend.hooks.visit import use_gateway, use_path
 from frontend.hooks.voice import use_ticking_voice
 from frontend.islands.decision_bar import decision_bar
 from frontend.pages.thread import thread
+from frontend.pages.undoing import undo_bar
+from shared.problem import ProblemError
 from shared.schemas.approval import ApprovalNeed
 from shared.schemas.impact import Alternative
 from shared.schemas.proposal import ProposalView
@@ -52,8 +54,20 @@ def decision_page() -> VdomDict:
         proposal_id,
         topics=("proposal", "plan", "demand_change"),
     )
+    notice, set_notice = use_state("")
+    gateway = use_gateway()
+
+    async def undo(*_: object) -> None:
+        try:
+            await gateway.undo_decision(UUID(proposal_id))
+            set_notice(voice.say("decisions-undone"))
+        except ProblemError as problem:
+            set_notice(problem_sentence(voice, problem))
+        proposal.ask_again()
+
     return page(
-        *_looks(voice, proposal, chosen, lambda code: lambda *_: set_chosen(code)),
+        html.p({"className": "notice", "role": "status"}, notice),
+        *_looks(voice, proposal, chosen, lambda code: lambda *_: set_chosen(code), undo),
         name="decision-page no-live",
         is_ready=not proposal.is_waiting,
     )
@@ -64,6 +78,7 @@ def _looks(
     proposal: Query[ProposalView],
     chosen: str,
     choose: Callable[[str], Callable[..., None]],
+    undo: Callable[..., object],
 ) -> list[VdomDict | None]:
     if proposal.is_waiting:
         return [waiting(voice, voice.say("decisions-loading-one"))]
@@ -79,6 +94,7 @@ def _looks(
         not_fresh(voice, proposal.answered_at, proposal.ask_again) if proposal.is_stale else None,
         plan_moved_since(voice, view) or _plan_moved(voice, view),
         _outcome(voice, view),
+        html.div(undo_bar(view.undo_until, undo)) if view.undo_until is not None else None,
         html.div(
             {"className": "two"}, _evidence(voice, view, way), _options(voice, view, way, choose)
         ),

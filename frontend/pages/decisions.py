@@ -12,6 +12,7 @@ from frontend.components.allocation_parts import way_to_allocation
 from frontend.components.downloads import downloads
 from frontend.components.frame import head, page, scope_words
 from frontend.components.proposal_row import proposal_row, proposal_to_choose
+from frontend.components.replenishment_parts import waiting_rows
 from frontend.components.settings_parts import one_of
 from frontend.components.several_bar import several_bar
 from frontend.components.states import empty, failed, not_fresh, waiting
@@ -42,6 +43,11 @@ def decisions_page() -> VdomDict:
         lambda gateway: gateway.adoptions_waiting(),
         topics=("what_if",),
     )
+    replenishments = use_query(
+        "replenishments",
+        lambda gateway: gateway.replenishments(),
+        topics=("replenishment", "plan", "supply"),
+    )
     viewing = use_query("viewing", lambda gateway: gateway.viewing())
     choice = use_choice(voice, rows)
     may_choose = viewing.value is not None and Role.SUPERVISOR in viewing.value.roles
@@ -50,6 +56,7 @@ def decisions_page() -> VdomDict:
         _head(voice, rows, viewing.value),
         not_fresh(voice, rows.answered_at, rows.ask_again) if rows.is_stale else None,
         adoption_rows(voice, adoptions.value) if adoptions.value else None,
+        waiting_rows(voice, replenishments.value) if replenishments.value else None,
         way_to_allocation(voice) if may_share else None,
         _list(
             voice,

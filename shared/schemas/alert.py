@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from shared.schemas.approval import PersonName
+from shared.schemas.replenishment import ReplenishmentRow
 from shared.terms import AlertSeverity
 from shared.watch_terms import AlertStepKind
 
@@ -41,13 +42,16 @@ class AlertStepRow(Struct, frozen=True):
 
 
 class AlertView(Struct, frozen=True):
-    """One alert with its history; `people` are those whom it can be handed to."""
+    """One alert with its history; `people` are those whom it can be handed to, `started` what its rule
+    has started because of it.
+    """
 
     row: AlertRow
     owner_since: datetime | None
     cleared_at: datetime | None
     steps: list[AlertStepRow]
     people: list[PersonName]
+    started: list[ReplenishmentRow] = []
 
 
 class SnoozeChoice(Struct, frozen=True, forbid_unknown_fields=True):

@@ -76,7 +76,7 @@ class ScoreWeights(Struct, frozen=True):
 
 
 class ProposalView(Struct, frozen=True):
-    """One proposal with everything that a decision needs."""
+    """One proposal with everything that a decision needs; the viewer may undo their own until `undo_until`."""
 
     id: UUID
     ver: int
@@ -104,3 +104,4 @@ class ProposalView(Struct, frozen=True):
     approvals: list[ApprovalNeed]
     photos: list[DemandPhotoFacts]
     weights: ScoreWeights
+    undo_until: datetime | None = None

@@ -113,6 +113,7 @@ DOORS: dict[str, Door] = {
     "GET /api/v1/proposals.xlsx": Door(),
     "GET /api/v1/proposals/{proposal_id}": Door(),
     "POST /api/v1/proposals/{proposal_id}/decision": Door(body={}),
+    "POST /api/v1/proposals/{proposal_id}/undo": Door(body={}),
     "GET /api/v1/routes": Door(query="?item_id={item_id}&quantity=10&due_on=2026-12-10"),
     "GET /api/v1/demand-changes/{demand_change_id}/routes": Door(),
     "POST /api/v1/demand-changes/{demand_change_id}/site": Door(
@@ -144,6 +145,11 @@ DOORS: dict[str, Door] = {
     ),
     "GET /api/v1/allocations/{allocation_id}": Door(roles=MOVERS),
     "POST /api/v1/allocations/{allocation_id}/decision": Door(
+        roles=DECIDERS, body={"decision": "approve", "seen_id": str(UUID(int=1))}
+    ),
+    "GET /api/v1/replenishments": Door(roles=COMPARERS),
+    "GET /api/v1/replenishments/{replenishment_id}": Door(roles=COMPARERS),
+    "POST /api/v1/replenishments/{replenishment_id}/decision": Door(
         roles=DECIDERS, body={"decision": "approve", "seen_id": str(UUID(int=1))}
     ),
     "PUT /api/v1/allocation-rules": Door(
@@ -551,6 +557,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "news_id": nothing,
         "stage": "receipt",
         "runbook_id": nothing,
+        "replenishment_id": nothing,
         "rule_id": new_id(),
         "delegation_id": new_id(),
         "path": "openapi.json",

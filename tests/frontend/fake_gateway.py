@@ -112,6 +112,10 @@ class FakeGateway(FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads):
         self._answer("decide_several", None)
         self.done.append(("decide_several", tuple(chosen), decision, reason, note))
 
+    async def undo_decision(self, proposal_id: UUID) -> None:
+        self._answer("undo_decision", None)
+        self.done.append(("undo_decision", proposal_id))
+
     async def proposal(self, proposal_id: UUID) -> ProposalView:
         return self._answer("proposal", decisions.proposal(id=proposal_id))
 

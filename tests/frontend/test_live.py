@@ -73,11 +73,12 @@ async def opened(
     page: Callable[[], Component],
     gateway: FakeGateway,
     clock: Callable[[], datetime] = lambda: NOW,
+    path: str = "/",
 ) -> AsyncIterator[Open]:
     visitor = Visit(session(), gateway, ZoneInfo("UTC"), clock)
     connection = Connection(
         scope=cast("Any", {"type": "websocket", "state": {"visit": visitor}}),
-        location=Location(path="/", query_string=""),
+        location=Location(path=path, query_string=""),
         carrier=None,
     )
     async with Layout(cast("Any", ConnectionContext(page(), value=connection))) as layout:

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from frontend.components.rule_form import AlertRuleWish, alert_rule_of
+from frontend.components.rule_wish import AlertRuleWish, alert_rule_of, wish_of
 from frontend.components.rule_words import what_is_watched
 from frontend.components.voice import Voice
 from shared.schemas.watch import AlertRuleChoice, Detection
-from shared.terms import KPIName, Role
-from shared.watch_terms import AlertGrouping, DeadlineKind, Threshold, Watched
+from shared.terms import KPIName, ProposalStatus, Role
+from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW
-from tests.frontend.watched import ALERT_ID, alert, alert_rule
+from tests.frontend.watched import ALERT_ID, RULE_ID, alert, alert_rule, replenishment_row
 
 ANNA, VERA = UUID(int=501), UUID(int=502)
 VOICE = Voice("en", ZoneInfo("Europe/Riga"), NOW, "EUR")
@@ -165,3 +165,71 @@ def test_a_deadline_warns_before_with_a_minus() -> None:
 def test_every_unit_has_words(language: str, unit: str) -> None:
     voice = Voice(language, ZoneInfo("UTC"), NOW, "EUR")
     assert what_is_watched(voice, alert_rule(unit=unit))
+
+
+STARTING = with_fields(
+    WISH, starts="either", fill_to="200", rush_priority="2", auto_value="1500", threshold_in="cover"
+)
+
+
+def test_what_a_rule_starts_is_asked_for_and_comes_back_into_the_form() -> None:
+    made = alert_rule_of(STARTING)
+
+    assert isinstance(made, AlertRuleChoice)
+    assert (made.starts, made.fill_to, made.rush_priority, made.auto_value) == (
+        FlowStart.EITHER,
+        Decimal(200),
+        2,
+        Decimal(1500),
+    )
+    assert alert_rule_of(wish_of(made, RULE_ID, 3)) == made
+    assert alert_rule_of(with_fields(STARTING, fill_to="")) == "rule-wish-fill-to"
+
+
+def test_a_rule_that_is_typed_again_is_the_same_rule() -> None:
+    rule = alert_rule().rule
+    assert alert_rule_of(wish_of(rule, RULE_ID, 0)) == rule
+
+
+def test_only_a_rule_about_too_little_stock_starts_anything() -> None:
+    for other in (with_fields(STARTING, way="from"), with_fields(STARTING, watched="capacity")):
+        made = alert_rule_of(other)
+        assert isinstance(made, AlertRuleChoice)
+        assert (made.starts, made.fill_to, made.auto_value) == (None, None, None)
+
+
+async def test_a_rule_says_what_it_starts_and_a_preview_what_it_would_have(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    rule = replace(
+        alert_rule().rule, starts=FlowStart.EITHER, fill_to=Decimal("1.5"), auto_value=Decimal(900)
+    )
+    gateway.answers["alert_rules"] = [alert_rule(rule=rule)]
+    read = words((await paint("/rules", "en", Role.PLANNER)).markup)
+    assert (
+        "Has it filled up to 150 % of the safety stock · asks above € 900 · "
+        "asks always until somebody else switches it on"
+    ) in read
+
+
+async def test_a_replenishment_says_where_it_comes_from_and_what_is_done(paint: Painter) -> None:
+    read = words((await paint(f"/replenishments/{UUID(int=844)}", "en", Role.SUPERVISOR)).markup)
+    assert "Fill up Epoxy primer Riga plant" in read
+    assert "Started by an alert of the rule “Few kits” Show the alert" in read
+    assert "60 kits by" in read
+    assert "60 kits are missing" in read
+    assert "It is worth more than the rule may spend" in read
+    assert "Approve and plan it" in read
+
+
+async def test_an_alert_shows_what_it_has_started_and_decisions_what_waits(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    done = replenishment_row(status=ProposalStatus.APPROVED, is_automatic=True)
+    gateway.answers["alert"] = alert(started=[done])
+    read = words((await paint(f"/alerts/{ALERT_ID}")).markup)
+    assert "What it has started Fill up Epoxy primer Carried out by itself 60 kits" in read
+
+    gateway.answers["replenishments"] = [replenishment_row(), done]
+    read = words((await paint("/decisions", "en", Role.SUPERVISOR)).markup)
+    assert read.count("Fill up Epoxy primer Riga plant, by the rule “Few kits”") == 1

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from shared.schemas.alert import AlertRow, AlertStepRow, AlertView
 from shared.schemas.approval import PersonName
+from shared.schemas.impact import Adjustment
+from shared.schemas.replenishment import RefillShown, ReplenishmentRow, ReplenishmentView
 from shared.schemas.watch import (
     AlertRuleChoice,
     AlertRuleView,
@@ -16,8 +18,15 @@ from shared.schemas.watch import (
     RulePreview,
     WatchChoices,
 )
-from shared.terms import AlertSeverity
-from shared.watch_terms import AlertGrouping, AlertStepKind, Threshold, Watched
+from shared.terms import (
+    AdjustmentKind,
+    AlertSeverity,
+    DecisionKind,
+    DecisionReason,
+    Fence,
+    ProposalStatus,
+)
+from shared.watch_terms import AlertGrouping, AlertStepKind, Threshold, Watched, WhyAsked
 from tests.frontend.sample_day import NOW
 
 Usual = TypeVar("Usual")
@@ -57,6 +66,7 @@ def alert_rule(**changes: Any) -> AlertRuleView:
         "calendar_name": "Two shifts",
         "unit": "ratio",
         "standing_count": 0,
+        "is_seconded": False,
     }
     return AlertRuleView(**(facts | changes))
 
@@ -88,6 +98,7 @@ def choices() -> WatchChoices:
         [PersonName(UUID(int=842), "Two shifts")],
         ["Primers"],
         ["Europe/Riga", "UTC"],
+        "EUR",
     )
 
 
@@ -132,6 +143,70 @@ def alert(**changes: Any) -> AlertView:
     return AlertView(**(facts | changes))
 
 
+def replenishment(**changes: Any) -> ReplenishmentView:
+    refill = RefillShown(
+        stock=Decimal(90),
+        missing=Decimal(60),
+        quantity=Decimal(60),
+        on=date(2026, 11, 27),
+        value=Decimal(3120),
+        fence=Fence.NEGOTIABLE,
+        is_rush=True,
+        why_asked=[WhyAsked.TOO_MUCH, WhyAsked.FENCE],
+        adjustments=[
+            Adjustment(
+                kind=AdjustmentKind.MAKE_MORE,
+                item_id=UUID(int=1),
+                item_name="Epoxy primer",
+                unit="kit",
+                site_id=UUID(int=1),
+                quantity=Decimal(60),
+                on=date(2026, 11, 27),
+            )
+        ],
+        seen_id=UUID(int=843),
+    )
+    facts: dict[str, Any] = {
+        "id": UUID(int=844),
+        "status": ProposalStatus.OPEN,
+        "item_name": "Epoxy primer",
+        "site_name": "Riga plant",
+        "unit": "kit",
+        "rule_name": "Few kits",
+        "alert_id": ALERT_ID,
+        "refill": refill,
+        "currency": "EUR",
+        "opened_at": NOW,
+        "decide_by": NOW + timedelta(hours=1),
+        "can_decide": True,
+        "approval": None,
+        "is_automatic": False,
+        "decided_by_name": None,
+        "decided_at": None,
+        "reason": None,
+        "note": "",
+    }
+    return ReplenishmentView(**(facts | changes))
+
+
+def replenishment_row(**changes: Any) -> ReplenishmentRow:
+    facts: dict[str, Any] = {
+        "id": UUID(int=844),
+        "item_name": "Epoxy primer",
+        "site_name": "Riga plant",
+        "unit": "kit",
+        "rule_name": "Few kits",
+        "status": ProposalStatus.OPEN,
+        "quantity": Decimal(60),
+        "on": date(2026, 11, 27),
+        "value": Decimal(3120),
+        "is_rush": True,
+        "is_automatic": False,
+        "decide_by": NOW + timedelta(hours=1),
+    }
+    return ReplenishmentRow(**(facts | changes))
+
+
 @dataclass
 class FakeRules:
     """What the gateway answers about rules and alerts."""
@@ -158,6 +233,27 @@ class FakeRules:
     async def add_alert_rule(self, rule: AlertRuleChoice) -> UUID:
         self.done.append(("add_alert_rule", rule))
         return self._answer("add_alert_rule", RULE_ID)
+
+    async def change_alert_rule(self, rule_id: UUID, rule: AlertRuleChoice) -> None:
+        self.done.append(("change_alert_rule", rule_id, rule))
+
+    async def replenishments(self) -> list[ReplenishmentRow]:
+        return self._answer("replenishments", [])
+
+    async def replenishment(self, replenishment_id: UUID) -> ReplenishmentView:
+        return self._answer("replenishment", replenishment(id=replenishment_id))
+
+    async def decide_replenishment(
+        self,
+        replenishment_id: UUID,
+        decision: DecisionKind,
+        seen_id: UUID,
+        reason: DecisionReason | None,
+        note: str,
+    ) -> None:
+        self.done.append(
+            ("decide_replenishment", replenishment_id, decision, seen_id, reason, note)
+        )
 
     async def switch_alert_rule(self, rule_id: UUID, *, is_on: bool) -> None:
         self.done.append(("switch_alert_rule", rule_id, is_on))

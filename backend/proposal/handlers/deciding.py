@@ -30,6 +30,7 @@ from backend.proposal.errors import (
 )
 from backend.proposal.events import ProposalDecided
 from backend.proposal.handlers.opening import effect_in, figures_of, weights_of
+from backend.proposal.handlers.undoing import keep_undoable, remember
 from backend.proposal.model import (
     MOST_TOGETHER,
     Alternative,
@@ -99,6 +100,15 @@ async def decide_proposal(command: DecideProposal, context: Context) -> int:
     ):
         # Others have to agree as well: nothing is carried out, but every screen shows it.
         return await repository.touch_proposal(command.id)
+    chosen = (
+        None
+        if decided.alternative is None
+        else await _chosen(command, assessment, shown, decided.alternative)
+    )
+    memory = await remember(
+        row["demand_change_id"], heads, () if chosen is None else chosen.adjustments
+    )
+    context.hold = memory.hold(context)
     values: dict[str, Any] = {
         "status": decided.status.value,
         "decision": command.decision.value,
@@ -118,12 +128,12 @@ async def decide_proposal(command: DecideProposal, context: Context) -> int:
         note=command.note,
         context=context,
     )
-    if decided.alternative is not None:
-        chosen = await _chosen(command, assessment, shown, decided.alternative)
+    if chosen is not None:
         if command.decision is DecisionKind.AMEND:
             values["amendments"] = command.amendments
         values["resulting_revision_id"] = await _carry_out(chosen, row, assessment, heads, context)
     ver = await repository.close_proposal(command.id, values)
+    await keep_undoable(memory, command.id, viewer, context)
 
     context.note(plan_revision_id=command.plan_revision_id, outcome=decided.status.value)
     context.emit(ProposalDecided(command.id, row["demand_change_id"], decided.status.value))

@@ -17,7 +17,7 @@ from backend.plan.queries import (
     current_revisions,
 )
 from backend.proposal.model import effect_of, weights_from
-from backend.proposal.repository import earlier_figures, plan_moves
+from backend.proposal.repository import earlier_figures, plan_moves, undoable_until
 from backend.proposal.tables import Proposal
 from shared.schemas.impact import Alternative, Impact
 from shared.schemas.proposal import (
@@ -95,9 +95,13 @@ async def proposal_for(viewer: Viewer, proposal_id: UUID) -> ProposalView:
 
 
 async def with_approvals(view: ProposalView, viewer: Viewer, now: datetime) -> ProposalView:
-    """An open proposal with who has to agree to each way out, and whether the viewer may now."""
+    """An open proposal with who has to agree to each way out, and whether the viewer may now.
+
+    Of a decided one, until when the viewer may undo it.
+    """
     if view.status is not ProposalStatus.OPEN:
-        return view
+        until = await undoable_until(view.id, viewer.person_id, now)
+        return msgspec.structs.replace(view, undo_until=until)
     change = (await change_facts([view.change.id]))[view.change.id]
     catalog = await planning_catalog()
     value = (await Proposal.select(Proposal.value).where(Proposal.id == view.id))[0]["value"]

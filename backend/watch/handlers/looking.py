@@ -6,46 +6,24 @@ Wanted in the flow: `CompanyLoaded`, `AlertRuleChanged`, `ReservationMoved` → 
 `ProposalWithdrawn` → `look_at_decisions`. Timetable: `CheckAlertRules` every five minutes.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from backend.alert.events import OwnerDue
 from backend.alert.handlers.following import follow_causes
-from backend.alert.model import AlertKind, Cause
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.watch.commands import CheckAlertRules
-from backend.watch.model.judge import (
-    Found,
-    Group,
-    Subject,
-    first_rule_takes,
-    found_beyond,
-    grouped,
-    lasts_long_enough,
-    measured_weeks,
-    weeks_in_a_row,
-)
-from backend.watch.model.rule import Rule
-from backend.watch.model.telling import tell_at
+from backend.watch.handlers.judging import RULE_KINDS, judge, judge_all, kind_of
+from backend.watch.model.index import RuleIndex
+from backend.watch.model.judge import Subject, is_watched, measured_weeks, weeks_in_a_row
 from backend.watch.repository import findings, rules, subjects
-from backend.watch.repository.owners import Owners, owners_of, working_days_of
-from shared.watch_terms import DeadlineKind, Watched
+from backend.watch.repository.rules import index_of
+from shared.watch_terms import DeadlineKind, Threshold, Watched
 
 _READINGS_KEPT: Final = timedelta(days=100)
-_KINDS: Final = {
-    Watched.STOCK: AlertKind.RULE_STOCK,
-    Watched.KPI: AlertKind.RULE_KPI,
-    Watched.PROMISE: AlertKind.RULE_PROMISE,
-    Watched.CAPACITY: AlertKind.RULE_CAPACITY,
-}
-_DEADLINE_KINDS: Final = {
-    DeadlineKind.DECISION: AlertKind.RULE_DECISION,
-    DeadlineKind.DELIVERY: AlertKind.RULE_DELIVERY,
-    DeadlineKind.PRODUCTION: AlertKind.RULE_PRODUCTION,
-}
 
 
 async def check_alert_rules(command: CheckAlertRules, context: Context) -> None:
@@ -56,8 +34,12 @@ async def check_alert_rules(command: CheckAlertRules, context: Context) -> None:
 
 
 async def look_at_rules(event: object, context: Context) -> None:
-    """Anything may have moved: look at all that any rule watches."""
+    """Anything may have moved: look at all that any rule watches; of a load of stock alone at that stock."""
     await rules.lock_rules()
+    nodes = getattr(event, "stock_nodes", None)
+    if nodes is not None:
+        await _look_at_stock(nodes, context)
+        return
     await _look_at_stock(None, context)
     await _look_at_capacity(None, context)
     await _look_at_deadlines(tuple(DeadlineKind), context)
@@ -127,128 +109,66 @@ async def look_at_figures(event: object, context: Context) -> None:  # noqa: ARG
 
 
 async def _look_at_stock(nodes: Iterable[tuple[UUID, UUID]] | None, context: Context) -> None:
-    watching = await rules.rules_on(Watched.STOCK)
-    if not watching and nodes is not None:
+    index = await index_of(Watched.STOCK)
+    if not index.rules and nodes is not None:
         return
-    seen = await subjects.stock_subjects(context.now, nodes)
-    await _keep_and_judge(Watched.STOCK, watching, seen, context, is_all=nodes is None)
+    wanted = None if nodes is None else list(nodes)
+    # What goes out is worked out only where somebody counts in days of cover.
+    with_cover = wanted is None or index.counts(Threshold.COVER, await subjects.scopes_of(wanted))
+    seen = await subjects.stock_subjects(context.now, wanted, with_cover=with_cover)
+    await _keep_and_judge(Watched.STOCK, index, seen, context, is_all=nodes is None)
 
 
 async def _look_at_capacity(work_center_ids: Iterable[UUID] | None, context: Context) -> None:
-    watching = await rules.rules_on(Watched.CAPACITY)
-    if not watching and work_center_ids is not None:
+    index = await index_of(Watched.CAPACITY)
+    if not index.rules and work_center_ids is not None:
         return
     seen = await subjects.capacity_subjects(context.now, work_center_ids)
-    await _keep_and_judge(Watched.CAPACITY, watching, seen, context, is_all=work_center_ids is None)
+    await _keep_and_judge(Watched.CAPACITY, index, seen, context, is_all=work_center_ids is None)
 
 
 async def _keep_and_judge(
-    watched: Watched, watching: list[Rule], seen: list[Subject], context: Context, *, is_all: bool
+    watched: Watched, index: RuleIndex, seen: list[Subject], context: Context, *, is_all: bool
 ) -> None:
     """Note the day's figures for later previews, and hold them against the rules."""
     today = await subjects.today_by_site(context.now)
     await findings.keep_readings(watched, seen, today)
-    await _judge(watching, dict.fromkeys(_ids(watching), seen), context, is_all=is_all)
+    await judge_all(index, seen, context, is_all=is_all)
 
 
 async def _look_at_figures(context: Context) -> None:
-    watching = await rules.rules_on(Watched.KPI)
+    index = await index_of(Watched.KPI)
     known = {
         kpi: await subjects.kpi_subjects(kpi, context.now)
-        for kpi in {rule.kpi for rule in watching if rule.kpi is not None}
+        for kpi in {rule.kpi for rule in index.rules if rule.kpi is not None}
     }
-    standing = await findings.findings_of(_ids(watching))
-    beyond: dict[UUID, list[Subject]] = {}
-    for rule in watching:
-        assert rule.id is not None  # noqa: S101 -- it was read
+    standing = await findings.findings_of(index.by_id)
+    beyond: dict[UUID, list[tuple[Subject, Decimal]]] = {}
+    for rule_id, rule in index.by_id.items():
         assert rule.kpi is not None  # noqa: S101 -- it was checked
-        named = standing.get(rule.id, {})
-        beyond[rule.id] = [
-            subject
-            for key, (subject, weeks) in known[rule.kpi].items()
-            if weeks_in_a_row(
-                rule, measured_weeks(rule, subject, weeks), stands=key in named and named[key][1]
-            )
+        named = standing.get(rule_id, {})
+        beyond[rule_id] = [
+            (subject, weeks[-1])
+            for key, (subject, figures) in known[rule.kpi].items()
+            if is_watched(rule, subject)
+            for weeks in [measured_weeks(rule, subject, figures)]
+            if weeks[-1] is not None
+            and weeks_in_a_row(rule, weeks, stands=key in named and named[key][1])
         ]
-    await _judge(watching, beyond, context, is_all=True)
-    promising = await rules.rules_on(Watched.PROMISE)
-    if promising:
+    await judge(index, beyond, None, context)
+    promising = await index_of(Watched.PROMISE)
+    if promising.rules:
         late = await subjects.promise_subjects(context.now)
-        await _judge(promising, dict.fromkeys(_ids(promising), late), context, is_all=True)
+        await judge_all(promising, late, context, is_all=True)
 
 
 async def _look_at_deadlines(kinds: Iterable[DeadlineKind], context: Context) -> None:
-    every = await rules.rules_on(Watched.DEADLINE)
+    every = await index_of(Watched.DEADLINE)
     for kind in kinds:
-        watching = [rule for rule in every if rule.deadline is kind]
-        if watching:
+        index = RuleIndex([rule for rule in every.rules if rule.deadline is kind])
+        if index.rules:
             seen = await subjects.deadline_subjects(kind, context.now)
-            await _judge(watching, dict.fromkeys(_ids(watching), seen), context, is_all=True)
-
-
-async def _judge(
-    watching: list[Rule],
-    seen: Mapping[UUID, list[Subject]],
-    context: Context,
-    *,
-    is_all: bool,
-) -> None:
-    """Hold what was seen against rules of one kind, keep what is beyond, and make alerts agree with it."""
-    if not watching:
-        return
-    today = await subjects.today_by_site(context.now)
-    known = await findings.findings_of(_ids(watching))
-    owners = await owners_of(watching, context.now)
-    lasting: dict[UUID | None, list[Found]] = {}
-    for rule in watching:
-        assert rule.id is not None  # noqa: S101 -- it was read
-        before = known.get(rule.id, {})
-        now_beyond = found_beyond(
-            rule,
-            [each for each in seen[rule.id] if owners.watches(rule, each.site_id)],
-            {key: found.since for key, (found, _) in before.items() if found.since is not None},
-            frozenset(key for key, (_, is_raised) in before.items() if is_raised),
-            today,
-        )
-        beyond = {each.subject.key: each for each in now_beyond}
-        looked_at = set(before) if is_all else {each.key for each in seen[rule.id]}
-        await findings.drop_findings(rule.id, (set(before) & looked_at) - set(beyond))
-        changed = [
-            each for key, each in beyond.items() if key not in before or before[key][0] != each
-        ]
-        await findings.keep_findings(rule.id, changed)
-        kept = [found for key, (found, _) in before.items() if key not in looked_at]
-        lasting[rule.id] = [
-            each
-            for each in (*kept, *beyond.values())
-            if (each.subject.key in before and before[each.subject.key][1])
-            or rule.watched is Watched.KPI
-            or lasts_long_enough(rule, each, today[each.subject.site_id])
-        ]
-    for rule_id, found in first_rule_takes(watching, lasting).items():
-        rule = next(each for each in watching if each.id == rule_id)
-        await _follow(rule, found, owners, context)
-
-
-async def _follow(
-    rule: Rule,
-    found: list[Found],
-    owners: Owners,
-    context: Context,
-) -> None:
-    """Raise, alter and clear a rule's alerts, and let their owners be told when it is their time."""
-    assert rule.id is not None  # noqa: S101 -- it was read
-    catalog = await planning_catalog()
-    at = tell_at(rule, context.now, await working_days_of(rule))
-    causes = [
-        _cause(rule, group, catalog.sites[group.site_id].scope_id, owners, at)
-        for group in grouped(rule, found)
-    ]
-    raised = await follow_causes(_kind(rule), f"rule:{rule.id}:", causes, context)
-    for alert_id, cause in raised:
-        if cause.owner_id is not None:
-            context.emit(OwnerDue(alert_id), run_at=at)
-    await findings.note_raised(rule.id, [each.subject.key for each in found])
+            await judge_all(index, seen, context, is_all=True)
 
 
 async def _clear_of_rules_off(event: object, context: Context) -> None:
@@ -258,36 +178,7 @@ async def _clear_of_rules_off(event: object, context: Context) -> None:
         return
     kept = await rules.rule_with(rule_id)
     is_on = kept is not None and kept[1]
-    present = _kind(kept[0]) if kept is not None and is_on else None
-    for kind in (*_KINDS.values(), *_DEADLINE_KINDS.values()):
+    present = kind_of(kept[0]) if kept is not None and is_on else None
+    for kind in RULE_KINDS:
         if kind is not present:
             await follow_causes(kind, f"rule:{rule_id}:", [], context)
-
-
-def _cause(rule: Rule, group: Group, scope_id: UUID, owners: Owners, at: datetime) -> Cause:
-    worst = group.found[0]
-    return Cause(
-        key=f"rule:{rule.id}:{group.key}",
-        scope_id=scope_id,
-        kind=_kind(rule),
-        severity=rule.severity,
-        path=worst.subject.path,
-        facts={**worst.subject.facts, "rule": rule.name, **_how_many(group)},
-        rule_id=rule.id,
-        owner_id=owners.owner_at(rule, group.site_id),
-        tell_at=at,
-    )
-
-
-def _how_many(group: Group) -> dict[str, str]:
-    """How many there are; `several` chooses the sentence, also where a count has become words."""
-    count = len(group.found)
-    return {"count": str(count), "several": "yes" if count > 1 else "no"}
-
-
-def _kind(rule: Rule) -> AlertKind:
-    return _DEADLINE_KINDS[rule.deadline] if rule.deadline else _KINDS[rule.watched]
-
-
-def _ids(watching: Iterable[Rule]) -> list[UUID]:
-    return [rule.id for rule in watching if rule.id is not None]

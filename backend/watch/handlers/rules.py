@@ -28,9 +28,9 @@ async def add_alert_rule(command: AddAlertRule, context: Context) -> UUID:
 
 async def change_alert_rule(command: ChangeAlertRule, context: Context) -> None:
     """Say a rule anew; what was beyond the old one counts no more."""
-    await _must_rule(command.rule, context)
+    viewer = await _must_rule(command.rule, context)
     await _must_see(command.rule_id, context)
-    if not await rules.change_rule(command.rule_id, command.rule):
+    if not await rules.change_rule(command.rule_id, command.rule, viewer.person_id):
         raise NotFoundError
     await forget_findings(command.rule_id)
     context.emit(AlertRuleChanged(command.rule_id))
@@ -38,8 +38,8 @@ async def change_alert_rule(command: ChangeAlertRule, context: Context) -> None:
 
 async def switch_alert_rule(command: SwitchAlertRule, context: Context) -> None:
     """Let a rule watch, or no more."""
-    await _must_see(command.rule_id, context)
-    if not await rules.switch_rule(command.rule_id, is_on=command.is_on):
+    viewer = await _must_see(command.rule_id, context)
+    if not await rules.switch_rule(command.rule_id, viewer.person_id, is_on=command.is_on):
         raise NotFoundError
     await forget_findings(command.rule_id)
     context.emit(AlertRuleChanged(command.rule_id))
@@ -54,7 +54,7 @@ async def remove_alert_rule(command: RemoveAlertRule, context: Context) -> None:
     context.emit(AlertRuleChanged(command.rule_id))
 
 
-async def _must_see(rule_id: UUID, context: Context) -> None:
+async def _must_see(rule_id: UUID, context: Context) -> Viewer:
     """A rule of another site is not there for somebody who does not see the site."""
     viewer = await viewer_for(context.actor_id)
     viewer.must_be(*RULERS)
@@ -64,6 +64,7 @@ async def _must_see(rule_id: UUID, context: Context) -> None:
     site_id = kept[0].site_id
     if site_id is not None and not viewer.sees(site_id):
         raise NotFoundError
+    return viewer
 
 
 async def _must_rule(rule: Rule, context: Context) -> Viewer:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from backend.engine.refill import lot_for
+from backend.engine.scale import quantity_of, want
+from backend.engine.situation import NodeFacts
 from backend.watch.model.judge import (
     Found,
     Subject,
@@ -16,7 +19,7 @@ from backend.watch.model.judge import (
     weeks_in_a_row,
 )
 from backend.watch.model.rule import Rule
-from shared.watch_terms import Watched
+from shared.watch_terms import Threshold, Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,16 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class PastAlert:
-    """An alert that a rule would have raised: when, for what first, how many at most, and until when."""
+    """An alert that a rule would have raised: when, for what first, how many at most, and until when.
+
+    `members` are all that it ever named, each with the day and with its figures then.
+    """
 
     raised_on: date
     cleared_on: date | None
     subject: Subject
     count: int
+    members: tuple[tuple[date, Subject], ...] = ()
 
 
 def replay(rule: Rule, histories: Sequence[History], first: date, last: date) -> list[PastAlert]:
@@ -82,13 +89,45 @@ def replay(rule: Rule, histories: Sequence[History], first: date, last: date) ->
             members[place] = frozenset(each.subject.key for each in inside)
             known = standing.get(place)
             if known is None:
-                standing[place] = PastAlert(day, None, inside[0].subject, len(inside))
-            elif len(inside) > known.count:
-                standing[place] = replace(known, count=len(inside))
+                joined = tuple((day, each.subject) for each in inside)
+                standing[place] = PastAlert(day, None, inside[0].subject, len(inside), joined)
+            else:
+                named = {subject.key for _, subject in known.members}
+                joined = tuple(
+                    (day, each.subject) for each in inside if each.subject.key not in named
+                )
+                standing[place] = replace(
+                    known,
+                    count=max(known.count, len(inside)),
+                    members=(*known.members, *joined),
+                )
         day += timedelta(days=1)
     return sorted(
         (*done, *standing.values()), key=lambda alert: (alert.raised_on, alert.subject.key)
     )
+
+
+def past_quantity(rule: Rule, subject: Subject, facts: NodeFacts, pack: Decimal) -> Decimal | None:
+    """What would have filled a position up from its figures of a day, as a lot; None where it cannot be told.
+
+    What a day takes is told from its stock and the days that this covered; nothing else is known of it.
+    """
+    level = _past_level(rule, subject)
+    if level is None or level <= subject.figure:
+        return None
+    decimals = facts.quantity_decimals
+    lot = lot_for(want(level - subject.figure, decimals), facts, pack)
+    return quantity_of(lot, decimals)
+
+
+def _past_level(rule: Rule, subject: Subject) -> Decimal | None:
+    if rule.fill_to is None:
+        return None
+    if rule.threshold_in is Threshold.COVER:
+        return subject.figure / subject.cover * rule.fill_to if subject.cover else None
+    if rule.threshold_in is Threshold.TARGET:
+        return None if subject.target is None else rule.fill_to * subject.target
+    return rule.fill_to
 
 
 def known_from(histories: Sequence[History]) -> date | None:
@@ -116,7 +155,12 @@ def _found_on(
             return None
     elif not is_beyond(rule, value, stands=is_standing):
         return None
-    subject = replace(history.subject, figure=known[-1].figure or Decimal(0))
+    subject = replace(
+        history.subject,
+        figure=known[-1].figure or Decimal(0),
+        target=known[-1].target,
+        cover=known[-1].cover,
+    )
     return Found(subject, value, since.get(subject.key, day))
 
 

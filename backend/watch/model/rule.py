@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.watch.errors import AlertRuleIncompleteError
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, Threshold, Watched
+from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
 
 MOST_PERIODS: Final = 30
 MOST_DEPUTIES: Final = 5
+LOWEST_PRIORITY: Final = 9
 LARGEST: Final = Decimal(1_000_000_000)
 
 THRESHOLDS: Final = {
@@ -51,6 +52,10 @@ class Rule:
     `quiet_from` to `quiet_until` and the days without a shift of `calendar_id` are quiet where the owner
     is (`time_zone`); with `digest_at` the owner is told once a day. Who has not acknowledged an alert
     `escalate_after` being told loses it to the next of `deputy_ids`.
+
+    A rule about too little stock `starts` by itself what fills it up to `fill_to`, counted as the
+    threshold is: today or tomorrow where customers of class `rush_priority` or better wait for it, and
+    without asking anybody where it is worth no more than `auto_value`, at cost.
     """
 
     id: UUID | None
@@ -76,11 +81,15 @@ class Rule:
     quiet_until: time | None = None
     calendar_id: UUID | None = None
     digest_at: time | None = None
+    starts: FlowStart | None = None
+    fill_to: Decimal | None = None
+    rush_priority: int | None = None
+    auto_value: Decimal | None = None
 
 
 def check_rule(rule: Rule) -> None:
     """Raise `AlertRuleIncompleteError` with the field that cannot be as it is."""
-    wrong = _wrong_figure(rule) or _wrong_scope(rule) or _wrong_telling(rule)
+    wrong = _wrong_figure(rule) or _wrong_scope(rule) or _wrong_telling(rule) or _wrong_start(rule)
     if wrong:
         raise AlertRuleIncompleteError(field=wrong)
 
@@ -124,6 +133,24 @@ def _wrong_telling(rule: Rule) -> str:
         "quiet_from": (rule.quiet_from is None) != (rule.quiet_until is None)
         or (rule.quiet_from is not None and rule.quiet_from == rule.quiet_until),
         "time_zone": not is_time_zone(rule.time_zone),
+    }
+    return next((field for field, is_wrong in checks.items() if is_wrong), "")
+
+
+def _wrong_start(rule: Rule) -> str:
+    figures = (("fill_to", rule.fill_to), ("auto_value", rule.auto_value))
+    for field, figure in figures:
+        if figure is not None and not (figure.is_finite() and 0 < figure <= LARGEST):
+            return field
+    is_silent = rule.starts is None
+    least = max(rule.threshold, rule.clears_at or rule.threshold)
+    checks = {
+        "starts": not is_silent and (rule.watched is not Watched.STOCK or rule.is_above),
+        "fill_to": (rule.fill_to is None) != is_silent
+        or (rule.fill_to is not None and rule.fill_to < least),
+        "rush_priority": rule.rush_priority is not None
+        and (is_silent or not 1 <= rule.rush_priority <= LOWEST_PRIORITY),
+        "auto_value": rule.auto_value is not None and is_silent,
     }
     return next((field for field, is_wrong in checks.items() if is_wrong), "")
 

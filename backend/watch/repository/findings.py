@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -14,16 +14,29 @@ from backend.watch.tables import RuleFinding, WatchedReading
 from shared.ids import new_id
 from shared.watch_terms import Watched
 
+Known: TypeAlias = Mapping[UUID, Mapping[str, tuple[Found, bool]]]
+"""What is beyond by rule and subject, with whether an alert names it."""
 
-async def findings_of(rule_ids: Iterable[UUID]) -> dict[UUID, dict[str, tuple[Found, bool]]]:
-    """What is beyond by rule and subject, with whether an alert names it."""
-    rows = await RuleFinding.raw(
-        """
-        SELECT rule_id, subject, since, is_raised, found::text AS found FROM rule_finding
-        WHERE rule_id = ANY({}::uuid[])
-        """,
-        list(rule_ids),
+_COLUMNS: Final = """
+    SELECT rule_id, subject, since, is_raised, found::text AS found FROM rule_finding
+"""
+
+
+async def findings_of(rule_ids: Iterable[UUID]) -> Known:
+    """What rules have found."""
+    return _known(
+        await RuleFinding.raw(_COLUMNS + " WHERE rule_id = ANY({}::uuid[])", list(rule_ids))
     )
+
+
+async def findings_on(subjects: Iterable[str]) -> Known:
+    """What any rule has found of some things."""
+    return _known(
+        await RuleFinding.raw(_COLUMNS + " WHERE subject = ANY({}::text[])", list(subjects))
+    )
+
+
+def _known(rows: Iterable[Mapping[str, Any]]) -> Known:
     known: dict[UUID, dict[str, tuple[Found, bool]]] = {}
     for row in rows:
         found = msgspec.json.decode(row["found"], type=Found)
@@ -31,30 +44,37 @@ async def findings_of(rule_ids: Iterable[UUID]) -> dict[UUID, dict[str, tuple[Fo
     return known
 
 
-async def drop_findings(rule_id: UUID, subjects: Iterable[str]) -> None:
-    """Forget what is not beyond any more."""
+async def drop_findings(gone: Sequence[tuple[UUID, str]]) -> None:
+    """Forget what is not beyond any more, by rule and subject."""
+    if not gone:
+        return
     await RuleFinding.raw(
-        "DELETE FROM rule_finding WHERE rule_id = {} AND subject = ANY({}::text[])",
-        rule_id,
-        list(subjects),
+        """
+        DELETE FROM rule_finding AS finding USING unnest({}::uuid[], {}::text[]) AS gone (rule_id, subject)
+        WHERE finding.rule_id = gone.rule_id AND finding.subject = gone.subject
+        """,
+        [rule_id for rule_id, _ in gone],
+        [subject for _, subject in gone],
     )
 
 
-async def keep_findings(rule_id: UUID, found: Sequence[Found]) -> None:
-    """Keep what is beyond, or what has become of it."""
+async def keep_findings(found: Sequence[tuple[UUID, Found]]) -> None:
+    """Keep what is beyond by rule, or what has become of it."""
+    if not found:
+        return
     await RuleFinding.raw(
         """
         INSERT INTO rule_finding (id, rule_id, subject, since, is_raised, found)
-        SELECT added.id, {}, added.subject, added.since, false, added.found::jsonb
-        FROM unnest({}::uuid[], {}::text[], {}::date[], {}::text[])
-          AS added (id, subject, since, found)
+        SELECT added.id, added.rule_id, added.subject, added.since, false, added.found::jsonb
+        FROM unnest({}::uuid[], {}::uuid[], {}::text[], {}::date[], {}::text[])
+          AS added (id, rule_id, subject, since, found)
         ON CONFLICT (rule_id, subject) DO UPDATE SET since = excluded.since, found = excluded.found
         """,
-        rule_id,
         [new_id() for _ in found],
-        [each.subject.key for each in found],
-        [each.since for each in found],
-        [msgspec.json.encode(each).decode() for each in found],
+        [rule_id for rule_id, _ in found],
+        [each.subject.key for _, each in found],
+        [each.since for _, each in found],
+        [msgspec.json.encode(each).decode() for _, each in found],
     )
 
 

@@ -1,6 +1,7 @@
 """Rules as they are kept, and the people and sites that they name."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,16 +9,17 @@ from uuid import UUID
 
 import msgspec
 
+from backend.watch.model.index import RuleIndex
 from backend.watch.model.rule import Rule
 from backend.watch.tables import AlertRule
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, Threshold, Watched
+from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
 
 _COLUMNS = """
     SELECT id, name, watched, threshold, threshold_in, is_above, clears_at, kpi, deadline, periods,
            family, site_id, lowest_priority, severity, grouping, owner_id,
            deputy_ids::text AS deputy_ids, escalate_after_minutes, time_zone, quiet_from, quiet_until,
-           calendar_id, digest_at, is_on
+           calendar_id, digest_at, starts, fill_to, rush_priority, auto_value, is_on
     FROM alert_rule WHERE removed_at IS NULL
 """
 
@@ -33,6 +35,25 @@ async def rules_on(watched: Watched) -> list[Rule]:
         _COLUMNS + " AND is_on AND watched = {} ORDER BY made_at, id", watched.value
     )
     return [_rule(row) for row in rows]
+
+
+_indexes: dict[Watched, tuple[tuple[int, int], RuleIndex]] = {}
+
+
+async def index_of(watched: Watched) -> RuleIndex:
+    """The rules that watch one kind of thing and are on; kept in memory until any rule is another.
+
+    A row that is written again has a later transaction's number, so count and sum name the state.
+    """
+    rows = await AlertRule.raw(
+        "SELECT count(*) AS count, coalesce(sum(xmin::text::bigint), 0)::bigint AS total FROM alert_rule"
+    )
+    stamp = rows[0]["count"], rows[0]["total"]
+    kept = _indexes.get(watched)
+    if kept is None or kept[0] != stamp:
+        kept = stamp, RuleIndex(await rules_on(watched))
+        _indexes[watched] = kept
+    return kept[1]
 
 
 async def all_rules() -> list[tuple[Rule, bool]]:
@@ -55,25 +76,29 @@ async def add_rule(rule_id: UUID, rule: Rule, made_by: UUID | None, now: datetim
             is_on=False,
             made_at=now,
             made_by=made_by,
+            changed_by=made_by,
             **_columns(rule),
         )
     )
 
 
-async def change_rule(rule_id: UUID, rule: Rule) -> bool:
-    """Save a rule anew; false when there is none."""
+async def change_rule(rule_id: UUID, rule: Rule, changed_by: UUID) -> bool:
+    """Save a rule anew, which nobody has let watch as it is now; false when there is none."""
+    said = {**_columns(rule), "changed_by": changed_by, "switched_on_by": None}
     rows = (
-        await AlertRule.update(_columns(rule))
+        await AlertRule.update(said)
         .where((AlertRule.id == rule_id) & AlertRule.removed_at.is_null())
         .returning(AlertRule.id)
     )
     return bool(rows)
 
 
-async def switch_rule(rule_id: UUID, *, is_on: bool) -> bool:
+async def switch_rule(rule_id: UUID, by: UUID, *, is_on: bool) -> bool:
     """Switch a rule on or off; false when there is none."""
     rows = (
-        await AlertRule.update({AlertRule.is_on: is_on})
+        await AlertRule.update(
+            {AlertRule.is_on: is_on, AlertRule.switched_on_by: by if is_on else None}
+        )
         .where((AlertRule.id == rule_id) & AlertRule.removed_at.is_null())
         .returning(AlertRule.id)
     )
@@ -88,6 +113,27 @@ async def remove_rule(rule_id: UUID, now: datetime) -> bool:
         .returning(AlertRule.id)
     )
     return bool(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """Who said last what a rule is, and whether somebody else has let it watch as it is now."""
+
+    changed_by: UUID | None
+    is_seconded: bool
+
+
+async def charged_with(rule_ids: Iterable[UUID]) -> dict[UUID, Charged]:
+    """Who answers for what rules start, by rule."""
+    rows = await AlertRule.raw(
+        """
+        SELECT id, coalesce(changed_by, made_by) AS changed_by,
+               coalesce(switched_on_by <> coalesce(changed_by, made_by), false) AS is_seconded
+        FROM alert_rule WHERE id = ANY({}::uuid[])
+        """,
+        list(rule_ids),
+    )
+    return {row["id"]: Charged(row["changed_by"], row["is_seconded"]) for row in rows}
 
 
 async def sites_seen_by(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
@@ -135,6 +181,10 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         quiet_until=row["quiet_until"],
         calendar_id=row["calendar_id"],
         digest_at=row["digest_at"],
+        starts=row["starts"] and FlowStart(row["starts"]),
+        fill_to=row["fill_to"],
+        rush_priority=row["rush_priority"],
+        auto_value=row["auto_value"],
     )
 
 
@@ -163,4 +213,8 @@ def _columns(rule: Rule) -> dict[Any, Any]:
         "quiet_until": rule.quiet_until,
         "calendar_id": rule.calendar_id,
         "digest_at": rule.digest_at,
+        "starts": rule.starts and rule.starts.value,
+        "fill_to": rule.fill_to,
+        "rush_priority": rule.rush_priority,
+        "auto_value": rule.auto_value,
     }

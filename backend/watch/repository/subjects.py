@@ -10,7 +10,7 @@ from backend.alert.model import plain
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
-from backend.engine.scale import quantity_of
+from backend.engine.scale import have, quantity_of
 from backend.engine.view import View
 from backend.kit.clock import day_at
 from backend.kpi.queries import weekly_figures
@@ -32,21 +32,46 @@ async def today_by_site(now: datetime) -> dict[UUID, date]:
     return {site.id: day_at(now, site.time_zone) for site in catalog.sites.values()}
 
 
+async def scopes_of(nodes: Iterable[tuple[UUID, UUID]]) -> set[tuple[UUID, str]]:
+    """The sites and families that positions lie in."""
+    catalog = await planning_catalog()
+    return {
+        (site_id, catalog.items[item_id].family)
+        for item_id, site_id in nodes
+        if (item_id, site_id) in catalog.item_sites
+    }
+
+
 async def stock_subjects(
-    now: datetime, nodes: Iterable[tuple[UUID, UUID]] | None = None
+    now: datetime, nodes: Iterable[tuple[UUID, UUID]] | None = None, *, with_cover: bool = True
 ) -> list[Subject]:
-    """Usable stock of items at sites, with safety stock and the days that it covers of what goes out."""
+    """Usable stock of items at sites, with safety stock and the days that it covers of what goes out.
+
+    Without cover the stock alone is read, which is much sooner done than working out what goes out.
+    """
     catalog = await planning_catalog()
     views: dict[date, View] = {}
     found = []
-    for item_id, site_id in sorted(catalog.item_sites if nodes is None else set(nodes), key=str):
+    wanted = set(catalog.item_sites) if nodes is None else set(nodes)
+    lots = {} if with_cover else await _lots_of(wanted)
+    for item_id, site_id in sorted(wanted, key=str):
         facts = catalog.item_sites.get((item_id, site_id))
         if facts is None:
             continue
         item, site = catalog.items[item_id], catalog.sites[site_id]
-        view = await _view_at(now, site_id, catalog, views)
-        units = view.ground.on_hand((item_id, site_id))
-        gone = (view.outflow((item_id, site_id)).cumsum() > units).tolist()
+        node, cover = (item_id, site_id), None
+        if with_cover:
+            view = await _view_at(now, site_id, catalog, views)
+            units = view.ground.on_hand(node)
+            gone = (view.outflow(node).cumsum() > units).tolist()
+            cover = Decimal(gone.index(True)) if True in gone else None
+        else:
+            today = day_at(now, site.time_zone)
+            units = sum(
+                have(quantity, item.quantity_decimals)
+                for quantity, until in lots.get(node, ())
+                if until is None or until >= today
+            )
         stock = quantity_of(units, item.quantity_decimals)
         found.append(
             Subject(
@@ -54,7 +79,7 @@ async def stock_subjects(
                 site_id=site_id,
                 figure=stock,
                 target=facts.safety_stock or None,
-                cover=Decimal(gone.index(True)) if True in gone else None,
+                cover=cover,
                 item=str(item_id),
                 family=item.family,
                 path=f"/plan?site={site_id}",
@@ -66,6 +91,28 @@ async def stock_subjects(
                 },
             )
         )
+    return found
+
+
+async def _lots_of(
+    nodes: Iterable[tuple[UUID, UUID]],
+) -> dict[tuple[UUID, UUID], list[tuple[Decimal, date | None]]]:
+    """Quantity and last day of every lot of these positions."""
+    wanted = list(nodes)
+    rows = await AlertRule.raw(
+        """
+        SELECT stock.item_id, stock.site_id, stock.quantity, stock.usable_until
+        FROM unnest({}::uuid[], {}::uuid[]) AS wanted (item_id, site_id)
+        JOIN stock ON stock.item_id = wanted.item_id AND stock.site_id = wanted.site_id
+        WHERE stock.quantity > 0
+        """,
+        [item_id for item_id, _ in wanted],
+        [site_id for _, site_id in wanted],
+    )
+    found: dict[tuple[UUID, UUID], list[tuple[Decimal, date | None]]] = {}
+    for row in rows:
+        node = row["item_id"], row["site_id"]
+        found.setdefault(node, []).append((row["quantity"], row["usable_until"]))
     return found
 
 

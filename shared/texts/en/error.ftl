@@ -116,3 +116,13 @@ error-nothing-to-ask = Nothing is open with this supplier here
 error-comment-taken = This comment says something else already. Write it again
 error-file-refused = This file cannot be kept. Pictures, PDF that does not act, plain text and CSV can, up to 4 MB
 error-too-many-files = There are { $most } files here already. Take one away first
+error-nothing-to-refill = Nothing is missing by now, or no day ahead can have it
+error-replenishment-moved = Stock or plan have moved since you looked. Look again
+error-undo-too-late = It is too late to undo: what was decided has left the house
+error-built-upon =
+    { $what ->
+        [plan] The plan has moved since you decided, so it cannot be undone
+        [supply] A purchase or production order has moved since you decided, so it cannot be undone
+       *[order] The order has moved since you decided, so it cannot be undone
+    }
+error-not-your-decision = Only who has decided can undo it

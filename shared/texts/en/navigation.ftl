@@ -25,3 +25,4 @@ navigation-routes = Sites compared
 navigation-urgent = Urgent
 navigation-runbooks = Runbooks
 navigation-thing = Comments and history
+navigation-replenishment = Replenishment

@@ -4,6 +4,7 @@ push-proposal-waits-short = Decide by { $time }: { $change }
 push-proposal-waits-plain = A decision waits until { $time }
 push-adoption-waits = Decide by { $time }: what-if { $name }
 push-allocation-waits = Decide by { $time }: share { $name }
+push-replenishment-waits = Decide by { $time }: fill up { $name }
 push-approved = Approved: { $change } for { $customer }
 push-approved-plain = Your change was approved
 push-amended = Amended: { $change } for { $customer }

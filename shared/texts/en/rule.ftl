@@ -139,3 +139,41 @@ rule-preview-newest = The newest { $count } are shown.
 rule-past-until = until { $on }
 rule-past-stands = stands
 rule-past-several = { $subject } and others, { $count } at most
+rule-starts = What it starts by itself
+rule-starts-nothing = nothing, it only tells
+rule-starts-production = Own work: making and transfers
+rule-starts-purchase = A purchase
+rule-starts-either = Whichever the item is got by
+rule-fill-to-quantity = Fill up to, quantity
+rule-fill-to-percent = Fill up to, percent
+rule-fill-to-days = Fill up to, days
+rule-rush = Today or tomorrow where customers up to class
+rule-auto-value = Without asking up to a value of
+rule-auto-more = Only in regular hours, with ordinary delivery and in the free zone, where no rule of approval asks anybody, and once somebody else has switched the rule on. All else waits for a decision.
+rule-started-production = Has it filled up to { $level } by own work
+rule-started-purchase = Has it filled up to { $level } by a purchase
+rule-started-either = Has it filled up to { $level }
+rule-rushed = today or tomorrow for customers up to class { $priority }
+rule-asks-always = always asks
+rule-asks-above = asks above { $value }
+rule-needs-second = asks always until somebody else switches it on
+rule-past-starts =
+    { $count ->
+        [0] It would have started nothing
+        [one] It would have started { $count } replenishment worth { $value }, { $alone } of it without asking
+       *[other] It would have started { $count } replenishments worth { $value }, { $alone } of them without asking
+    }
+rule-past-starts-unknown =
+    { $count ->
+        [one] For { $count } position the quantity cannot be told from what is known
+       *[other] For { $count } positions the quantity cannot be told from what is known
+    }
+rule-past-start = { $amount } { $item }, { $site }, { $value }
+rule-past-start-alone = { $amount } { $item }, { $site }, { $value }, without asking
+rule-past-starts-more = What was on order on those days is not known and not taken off.
+rule-change = Change
+rule-changing = Change “{ $name }”
+rule-save = Save and look back 90 days
+rule-leave = Leave it as it is
+rule-changed = “{ $name }” is changed. Below is what it would have done.
+rule-wish-fill-to = Enter up to where it is filled.

@@ -25,3 +25,4 @@ navigation-routes = Сравнение площадок
 navigation-urgent = Срочные
 navigation-runbooks = Регламенты
 navigation-thing = Комментарии и история
+navigation-replenishment = Пополнение

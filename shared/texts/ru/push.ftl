@@ -4,6 +4,7 @@ push-proposal-waits-short = Решить до { $time }: { $change }
 push-proposal-waits-plain = Решение ждёт до { $time }
 push-adoption-waits = Решить до { $time }: план «{ $name }»
 push-allocation-waits = Решить до { $time }: делим { $name }
+push-replenishment-waits = Решить до { $time }: пополнить { $name }
 push-approved = Утверждено: { $change } для { $customer }
 push-approved-plain = Ваше изменение утверждено
 push-amended = С поправкой: { $change } для { $customer }

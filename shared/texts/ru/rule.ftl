@@ -146,3 +146,42 @@ rule-preview-newest = Показаны последние: { $count }.
 rule-past-until = до { $on }
 rule-past-stands = ещё стоит
 rule-past-several = { $subject } и другие, не больше { $count }
+rule-starts = Что оно запускает само
+rule-starts-nothing = ничего, только сообщает
+rule-starts-production = Своими силами: производство и перемещения
+rule-starts-purchase = Закупку
+rule-starts-either = Тем способом, каким позицию получают
+rule-fill-to-quantity = Пополнить до, количество
+rule-fill-to-percent = Пополнить до, процентов
+rule-fill-to-days = Пополнить до, дней
+rule-rush = Сегодня или завтра, если ждут клиенты класса не ниже
+rule-auto-value = Без вопросов на сумму до
+rule-auto-more = Только в обычные часы, с обычной поставкой и в свободной зоне, если ни одно правило согласования никого не спрашивает и правило включил кто-то другой. Всё остальное ждёт решения.
+rule-started-production = Пополняет до { $level } своими силами
+rule-started-purchase = Пополняет до { $level } закупкой
+rule-started-either = Пополняет до { $level }
+rule-rushed = сегодня или завтра для клиентов класса не ниже { $priority }
+rule-asks-always = всегда спрашивает
+rule-asks-above = спрашивает свыше { $value }
+rule-needs-second = спрашивает всегда, пока его не включит кто-то другой
+rule-past-starts =
+    { $count ->
+        [0] Оно не запустило бы ничего
+        [one] Оно запустило бы { $count } пополнение на { $value }, из них без вопросов: { $alone }
+        [few] Оно запустило бы { $count } пополнения на { $value }, из них без вопросов: { $alone }
+       *[other] Оно запустило бы { $count } пополнений на { $value }, из них без вопросов: { $alone }
+    }
+rule-past-starts-unknown =
+    { $count ->
+        [one] Для { $count } позиции количество по известным данным не определить
+       *[other] Для { $count } позиций количество по известным данным не определить
+    }
+rule-past-start = { $item }, { $amount }, { $site }, { $value }
+rule-past-start-alone = { $item }, { $amount }, { $site }, { $value }, без вопросов
+rule-past-starts-more = Что было заказано в те дни, неизвестно и не вычтено.
+rule-change = Изменить
+rule-changing = Изменить «{ $name }»
+rule-save = Сохранить и посмотреть 90 дней
+rule-leave = Оставить как есть
+rule-changed = Правило «{ $name }» изменено. Ниже то, что оно сделало бы.
+rule-wish-fill-to = Укажите, до какого уровня пополнять.

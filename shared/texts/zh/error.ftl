@@ -112,3 +112,13 @@ error-nothing-to-ask = 这里没有与该供应商未结的事项
 error-comment-taken = 该评论已有其他内容，请重新填写
 error-file-refused = 无法保存此文件。可保存图片、不含脚本的 PDF、纯文本和 CSV，最大 4 MB
 error-too-many-files = 这里已有 { $most } 个附件，请先移除一个
+error-nothing-to-refill = 现在已不缺，或未来没有一天能做到
+error-replenishment-moved = 您查看之后库存或计划有变，请重新查看
+error-undo-too-late = 已来不及撤销：决定已经发出
+error-built-upon =
+    { $what ->
+        [plan] 您决定之后计划又有变动，无法撤销
+        [supply] 您决定之后采购单或生产订单又有变动，无法撤销
+       *[order] 您决定之后订单又有变动，无法撤销
+    }
+error-not-your-decision = 只有作出决定的人才能撤销

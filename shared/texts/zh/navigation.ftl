@@ -25,3 +25,4 @@ navigation-routes = 地点比较
 navigation-urgent = 插单
 navigation-runbooks = 插单流程
 navigation-thing = 评论与历史
+navigation-replenishment = 补货

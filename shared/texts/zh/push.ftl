@@ -4,6 +4,7 @@ push-proposal-waits-short = 请在 { $time } 前决定：{ $change }
 push-proposal-waits-plain = 有一项决策待处理，{ $time } 截止
 push-adoption-waits = 请在 { $time } 前决定：推演 { $name }
 push-allocation-waits = 请在 { $time } 前决定：分配 { $name }
+push-replenishment-waits = 请在 { $time } 前决定：补足 { $name }
 push-approved = 已批准：{ $customer } { $change }
 push-approved-plain = 您的变更已批准
 push-amended = 已修改后批准：{ $customer } { $change }

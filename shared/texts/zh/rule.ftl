@@ -114,3 +114,39 @@ rule-preview-newest = 仅显示最近 { $count } 条。
 rule-past-until = 至 { $on }
 rule-past-stands = 仍未解除
 rule-past-several = { $subject } 等，最多 { $count } 项
+rule-starts = 自动启动
+rule-starts-nothing = 不启动，只提醒
+rule-starts-production = 自有作业：生产和调拨
+rule-starts-purchase = 采购
+rule-starts-either = 按物料的获取方式
+rule-fill-to-quantity = 补到（数量）
+rule-fill-to-percent = 补到（百分比）
+rule-fill-to-days = 补到（天数）
+rule-rush = 有不低于此等级的客户在等时，今明两天安排
+rule-auto-value = 不询问即可执行的最高金额
+rule-auto-more = 仅限正常工时、普通交货和自由区，没有审批规则要求任何人同意，并且规则已由另一个人开启。其余情况都等待决定。
+rule-started-production = 由自有作业补到 { $level }
+rule-started-purchase = 由采购补到 { $level }
+rule-started-either = 补到 { $level }
+rule-rushed = 等级 { $priority } 及以上的客户在等时，今明两天安排
+rule-asks-always = 每次都询问
+rule-asks-above = 超过 { $value } 时询问
+rule-needs-second = 在另一个人开启之前每次都询问
+rule-past-starts =
+    { $count ->
+        [0] 不会启动任何补货
+       *[other] 会启动 { $count } 次补货，价值 { $value }，其中 { $alone } 次不询问
+    }
+rule-past-starts-unknown =
+    { $count ->
+       *[other] 有 { $count } 个库存点无法从已知数据推算数量
+    }
+rule-past-start = { $item } { $amount }，{ $site }，{ $value }
+rule-past-start-alone = { $item } { $amount }，{ $site }，{ $value }，不询问
+rule-past-starts-more = 当时的在途订货未知，没有扣除。
+rule-change = 修改
+rule-changing = 修改“{ $name }”
+rule-save = 保存并回看 90 天
+rule-leave = 保持原样
+rule-changed = 已修改“{ $name }”。下面是它本来会做的事。
+rule-wish-fill-to = 请填写补到多少。

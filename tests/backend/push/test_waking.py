@@ -18,6 +18,7 @@ from backend.outbox.relay import MAX_ATTEMPTS, drain
 from backend.outbox.repository import outbox_state
 from backend.outbox.tables import OutboxMessage
 from backend.proposal.commands import DecideProposal
+from backend.proposal.model import LEAVES_AFTER
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
 from backend.push.commands import ChoosePush, SendTestPush, SubscribeToPush, UnsubscribeFromPush
 from backend.push.errors import PushEndpointRefusedError, PushKeysRefusedError
@@ -50,6 +51,7 @@ async def decide(
     proposal: ProposalView,
     decision: DecisionKind = DecisionKind.APPROVE,
 ) -> None:
+    """Viktor decides, and lets the time pass in which he could undo it."""
     is_approval = decision is DecisionKind.APPROVE
     await dispatcher.dispatch(
         DecideProposal(
@@ -66,6 +68,8 @@ async def decide(
         ),
         actor_id=company.viktor,
     )
+    assert isinstance(dispatcher.clock, FrozenClock)
+    dispatcher.clock.advance(LEAVES_AFTER)
 
 
 async def test_a_proposal_wakes_those_who_decide_at_its_site(

@@ -106,7 +106,7 @@ async def loaded(dispatcher: Dispatcher, worker: OutboxWorker) -> None:
 
 
 async def steps_of(alert_id: UUID, person_id: UUID) -> list[tuple[AlertStepKind, str | None]]:
-    view = await alert_for(await viewer_for(person_id), alert_id)
+    view = await alert_for(await viewer_for(person_id), alert_id, NOW)
     return [(step.kind, step.person_name or step.to_name) for step in view.steps]
 
 
@@ -466,7 +466,7 @@ async def test_an_alert_is_taken_handed_on_and_what_was_done_is_written_down(
     )
     await drain(worker)
 
-    view = await alert_for(await viewer_for(planner), alert.id)
+    view = await alert_for(await viewer_for(planner), alert.id, NOW)
     assert view.row.owner_name == "Vera Lind"
     assert view.row.acknowledged_at is None
     assert [(step.kind, step.person_name, step.to_name, step.note) for step in view.steps[2:]] == [
@@ -476,7 +476,7 @@ async def test_an_alert_is_taken_handed_on_and_what_was_done_is_written_down(
         (AlertStepKind.TOLD, None, "Vera Lind", ""),
     ]
     with pytest.raises(NotFoundError):
-        await alert_for(await viewer_for(small_company.marta), alert.id)
+        await alert_for(await viewer_for(small_company.marta), alert.id, NOW)
 
 
 async def test_detection_counts_from_the_arrival_of_the_data(

@@ -1,0 +1,172 @@
+"""Filling a position up: how much, until when, and what has to be done for it.
+
+What stock and plan bring by themselves counts first, so nothing is asked for twice. Lots keep their
+minimum and multiple. Nothing promised is touched, and no stock line or work centre is made worse off.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import lcm
+from typing import Final
+
+import numpy as np
+
+from backend.engine.answer import Adjustment
+from backend.engine.apply import ADDING
+from backend.engine.fences import fence_on, tightest
+from backend.engine.ground import ground_of
+from backend.engine.place import Freedom, Search, lot_of, place
+from backend.engine.scale import IntArray, money, quantity_of, want
+from backend.engine.situation import Node, NodeFacts, Situation
+from backend.engine.view import View
+from backend.engine.ways import Rates
+from shared.terms import AdjustmentKind, Fence, Procurement
+
+USUAL: Final = (Freedom(),)
+AT_ONCE: Final = (
+    Freedom(frozen=True),
+    Freedom(overtime=True, frozen=True),
+    Freedom(overtime=True, express=True, frozen=True),
+)
+_PURCHASES: Final = frozenset({AdjustmentKind.BUY, AdjustmentKind.BUY_SOONER})
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Up to where a position is filled: an amount, or with `is_cover` days of what goes out.
+
+    What is added comes in whole packs of `pack`.
+    """
+
+    amount: Decimal
+    is_cover: bool = False
+    pack: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """What fills a position up to its level: `missing` of it by `on`, `quantity` with the lots' rules.
+
+    `stock` is what there would be on that day without it, `value` the goods at cost. `is_ordinary` says
+    that regular hours and ordinary deliveries are enough.
+    """
+
+    facts: NodeFacts
+    stock: Decimal
+    missing: Decimal
+    quantity: Decimal
+    on: date
+    value: Decimal
+    fence: Fence
+    is_ordinary: bool
+    adjustments: tuple[Adjustment, ...]
+
+
+def refill(
+    situation: Situation, node: Node, level: Level, *, at_once: bool, rates: Rates | None = None
+) -> Refill | None:
+    """Fill a position on the first day possible; None where it fills by itself, or never can.
+
+    `at_once` tries today, then tomorrow and so on, into the frozen zone, with overtime and express where
+    regular hours and lead times are not enough.
+    """
+    ground = ground_of(situation)
+    facts = ground.facts.get(node)
+    if facts is None:
+        return None
+    before = View(ground)
+    short = _levels(before, facts, level) - before.projected(node)
+    freedoms = AT_ONCE if at_once else USUAL
+    ratio = (rates or Rates()).express_ratio
+    for day in range(_first(facts, at_once=at_once), ground.days):
+        units = int(short[day])
+        if units <= 0:
+            return None
+        for freedom in freedoms:
+            search = Search(before.copy(), freedom, ratio)
+            lot = lot_for(units, facts, level.pack)
+            if place(search, node, lot, day) and not _harms(before, search.view):
+                return _refill(search, facts, units, day)
+    return None
+
+
+def lot_for(units: int, facts: NodeFacts, pack: Decimal) -> int:
+    """The smallest lot of whole packs that is enough, by the lot's minimum and multiple."""
+    minimum, multiple = lot_of(facts)
+    step = lcm(max(multiple, 1), max(want(pack, facts.quantity_decimals), 1))
+    return -(-max(units, minimum) // step) * step
+
+
+def _first(facts: NodeFacts, *, at_once: bool) -> int:
+    """The first day worth trying."""
+    if at_once:
+        return 0
+    is_bought = facts.procurement is Procurement.BUY
+    return facts.lead_time_days if is_bought else max(facts.frozen_days, facts.lead_time_days)
+
+
+def _levels(view: View, facts: NodeFacts, level: Level) -> IntArray:
+    """The units that should lie there at the end of each day."""
+    if not level.is_cover:
+        return np.full(view.ground.days, want(level.amount, facts.quantity_decimals), np.int64)
+    days = int(level.amount)
+    gone = np.concatenate(([0], view.outflow(facts.node).cumsum()))
+    last = len(gone) - 1
+    first = np.arange(1, last + 1)
+    found: IntArray = gone[np.minimum(first + days, last)] - gone[first]
+    return found
+
+
+def _harms(before: View, after: View) -> bool:
+    """Whether anybody would be worse off than by the plan as it stands."""
+    for node in after.touched:
+        if (after.projected(node) < before.projected(node).clip(max=0)).any():
+            return True
+    for center in after.hours_touched:
+        load = after.load(center)
+        over = (load > after.hours(center)) & (load > before.load(center))
+        if (over | (after.overtime(center) > after.most_overtime(center))).any():
+            return True
+    return False
+
+
+def _refill(search: Search, facts: NodeFacts, units: int, day: int) -> Refill:
+    ground, decimals = search.ground, facts.quantity_decimals
+    adjustments = tuple(search.adjustments)
+    own = [
+        each
+        for each in adjustments
+        if (each.item_id, each.site_id) == facts.node and each.kind in ADDING
+    ]
+    added = sum((each.quantity for each in own), Decimal(0))
+    without = int(View(ground).projected(facts.node)[day])
+    return Refill(
+        facts=facts,
+        stock=quantity_of(without, decimals),
+        missing=quantity_of(units, decimals),
+        quantity=added,
+        on=ground.day_of(day),
+        value=money(added * facts.unit_cost),
+        fence=_fence(search, adjustments),
+        is_ordinary=all(_is_ordinary(each) for each in adjustments),
+        adjustments=adjustments,
+    )
+
+
+def _fence(search: Search, adjustments: tuple[Adjustment, ...]) -> Fence:
+    """The tightest zone that is touched; purchases follow their lead time, not the zones of the plan."""
+    ground = search.ground
+    fences = []
+    for each in adjustments:
+        if each.kind in _PURCHASES or each.on is None:
+            continue
+        facts = ground.facts[each.item_id, each.site_id]
+        fences.append(fence_on(ground.today, each.on, facts.frozen_days, facts.negotiable_days))
+    return tightest(fences)
+
+
+def _is_ordinary(adjustment: Adjustment) -> bool:
+    is_express = adjustment.kind is AdjustmentKind.BUY and adjustment.from_on is not None
+    hastened = {AdjustmentKind.OVERTIME, AdjustmentKind.BUY_SOONER}
+    return adjustment.kind not in hastened and not is_express

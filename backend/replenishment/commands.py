@@ -1,0 +1,17 @@
+"""What may be asked of replenishments."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.terms import DecisionKind, DecisionReason
+
+
+@dataclass(frozen=True, slots=True)
+class DecideReplenishment:
+    """Approve a replenishment, reject it or send it back, on exactly the answer that was seen."""
+
+    id: UUID
+    decision: DecisionKind
+    seen_id: UUID
+    reason: DecisionReason | None
+    note: str

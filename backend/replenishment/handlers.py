@@ -1,0 +1,222 @@
+"""Replenishments are started by alerts, decided or carried out by themselves, and end with their alert.
+
+Wanted in the flow: `ReplenishmentWanted` → `start_replenishment`; `AlertCleared` → `withdraw_replenishments`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+from uuid import UUID
+
+from backend.approval.handlers import must_be_asked, take_approval
+from backend.approval.queries import must_ever_be_asked
+from backend.catalog.queries import planning_catalog
+from backend.dispatch import Context
+from backend.engine.refill import Refill
+from backend.identity.errors import NotFoundError
+from backend.identity.queries import viewer_for
+from backend.plan.handlers import lines_of, lock_plans, record_revision
+from backend.plan.model import Head, revise
+from backend.plan.queries import current_revisions
+from backend.promise.queries import alternates, node_facts
+from backend.proposal.errors import PlanHasMovedError
+from backend.proposal.model import Decision, ProposalState, decide, decide_by
+from backend.replenishment import repository
+from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
+from backend.replenishment.events import (
+    ReplenishmentDecided,
+    ReplenishmentOpened,
+    ReplenishmentWanted,
+)
+from backend.replenishment.model import NOBODY, REFILL, is_started, seen_id, why_asked
+from backend.replenishment.queries import shown, work_out
+from backend.supply.handlers import adjust_order
+from shared.ids import new_id
+from shared.terms import ProposalStatus
+
+
+class AboutAlert(Protocol):
+    """Any event that names an alert."""
+
+    @property
+    def alert_id(self) -> UUID:
+        """The alert."""
+        ...
+
+
+async def start_replenishment(event: ReplenishmentWanted, context: Context) -> None:
+    """Propose what fills a position up, or carry it out where the rule may; once for each alert.
+
+    Nothing is started where the alert is over, something waits already, or the position fills by itself.
+    """
+    facts = (await node_facts()).get((event.item_id, event.site_id))
+    if facts is None or not is_started(event.starts, facts.procurement):
+        return
+    heads = await _lock(event.item_id, event.site_id)
+    if event.site_id not in heads or not await repository.hold_alert(event.alert_id):
+        return
+    if await repository.is_open_at(event.item_id, event.site_id):
+        return
+    site = (await planning_catalog()).sites[event.site_id]
+    row = _opened(event, site.scope_id, context)
+    worked = await work_out(row, context.now)
+    if worked.found is None:
+        return
+
+    against = why_asked(
+        worked.found,
+        event.auto_value,
+        may_act=event.may_act,
+        approval_rule=worked.approval_rule,
+    )
+    until = decide_by(
+        context.now, is_urgent=worked.is_rush, within=worked.approval_rule.decide_within
+    )
+
+    if not await repository.add({**row, "fill_in": event.fill_in.value, "decide_by": until}):
+        return
+    if against:
+        context.emit(ReplenishmentOpened(row["id"]))
+        return
+    await _close(
+        row,
+        {
+            "status": ProposalStatus.APPROVED.value,
+            "shown": shown(worked, row),
+            "resulting_revision_id": await _carry_out(row, worked.found, heads, context),
+        },
+        context,
+    )
+    context.record(
+        "ReplenishmentCarriedOut",
+        id=row["id"],
+        rule_id=event.rule_id,
+        rule=event.rule_name,
+        alert_id=event.alert_id,
+        value=worked.found.value,
+    )
+
+
+async def decide_replenishment(command: DecideReplenishment, context: Context) -> None:
+    """Carry a decision out: the plan's new revision and the purchases, in one go.
+
+    The rules, and those who have to agree, are those of every proposal. Refused, with nothing changed, when
+    stock or plan give another answer by now.
+    """
+    viewer = await viewer_for(context.actor_id)
+    await must_ever_be_asked(viewer, context.now)
+    known = await repository.replenishment(command.id, viewer.scope_ids)
+    if known is None:
+        raise NotFoundError
+    heads = await _lock(known["item_id"], known["site_id"])
+    row = await repository.replenishment(command.id, viewer.scope_ids, locked=True)
+    if row is None:
+        raise NotFoundError
+    worked = await work_out(row, context.now)
+    current = command.seen_id if worked.found is None else seen_id(worked.found)
+
+    requested_by = row["requested_by"] or NOBODY
+    try:
+        decided = decide(
+            ProposalState(
+                status=ProposalStatus(row["status"]),
+                plan_revision_id=current,
+                requested_by=requested_by,
+                alternatives=(REFILL,),
+                recommended=REFILL,
+            ),
+            Decision(
+                kind=command.decision,
+                decided_by=viewer.person_id,
+                plan_revision_id=command.seen_id,
+                reason=command.reason,
+            ),
+            current,
+        )
+    except PlanHasMovedError as problem:
+        raise ReplenishmentMovedError from problem
+
+    about: dict[str, Any] = {
+        "proposal_id": command.id,
+        "effect": worked.effect,
+        "site_scope_id": row["scope_id"],
+        "requested_by": requested_by,
+        "context": context,
+    }
+    values: dict[str, Any] = {
+        "status": decided.status.value,
+        "shown": shown(worked, row),
+        "decided_by": viewer.person_id,
+        "reason": None if command.reason is None else command.reason.value,
+        "note": command.note,
+    }
+    if decided.alternative is None:
+        await must_be_asked(viewer, **about)
+    elif worked.found is None:
+        raise NothingToRefillError
+    elif not await take_approval(
+        viewer, alternative=REFILL, plan_revision_id=command.seen_id, is_amended=False, **about
+    ):
+        return  # Others have to agree as well.
+    else:
+        values["resulting_revision_id"] = await _carry_out(row, worked.found, heads, context)
+    await _close(row, values, context)
+
+    context.note(seen_id=command.seen_id, outcome=decided.status.value)
+
+
+async def withdraw_replenishments(event: AboutAlert, context: Context) -> None:
+    """The cause is gone: what it has started and nobody has decided is needed no more."""
+    for replenishment_id in await repository.open_of_alert(event.alert_id):
+        await _close({"id": replenishment_id}, {"status": ProposalStatus.WITHDRAWN.value}, context)
+
+
+def _opened(event: ReplenishmentWanted, scope_id: UUID, context: Context) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "scope_id": scope_id,
+        "item_id": event.item_id,
+        "site_id": event.site_id,
+        "alert_id": event.alert_id,
+        "rule_id": event.rule_id,
+        "rule_name": event.rule_name,
+        "fill_to": event.fill_to,
+        "fill_in": event.fill_in,
+        "rush_priority": event.rush_priority,
+        "auto_value": event.auto_value,
+        "may_act": event.may_act,
+        "opened_at": context.now,
+        "requested_by": event.asked_by,
+    }
+
+
+async def _lock(item_id: UUID, site_id: UUID) -> dict[UUID, Head]:
+    """Hold the plans that a position is supplied from."""
+    catalog = await planning_catalog()
+    return await lock_plans(await current_revisions(catalog.sites_behind(item_id, site_id)))
+
+
+async def _close(row: Mapping[str, Any], values: Mapping[str, Any], context: Context) -> None:
+    await repository.close(row["id"], {"decided_at": context.now, **values})
+    context.emit(ReplenishmentDecided(row["id"], values["status"]))
+
+
+async def _carry_out(
+    row: Mapping[str, Any], found: Refill, heads: Mapping[UUID, Head], context: Context
+) -> UUID:
+    catalog = await planning_catalog()
+    lines = await lines_of(tuple(heads))
+    delta = revise(lines, found.adjustments, await node_facts(), new_id, await alternates())
+    revision_id = await record_revision(
+        heads,
+        row["site_id"],
+        delta,
+        {center.id: center.site_id for center in catalog.work_centers.values()},
+        site_of_line={line.id: line.site_id for line in lines},
+        proposal_id=row["id"],
+        note=row["rule_name"],
+        context=context,
+    )
+    for order in delta.orders:
+        await adjust_order(order, row["id"], context)
+    return revision_id

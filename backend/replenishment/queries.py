@@ -1,0 +1,195 @@
+"""Reads of replenishments: what would be done now, what waits, what an alert has started."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from backend.approval.model import DECIDING, Effect
+from backend.approval.model import Rule as ApprovalRule
+from backend.approval.queries import Asked, asked_now, needs_of, rule_of
+from backend.catalog.queries import planning_catalog
+from backend.engine.ground import ground_of
+from backend.engine.refill import Refill, refill
+from backend.identity.errors import NotFoundError
+from backend.identity.model import Viewer
+from backend.promise.queries import node_facts, situation_at
+from backend.replenishment import repository
+from backend.replenishment.model import (
+    LEAST_IMPORTANT,
+    NOBODY,
+    REFILL,
+    best_priority,
+    effect_of,
+    is_rush,
+    level_of,
+    seen_id,
+    why_asked,
+)
+from shared.schemas.impact import Adjustment
+from shared.schemas.replenishment import RefillShown, ReplenishmentRow, ReplenishmentView
+from shared.terms import Fence, ProposalStatus
+
+LONGEST_LIST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A replenishment worked out on the plan as it is; without `found` it is needed no more."""
+
+    found: Refill | None
+    effect: Effect
+    approval_rule: ApprovalRule
+    is_rush: bool
+
+
+async def work_out(row: Mapping[str, Any], now: datetime) -> Worked:
+    """What would fill a position up by now, as the rule that started it has it."""
+    catalog = await planning_catalog()
+    node = row["item_id"], row["site_id"]
+    situation = await situation_at(now, row["site_id"], catalog)
+    lines = ground_of(situation).demands.at(node)
+    priority = best_priority(lines)
+    rush = is_rush(row["rush_priority"], priority)
+    facts = (await node_facts()).get(node)
+    found = None
+    if facts is not None:
+        pack = catalog.items[row["item_id"]].pack_multiple
+        level = level_of(row["fill_to"], row["fill_in"], facts, pack)
+        found = refill(situation, node, level, at_once=rush)
+    effect = (
+        effect_of(found, priority)
+        if found is not None
+        else Effect(row["site_id"], row["fill_to"] * 0, 0, Fence.FREE, LEAST_IMPORTANT)
+    )
+    return Worked(found, effect, await rule_of(effect), rush)
+
+
+def shown(worked: Worked, row: Mapping[str, Any]) -> RefillShown | None:
+    """An answer as screens see it, and as it is kept when it is decided."""
+    found = worked.found
+    if found is None:
+        return None
+    return RefillShown(
+        stock=found.stock,
+        missing=found.missing,
+        quantity=found.quantity,
+        on=found.on,
+        value=found.value,
+        fence=found.fence,
+        is_rush=worked.is_rush,
+        why_asked=list(
+            why_asked(
+                found,
+                row["auto_value"],
+                may_act=row["may_act"],
+                approval_rule=worked.approval_rule,
+            )
+        ),
+        adjustments=[
+            msgspec.convert(each, type=Adjustment, from_attributes=True)
+            for each in found.adjustments
+        ],
+        seen_id=seen_id(found),
+    )
+
+
+async def replenishments_for(viewer: Viewer, now: datetime) -> list[ReplenishmentRow]:
+    """What waits at the viewer's sites, the soonest deadline first, then what was decided last."""
+    viewer.must_be(*DECIDING)
+    rows = await repository.listed(viewer.scope_ids, LONGEST_LIST)
+    return [await _row(row, now) for row in rows]
+
+
+async def replenishment_for(
+    viewer: Viewer, replenishment_id: UUID, now: datetime
+) -> ReplenishmentView:
+    """One at the viewer's sites; an open one is worked out as things stand now."""
+    viewer.must_be(*DECIDING)
+    row = await repository.replenishment(replenishment_id, viewer.scope_ids)
+    if row is None:
+        raise NotFoundError
+    catalog = await planning_catalog()
+    refill_now, need = row["shown"], None
+    if row["status"] == ProposalStatus.OPEN:
+        worked = await work_out(row, now)
+        refill_now = shown(worked, row)
+        [need] = await needs_of(
+            replenishment_id,
+            {REFILL: worked.effect},
+            viewer,
+            row["scope_id"],
+            row["requested_by"] or NOBODY,
+            now,
+        )
+    item = catalog.items[row["item_id"]]
+    return ReplenishmentView(
+        id=replenishment_id,
+        status=ProposalStatus(row["status"]),
+        item_name=item.name,
+        site_name=catalog.sites[row["site_id"]].name,
+        unit=item.unit,
+        rule_name=row["rule_name"],
+        alert_id=row["alert_id"],
+        refill=refill_now,
+        currency=catalog.company.currency,
+        opened_at=row["opened_at"],
+        decide_by=row["decide_by"],
+        can_decide=need is not None and need.is_viewers,
+        approval=need,
+        is_automatic=_is_automatic(row),
+        decided_by_name=row["decided_by_name"],
+        decided_at=row["decided_at"],
+        reason=row["reason"],
+        note=row["note"],
+    )
+
+
+async def started_by(alert_id: UUID, now: datetime) -> list[ReplenishmentRow]:
+    """What an alert has started; whoever sees the alert sees its site."""
+    return [await _row(row, now) for row in await repository.started_by(alert_id)]
+
+
+async def started(alert_ids: Iterable[UUID]) -> frozenset[tuple[UUID, UUID, UUID]]:
+    """For which positions these alerts have started something: alert, item, site."""
+    return await repository.started(alert_ids)
+
+
+async def replenishment_asked(
+    replenishment_id: UUID, now: datetime
+) -> tuple[dict[str, Any], Asked] | None:
+    """A row with who may approve it next; None when it does not wait."""
+    row = await repository.replenishment(replenishment_id, None)
+    if row is None or row["status"] != ProposalStatus.OPEN:
+        return None
+    worked = await work_out(row, now)
+    return row, await asked_now(replenishment_id, REFILL, worked.effect, now)
+
+
+async def _row(row: Mapping[str, Any], now: datetime) -> ReplenishmentRow:
+    catalog = await planning_catalog()
+    found = row["shown"]
+    if row["status"] == ProposalStatus.OPEN:
+        found = shown(await work_out(row, now), row)
+    item = catalog.items[row["item_id"]]
+    return ReplenishmentRow(
+        id=row["id"],
+        item_name=item.name,
+        site_name=catalog.sites[row["site_id"]].name,
+        unit=item.unit,
+        rule_name=row["rule_name"],
+        status=ProposalStatus(row["status"]),
+        quantity=found and found.quantity,
+        on=found and found.on,
+        value=found and found.value,
+        is_rush=bool(found and found.is_rush),
+        is_automatic=_is_automatic(row),
+        decide_by=row["decide_by"],
+    )
+
+
+def _is_automatic(row: Mapping[str, Any]) -> bool:
+    return row["status"] == ProposalStatus.APPROVED and row["decided_by"] is None

@@ -1,0 +1,129 @@
+"""Every query that loads or saves replenishments."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from backend.replenishment.tables import Replenishment
+from shared.schemas.replenishment import RefillShown
+from shared.watch_terms import Threshold
+
+_COLUMNS = """
+    SELECT one.id, one.scope_id, site_id, item_id, alert_id, rule_id, rule_name, fill_to, fill_in,
+           rush_priority, auto_value, may_act, status, shown::text AS shown, opened_at, decide_by,
+           requested_by, decided_by, person.name AS decided_by_name, decided_at, reason, note
+    FROM replenishment AS one LEFT JOIN person ON person.id = one.decided_by
+"""
+
+
+async def add(values: Mapping[str, Any]) -> bool:
+    """Save a new replenishment; false where the alert has started one for the position before."""
+    rows = await Replenishment.raw(
+        """
+        INSERT INTO replenishment (id, scope_id, site_id, item_id, alert_id, rule_id, rule_name, fill_to,
+                                   fill_in, rush_priority, auto_value, may_act, status, opened_at,
+                                   decide_by, requested_by, note)
+        VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {}, '')
+        ON CONFLICT (alert_id, item_id, site_id) DO NOTHING RETURNING id
+        """,
+        *(
+            values[name]
+            for name in (
+                "id", "scope_id", "site_id", "item_id", "alert_id", "rule_id", "rule_name", "fill_to",
+                "fill_in", "rush_priority", "auto_value", "may_act", "opened_at", "decide_by",
+                "requested_by",
+            )
+        ),
+    )  # fmt: skip
+    return bool(rows)
+
+
+async def close(replenishment_id: UUID, values: Mapping[str, Any]) -> None:
+    """Save how a replenishment ended."""
+    shown = values.get("shown")
+    changes: dict[Any, Any] = {
+        **values,
+        "shown": None if shown is None else msgspec.json.encode(shown).decode(),
+    }
+    await Replenishment.update(changes).where(Replenishment.id == replenishment_id)
+
+
+async def replenishment(
+    replenishment_id: UUID, scope_ids: Sequence[UUID] | None, *, locked: bool = False
+) -> dict[str, Any] | None:
+    """A replenishment of these scopes (of any, without a list); `locked` holds it."""
+    wanted = None if scope_ids is None else list(scope_ids)
+    rows = await Replenishment.raw(
+        _COLUMNS
+        + " WHERE one.id = {} AND ({}::uuid[] IS NULL OR one.scope_id = ANY({}::uuid[]))"
+        + (" FOR UPDATE OF one" if locked else ""),
+        replenishment_id,
+        wanted,
+        wanted,
+    )
+    return _decoded(rows[0]) if rows else None
+
+
+async def listed(scope_ids: Sequence[UUID], limit: int) -> list[dict[str, Any]]:
+    """Those that wait, the soonest deadline first, then the newest of the others."""
+    rows = await Replenishment.raw(
+        _COLUMNS
+        + """
+        WHERE one.scope_id = ANY({}::uuid[])
+        ORDER BY status <> 'open', CASE WHEN status = 'open' THEN decide_by END, decided_at DESC, one.id
+        LIMIT {}
+        """,
+        list(scope_ids),
+        limit,
+    )
+    return [_decoded(row) for row in rows]
+
+
+async def started_by(alert_id: UUID) -> list[dict[str, Any]]:
+    """What an alert has started, the oldest first."""
+    rows = await Replenishment.raw(
+        _COLUMNS + " WHERE alert_id = {} ORDER BY opened_at, one.id", alert_id
+    )
+    return [_decoded(row) for row in rows]
+
+
+async def started(alert_ids: Iterable[UUID]) -> frozenset[tuple[UUID, UUID, UUID]]:
+    """For which positions these alerts have started something: alert, item, site."""
+    rows = await Replenishment.raw(
+        "SELECT alert_id, item_id, site_id FROM replenishment WHERE alert_id = ANY({}::uuid[])",
+        list(alert_ids),
+    )
+    return frozenset((row["alert_id"], row["item_id"], row["site_id"]) for row in rows)
+
+
+async def is_open_at(item_id: UUID, site_id: UUID) -> bool:
+    """Whether anything waits for a decision about a position already."""
+    rows = await Replenishment.raw(
+        "SELECT 1 AS one FROM replenishment WHERE status = 'open' AND item_id = {} AND site_id = {}",
+        item_id,
+        site_id,
+    )
+    return bool(rows)
+
+
+async def open_of_alert(alert_id: UUID) -> list[UUID]:
+    """What an alert has started that waits for a decision, locked."""
+    rows = await Replenishment.raw(
+        "SELECT id FROM replenishment WHERE status = 'open' AND alert_id = {} FOR UPDATE", alert_id
+    )
+    return [row["id"] for row in rows]
+
+
+async def hold_alert(alert_id: UUID) -> bool:
+    """Keep an alert as it is until the transaction ends; false when it is cleared."""
+    rows = await Replenishment.raw(
+        "SELECT 1 AS one FROM alert WHERE id = {} AND cleared_at IS NULL FOR SHARE", alert_id
+    )
+    return bool(rows)
+
+
+def _decoded(row: Mapping[str, Any]) -> dict[str, Any]:
+    shown = row["shown"] and msgspec.json.decode(row["shown"], type=RefillShown, strict=False)
+    return {**row, "shown": shown, "fill_in": Threshold(row["fill_in"])}

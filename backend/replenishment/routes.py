@@ -1,0 +1,84 @@
+"""Replenishments over the API: what alert rules have started, and the decision about it."""
+
+from uuid import UUID
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody
+
+from backend.approval.errors import (
+    ApprovedAlreadyError,
+    NotYourApprovalError,
+    NotYourTurnError,
+)
+from backend.dispatch import Dispatcher
+from backend.identity.errors import NotFoundError
+from backend.identity.model import Viewer
+from backend.kit.api_description import refusals
+from backend.kit.logging import request_id
+from backend.proposal.errors import AlreadyDecidedError, OwnProposalError, ReasonMissingError
+from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
+from backend.replenishment.queries import replenishment_for, replenishments_for
+from shared.schemas.replenishment import (
+    ReplenishmentDecision,
+    ReplenishmentRow,
+    ReplenishmentView,
+)
+
+
+@get("/replenishments")
+async def replenishments(
+    viewer: NamedDependency[Viewer], dispatcher: NamedDependency[Dispatcher]
+) -> list[ReplenishmentRow]:
+    """What alert rules have started at one's sites: what waits first, then what was decided last."""
+    return await replenishments_for(viewer, dispatcher.clock.now())
+
+
+@get("/replenishments/{replenishment_id:uuid}", responses=refusals(NotFoundError))
+async def replenishment(
+    replenishment_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> ReplenishmentView:
+    """One of them; an open one is worked out as things stand now, a closed one as it was decided."""
+    return await replenishment_for(viewer, replenishment_id, dispatcher.clock.now())
+
+
+@post(
+    "/replenishments/{replenishment_id:uuid}/decision",
+    status_code=200,
+    responses=refusals(
+        NotFoundError,
+        NothingToRefillError,
+        ReplenishmentMovedError,
+        AlreadyDecidedError,
+        OwnProposalError,
+        ReasonMissingError,
+        ApprovedAlreadyError,
+        NotYourApprovalError,
+        NotYourTurnError,
+    ),
+)
+async def decide_replenishment(
+    replenishment_id: FromPath[UUID],
+    data: JSONBody[ReplenishmentDecision],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> ReplenishmentView:
+    """Approve, reject or send back exactly the answer that `seen_id` names. An approval revises the plan."""
+    command = DecideReplenishment(
+        replenishment_id, data.decision, data.seen_id, data.reason, data.note
+    )
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await replenishment_for(viewer, replenishment_id, dispatcher.clock.now())
+
+
+def replenishment_router(dispatcher: Dispatcher) -> Router:
+    """The routes of replenishments; `viewer` comes from the application."""
+    return Router(
+        path="/api/v1",
+        route_handlers=[replenishments, replenishment, decide_replenishment],
+        dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
+        tags=["Replenishment"],
+    )

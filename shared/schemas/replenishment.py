@@ -1,0 +1,85 @@
+"""Replenishments that alert rules have started, as screens and the API see them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from shared.schemas.approval import ApprovalNeed
+from shared.schemas.impact import Adjustment
+from shared.terms import DecisionKind, DecisionReason, Fence, ProposalStatus
+from shared.watch_terms import WhyAsked
+
+
+class RefillShown(Struct, frozen=True):
+    """What fills a position up: `missing` of it by `on`, `quantity` with the lots' minimum and multiple.
+
+    `stock` is what there would be on that day without it; `seen_id` names exactly this answer.
+    `why_asked` says what stands against carrying it out without asking.
+    """
+
+    stock: Decimal
+    missing: Decimal
+    quantity: Decimal
+    on: date
+    value: Decimal
+    fence: Fence
+    is_rush: bool
+    why_asked: list[WhyAsked]
+    adjustments: list[Adjustment]
+    seen_id: UUID
+
+
+class ReplenishmentRow(Struct, frozen=True):
+    """A replenishment in a list; without `quantity` and `on` it is needed no more, or cannot be."""
+
+    id: UUID
+    item_name: str
+    site_name: str
+    unit: str
+    rule_name: str
+    status: ProposalStatus
+    quantity: Decimal | None
+    on: date | None
+    value: Decimal | None
+    is_rush: bool
+    is_automatic: bool
+    decide_by: datetime
+
+
+class ReplenishmentView(Struct, frozen=True):
+    """A replenishment with everything that a decision needs; a closed one shows what was decided.
+
+    `alert_id` is the alert that started it by the rule of `rule_name`; without `decided_by_name` a
+    decided one was carried out by itself. Without `refill` it is needed no more, or cannot be.
+    """
+
+    id: UUID
+    status: ProposalStatus
+    item_name: str
+    site_name: str
+    unit: str
+    rule_name: str
+    alert_id: UUID
+    refill: RefillShown | None
+    currency: str
+    opened_at: datetime
+    decide_by: datetime
+    can_decide: bool
+    approval: ApprovalNeed | None
+    is_automatic: bool
+    decided_by_name: str | None
+    decided_at: datetime | None
+    reason: DecisionReason | None
+    note: str
+
+
+class ReplenishmentDecision(Struct, frozen=True, forbid_unknown_fields=True):
+    """A decision on exactly the answer that was seen."""
+
+    decision: DecisionKind
+    seen_id: UUID
+    reason: DecisionReason | None = None
+    note: Annotated[str, Meta(max_length=2000)] = ""
