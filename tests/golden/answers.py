@@ -56,6 +56,7 @@ from tests.golden.forecast_answers import FORECAST_QUESTIONS
 from tests.golden.rule_answers import RULES
 from tests.golden.scenarios import scenario
 from tests.golden.sharing_answers import SHARING_QUESTIONS
+from tests.golden.start_answers import STARTS
 from tests.golden.urgent_answers import URGENT
 from tests.golden.whole_answers import WHOLE
 from tests.planning import (
@@ -470,6 +471,7 @@ QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     **CUSTOMER_QUESTIONS,
     **SHARING_QUESTIONS,
     **FORECAST_QUESTIONS,
+    **STARTS,
     **RULES,
     **URGENT,
 }
