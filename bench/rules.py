@@ -33,8 +33,8 @@ SITES: Final = 100
 ITEMS: Final = 1000
 FAMILIES: Final = 50
 RULES: Final = 10_000
-ARRIVALS: Final = 400
-A_SECOND: Final = 10
+ARRIVALS: Final = 240
+A_SECOND: Final = 5
 ENOUGH: Final = 1000
 SEED: Final = 20261129
 

@@ -107,13 +107,16 @@ def _bar(
         *((each.value, voice.say_code("decision-reason", each)) for each in DecisionReason),
     ]
     return html.div(
-        {"className": "dock allocation-bar"},
+        {"className": "dock stack"},
         _button(voice.say("replenishment-approve"), decide(DecisionKind.APPROVE), "btn ink wide")
         if view.refill is not None
         else None,
         picker(voice.say("replenishment-reason"), reasons, "", set_reason),
-        _button(voice.say("replenishment-reject"), decide(DecisionKind.REJECT)),
-        _button(voice.say("replenishment-send-back"), decide(DecisionKind.SEND_BACK)),
+        html.div(
+            {"className": "actions"},
+            _button(voice.say("replenishment-reject"), decide(DecisionKind.REJECT)),
+            _button(voice.say("replenishment-send-back"), decide(DecisionKind.SEND_BACK)),
+        ),
     )
 
 
