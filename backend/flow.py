@@ -719,6 +719,7 @@ LEAVING: Final = frozenset(
         wake_owner,
         wake_reminded,
         wake_reminded_of_stage,
+        wake_told,
     }
 )
 
