@@ -89,7 +89,7 @@ PAGES: Final = (
     _page("/changes", "changes.changes_page", _CHANGING, "navigation-changes"),
     _page("/changes/{id}", "change.change_page", _CHANGING, "navigation-change"),
     _page("/changes/{id}/routes", "routes.routes_page", _CHANGING, "navigation-routes"),
-    _page("/lines/{id}/routes", "routes.routes_page", _FLOOR, "navigation-routes"),
+    _page("/lines/{id}/routes", "routes.line_routes_page", _FLOOR, "navigation-routes"),
     _page("/lines/{id}/why", "why.why_page", _EVERYONE, "navigation-why"),
     _page("/lines/{id}/delivery", "delivery.delivery_page", _EVERYONE, "navigation-delivery"),
     _page("/alerts/{id}", "alert.alert_page", _EVERYONE, "navigation-alert"),

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from reactpy import component, html, use_ref, use_state
-from reactpy.types import VdomDict
+from reactpy.types import Component, VdomDict
 
 from frontend.components.frame import back, page, section
 from frontend.components.route_parts import filled, route_rows, share_rows
@@ -36,6 +36,12 @@ class Acts:
     share: Callable[[UUID], Press]
     type_in: Callable[..., None]
     number: int
+
+
+@component
+def line_routes_page() -> Component:
+    """Draw the order line of the path: a page by its own name, since not the same people open it."""
+    return routes_page()
 
 
 @component

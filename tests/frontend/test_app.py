@@ -211,6 +211,13 @@ async def test_head_tells_the_length_and_sends_nothing(front: Front) -> None:
     assert int(answer.headers["content-length"]) > 1_000
 
 
+def test_a_page_has_one_door() -> None:
+    roles: dict[str, frozenset[Role]] = {}
+    assert [
+        page.name for page in PAGES if roles.setdefault(page.name, page.roles) != page.roles
+    ] == []
+
+
 def test_a_page_that_is_not_in_the_table_may_be_opened_by_nobody() -> None:
     everybody = session(roles=tuple(Role))
     assert not may_open(everybody, "os.system")
