@@ -290,6 +290,13 @@ class KPIName(StrEnum):
     URGENT_RESPONSE = "urgent_response"
 
 
+class FullLoad(StrEnum):
+    """What a customer's orders are rounded up to."""
+
+    LAYER = "layer"
+    PALLET = "pallet"
+
+
 class PushKind(StrEnum):
     """What may wake a person's phone; each person chooses.
 

@@ -9,6 +9,8 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from shared.terms import FullLoad
+
 _SECONDS_AN_HOUR: Final = Decimal(3600)
 _HUNDREDTH: Final = Decimal("0.01")
 
@@ -46,6 +48,13 @@ class ItemFacts:
     price: Decimal
     cost: Decimal
     shelf_life_days: int | None
+    layer_quantity: Decimal = Decimal(0)
+
+    def load_of(self, rounds_to: str | None) -> Decimal:
+        """How much a full layer or pallet holds; 0 where nothing is rounded, or it is not known."""
+        if rounds_to == FullLoad.PALLET:
+            return self.pallet_quantity
+        return self.layer_quantity if rounds_to == FullLoad.LAYER else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

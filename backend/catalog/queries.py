@@ -84,7 +84,7 @@ async def customer_row(customer_id: UUID, scope_ids: Sequence[UUID]) -> dict[str
     rows = await fetch(
         """
         SELECT id, scope_id, name, priority, maximum_days_late, allows_partial,
-               minimum_partial_ratio, ships_together, latitude, longitude
+               minimum_partial_ratio, ships_together, latitude, longitude, rounds_to
         FROM customer WHERE id = $1 AND scope_id = ANY($2)
         """,
         customer_id,

@@ -152,7 +152,7 @@ class Supplier(Table):
 class Item(Table):
     """What we make, buy or sell; orders come in packs, are at least the minimum, and travel on pallets.
 
-    `pallet_quantity` 0: it is not known how much a full pallet holds.
+    `pallet_quantity` 0: it is not known how much a full pallet holds; so with `layer_quantity`, one of its layers.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -168,6 +168,7 @@ class Item(Table):
     price = Numeric(digits=MONEY, null=False)
     cost = Numeric(digits=MONEY, null=False)
     shelf_life_days = Integer(null=True, default=None)
+    layer_quantity = Numeric(digits=QUANTITY, null=False)
 
 
 class ItemSite(Table):
@@ -268,7 +269,8 @@ class Customer(Table):
 
     What comes has to last `remaining_life_days` beyond its delivery; 0: as long as it is usable.
     The last four say how the customer's orders may be delivered, where an order line says nothing
-    itself; `minimum_partial_ratio` is the least part as a share of a line.
+    itself; `minimum_partial_ratio` is the least part as a share of a line. With `rounds_to` what is
+    ordered is rounded up to full layers or pallets.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -294,3 +296,4 @@ class Customer(Table):
     ships_together = Boolean(null=True, default=None)
     latitude = Numeric(digits=(8, 5), null=True, default=None)
     longitude = Numeric(digits=(8, 5), null=True, default=None)
+    rounds_to = Varchar(length=8, null=True, default=None)

@@ -94,12 +94,16 @@ class LineState:
 
 @dataclass(frozen=True, slots=True)
 class UnitRules:
-    """What quantities of an item may look like; a multiple of 0 or 1 allows any, as a minimum of 0 does."""
+    """What quantities of an item may look like; a multiple of 0 or 1 allows any, as a minimum of 0 does.
+
+    `load` is a full layer or pallet where the customer takes only such: more is rounded up to it.
+    """
 
     unit: str
     decimals: int = 0
     multiple: Decimal = Decimal(0)
     minimum: Decimal = Decimal(0)
+    load: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,8 @@ def settle_change(
     if after != before and not is_cancellation:
         _check_multiple(after, unit)
         _check_minimum(after, unit)
+    if after > before and unit.load > 0:
+        after = full_loads(after, unit.load)
     if after == before and due_after == due_before and not request.is_urgent:
         raise EmptyChangeError
     if line is None and not after:
@@ -176,6 +182,15 @@ def settle_change(
         is_cancellation=is_cancellation,
         fence=fence_on(today, touched, frozen_days, negotiable_days),
     )
+
+
+def full_loads(quantity: Decimal, load: Decimal) -> Decimal:
+    """A quantity rounded up to full layers or pallets.
+
+    >>> full_loads(Decimal(130), Decimal(60))
+    Decimal('180')
+    """
+    return (quantity / load).to_integral_value(ROUND_CEILING) * load
 
 
 def _check_size(quantity: Decimal, unit: UnitRules) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from backend.intake import columns as of
 from backend.intake.model import Column, Entity, Kind, RowRule
-from shared.terms import ItemKind, Language, Procurement, Role, SiteKind
+from shared.terms import FullLoad, ItemKind, Language, Procurement, Role, SiteKind
 
 OPTIONAL_TEXT: Final[dict[str, Any]] = {"is_required": False, "default": ""}
 OPTIONAL: Final[dict[str, Any]] = {"is_required": False}
@@ -163,6 +163,8 @@ ITEM = Entity(
         of.decimal("order_minimum", "Least that an order line asks for.", "20", 6, unit="item's unit", **ZERO),
         of.decimal("pallet_quantity", "Quantity on a full pallet; 0 where it does not matter.", "60", 6,
                    unit="item's unit", **ZERO),
+        of.decimal("layer_quantity", "Quantity on a full layer of a pallet; 0 where it does not matter.", "12", 6,
+                   unit="item's unit", **ZERO),
         of.money("price", "List price of one unit.", "148", **ZERO),
         of.money("cost", "Cost of one unit.", "92", **ZERO),
         of.whole("shelf_life_days", "How long it keeps.", "365", 1, 36500, unit="days", **OPTIONAL),
@@ -303,6 +305,7 @@ CUSTOMER = Entity(
         of.flag_or_none("ships_together", "Whether the lines of an order leave on one day.", "false"),
         of.degrees("latitude", "Where goods go, for distances; north is positive.", "57.05", 90),
         of.degrees("longitude", "Where goods go, for distances; east is positive.", "9.92", 180),
+        of.choice("rounds_to", "What orders are rounded up to: full layers or full pallets.", FullLoad, "pallet", **OPTIONAL),
     ),
     note="What is not said of how orders may be delivered stays as it was.",
 )  # fmt: skip

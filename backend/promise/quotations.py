@@ -1,6 +1,6 @@
 """Answers what can be promised to a customer who asks, and lists what has been asked and is held."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,12 +8,14 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model import ItemFacts, PlanningCatalog
 from backend.catalog.queries import customer_row, planning_catalog
 from backend.demand.handlers.asking import serving_site
-from backend.demand.model import RequestedChange, UnitRules, settle_change
+from backend.demand.model import RequestedChange, SettledChange, UnitRules, settle_change
+from backend.engine.answer import Reason
 from backend.engine.quote import Option, quote
 from backend.engine.quote import Quote as EngineQuote
+from backend.engine.scale import plain
 from backend.engine.situation import Change
 from backend.engine.ways import Rates
 from backend.identity.errors import NotFoundError
@@ -82,6 +84,20 @@ class Answered:
         )
 
 
+def rounded_up(
+    customer: dict[str, Any], item: ItemFacts, asked: Asked, settled: SettledChange
+) -> Reason:
+    """Why more is quoted than was asked for."""
+    told = {
+        "customer": customer["name"],
+        "item": item.name,
+        "unit": item.unit,
+        "asked_quantity": plain(asked.quantity),
+        "quantity": plain(settled.quantity_after),
+    }
+    return Reason(f"rounded_to_{customer['rounds_to']}", told)
+
+
 async def answer_for(viewer: Viewer, asked: Asked, now: datetime) -> Answered:
     """What can be promised; `NotFoundError` for a customer that the viewer may not see.
 
@@ -103,10 +119,11 @@ async def answer_for(viewer: Viewer, asked: Asked, now: datetime) -> Answered:
         wanted_site = await suggested_site(wanted, catalog, now)
     site_id = await serving_site(catalog, asked.customer_id or nobody, asked.item_id, wanted_site)
     today = day_at(now, catalog.sites[site_id].time_zone)
-    settle_change(
+    load = item.load_of(customer["rounds_to"] if customer else None)
+    settled = settle_change(
         None,
         RequestedChange(quantity_delta=asked.quantity, due_on=asked.due_on),
-        UnitRules(item.unit, item.quantity_decimals, item.pack_multiple, item.order_minimum),
+        UnitRules(item.unit, item.quantity_decimals, item.pack_multiple, item.order_minimum, load),
         today,
     )
     found = quote(
@@ -117,16 +134,18 @@ async def answer_for(viewer: Viewer, asked: Asked, now: datetime) -> Answered:
             customer_id=asked.customer_id or nobody,
             customer_name=customer["name"] if customer else "",
             quantity_before=Decimal(0),
-            quantity_after=asked.quantity,
+            quantity_after=settled.quantity_after,
             due_on_after=asked.due_on,
             unit_price=item.price,
             priority=customer["priority"] if customer else None,
-            rule=rule_for(customer, asked.quantity),
+            rule=rule_for(customer, settled.quantity_after),
         ),
         pack=item.pack_multiple,
         pallet=item.pallet_quantity,
         rates=Rates(),
     )
+    if customer and settled.quantity_after != asked.quantity:
+        found = replace(found, reasons=(rounded_up(customer, item, asked, settled), *found.reasons))
     scope_id = customer["scope_id"] if customer else None
     return Answered(asked, catalog, scope_id, site_id, today, found)
 

@@ -49,7 +49,8 @@ async def request_demand_change(command: RequestDemandChange, context: Context) 
         raise NotFoundError
     site_id = await _site(catalog, command, line)
 
-    settled = _settle(catalog, command, line, site_id, context)
+    rounds_to = customer["rounds_to"]
+    settled = _settle(catalog, command, line, site_id, context, rounds_to)
     fields = _settled_fields(command, settled)
 
     await repository.add_change(
@@ -86,7 +87,9 @@ async def amend_demand_change(command: AmendDemandChange, context: Context) -> i
 
     status = move_to(DemandChangeStatus(row["status"]), DemandChangeStatus.RECEIVED)
     _check_same_subject(row, command)
-    settled = _settle(catalog, command, line, row["site_id"], context)
+    customer = await customer_row(row["customer_id"], [row["scope_id"]])
+    rounds_to = None if customer is None else customer["rounds_to"]
+    settled = _settle(catalog, command, line, row["site_id"], context, rounds_to)
     asked = _settled_fields(command, settled)
     history = row["field_vers"]
     altered = altered_fields(command.base_ver, history, asked, context.own_vers)
@@ -175,6 +178,7 @@ def _settle(
     line: dict[str, Any] | None,
     site_id: UUID,
     context: Context,
+    rounds_to: str | None,
 ) -> SettledChange:
     site = catalog.sites[site_id]
     item = catalog.items[command.item_id]
@@ -194,7 +198,13 @@ def _settle(
             is_cancellation=command.is_cancellation,
             is_urgent=command.is_urgent,
         ),
-        UnitRules(item.unit, item.quantity_decimals, item.pack_multiple, item.order_minimum),
+        UnitRules(
+            item.unit,
+            item.quantity_decimals,
+            item.pack_multiple,
+            item.order_minimum,
+            item.load_of(rounds_to),
+        ),
         day_at(context.now, site.time_zone),
         site.frozen_days,
         site.negotiable_days,

@@ -55,6 +55,8 @@ reason-life-too-short = { $item }: { $quantity } there lasts until { $until_on }
     [one] { $days } day
    *[other] { $days } days
 } after delivery
+reason-rounded-to-layer = { $customer } takes full layers only: { $asked_quantity } is made { $quantity }
+reason-rounded-to-pallet = { $customer } takes full pallets only: { $asked_quantity } is made { $quantity }
 reason-pallets-full = { $item }: { $pallet_count ->
     [one] { $pallet_count } full pallet
    *[other] { $pallet_count } full pallets

@@ -56,6 +56,8 @@ reason-life-too-short = { $item }: { $quantity } на складе годны н
     [few] { $days } дня
    *[other] { $days } дней
 }
+reason-rounded-to-layer = { $customer } берёт только полные слои: вместо { $asked_quantity } будет { $quantity }
+reason-rounded-to-pallet = { $customer } берёт только полные паллеты: вместо { $asked_quantity } будет { $quantity }
 reason-pallets-full = { $item }: { $pallet_count ->
     [one] { $pallet_count } полный поддон
     [few] { $pallet_count } полных поддона

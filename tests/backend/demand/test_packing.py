@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from backend.catalog.tables import Item
+from backend.catalog.tables import Customer, Item
 from backend.demand.errors import BelowMinimumError, WrongMultipleError
+from backend.demand.queries import change_facts
 from backend.dispatch import Dispatcher
 from backend.identity.queries import viewer_for
 from backend.promise.quotations import Asked, answer_for
@@ -54,3 +55,29 @@ async def test_a_quote_counts_pallets_and_says_what_fills_the_last(
     assert told[110].facts["quantity"] == "50"
     assert told[110].facts["full_quantity"] == "120"
     assert (told[120].code, told[120].facts["pallet_count"]) == ("pallets_full", "2")
+
+
+async def test_a_customer_who_takes_full_pallets_is_ordered_and_quoted_full_pallets(
+    small_company: SmallCompany, dispatcher: Dispatcher
+) -> None:
+    await sold_by_the_fifty(small_company)
+    await Customer.update({Customer.rounds_to: "pallet"}).where(
+        Customer.id == small_company.hartmann
+    )
+    viewer = await viewer_for(small_company.marta)
+    asked = Asked(
+        small_company.hartmann, small_company.primer, Decimal(110), date(2026, 12, 10), small_company.riga
+    )  # fmt: skip
+
+    found = (await answer_for(viewer, asked, NOW)).shown(NOW)
+    change = request(small_company, quantity_delta=Decimal(40))
+    await dispatcher.dispatch(change, actor_id=small_company.marta)
+
+    assert found.quantity == 120
+    assert found.reasons[0].code == "rounded_to_pallet"
+    assert (found.reasons[0].facts["asked_quantity"], found.reasons[0].facts["quantity"]) == (
+        "110",
+        "120",
+    )
+    row = (await change_facts([change.id]))[change.id]
+    assert (int(row["quantity_before"]), int(row["quantity_delta"])) == (120, 60)

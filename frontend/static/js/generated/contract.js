@@ -203,4 +203,6 @@ export const ALERT_SEVERITY = Object.freeze(["late", "risk", "notice"]);
 
 export const KPI_NAME = Object.freeze(["order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting", "urgent_response"]);
 
+export const FULL_LOAD = Object.freeze(["layer", "pallet"]);
+
 export const PUSH_KIND = Object.freeze(["proposal_waits", "change_decided", "large_approval", "kpi_crossed", "alert_raised", "urgent_stage", "thread_moved", "details"]);
