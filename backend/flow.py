@@ -103,9 +103,11 @@ from backend.connectors.mail.commands import (
     ForgetMail,
     MendAddress,
     ReceiveMail,
+    SendDigests,
     SendMailAgain,
     SendTestMail,
 )
+from backend.connectors.mail.customers import tell_customers, tell_of_lost_days
 from backend.connectors.mail.events import (
     AddressClosed,
     AddressMended,
@@ -127,6 +129,7 @@ from backend.connectors.mail.handlers import (
     write_test,
 )
 from backend.connectors.mail.sending import send_mail
+from backend.connectors.mail.staff import mail_silent, send_digests
 from backend.connectors.mail.supplying import mail_buyer, mail_supplier
 from backend.connectors.table_import.upload import import_upload
 from backend.connectors.webhook.commands import (
@@ -360,7 +363,13 @@ from backend.proposal.handlers.opening import (
     withdraw_proposal,
 )
 from backend.proposal.handlers.undoing import undo_decision
-from backend.push.commands import ChoosePush, SendTestPush, SubscribeToPush, UnsubscribeFromPush
+from backend.push.commands import (
+    ChoosePush,
+    PrunePushSubscriptions,
+    SendTestPush,
+    SubscribeToPush,
+    UnsubscribeFromPush,
+)
 from backend.push.deciders import (
     wake_asker,
     wake_deciders,
@@ -370,7 +379,7 @@ from backend.push.deciders import (
     wake_reminded,
 )
 from backend.push.delivery import send_push
-from backend.push.events import PushWanted
+from backend.push.events import PersonSilent, PushWanted, SilenceDue
 from backend.push.handlers import (
     choose_push,
     send_test_push,
@@ -383,6 +392,7 @@ from backend.push.handlers import (
     wake_owner,
 )
 from backend.push.news import wake_told
+from backend.push.silence import look_for_silence, prune_push_subscriptions
 from backend.push.stages import wake_called, wake_for_stage, wake_reminded_of_stage
 from backend.replenishment.commands import DecideReplenishment
 from backend.replenishment.events import (
@@ -645,6 +655,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     KeepAttachment: keep_attachment,
     RemoveAttachment: remove_attachment,
     SeeNews: see_news,
+    PrunePushSubscriptions: prune_push_subscriptions,
     # What is urgent.
     FinishStage: finish_stage,
     HandOverStage: hand_over_stage,
@@ -694,6 +705,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SendMailAgain: send_mail_again,
     MendAddress: mend_address,
     ReceiveMail: receive_mail,
+    SendDigests: send_digests,
     ForgetMail: forget_mail,
 }
 
@@ -813,13 +825,20 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
     FloorReported: _inside(follow_report, share_components, look_at_report, follow_urgent_orders),
     HoursLost: _inside(follow_hours),
-    PromisesMoved: _inside(tell_moved_promises, open_allocations, tell_followers),
+    PromisesMoved: _inside(
+        tell_moved_promises, open_allocations, tell_followers, tell_of_lost_days
+    ),
     AllocationOpened: _inside(wake_for_allocation, recount_waiting),
     AllocationDecided: _inside(tell_allocated, recount_waiting, follow_agreements, wake_asker),
     PromisesGained: _inside(tell_gained),
     AllocationRuleChosen: _inside(),
     DemandLineChanged: _inside(
-        recount_weeks, look_at_line, follow_urgent_orders, tell_followers, announce_to_webhooks
+        recount_weeks,
+        look_at_line,
+        follow_urgent_orders,
+        tell_followers,
+        announce_to_webhooks,
+        tell_customers,
     ),
     ImportRequested: _outside(import_upload),
     # Alerts first: counting everything again takes its time.
@@ -830,6 +849,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         want_forecast,
         keep_chosen_classes,
         follow_urgent_orders,
+        tell_customers,
     ),
     ForecastDue: _inside(look_for_forecast),
     ForecastWanted: _outside(carry_out_forecast),
@@ -871,6 +891,8 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ThreadChanged: _inside(),
     NewsTold: _inside(wake_told),
     PushWanted: _outside(send_push),
+    SilenceDue: _inside(look_for_silence),
+    PersonSilent: _inside(mail_silent),
     WebhookWanted: _outside(send_webhook),
     SupplierAsked: _inside(mail_supplier),
     SupplierAnswered: _inside(follow_answer, tell_buyer, mail_buyer),
@@ -890,6 +912,8 @@ TIMETABLE: Final[Mapping[type, timedelta]] = {
     CheckUrgentOrders: timedelta(minutes=5),
     ForgetDeliveries: timedelta(hours=24),
     ForgetMail: timedelta(hours=24),
+    SendDigests: timedelta(minutes=15),
+    PrunePushSubscriptions: timedelta(hours=24),
     ForgetOldAttempts: timedelta(hours=6),
     ForgetOldSync: timedelta(hours=24),
 }

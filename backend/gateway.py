@@ -33,6 +33,15 @@ from backend.approval.commands import (
     rule_asked,
 )
 from backend.approval.queries import approval_rules_for, delegations_for, people_who_decide
+from backend.connectors.mail.client import office
+from backend.connectors.mail.commands import (
+    ChooseCustomerNotices,
+    ChooseStaffMail,
+    MendAddress,
+    SendMailAgain,
+    SendTestMail,
+)
+from backend.connectors.mail.queries import customer_notices_for, mail_board, staff_mails_for
 from backend.demand.commands import (
     ChooseDeliveryRule,
     ChooseUsualDelivery,
@@ -95,6 +104,16 @@ from backend.scenario.queries import (
     what_ifs_for,
 )
 from backend.stock.queries import stock_board_for
+from backend.supplier.commands import (
+    AskForQuotation,
+    AskToConfirm,
+    MakeLink,
+    RevokeLinks,
+    ShareForecast,
+)
+from backend.supplier.handlers.asking import link_to
+from backend.supplier.model import LINK_LIFE
+from backend.supplier.queries import supplier_for, suppliers_for
 from backend.sync.decisions import with_own_decision
 from backend.thread.commands import (
     FollowThing,
@@ -134,6 +153,7 @@ from backend.watch.queries import (
     watch_choices_for,
 )
 from shared.ids import new_id
+from shared.mail_terms import MailKind
 from shared.schemas.alert import AlertRow, AlertView
 from shared.schemas.allocation import (
     AllocationBoard,
@@ -156,6 +176,7 @@ from shared.schemas.floor import FloorBoard
 from shared.schemas.hint import Hint
 from shared.schemas.intake import ImportRun
 from shared.schemas.kpi import KPIBoard, KPIView
+from shared.schemas.mail import CustomerNotices, CustomerNoticesView, MailBoard, StaffMails
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
@@ -170,6 +191,7 @@ from shared.schemas.scenario import (
     WhatIfView,
 )
 from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.supplier import QuotationWish, SupplierLink, SupplierRow, SupplierView
 from shared.schemas.thread import NewsRow, ThreadView
 from shared.schemas.urgent import RunbookBoard, RunbookChoice, UrgentBoard, UrgentView
 from shared.schemas.watch import (
@@ -646,6 +668,82 @@ class SessionGateway:
     async def kpi(self, kpi: KPIName, offset: int = 0) -> KPIView:
         """One figure with the rows behind it."""
         return await kpi_view(await self._viewer(), kpi, offset, self._dispatcher.clock.now())
+
+    async def suppliers(self) -> list[SupplierRow]:
+        """Suppliers of the viewer's sites, with how they kept their word."""
+        return await suppliers_for(await self._viewer(), self._dispatcher.clock.now())
+
+    async def supplier(self, supplier_id: UUID) -> SupplierView:
+        """One supplier."""
+        return await supplier_for(await self._viewer(), supplier_id, self._dispatcher.clock.now())
+
+    async def ask_for_quotation(self, supplier_id: UUID, wish: QuotationWish) -> UUID:
+        """Ask for a price and a day."""
+        command = AskForQuotation(
+            supplier_id, wish.site_id, wish.item_id, wish.quantity, wish.due_on, wish.note
+        )
+        return await self._make(command)
+
+    async def ask_to_confirm(self, supplier_id: UUID, site_id: UUID, order_reference: str) -> UUID:
+        """Ask for an order to be confirmed."""
+        return await self._make(AskToConfirm(supplier_id, site_id, order_reference))
+
+    async def share_forecast(self, supplier_id: UUID, site_id: UUID) -> UUID:
+        """Show what a site will buy."""
+        return await self._make(ShareForecast(supplier_id, site_id))
+
+    async def make_supplier_link(self, request_id: UUID) -> SupplierLink:
+        """Make a new link to a request."""
+        session, found = await self._session(), office()
+        token: str = await self._dispatcher.dispatch(
+            MakeLink(request_id), actor_id=session.person_id
+        )
+        url = link_to(found.origin if found is not None else "", token, session.language)
+        return SupplierLink(url, self._dispatcher.clock.now() + LINK_LIFE)
+
+    async def revoke_supplier_links(self, request_id: UUID) -> None:
+        """Refuse every link to a request."""
+        await self._perform(RevokeLinks(request_id))
+
+    async def mail_board(self) -> MailBoard:
+        """How mail stands."""
+        return await mail_board(await self._viewer())
+
+    async def send_mail_again(self, mail_id: UUID) -> None:
+        """Send a stopped mail again."""
+        await self._perform(SendMailAgain(mail_id))
+
+    async def mend_address(self, address: str, new_address: str | None) -> None:
+        """Write to a closed address again."""
+        await self._perform(MendAddress(address, new_address))
+
+    async def send_test_mail(self) -> None:
+        """Send the viewer a mail that says nothing."""
+        await self._perform(SendTestMail())
+
+    async def staff_mails(self) -> StaffMails:
+        """Which mails the viewer gets."""
+        return await staff_mails_for(await self._viewer())
+
+    async def choose_staff_mail(self, kind: MailKind, wanted: bool) -> None:  # noqa: FBT001 -- as the gateway has it
+        """Turn one kind of mail on or off."""
+        await self._perform(ChooseStaffMail(kind, wanted))
+
+    async def customer_notices(self, customer_id: UUID) -> CustomerNoticesView:
+        """Of what a customer is told by itself."""
+        return await customer_notices_for(await self._viewer(), customer_id)
+
+    async def choose_customer_notices(self, customer_id: UUID, notices: CustomerNotices) -> None:
+        """Say of what a customer is told."""
+        await self._perform(
+            ChooseCustomerNotices(
+                customer_id,
+                notices.address,
+                notices.language,
+                tuple(notices.kinds),
+                notices.channel,
+            )
+        )
 
     async def alerts(self) -> list[AlertRow]:
         """Alerts in the viewer's scopes that have not been cleared."""

@@ -19,11 +19,13 @@ from frontend.first_paint import first_paint, to_html
 from frontend.hooks.visit import Visit
 from frontend.shell import (
     DOCUMENT_HEADERS,
+    SECRET_PAGE_HEADERS,
     SECURITY_HEADERS,
     Screen,
     document,
     preferred_language,
     sign_in_path,
+    supplier_document,
 )
 from shared.gateway import Gateway
 from shared.session import SessionFacts
@@ -38,6 +40,7 @@ _DECIDING: Final = frozenset({Role.SUPERVISOR, Role.EXECUTIVE, Role.PLANNER, Rol
 _CHANGING: Final = _EVERYONE - {Role.STEWARD}
 _RULING: Final = frozenset({Role.PLANNER, Role.ADMIN})
 _IMPORTING: Final = frozenset({Role.ADMIN, Role.STEWARD})
+_BUYING: Final = frozenset({Role.BUYER, Role.PLANNER, Role.SUPERVISOR, Role.EXECUTIVE, Role.ADMIN})
 _KEEPING: Final = frozenset({Role.PLANNER, Role.ADMIN})
 _STOCK: Final = _OFFICE - {Role.STEWARD}
 _FLOOR: Final = frozenset({Role.SUPERVISOR, Role.PLANNER})
@@ -101,7 +104,12 @@ PAGES: Final = (
     _page("/inbox", "inbox.inbox_page", _EVERYONE, "navigation-inbox"),
     _page("/settings", "settings.settings_page", _EVERYONE, "navigation-settings"),
     _page("/import", "imports.imports_page", _IMPORTING, "navigation-import"),
+    _page("/suppliers", "suppliers.suppliers_page", _BUYING, "navigation-suppliers"),
+    _page("/suppliers/{id}", "supplier.supplier_page", _BUYING, "navigation-suppliers"),
+    _page("/mail", "mail.mail_page", {Role.ADMIN}, "navigation-mail"),
+    _page("/customers/{id}/notices", "notices.notices_page", _EVERYONE, "navigation-notices"),
 )
+SUPPLIER_PATH: Final = "/supplier"
 SHELL_PATHS: Final = re.compile(
     rf"/|/sign-in|/today|/promise|/changes/new|/outbox(?:/{_UUID})?|/customers(?:/{_UUID})?"
 )
@@ -175,6 +183,11 @@ class _FrontEnd:
         page = next((page for page in PAGES if page.pattern.fullmatch(path)), None)
         if page is not None:
             return await self._page_answer(page, scope)
+        if path == SUPPLIER_PATH:
+            asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+            language = preferred_language(_header(scope, b"accept-language"), asked.get("lang"))
+            html = supplier_document(self.assets, language)
+            return _Answer(200, html.encode(), SECRET_PAGE_HEADERS)
         if SHELL_PATHS.fullmatch(path):
             return await self._shell_answer(scope)
         return None

@@ -46,6 +46,14 @@ DOCUMENT_HEADERS: Final = (
 )
 
 
+# The link of a supplier is a secret: no other site may learn where its holder came from.
+SECRET_PAGE_HEADERS: Final = (
+    *((name, value) for name, value in DOCUMENT_HEADERS if name != b"referrer-policy"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-robots-tag", b"noindex"),
+)
+
+
 @dataclass(frozen=True)
 class Screen:
     """What stands in the frame: a live page with its first paint, or nothing yet for an island."""
@@ -72,6 +80,22 @@ def document(
         f'<main class="main" id="page" tabindex="-1"{page}>{main}</main>'
         '<nav class="rail" id="rail"></nav>'
         "</div></body></html>"
+    )
+
+
+def supplier_document(assets: Assets, language: Language) -> str:
+    """Return the page of a supplier who has a link: nothing of the product's frame, no service worker."""
+    return (
+        "<!doctype html>"
+        f'<html lang="{_TAGS[language]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
+        '<meta name="robots" content="noindex">'
+        f"<title>{escape(text(language, 'supplier-title'))}</title>"
+        '<link rel="icon" href="/static/icons/icon.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{assets.url(STYLES)}">'
+        '<script type="module" src="/static/js/supplier.js"></script></head>'
+        f'<body><main id="page" tabindex="-1"><noscript>{escape(text(language, "supplier-no-script"))}'
+        "</noscript></main></body></html>"
     )
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
+from shared.mail_terms import MailKind
 from shared.schemas.alert import AlertRow, AlertView
 from shared.schemas.allocation import (
     AllocationBoard,
@@ -32,6 +33,7 @@ from shared.schemas.floor import FloorBoard
 from shared.schemas.hint import Hint
 from shared.schemas.intake import ImportRun
 from shared.schemas.kpi import KPIBoard, KPIView
+from shared.schemas.mail import CustomerNotices, CustomerNoticesView, MailBoard, StaffMails
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
@@ -46,6 +48,7 @@ from shared.schemas.scenario import (
     WhatIfView,
 )
 from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.supplier import QuotationWish, SupplierLink, SupplierRow, SupplierView
 from shared.schemas.thread import NewsRow, ThreadView
 from shared.schemas.urgent import RunbookBoard, RunbookChoice, UrgentBoard, UrgentView
 from shared.schemas.watch import (
@@ -478,6 +481,66 @@ class Gateway(Protocol):
 
     async def kpi(self, kpi: KPIName, offset: int = 0) -> KPIView:
         """One figure with the rows behind it, 50 at a time."""
+        ...
+
+    async def suppliers(self) -> list[SupplierRow]:
+        """Suppliers of the viewer's sites, with how they kept their word over the last year."""
+        ...
+
+    async def supplier(self, supplier_id: UUID) -> SupplierView:
+        """One supplier: open orders, what was asked and answered."""
+        ...
+
+    async def ask_for_quotation(self, supplier_id: UUID, wish: QuotationWish) -> UUID:
+        """Ask for a price and a day; for buyers and planners."""
+        ...
+
+    async def ask_to_confirm(self, supplier_id: UUID, site_id: UUID, order_reference: str) -> UUID:
+        """Ask for an order to be confirmed."""
+        ...
+
+    async def share_forecast(self, supplier_id: UUID, site_id: UUID) -> UUID:
+        """Show what a site will buy."""
+        ...
+
+    async def make_supplier_link(self, request_id: UUID) -> SupplierLink:
+        """Make a new link to a request, told this once; earlier ones are refused."""
+        ...
+
+    async def revoke_supplier_links(self, request_id: UUID) -> None:
+        """Refuse every link to a request."""
+        ...
+
+    async def mail_board(self) -> MailBoard:
+        """How mail stands; for admins."""
+        ...
+
+    async def send_mail_again(self, mail_id: UUID) -> None:
+        """Send a stopped mail again."""
+        ...
+
+    async def mend_address(self, address: str, new_address: str | None) -> None:
+        """Write to a closed address again, or to another one."""
+        ...
+
+    async def send_test_mail(self) -> None:
+        """Send the viewer a mail that says nothing."""
+        ...
+
+    async def staff_mails(self) -> StaffMails:
+        """Which mails the viewer gets."""
+        ...
+
+    async def choose_staff_mail(self, kind: MailKind, wanted: bool) -> None:  # noqa: FBT001 -- the value of a switch, named by the method
+        """Turn one kind of mail on or off."""
+        ...
+
+    async def customer_notices(self, customer_id: UUID) -> CustomerNoticesView:
+        """Of what a customer is told by itself."""
+        ...
+
+    async def choose_customer_notices(self, customer_id: UUID, notices: CustomerNotices) -> None:
+        """Say of what a customer is told; for reps, planners and admins."""
         ...
 
     async def alerts(self) -> list[AlertRow]:

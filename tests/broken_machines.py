@@ -135,8 +135,7 @@ def machines() -> Iterator[Machines]:
         port = probe.getsockname()[1]
     found = Machines(servers, home, port)
     try:
-        servers.start(Progress())
-        asyncio.run(_found_a_company(found))
+        asyncio.run(found_a_company(found))
         found.start_web()
         yield found
     finally:
@@ -147,7 +146,9 @@ def machines() -> Iterator[Machines]:
         remove_all(home)
 
 
-async def _found_a_company(found: Machines) -> None:
+async def found_a_company(found: Machines) -> None:
+    """Start the servers, with every migration applied, and write the small company."""
+    await asyncio.to_thread(found.servers.start, Progress())
     given = Settings.from_environment({"LOCKSTEP_HOME": str(found.home), "LOCKSTEP_DEMO": "1"})
     reached = found.servers.environment
     settings = replace(

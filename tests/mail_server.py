@@ -2,7 +2,9 @@
 # ruff: noqa: ARG002, N802 -- aiosmtpd says how its hooks are called
 
 import asyncio
+import contextlib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -68,6 +70,7 @@ class MailServer:
         self.taken: list[Delivered] = []
         self.faults = Faults()
         self.connections = 0
+        self.arrived = asyncio.Event()
         self.port = 0
         self._certificates = certificates
         self._sign_in = sign_in
@@ -95,6 +98,15 @@ class MailServer:
         for transport in list(self._open):
             transport.abort()  # type: ignore[attr-defined]
         self._open.clear()
+
+    async def until(self, is_so: Callable[[], bool], seconds: float) -> bool:
+        """Wait for mails until something is so, at most so long; returns whether it is."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not is_so():
+                    self.arrived.clear()
+                    await self.arrived.wait()
+        return is_so()
 
     def to(self, receiver: str) -> list[Delivered]:
         return [each for each in self.taken if each.receiver == receiver]
@@ -165,6 +177,7 @@ class _Handler:
             return faults.at_data.pop(0)
         content = envelope.original_content or b""
         self._server.taken.extend(Delivered(each, content) for each in envelope.rcpt_tos)
+        self._server.arrived.set()
         if faults.drops:
             faults.drops -= 1
             server.transport.abort()

@@ -8,13 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from backend.assembly import Company, company_of
+from backend.catalog.queries import customer_page
 from backend.cli.import_progress import ImportProgress
 from backend.connectors.demo_company.company import DEFAULT_SEED, demo_company
 from backend.connectors.demo_company.people import STAFF, address
 from backend.connectors.demo_company.sites import FIRST_TIME_ZONE
 from backend.connectors.demo_company.wishes import Wish, wishes
+from backend.connectors.mail.commands import ChooseCustomerNotices
+from backend.connectors.mail.model import language_of_country
 from backend.demand.commands import RequestDemandChange
 from backend.identity.handlers import set_password
+from backend.identity.queries import viewer_for
 from backend.intake.queries import company_on_hand, demo_people, named_line, person_named
 from backend.intake.runner import Import, carry_out, staged_here, start_run
 from backend.kit.clock import day_at
@@ -22,10 +26,13 @@ from backend.launch.progress import Progress
 from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
 from shared.ids import new_id
+from shared.mail_terms import CUSTOMER_NOTICES, NoticeChannel
+from shared.terms import Language
 
 NAME = "demo company"
 SIGN_IN_FILE = "demo-sign-in"
 WORDS = 4
+TOLD_CUSTOMERS = 3
 SYLLABLES = (
     "ba",
     "de",
@@ -96,8 +103,25 @@ async def _load(company: Company, seed: int) -> None:
             staged_here(sheets, sum(sheet.row_estimate for sheet in sheets)),
             said,
         )
+    await _tell_customers(company, [wish.email for wish in wishes(tables, today)])
     for wish in wishes(tables, today):
         await _ask(company, wish)
+
+
+async def _tell_customers(company: Company, reps: list[str]) -> None:
+    """Some customers have chosen to be told by mail; nothing leaves unless a mail server is set."""
+    for email in dict.fromkeys(reps):
+        person_id = await person_named(email)
+        page = await customer_page(await viewer_for(person_id), None, TOLD_CUSTOMERS)
+        for customer in page.rows:
+            command = ChooseCustomerNotices(
+                customer.id,
+                f"orders@{customer.code.lower()}.example",
+                Language(language_of_country(customer.country)),
+                CUSTOMER_NOTICES,
+                NoticeChannel.MAIL,
+            )
+            await company.dispatcher.dispatch(command, actor_id=person_id)
 
 
 async def _ask(company: Company, wish: Wish) -> None:

@@ -35,3 +35,8 @@ class ChoosePush:
 @dataclass(frozen=True, slots=True)
 class SendTestPush:
     """Wake every browser of the actor once, to see that it works."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrunePushSubscriptions:
+    """Forget browsers that nobody can be reached by any more."""

@@ -144,6 +144,11 @@ async def _wake(waiting: _Waiting | None, tag: str, context: Context) -> None:
         )
 
 
+async def still_waits(decision_id: UUID, now: datetime) -> bool:
+    """Whether a proposal, an adoption or an allocation is still to be decided."""
+    return await _waiting(decision_id, now) is not None
+
+
 async def _waiting(decision_id: UUID, now: datetime) -> _Waiting | None:
     """What an approval or a reminder is about: these carry the id alone."""
     return (

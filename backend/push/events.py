@@ -26,3 +26,30 @@ class PushWanted:
     facts: dict[str, str]
     badge: int | None
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceDue:
+    """A phone was told something; the time has come to see whether anybody has looked since."""
+
+    topics: ClassVar[tuple[str, ...]] = ()
+
+    person_id: UUID
+    notice: str
+    tag: str
+    path: str
+    facts: dict[str, str]
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSilent:
+    """Somebody has not looked since their phone was told of what still waits; the words are theirs to see."""
+
+    topics: ClassVar[tuple[str, ...]] = ()
+
+    person_id: UUID
+    title: str
+    body: str
+    tag: str
+    path: str

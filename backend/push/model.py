@@ -21,6 +21,10 @@ LARGE_APPROVAL_VALUE: Final = Decimal(25000)
 LONGEST_TTL: Final = timedelta(hours=24)
 SHORTEST_TTL: Final = timedelta(minutes=1)
 LONGEST_REST: Final = timedelta(hours=6)
+LONGEST_SILENCE: Final = timedelta(minutes=30)
+SHORTEST_SILENCE: Final = timedelta(minutes=5)
+# What somebody is waiting for; of other things a phone may stay silent.
+PRESSING: Final = frozenset({PushKind.PROPOSAL_WAITS, PushKind.ALERT_RAISED})
 MOST_SUBSCRIPTIONS: Final = 20
 _AUTH_LENGTH: Final = 16
 
@@ -156,6 +160,11 @@ def expiry_of(now: datetime, wanted_until: datetime | None = None) -> datetime:
     """Until when a message is worth sending: its deadline, within a minute and a day from now."""
     until = now + LONGEST_TTL if wanted_until is None else wanted_until
     return min(max(until, now + SHORTEST_TTL), now + LONGEST_TTL)
+
+
+def silent_at(now: datetime, expires_at: datetime) -> datetime:
+    """When to see whether anybody has looked: after half an hour, sooner where it is not worth as long."""
+    return now + min(LONGEST_SILENCE, max(SHORTEST_SILENCE, (expires_at - now) / 2))
 
 
 def outcome_of(status: int, *, has_retry_after: bool) -> Outcome:

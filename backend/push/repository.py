@@ -238,3 +238,42 @@ async def large_approval_value() -> Decimal:
         PushRule.kind == str(PushKind.LARGE_APPROVAL)
     )
     return rows[0]["threshold"] if rows else LARGE_APPROVAL_VALUE
+
+
+async def has_looked_since(person_id: UUID, since: datetime) -> bool:
+    """Whether somebody has used Lockstep on any of their devices since then."""
+    rows = await PushSubscription.raw(
+        "SELECT 1 AS found FROM device WHERE person_id = {} AND last_seen_at > {} LIMIT 1",
+        person_id,
+        since,
+    )
+    return bool(rows)
+
+
+async def language_of(person_id: UUID) -> Language | None:
+    """In what language somebody reads; None for one who works here no more."""
+    rows = await PushSubscription.raw(
+        "SELECT language FROM person WHERE id = {} AND is_active", person_id
+    )
+    return Language(rows[0]["language"]) if rows else None
+
+
+async def prune_lost_subscriptions(before: datetime) -> int:
+    """Forget browsers of devices that are signed out, and those that only fail; returns how many."""
+    rows = await PushSubscription.raw(
+        """
+        DELETE FROM push_subscription AS subscription USING device
+        WHERE device.id = subscription.device_id AND (
+          device.revoked_at IS NOT NULL
+          OR (subscription.failure_count > 0
+              AND coalesce(subscription.last_sent_at, subscription.created_at) < {})
+          OR (device.last_seen_at < {} AND NOT EXISTS (
+                SELECT 1 FROM session WHERE session.device_id = device.id AND session.revoked_at IS NULL
+                  AND session.expires_at > {})))
+        RETURNING subscription.id
+        """,
+        before,
+        before,
+        before,
+    )
+    return len(rows)

@@ -17,6 +17,7 @@ from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_voice
 from frontend.islands.push_switch import push_switch
+from frontend.pages.staff_mail import staff_mail
 from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.schemas.person import APIToken, Device, Viewing
@@ -111,6 +112,7 @@ def _looks(
             },
             *_looks_of_screen(voice, viewing.value, doing),
             *_push(voice, choices.value, doing),
+            staff_mail(),
             *_devices(voice, devices.value, doing),
             *_approvals(voice, viewing.value),
             *tokens,

@@ -59,6 +59,7 @@ from tests.frontend import (
     shortages,
     sites,
 )
+from tests.frontend.mails import FakeMails
 from tests.frontend.sample_day import (
     NOW,
     WANTED,
@@ -74,7 +75,7 @@ Usual = TypeVar("Usual")
 
 
 @dataclass
-class FakeGateway(FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads):
+class FakeGateway(FakeMails, FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads):
     """Answers like the backend would on the sample day; `problems` makes a method fail."""
 
     facts: SessionFacts = field(default_factory=session)

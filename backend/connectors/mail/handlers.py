@@ -179,8 +179,9 @@ async def end_mails(command: EndMails, context: Context) -> None:
     if party is None:
         return
     if command.party_kind is PartyKind.PERSON:
-        kind = MailKind(command.group)
-        await _choose_for_person(command.party_id, kind, context, is_on=False)
+        if command.group in STAFF_MAILS:
+            kind = MailKind(command.group)
+            await _choose_for_person(command.party_id, kind, context, is_on=False)
     elif command.party_kind is PartyKind.CUSTOMER and party.kinds is not None:
         await repository.save_party(
             PartyKind.CUSTOMER,

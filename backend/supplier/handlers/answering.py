@@ -137,6 +137,8 @@ async def _checked(
     """The answers by line; every line has to be answered, none twice."""
     catalog = await planning_catalog()
     today = day_at(context.now, catalog.sites[request.site_id].time_zone)
+    if request.kind is RequestKind.CANCELLATION:
+        today = date.min  # What is given up may have been due before.
     said = {answer.line_id: answer for answer in command.lines}
     if len(said) != len(command.lines) or said.keys() != lines.keys():
         raise AnswerRefusedError(line=0)

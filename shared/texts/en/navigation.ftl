@@ -26,3 +26,6 @@ navigation-urgent = Urgent
 navigation-runbooks = Runbooks
 navigation-thing = Comments and history
 navigation-replenishment = Replenishment
+navigation-suppliers = Suppliers
+navigation-mail = E-mail
+navigation-notices = Notices to the customer

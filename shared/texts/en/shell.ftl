@@ -88,3 +88,4 @@ shell-push-failed = That did not reach the server. Nothing has changed; try agai
 shell-no-storage = This browser does not let Lockstep keep data on this device. Leave private browsing, or use another browser.
 shell-nav-what-if = What-if
 shell-nav-urgent = Urgent
+shell-nav-suppliers = Suppliers

@@ -26,3 +26,6 @@ navigation-urgent = Срочные
 navigation-runbooks = Регламенты
 navigation-thing = Комментарии и история
 navigation-replenishment = Пополнение
+navigation-suppliers = Поставщики
+navigation-mail = Почта
+navigation-notices = Уведомления клиенту

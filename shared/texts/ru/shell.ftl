@@ -100,3 +100,4 @@ shell-push-failed = До сервера не дошло. Ничего не из�
 shell-no-storage = Этот браузер не даёт Lockstep хранить данные на устройстве. Выйдите из приватного режима или возьмите другой браузер.
 shell-nav-what-if = Что если
 shell-nav-urgent = Срочные
+shell-nav-suppliers = Поставщики

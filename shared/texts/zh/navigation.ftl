@@ -26,3 +26,6 @@ navigation-urgent = 插单
 navigation-runbooks = 插单流程
 navigation-thing = 评论与历史
 navigation-replenishment = 补货
+navigation-suppliers = 供应商
+navigation-mail = 邮件
+navigation-notices = 客户通知

@@ -70,3 +70,4 @@ shell-push-failed = 没有送达服务器，设置未变，请再试一次。
 shell-no-storage = 此浏览器不允许 Lockstep 在本机保存数据。请退出无痕模式，或换一个浏览器。
 shell-nav-what-if = 推演
 shell-nav-urgent = 插单
+shell-nav-suppliers = 供应商

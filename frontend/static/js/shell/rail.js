@@ -12,6 +12,7 @@ const PLACES = {
   report: { icon: "factory" },
   allocation: { icon: "people" },
   inbox: { icon: "alert" },
+  suppliers: { icon: "people" },
   settings: { icon: "person" },
 };
 export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `shell-nav-${name}`, ...PLACES[name] });

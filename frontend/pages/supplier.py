@@ -1,0 +1,285 @@
+"""One supplier: reliability, open orders, what was asked and answered; buyers ask from here."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from reactpy import component, html, use_location, use_ref, use_state
+from reactpy.types import VdomDict
+
+from frontend.components.approval_form import typed
+from frontend.components.frame import back, page, section
+from frontend.components.picker import picker
+from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.supplier_parts import open_words, reliability_row, request_row
+from frontend.components.voice import Voice
+from frontend.hooks.query import Query, use_query
+from frontend.hooks.visit import use_gateway
+from frontend.hooks.voice import use_ticking_voice
+from shared.gateway import Gateway
+from shared.problem import ProblemError
+from shared.schemas.supplier import QuotationWish, SupplierOrder, SupplierView
+
+Press = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What buyers do on this page; `say` shows a sentence, `show` a link that was made."""
+
+    voice: Voice
+    gateway: Gateway
+    supplier_id: UUID
+    say: Callable[[str], object]
+    show: Callable[[str], object]
+    ask_again: Callable[..., object]
+
+    async def done(self, act: Awaitable[object], words: str) -> None:
+        try:
+            await act
+            self.say(self.voice.say(words))
+        except ProblemError as problem:
+            self.say(problem_sentence(self.voice, problem))
+        self.ask_again()
+
+    def confirm(self, order: SupplierOrder) -> Press:
+        async def press(*_: object) -> None:
+            act = self.gateway.ask_to_confirm(
+                self.supplier_id, order.site_id, order.order_reference
+            )
+            await self.done(act, "suppliers-asked")
+
+        return press
+
+    def new_link(self, request_id: UUID) -> Press:
+        async def press(*_: object) -> None:
+            try:
+                self.show((await self.gateway.make_supplier_link(request_id)).url)
+            except ProblemError as problem:
+                self.say(problem_sentence(self.voice, problem))
+
+        return press
+
+    def end_link(self, request_id: UUID) -> Press:
+        async def press(*_: object) -> None:
+            self.show("")
+            await self.done(self.gateway.revoke_supplier_links(request_id), "suppliers-link-ended")
+
+        return press
+
+    def share(self, site_id: UUID) -> Press:
+        async def press(*_: object) -> None:
+            await self.done(
+                self.gateway.share_forecast(self.supplier_id, site_id), "suppliers-asked"
+            )
+
+        return press
+
+    def quote(self, wish: Any, view: SupplierView) -> Press:
+        async def press(*_: object) -> None:
+            asked = wished(wish.current, view)
+            if asked is None:
+                self.say(self.voice.say("suppliers-fill"))
+                return
+            act = self.gateway.ask_for_quotation(self.supplier_id, asked)
+            await self.done(act, "suppliers-asked")
+
+        return press
+
+
+@component
+def supplier_page() -> VdomDict:
+    """Draw the page; what is asked goes out half a minute later at most."""
+    voice, gateway = use_ticking_voice(), use_gateway()
+    supplier_id = UUID(use_location().path.split("/")[2])
+    notice, set_notice = use_state("")
+    made, set_made = use_state("")
+    wish: Any = use_ref({})
+    found = use_query(
+        "supplier",
+        lambda gateway: gateway.supplier(supplier_id),
+        str(supplier_id),
+        topics=("supplier", "supply"),
+    )
+    desk = _Desk(voice, gateway, supplier_id, set_notice, set_made, found.ask_again)
+
+    def set_wish(**changes: str) -> None:
+        wish.current = {**wish.current, **changes}
+
+    def body(view: SupplierView) -> list[VdomDict | None]:
+        return [
+            html.p({"className": "pad dim"}, " · ".join(open_words(voice, view.row))),
+            html.div({"className": "pad"}, reliability_row(voice, view.row.reliability)),
+            html.p({"className": "notice", "role": "status"}, notice),
+            _made(voice, made) if made else None,
+            section(voice.say("suppliers-requests")),
+            _requests(voice, view, desk),
+            *(_orders(voice, view, desk.confirm) if view.orders else ()),
+            *(
+                _asking(voice, view, set_wish, desk.quote(wish, view), desk.share)
+                if view.may_ask and view.items
+                else ()
+            ),
+        ]
+
+    return page(
+        *_looks(voice, found, body),
+        name="supplier-page no-live column",
+        is_ready=not found.is_waiting,
+    )
+
+
+def _requests(voice: Voice, view: SupplierView, desk: _Desk) -> VdomDict:
+    if not view.requests:
+        return html.p({"className": "pad dim"}, voice.say("suppliers-no-requests"))
+    rows = [
+        request_row(
+            voice,
+            each,
+            desk.new_link(each.id) if view.may_ask else None,
+            desk.end_link(each.id) if view.may_ask else None,
+        )
+        for each in view.requests
+    ]
+    return html.ul({"className": "rows"}, *rows)
+
+
+def wished(wish: dict[str, str], view: SupplierView) -> QuotationWish | None:
+    """Return what was typed as a wish; None where quantity or day are none."""
+    try:
+        quantity = Decimal(wish.get("quantity", "").strip().replace(",", "."))
+        on = date.fromisoformat(wish.get("due_on", ""))
+    except (InvalidOperation, ValueError):
+        return None
+    if not quantity.is_finite() or quantity <= 0:
+        return None
+    return QuotationWish(
+        site_id=UUID(wish.get("site_id") or str(view.sites[0].id)),
+        item_id=UUID(wish.get("item_id") or str(view.items[0].id)),
+        quantity=quantity,
+        due_on=on,
+        note=wish.get("note", "").strip()[:1000],
+    )
+
+
+def _looks(
+    voice: Voice,
+    found: Query[SupplierView],
+    body: Callable[[SupplierView], list[VdomDict | None]],
+) -> list[VdomDict | None]:
+    if found.is_waiting:
+        return [waiting(voice, voice.say("suppliers-loading"))]
+    if found.value is None:
+        problem = found.problem or ProblemError()
+        return [failed(voice, voice.say("suppliers-failed"), problem, found.ask_again)]
+    return [
+        back("/suppliers", voice.say("navigation-suppliers"), found.value.row.name),
+        not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
+        html.div({"className": "body column"}, *body(found.value)),
+    ]
+
+
+def _made(voice: Voice, url: str) -> VdomDict:
+    return html.div(
+        {"className": "pad made-token", "role": "status"},
+        html.p({"className": "m"}, voice.say("suppliers-link-copy")),
+        html.code(url),
+    )
+
+
+def _orders(
+    voice: Voice, view: SupplierView, confirm: Callable[[SupplierOrder], Press]
+) -> list[VdomDict]:
+    return [
+        section(voice.say("suppliers-orders")),
+        html.ul(
+            {"className": "rows"},
+            *(
+                html.li(
+                    {"className": "row flex", "key": f"{order.order_reference} {order.site_id}"},
+                    html.div(
+                        {"className": "grow"},
+                        html.p(
+                            {"className": "m"},
+                            voice.say(
+                                "suppliers-order",
+                                reference=order.order_reference,
+                                site=order.site_name,
+                            ),
+                        ),
+                        html.p(
+                            {"className": "t-s dim"},
+                            " · ".join(
+                                (
+                                    voice.say("suppliers-open-lines", count=order.line_count),
+                                    voice.day(order.next_due_on),
+                                )
+                            ),
+                        ),
+                    ),
+                    html.button(
+                        {"className": "btn slim", "type": "button", "onClick": confirm(order)},
+                        voice.say("suppliers-ask-confirm"),
+                    )
+                    if view.may_ask
+                    else None,
+                )
+                for order in view.orders
+            ),
+        ),
+    ]
+
+
+def _asking(
+    voice: Voice,
+    view: SupplierView,
+    set_wish: Callable[..., None],
+    quote: Press,
+    share: Callable[[UUID], Press],
+) -> list[VdomDict]:
+    items = [(str(each.id), f"{each.name} ({each.code})") for each in view.items]
+    sites = [(str(each.id), each.name) for each in view.sites]
+    return [
+        section(voice.say("suppliers-ask-quotation")),
+        html.div(
+            {"className": "pad approval-form"},
+            picker(
+                voice.say("suppliers-item"),
+                items,
+                items[0][0],
+                lambda value: set_wish(item_id=value),
+            ),
+            picker(
+                voice.say("suppliers-site"),
+                sites,
+                sites[0][0],
+                lambda value: set_wish(site_id=value),
+            ),
+            typed(voice.say("supplier-quantity"), "quantity", set_wish, mode="decimal"),
+            typed(voice.say("supplier-day"), "due_on", set_wish, kind="date"),
+            typed(voice.say("supplier-note"), "note", set_wish, longest=1000),
+            html.button(
+                {"className": "btn ink", "type": "button", "onClick": quote},
+                voice.say("suppliers-send"),
+            ),
+        ),
+        section(voice.say("suppliers-share")),
+        html.div(
+            {"className": "pad stack"},
+            *(
+                html.button(
+                    {
+                        "className": "btn",
+                        "type": "button",
+                        "key": str(site.id),
+                        "onClick": share(site.id),
+                    },
+                    site.name,
+                )
+                for site in view.sites
+            ),
+        ),
+    ]
