@@ -717,6 +717,8 @@ LEAVING: Final = frozenset(
         ask_about_purchase,
         mail_buyer,
         mail_supplier,
+        tell_customers,
+        tell_of_lost_days,
         wake_asker,
         wake_author,
         wake_called,
