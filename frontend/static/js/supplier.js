@@ -71,7 +71,9 @@ function partsOf(line) {
   const { choice, parts } = said.get(line.id);
   if (choice === "declined") return [];
   if (choice === "confirmed") return [{ quantity: line.quantity, on: line.due_on }];
-  return parts.map((part) => ({ quantity: part.quantity.replace(",", ".").trim() || "0", on: part.on }));
+  // A part that was begun and left empty is none; with no part at all the server says what is missing.
+  const filled = parts.filter((part, place) => place === 0 || part.quantity.trim());
+  return filled.map((part) => ({ quantity: part.quantity.replace(",", ".").trim() || "0", on: part.on }));
 }
 
 function priceOf(line) {
