@@ -37,7 +37,8 @@ async def test_the_board_has_a_card_for_every_figure(anna: Phone) -> None:
     answer = await anna.http.get("/api/v1/kpi")
     cards = {card["kpi"]: card for card in answer.json()["cards"]}
     assert list(cards) == [
-        "order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting"
+        "order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting",
+        "urgent_response",
     ]  # fmt: skip
     assert cards["otif"]["value"] == "0.000000"
     assert len(cards["otif"]["readings"]) == 12
@@ -62,7 +63,7 @@ async def test_rows_are_exported_without_formulas(anna: Phone) -> None:
     header, row = csv.reader(io.StringIO(text))
     assert header[:2] == ["Order", "Customer"]
     assert row[1].startswith("'=HYPERLINK")
-    assert row[-2:] == ["open", "Cause not recorded"]
+    assert row[-3:] == ["open", "Cause not recorded", ""]
 
     answer = await anna.http.get("/api/v1/kpi/otif/rows.xlsx")
     assert answer.headers["content-disposition"] == 'attachment; filename="otif.xlsx"'

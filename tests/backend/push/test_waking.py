@@ -240,10 +240,12 @@ async def test_people_choose_what_wakes_them_and_what_the_lock_screen_may_say(
     choices = await push_choices(await viewer_for(small_company.viktor))
     assert choices == {
         PushKind.PROPOSAL_WAITS: False,
-        PushKind.CHANGE_DECIDED: False,
+        PushKind.CHANGE_DECIDED: True,
         PushKind.LARGE_APPROVAL: False,
         PushKind.KPI_CROSSED: False,
         PushKind.ALERT_RAISED: True,
+        PushKind.URGENT_STAGE: True,
+        PushKind.THREAD_MOVED: True,
         PushKind.DETAILS: True,
     }
 
