@@ -413,6 +413,7 @@ from backend.scenario.commands import (
     ArchiveWhatIf,
     CopyPlan,
     DecideAdoption,
+    PlanAnew,
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
@@ -425,6 +426,7 @@ from backend.scenario.handlers.changing import (
     archive_scenario,
     archive_what_if,
     copy_plan,
+    plan_anew,
     remove_edit,
     renew_what_if,
     share_what_if,
@@ -616,6 +618,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     UndoMove: undo_move,
     # What is only tried.
     CopyPlan: copy_plan,
+    PlanAnew: plan_anew,
     RenewWhatIf: renew_what_if,
     ShareWhatIf: share_what_if,
     WeighWhatIf: weigh_what_if,

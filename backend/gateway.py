@@ -90,6 +90,7 @@ from backend.scenario.commands import (
     ArchiveWhatIf,
     CopyPlan,
     DecideAdoption,
+    PlanAnew,
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
@@ -577,6 +578,10 @@ class SessionGateway:
     async def copy_plan(self, name: str, site_id: UUID) -> UUID:
         """Begin a what-if on the present plan of a site."""
         return await self._make(CopyPlan(new_id(), name, site_id))
+
+    async def plan_anew(self, name: str, scenario_name: str, site_id: UUID) -> UUID:
+        """Make the present plan of a site anew beside it; the what-if's id."""
+        return await self._make(PlanAnew(new_id(), name, scenario_name, site_id))
 
     async def renew_what_if(self, what_if_id: UUID) -> None:
         """Copy the present plan again."""

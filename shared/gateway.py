@@ -395,6 +395,10 @@ class Gateway(Protocol):
         """Begin a what-if on the present plan of a site; returns its id."""
         ...
 
+    async def plan_anew(self, name: str, scenario_name: str, site_id: UUID) -> UUID:
+        """Begin a what-if with a scenario in which the plan is made anew; returns the what-if's id."""
+        ...
+
     async def renew_what_if(self, what_if_id: UUID) -> None:
         """Copy the present plan again."""
         ...

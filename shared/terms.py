@@ -233,6 +233,7 @@ class EditKind(StrEnum):
     CALENDAR = "calendar"
     PROMOTION = "promotion"
     PRICE = "price"
+    PLAN_ANEW = "plan_anew"
 
 
 class ScenarioCaution(StrEnum):

@@ -26,6 +26,16 @@ class CopyPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanAnew:
+    """Copy the present plan of a site, and set beside it the plan that is made anew."""
+
+    id: UUID
+    name: str
+    scenario_name: str
+    site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class RenewWhatIf:
     """Copy the present plan again and work every scenario out on it."""
 

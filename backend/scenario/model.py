@@ -47,6 +47,7 @@ NEEDED: Final[Mapping[EditKind, tuple[str, ...]]] = {
     EditKind.CALENDAR: ("site_id", "on"),
     EditKind.PROMOTION: ("ratio",),
     EditKind.PRICE: ("ratio",),
+    EditKind.PLAN_ANEW: (),
 }
 """What each kind of edit has to say."""
 

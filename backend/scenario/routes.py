@@ -35,6 +35,7 @@ from backend.scenario.commands import (
     ArchiveWhatIf,
     CopyPlan,
     DecideAdoption,
+    PlanAnew,
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
@@ -66,6 +67,7 @@ from shared.schemas.scenario import (
     EditArgs,
     EditChoices,
     Made,
+    NewPlanAnew,
     NewScenario,
     NewWhatIf,
     ScenarioWeights,
@@ -108,6 +110,17 @@ async def begin(
 ) -> Made:
     """Copy the present plan of a site under a name. Nothing that is done to the copy touches the plan."""
     return await _made(dispatcher, session, CopyPlan(new_id(), data.name, data.site_id))
+
+
+@post("/what-ifs/anew", responses=refusals(NameMissingError, NotAllowedError, NotFoundError))
+async def anew(
+    data: JSONBody[NewPlanAnew],
+    session: NamedDependency[SessionFacts],
+    dispatcher: NamedDependency[Dispatcher],
+) -> Made:
+    """Make the plan of a site anew beside the present one. It moves only when the scenario is adopted and approved."""
+    command = PlanAnew(new_id(), data.name, data.scenario_name, data.site_id)
+    return await _made(dispatcher, session, command)
 
 
 @get("/what-ifs/{what_if_id:uuid}", responses=refusals(NotAllowedError, NotFoundError))
@@ -310,7 +323,7 @@ def scenario_router(dispatcher: Dispatcher) -> Router:
     return Router(
         path="/api/v1",
         route_handlers=[
-            what_ifs, begin, what_if, choices, weigh, share, keep_private,
+            what_ifs, begin, anew, what_if, choices, weigh, share, keep_private,
             archive, take_out, copy_again, add, put_away, edit, take_back,
             adopt, adoptions, adoption, decide,
         ],

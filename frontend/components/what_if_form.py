@@ -25,6 +25,7 @@ FIELDS: Final[dict[EditKind, tuple[str, ...]]] = {
     EditKind.CALENDAR: ("day", "open"),
     EditKind.PROMOTION: ("item", "family", "from", "to", "percent", "discount"),
     EditKind.PRICE: ("item", "family", "customer", "from", "to", "percent"),
+    EditKind.PLAN_ANEW: (),
 }
 """What the form asks for each kind of edit."""
 

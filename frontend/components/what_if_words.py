@@ -19,7 +19,7 @@ def edit_row(voice: Voice, edit: EditRow, key: str, *more: VdomDict | None) -> V
     """Draw one edit: what it is about, when, what is otherwise."""
     return html.li(
         {"key": key, "className": "what-if-edit"},
-        html.span({"className": "m"}, edit.subject or voice.say("what-if-everything")),
+        html.span({"className": "m"}, _subject(voice, edit)),
         html.span({"className": "dim"}, when(voice, edit)),
         html.span(*changed(voice, edit)),
         html.span({"className": "tag open"}, voice.say("what-if-assumed"))
@@ -27,6 +27,12 @@ def edit_row(voice: Voice, edit: EditRow, key: str, *more: VdomDict | None) -> V
         else None,
         *more,
     )
+
+
+def _subject(voice: Voice, edit: EditRow) -> str:
+    if edit.kind is EditKind.PLAN_ANEW:
+        return voice.say("what-if-whole-anew")
+    return edit.subject or voice.say("what-if-everything")
 
 
 def when(voice: Voice, edit: EditRow) -> str:

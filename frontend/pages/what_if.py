@@ -1,5 +1,6 @@
 """One what-if: its scenarios side by side, what each of them changes, and adopting one."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -23,9 +24,17 @@ from frontend.hooks.voice import use_voice
 from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.schemas.scenario import EditChoices, ScenarioView, WhatIfView
-from shared.terms import EditKind
+from shared.terms import AdjustmentKind, EditKind
 
 _ADJUSTMENTS_SHOWN = 8
+_COUNTED = (
+    AdjustmentKind.MAKE_MORE,
+    AdjustmentKind.MAKE_LESS,
+    AdjustmentKind.MOVE,
+    AdjustmentKind.BUY,
+    AdjustmentKind.TRANSFER,
+    AdjustmentKind.OVERTIME,
+)
 Doing = Callable[..., Awaitable[None]]
 
 
@@ -379,6 +388,7 @@ def adjustments_list(voice: Voice, chosen: ScenarioView) -> VdomDict | None:
     return html.div(
         {"className": "t-s stack"},
         html.h3({"className": "b"}, voice.say("what-if-would")),
+        html.p(" · ".join(_counts(voice, chosen))),
         html.ul(
             *(
                 html.li({"key": f"{n}"}, adjustment_words(voice, each))
@@ -389,6 +399,22 @@ def adjustments_list(voice: Voice, chosen: ScenarioView) -> VdomDict | None:
             else None,
         ),
     )
+
+
+def _counts(voice: Voice, chosen: ScenarioView) -> list[str]:
+    """How many adjustments there are of each kind, in the order of the words."""
+    kinds = Counter(
+        each.kind.value if each.kind in _COUNTED else "other" for each in chosen.adjustments
+    )
+    return [
+        voice.say(
+            "what-if-would-counts",
+            kind=voice.say_code("what-if-would-kind", kind),
+            count=str(kinds[kind]),
+        )
+        for kind in (*_COUNTED, "other")
+        if kinds[kind]
+    ]
 
 
 def _form(

@@ -28,7 +28,8 @@ def what_ifs_page() -> VdomDict:
     gateway = use_gateway()
     held = use_ref({"name": "", "site": ""})
     notice, set_notice = use_state("")
-    made, set_made = use_state("")
+    made, set_made = use_state(("", ""))
+    is_working, set_working = use_state(False)
     board = use_query("what-ifs", lambda gateway: gateway.what_ifs(), topics=("what_if",))
 
     async def copy(*_: object) -> None:
@@ -40,8 +41,26 @@ def what_ifs_page() -> VdomDict:
             set_notice(problem_sentence(voice, problem))
         else:
             set_notice("")
-            set_made(str(what_if_id))
+            set_made((str(what_if_id), "what-if-made"))
             board.ask_again()
+
+    async def plan_anew(*_: object) -> None:
+        sites = board.value.sites if board.value else []
+        site_id = UUID(held.current["site"]) if held.current["site"] else sites[0].site_id
+        name = held.current["name"].strip() or voice.say(
+            "what-if-anew-name", day=voice.day(voice.today)
+        )
+        set_working(True)
+        try:
+            what_if_id = await gateway.plan_anew(name, voice.say("what-if-anew-scenario"), site_id)
+        except ProblemError as problem:
+            set_notice(problem_sentence(voice, problem))
+        else:
+            set_notice("")
+            set_made((str(what_if_id), "what-if-anew-made"))
+            board.ask_again()
+        finally:
+            set_working(False)
 
     def write(name: str) -> Callable[[str], object]:
         return lambda value: held.current.update({name: value})
@@ -58,9 +77,14 @@ def what_ifs_page() -> VdomDict:
     else:
         looks = html.div(
             {"className": "body column"},
-            _new(voice, board.value, write, copy) if board.value.sites else None,
+            _new(voice, board.value, write, copy, None if is_working else plan_anew)
+            if board.value.sites
+            else None,
+            html.p({"className": "pad busy", "role": "status"}, voice.say("what-if-anew-working"))
+            if is_working
+            else None,
             html.p({"className": "notice pad c-late", "role": "alert"}, notice) if notice else None,
-            _made(voice, made) if made else None,
+            _made(voice, *made) if made[0] else None,
             *_rows(voice, board.value),
         )
     return page(
@@ -77,6 +101,7 @@ def _new(
     board: WhatIfBoard,
     write: Callable[[str], Callable[[str], object]],
     copy: Callable[..., Awaitable[None]],
+    plan_anew: Callable[..., Awaitable[None]] | None,
 ) -> VdomDict:
     return html.div(
         {"className": "pad what-if-new"},
@@ -98,13 +123,23 @@ def _new(
             {"className": "btn ink", "type": "button", "onClick": copy},
             voice.say("what-if-copy"),
         ),
+        html.button(
+            {
+                "className": "btn",
+                "type": "button",
+                "disabled": plan_anew is None,
+                "onClick": plan_anew or copy,
+            },
+            voice.say("what-if-anew"),
+        ),
+        html.p({"className": "t-s dim what-if-anew-more"}, voice.say("what-if-anew-more")),
     )
 
 
-def _made(voice: Voice, made: str) -> VdomDict:
+def _made(voice: Voice, made: str, words: str) -> VdomDict:
     return html.p(
         {"className": "pad", "role": "status"},
-        html.a({"className": "link", "href": f"/what-if/{made}"}, voice.say("what-if-made")),
+        html.a({"className": "link", "href": f"/what-if/{made}"}, voice.say(words)),
     )
 
 

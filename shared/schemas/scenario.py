@@ -27,7 +27,8 @@ class EditArgs(Struct, frozen=True, forbid_unknown_fields=True):
     `new_demand` (item, site, customer, quantity, day), `purchase` and `plan_line` (supply; quantity or
     day), `capacity` (work centre, hours a day; from, to, weekdays), `calendar` (site, day, open or
     shut), `promotion` (ratio, discount; item or family, from and to), `price` (ratio; item, family,
-    customer, from and to). A ratio is what is added: 0.2 is a fifth more, -1 nothing left.
+    customer, from and to), `plan_anew` (nothing: the answer is a plan made anew). A ratio is what is
+    added: 0.2 is a fifth more, -1 nothing left.
     """
 
     kind: EditKind
@@ -258,6 +259,14 @@ class NewWhatIf(Struct, frozen=True, forbid_unknown_fields=True):
     """A what-if to begin."""
 
     name: Name
+    site_id: UUID
+
+
+class NewPlanAnew(Struct, frozen=True, forbid_unknown_fields=True):
+    """A what-if to begin with a scenario in which the plan is made anew."""
+
+    name: Name
+    scenario_name: Name
     site_id: UUID
 
 

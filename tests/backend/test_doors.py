@@ -244,6 +244,9 @@ DOORS: dict[str, Door] = {
     "POST /api/v1/plan-revisions/{plan_revision_id}/undo": Door(roles=MOVERS),
     "GET /api/v1/what-ifs": Door(roles=COMPARERS),
     "POST /api/v1/what-ifs": Door(roles=TRIERS, body={"name": "A", "site_id": str(new_id())}),
+    "POST /api/v1/what-ifs/anew": Door(
+        roles=TRIERS, body={"name": "A", "scenario_name": "B", "site_id": str(new_id())}
+    ),
     "GET /api/v1/what-ifs/{what_if_id}": Door(roles=COMPARERS),
     "GET /api/v1/what-ifs/{what_if_id}/choices": Door(roles=COMPARERS),
     "PUT /api/v1/what-ifs/{what_if_id}/weights": Door(

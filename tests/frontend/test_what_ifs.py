@@ -52,9 +52,22 @@ async def test_every_kind_of_edit_is_said(paint: Painter, gateway: FakeGateway) 
         "80 kits cancelled Take back",
         "Riga plant Thu 24 Dec shut assumed",
         "+50 %, price −10 %",
+        "The whole plan made anew",
         "Everything ordered 28 Nov – 19 Dec −3 %",
     ):
         assert said in read, said
+
+
+async def test_the_plan_is_made_anew_in_one_press_and_says_what_would_change(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    page = await paint("/what-if")
+    read = words(page.markup)
+    assert "Plan everything anew" in read
+    assert "Nothing moves before a scenario is approved." in read
+    read = words((await paint(WHAT_IF)).markup)
+    assert "What the plan would do" in read
+    assert "overtime: " in read
 
 
 async def test_who_only_looks_sees_no_button_that_changes(

@@ -145,6 +145,7 @@ def every_edit() -> list[EditRow]:
             discount=Decimal("0.1"),
             **more,
         ),
+        edit(kind=EditKind.PLAN_ANEW, subject=""),
         edit(kind=EditKind.PRICE, subject="", ratio=Decimal("-0.03"), **more),
     ]
 
@@ -350,6 +351,10 @@ class FakeWhatIfs:
     async def copy_plan(self, name: str, site_id: UUID) -> UUID:
         self.done.append(("copy_plan", name, site_id))
         return self._answer("copy_plan", WHAT_IF_ID)
+
+    async def plan_anew(self, name: str, scenario_name: str, site_id: UUID) -> UUID:
+        self.done.append(("plan_anew", name, scenario_name, site_id))
+        return self._answer("plan_anew", WHAT_IF_ID)
 
     async def renew_what_if(self, what_if_id: UUID) -> None:
         self.done.append(("renew_what_if", what_if_id))

@@ -29,6 +29,7 @@ class Edit:
     away; what is left is never below zero), on `weekdays` (1 Monday to 7 Sunday) or, without any, on
     the days that have hours. `calendar` shuts a site on `on`, or opens it as on its next working day.
     `promotion` multiplies like `demand` and takes `discount` off the price; `price` multiplies prices.
+    `plan_anew` alters nothing: the answer to all the edits is then a plan that is made anew.
     """
 
     kind: EditKind
@@ -195,6 +196,11 @@ def supply_of(situation: Situation, edit: Edit) -> PlannedSupply | None:
     return None
 
 
+def _as_it_is(situation: Situation, _: Edit, __: Subjects, ___: int) -> Situation:
+    """Planning anew alters no fact: it is another answer to them."""
+    return situation
+
+
 def _capacity(situation: Situation, edit: Edit, _: Subjects, __: int) -> Situation:
     center = next((each for each in situation.work_centers if each.id == edit.work_center_id), None)
     if center is None:
@@ -265,4 +271,5 @@ _EDITORS: Final = {
     EditKind.CALENDAR: _calendar,
     EditKind.PROMOTION: _promotion,
     EditKind.PRICE: _price,
+    EditKind.PLAN_ANEW: _as_it_is,
 }

@@ -22,6 +22,7 @@ from backend.engine.scale import money, want
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from backend.engine.ways import Rates
+from backend.engine.whatif.anew import planned_anew
 from backend.engine.whatif.edits import Edit, Subjects, added_hours, edited, supply_of
 from backend.engine.whatif.figures import Figures, figures_of, stock_value_days
 from backend.engine.whatif.response import respond
@@ -73,13 +74,14 @@ def outcome_of(
     rates = rates or Rates()
     before = ground_of(situation)
     after = edited(situation, edits, subjects)
-    answer = respond(situation, after, part.nodes)
+    is_anew = any(edit.kind is EditKind.PLAN_ANEW for edit in edits)
+    answer = planned_anew(after, part.nodes) if is_anew else respond(situation, after, part.nodes)
     own: list[Adjustment] = []
     assumed: list[int] = []
     for place, (edit, seen) in enumerate(_as_met(situation, edits, subjects)):
         done = _carried_out(ground_of(seen), seen, edit)
         own += done
-        if not done:
+        if not done and edit.kind is not EditKind.PLAN_ANEW:
             assumed.append(place)
     overtime = _summed(own)
     adjustments = (*overtime, *(a for a in own if a.kind is not AdjustmentKind.OVERTIME))

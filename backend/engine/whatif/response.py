@@ -66,7 +66,7 @@ def respond(before: Situation, after: Situation, nodes: Sequence[Node]) -> Respo
         _keep_material(work, node)
     _put_back(work)
     for node in reversed(nodes):
-        _cover(search, node)
+        cover(search, node)
     return Response(search.view, tuple(search.adjustments))
 
 
@@ -160,7 +160,7 @@ def _put_back(work: _Work) -> None:
         facts = ground.master.facts_by(node, way)
         own, earliest = ground.index_of(supply.on), max(facts.frozen_days, facts.lead_time_days)
         days = [*range(own, earliest - 1, -1), *range(max(own + 1, earliest), ground.days)]
-        day = next((day for day in days if _fits(search.view, supply, units, day)), None)
+        day = next((day for day in days if fits(search.view, node, way, units, day)), None)
         if day is not None:
             search.view.add(node, units, day, way)
             if day == own:
@@ -169,9 +169,8 @@ def _put_back(work: _Work) -> None:
         search.adjustments.append(adjustment_of(ground, kind, facts, units, day, None, supply))
 
 
-def _fits(view: View, supply: PlannedSupply, units: int, day: int) -> bool:
+def fits(view: View, node: Node, way: UUID | None, units: int, day: int) -> bool:
     """Whether a whole lot finds its hours on a day and its material on the day of its start."""
-    node, way = (supply.item_id, supply.site_id), supply.alternate_id
     needed: dict[UUID, int] = {}
     for center, hours in view.ground.master.hours_for(node, units, way):
         needed[center] = needed.get(center, 0) + hours
@@ -190,7 +189,7 @@ def _has_material(view: View, node: Node, way: UUID | None, units: int, day: int
     )
 
 
-def _cover(search: Search, node: Node) -> None:
+def cover(search: Search, node: Node) -> None:
     """Place what order lines miss, by the day they miss it or the first day on which it can be had."""
     ground = search.ground
     if not ground.demands.at(node):

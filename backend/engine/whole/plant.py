@@ -85,7 +85,7 @@ class Recipes:
         routings = [routing(steps, facts)]
         others: list[Way] = []
         for other in self._alternates.get(node, ()):
-            if self._is_routing(other, facts):
+            if is_routing(other, facts):
                 routings.append(routing(other.operations or (), facts))
                 continue
             changed = facts.by(other)
@@ -98,16 +98,6 @@ class Recipes:
                 )
             )
         return (self._way("", facts, lines, tuple(routings)), *others)
-
-    @staticmethod
-    def _is_routing(other: Alternate, facts: NodeFacts) -> bool:
-        return (
-            other.procurement is Procurement.MAKE
-            and facts.procurement is Procurement.MAKE
-            and other.components is None
-            and other.operations is not None
-            and other.lead_time_days in {0, facts.lead_time_days}
-        )
 
     def _way(
         self,
@@ -136,6 +126,27 @@ class Recipes:
         each = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio))
         scale = Fraction(10) ** (component - facts.quantity_decimals)
         return each / Fraction(facts.yield_ratio) * scale
+
+
+def is_routing(other: Alternate, facts: NodeFacts) -> bool:
+    """Whether an alternate is the usual way with other operations."""
+    return (
+        other.procurement is Procurement.MAKE
+        and facts.procurement is Procurement.MAKE
+        and other.components is None
+        and other.operations is not None
+        and other.lead_time_days in {0, facts.lead_time_days}
+    )
+
+
+def routing_alternates(situation: Situation, node: Node) -> list[Alternate]:
+    """The alternates of a node that are other routings of its usual way, in their order."""
+    facts = next(known for known in situation.nodes if known.node == node)
+    return [
+        other
+        for other in situation.alternates
+        if (other.item_id, other.site_id) == node and is_routing(other, facts)
+    ]
 
 
 def routing(

@@ -1,10 +1,12 @@
 """Making and changing what-ifs; none of this touches anything but their own tables."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
 from backend.dispatch import Context
 from backend.engine.whatif.edits import Edit
+from backend.engine.whatif.figures import Figures
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from backend.scenario import repository
@@ -14,6 +16,7 @@ from backend.scenario.commands import (
     ArchiveScenario,
     ArchiveWhatIf,
     CopyPlan,
+    PlanAnew,
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
@@ -32,7 +35,9 @@ from backend.scenario.model import (
     without_edit,
     worked_out,
 )
-from backend.scenario.queries import present_plan, what_if_row
+from backend.scenario.queries import Present, present_plan, what_if_row
+from shared.ids import new_id
+from shared.terms import EditKind
 
 
 async def copy_plan(command: CopyPlan, context: Context) -> UUID:
@@ -43,28 +48,64 @@ async def copy_plan(command: CopyPlan, context: Context) -> UUID:
 
     name, figures = named(command.name), measured(present.copy)
 
-    await repository.add_what_if(
+    await repository.add_what_if(_what_if(command, name, figures, present, context))
+
+    context.emit(WhatIfChanged(command.id))
+    return command.id
+
+
+async def plan_anew(command: PlanAnew, context: Context) -> UUID:
+    """Copy the present plan of a site that the actor sees, with a scenario in which it is made anew.
+
+    A large plan takes seconds: it is worked out beside the other work of the process.
+    """
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*MAKERS)
+    present = await present_plan(viewer, command.site_id, context.now)
+
+    name, scenario_name = named(command.name), named(command.scenario_name)
+    edits = [Edit(EditKind.PLAN_ANEW)]
+    figures = await asyncio.to_thread(measured, present.copy)
+    outcome = await asyncio.to_thread(worked_out, present.copy, edits)
+
+    await repository.add_what_if(_what_if(command, name, figures, present, context))
+    await repository.add_scenario(
         {
-            "id": command.id,
-            "scope_id": present.scope_id,
-            "site_id": command.site_id,
-            "name": name,
-            "owner_id": viewer.person_id,
-            "is_shared": False,
-            "copied_at": context.now,
-            "today": present.copy.situation.today,
-            "plan_revision_id": present.revision.id,
-            "plan_revision_number": present.revision.number,
-            "basis": {str(site): number for site, number in present.basis.items()},
-            "plan_copy": repository.packed(present.copy),
-            "figures": figures,
-            "weights": {},
+            "id": new_id(),
+            "what_if_id": command.id,
+            "position": 1,
+            "name": scenario_name,
+            "edits": edits,
+            "outcome": outcome,
+            "changed_by": context.actor_id,
             "changed_at": context.now,
         }
     )
 
     context.emit(WhatIfChanged(command.id))
     return command.id
+
+
+def _what_if(
+    command: CopyPlan | PlanAnew, name: str, figures: Figures, present: Present, context: Context
+) -> dict[str, Any]:
+    return {
+        "id": command.id,
+        "scope_id": present.scope_id,
+        "site_id": command.site_id,
+        "name": name,
+        "owner_id": context.actor_id,
+        "is_shared": False,
+        "copied_at": context.now,
+        "today": present.copy.situation.today,
+        "plan_revision_id": present.revision.id,
+        "plan_revision_number": present.revision.number,
+        "basis": {str(site): number for site, number in present.basis.items()},
+        "plan_copy": repository.packed(present.copy),
+        "figures": figures,
+        "weights": {},
+        "changed_at": context.now,
+    }
 
 
 async def renew_what_if(command: RenewWhatIf, context: Context) -> None:

@@ -37,6 +37,7 @@ from backend.scenario.commands import (
     ArchiveWhatIf,
     CopyPlan,
     DecideAdoption,
+    PlanAnew,
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
@@ -51,6 +52,7 @@ from backend.scenario.errors import (
     TooManyScenariosError,
     WhatIfClosedError,
 )
+from backend.scenario.model import measured
 from backend.scenario.queries import (
     adoption_for,
     adoptions_for,
@@ -202,6 +204,56 @@ async def test_nothing_that_is_tried_touches_a_table_of_the_company(
 
     assert len(before) > 40
     assert await table_contents() == before
+
+
+async def test_planning_anew_stands_beside_the_plan_until_it_is_approved_and_then_is_the_plan(
+    desk: Desk, worker: OutboxWorker
+) -> None:
+    before = await table_contents()
+    await desk.do(PlanAnew(desk.what_if_id, "Anew", "Everything", desk.ids.riga))
+    await drain(worker)
+    view = await desk.view()
+    (scenario,) = view.scenarios
+    adoption_id = await desk.do(AdoptScenario(scenario.id))
+    await drain(worker)
+    assert await table_contents() == before
+    assert [edit.kind for edit in scenario.edits] == [EditKind.PLAN_ANEW]
+    assert {each.kind for each in scenario.adjustments} <= {
+        AdjustmentKind.MAKE_MORE,
+        AdjustmentKind.MAKE_LESS,
+        AdjustmentKind.MOVE,
+        AdjustmentKind.BUY,
+        AdjustmentKind.TRANSFER,
+    }
+
+    adoption = await adoption_for(await viewer_for(desk.ids.viktor), adoption_id, NOW)
+    await desk.do(decision(adoption, DecisionKind.APPROVE), desk.ids.viktor)
+
+    lines = {line.line_id: line for line in await current_plan_lines()}
+    for each in scenario.adjustments:
+        if each.kind is AdjustmentKind.MOVE:
+            assert each.plan_line_id is not None
+            assert lines[each.plan_line_id].on == each.on
+    present = await present_plan(await viewer_for(desk.planner), desk.ids.riga, NOW)
+    assert measured(present.copy).on_time_count == scenario.figures.on_time_count
+    with pytest.raises(AlreadyDecidedError):
+        await desk.do(decision(adoption, DecisionKind.APPROVE), desk.ids.viktor)
+
+
+async def test_a_plan_made_anew_is_not_carried_out_on_a_plan_that_has_moved(
+    desk: Desk, worker: OutboxWorker
+) -> None:
+    await desk.do(PlanAnew(desk.what_if_id, "Anew", "Everything", desk.ids.riga))
+    (scenario,) = (await desk.view()).scenarios
+    adoption_id = await desk.do(AdoptScenario(scenario.id))
+    adoption = await adoption_for(await viewer_for(desk.ids.viktor), adoption_id, NOW)
+    await approve_a_change(desk, worker)
+    lines = await current_plan_lines()
+
+    with pytest.raises(PlanHasMovedError):
+        await desk.do(decision(adoption, DecisionKind.APPROVE), desk.ids.viktor)
+
+    assert await current_plan_lines() == lines
 
 
 async def test_even_asking_for_an_adoption_leaves_the_plan_and_its_proposals_alone(
@@ -401,6 +453,7 @@ async def test_the_link_opens_for_nobody_who_does_not_see_the_site(desk: Desk) -
         AdoptScenario(scenario_id),
         RenewWhatIf(desk.what_if_id),
         CopyPlan(new_id(), "Mine", desk.ids.riga),
+        PlanAnew(new_id(), "Mine", "Anew", desk.ids.riga),
     ):
         with pytest.raises(NotFoundError):
             await desk.do(command, stranger)

@@ -189,7 +189,7 @@ export const ALLOCATION_STRATEGY = Object.freeze(["win", "gain", "redistribute",
 
 export const ALLOCATION_OUTCOME = Object.freeze(["sooner", "kept", "part_later", "later", "open"]);
 
-export const EDIT_KIND = Object.freeze(["demand", "demand_line", "new_demand", "purchase", "plan_line", "capacity", "calendar", "promotion", "price"]);
+export const EDIT_KIND = Object.freeze(["demand", "demand_line", "new_demand", "purchase", "plan_line", "capacity", "calendar", "promotion", "price", "plan_anew"]);
 
 export const SCENARIO_CAUTION = Object.freeze(["frozen", "overtime_limit", "supplier"]);
 

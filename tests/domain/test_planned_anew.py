@@ -1,0 +1,172 @@
+"""Planning anew: what is shown is what adopting it makes of the plan, and it keeps to hours, material and fences."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+import numpy as np
+from hypothesis import given
+
+from backend.engine.ground import ground_of
+from backend.engine.situation import PlannedSupply, Situation, SupplyKind
+from backend.engine.view import View
+from backend.engine.whatif.anew import RULES, planned_anew
+from backend.engine.whatif.edits import Edit, Subjects
+from backend.engine.whatif.figures import figures_of
+from backend.engine.whatif.outcome import Part, figures_today, outcome_of
+from backend.engine.whatif.response import components_first
+from backend.engine.whole.facts import kept_supplies
+from backend.plan.model import PlanLine, apply_delta, revise
+from shared.terms import AdjustmentKind, EditKind
+from tests.planning import TODAY, named, situation_from
+from tests.random_companies import EXAMPLES, whole_companies
+
+
+def part_of(situation: Situation) -> Part:
+    nodes = components_first(situation, [facts.node for facts in situation.nodes])
+    return Part(named("Riga"), tuple(nodes))
+
+
+def carried_out(situation: Situation, adjustments: Any) -> Situation:
+    """The situation with the plan's next revision in it, as an approval writes it."""
+    lines = [
+        PlanLine(
+            s.id, s.item_id, s.site_id, s.quantity, s.on,
+            s.start_on or s.on, reference=s.reference, alternate_id=s.alternate_id,
+        )
+        for s in situation.supplies
+        if s.kind is SupplyKind.PLAN_LINE
+    ]  # fmt: skip
+    made: list[UUID] = []
+
+    def new_id() -> UUID:
+        made.append(uuid5(named("new"), str(len(made))))
+        return made[-1]
+
+    facts = {known.node: known for known in situation.nodes}
+    ways = {other.id: other for other in situation.alternates}
+    delta = revise(lines, adjustments, facts, new_id, ways)
+    assert delta.orders == ()
+    before = {supply.id: supply for supply in situation.supplies}
+    after = []
+    for line in apply_delta(lines, delta):
+        known = before.get(line.id)
+        supply = PlannedSupply(
+            line.id, SupplyKind.PLAN_LINE, line.reference, line.item_id, line.site_id,
+            line.quantity, line.on, None, alternate_id=line.alternate_id,
+        ) if known is None else replace(known, quantity=line.quantity, on=line.on)  # fmt: skip
+        after.append(supply)
+    others = [s for s in situation.supplies if s.kind is not SupplyKind.PLAN_LINE]
+    return replace(situation, supplies=(*others, *after))
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_carrying_out_what_planning_anew_shows_makes_the_plan_that_it_shows(
+    given: dict[str, Any],
+) -> None:
+    situation = situation_from(given)
+    part = part_of(situation)
+    answer = planned_anew(situation, part.nodes)
+    view = View(ground_of(carried_out(situation, answer.adjustments)))
+    for node in part.nodes:
+        assert np.array_equal(view.projected(node), answer.view.projected(node))
+    for center in situation.work_centers:
+        assert np.array_equal(view.load(center.id), answer.view.load(center.id))
+    shown = figures_of(answer.view, part.nodes, part.site_id, Decimal(0))
+    assert figures_of(view, part.nodes, part.site_id, Decimal(0)) == shown
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_planning_anew_asks_for_no_hours_that_are_not_there_and_draws_nothing_that_is_not(
+    given: dict[str, Any],
+) -> None:
+    situation = situation_from(given)
+    part = part_of(situation)
+    before, after = View(ground_of(situation)), planned_anew(situation, part.nodes).view
+    for center in situation.work_centers:
+        most = np.maximum(before.load(center.id), after.hours(center.id))
+        assert (after.load(center.id) <= most).all()
+    wanted = {demand.item_id for demand in situation.demands}
+    for node in part.nodes:
+        if node[0] not in wanted:
+            assert (after.projected(node) >= np.minimum(before.projected(node), 0)).all()
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_planning_anew_leaves_what_is_firm_frozen_or_under_way_and_adds_nothing_in_the_frozen_zone(
+    given: dict[str, Any],
+) -> None:
+    situation = situation_from(given)
+    facts = {known.node: known for known in situation.nodes}
+    kept = {supply.id for supply in kept_supplies(situation, RULES)}
+    for adjustment in planned_anew(situation, part_of(situation).nodes).adjustments:
+        assert adjustment.plan_line_id not in kept
+        # A purchase keeps to its lead time alone, as everywhere.
+        known = facts[adjustment.item_id, adjustment.site_id]
+        if adjustment.on is not None and adjustment.kind is not AdjustmentKind.BUY:
+            assert (adjustment.on - situation.today).days >= known.frozen_days
+
+
+COMPANY: dict[str, Any] = {
+    "horizon": 10,
+    "items": [{"item": "Kit", "lead": 1}],
+    "steps": [{"item": "Kit", "at": "Filling", "hours": "0.5"}],
+    "work_centers": [{"name": "Filling", "hours": 4}],
+    "orders": [
+        {"line": "100-1", "item": "Kit", "quantity": 8, "due": 3},
+        {"line": "100-2", "item": "Kit", "quantity": 6, "due": 6},
+    ],
+    "supply": [
+        {"line": "L1", "item": "Kit", "quantity": 8, "day": 6},
+        {"line": "L2", "item": "Kit", "quantity": 30, "day": 8},
+    ],
+}
+
+
+def test_a_plan_made_anew_moves_cuts_and_makes_what_orders_ask_for() -> None:
+    situation = situation_from(COMPANY)
+    part = part_of(situation)
+    edits = [Edit(EditKind.PLAN_ANEW)]
+    found = outcome_of(situation, edits, Subjects({}, {}), part)
+    assert [
+        (a.kind, a.reference, a.quantity, None if a.on is None else (a.on - TODAY).days)
+        for a in found.adjustments
+    ] == [
+        (AdjustmentKind.MOVE, "L1", Decimal(8), 3),
+        (AdjustmentKind.MAKE_LESS, "L2", Decimal(30), None),
+        (AdjustmentKind.MAKE_MORE, None, Decimal(6), 6),
+    ]
+    today = figures_today(situation, part)
+    assert (today.on_time_count, found.figures.on_time_count) == (0, 2)
+    assert found.assumed == ()
+
+
+def test_what_is_as_it_should_be_stays_as_it_is() -> None:
+    situation = situation_from(
+        {
+            **COMPANY,
+            "supply": [
+                {"line": "L1", "item": "Kit", "quantity": 8, "day": 3},
+                {"line": "L2", "item": "Kit", "quantity": 6, "day": 6},
+            ],
+        }
+    )
+    found = outcome_of(situation, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part_of(situation))
+    assert found.adjustments == ()
+
+
+def test_another_site_is_left_alone() -> None:
+    situation = situation_from(
+        {
+            **COMPANY,
+            "items": [*COMPANY["items"], {"item": "Cup", "site": "Shop", "get": "buy", "lead": 1}],
+            "supply": [{"line": "L9", "item": "Cup", "site": "Shop", "quantity": 5, "day": 4}],
+        }
+    )
+    nodes = [node for node in part_of(situation).nodes if node[1] == named("Riga")]
+    found = planned_anew(situation, nodes)
+    assert {each.site_id for each in found.adjustments} == {named("Riga")}
