@@ -345,7 +345,7 @@ from backend.promise.handlers import (
     record_inquiry,
     release_quotation,
 )
-from backend.proposal.commands import DecideProposal, DecideProposals, UndoDecision
+from backend.proposal.commands import DecideProposal, DecideProposals, SetPricing, UndoDecision
 from backend.proposal.events import (
     DecisionUndone,
     ProposalDecided,
@@ -362,6 +362,7 @@ from backend.proposal.handlers.opening import (
     refresh_proposal,
     withdraw_proposal,
 )
+from backend.proposal.handlers.pricing import set_pricing
 from backend.proposal.handlers.undoing import undo_decision
 from backend.push.commands import (
     ChoosePush,
@@ -598,6 +599,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     OrderQuotation: order_quotation,
     # What is decided.
     DecideProposal: decide_proposal,
+    SetPricing: set_pricing,
     DecideProposals: decide_proposals,
     UndoDecision: undo_decision,
     DecideReplenishment: decide_replenishment,

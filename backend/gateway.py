@@ -75,8 +75,9 @@ from backend.kit.hints import ANY_TOPIC
 from backend.kpi.queries import kpi_board, kpi_view
 from backend.promise.commands import ChooseRouting, ChooseSiteReserve
 from backend.promise.routing import routes_of_change, routes_of_line
-from backend.proposal.commands import DecideProposals, UndoDecision
+from backend.proposal.commands import DecideProposals, SetPricing, UndoDecision
 from backend.proposal.queries.board import plan_board_for
+from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
 from backend.push.commands import ChoosePush, SendTestPush
 from backend.push.queries import push_choices
@@ -180,6 +181,7 @@ from shared.schemas.kpi import KPIBoard, KPIView
 from shared.schemas.mail import CustomerNotices, CustomerNoticesView, MailBoard, StaffMails
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
+from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
 from shared.schemas.routing import RouteBoard, RoutingChoice
@@ -397,6 +399,14 @@ class SessionGateway:
     async def possible_deputies(self) -> list[PersonName]:
         """People who may stand in for the viewer."""
         return await people_who_decide(await self._viewer())
+
+    async def pricing(self) -> PricingBoard:
+        """Weights of a score and rates of ways out."""
+        return await pricing_for(await self._viewer())
+
+    async def set_pricing(self, asked: PricingAsked) -> None:
+        """Set weights and rates."""
+        await self._perform(SetPricing(asked.base_number, asked.weights, asked.rates, asked.note))
 
     async def calendars(self) -> CalendarBoard:
         """Working calendars and the time zones of sites."""

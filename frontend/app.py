@@ -81,6 +81,7 @@ PAGES: Final = (
         _DECIDING,
         "navigation-replenishment",
     ),
+    _page("/pricing", "pricing.pricing_page", _KEEPING, "navigation-pricing"),
     _page("/calendars", "calendars.calendars_page", _KEEPING, "navigation-calendars"),
     _page("/report", "report.report_page", _FLOOR, "navigation-report"),
     _page("/what-if", "what_ifs.what_ifs_page", _DECIDING, "navigation-what-if"),

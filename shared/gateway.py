@@ -36,6 +36,7 @@ from shared.schemas.kpi import KPIBoard, KPIView
 from shared.schemas.mail import CustomerNotices, CustomerNoticesView, MailBoard, StaffMails
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
+from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
 from shared.schemas.routing import RouteBoard, RoutingChoice
@@ -155,6 +156,14 @@ class Gateway(Protocol):
 
     async def note_alert(self, alert_id: UUID, note: str) -> None:
         """Say what was done about an alert."""
+        ...
+
+    async def pricing(self) -> PricingBoard:
+        """Weights of a score and rates of ways out; for planners and admins."""
+        ...
+
+    async def set_pricing(self, asked: PricingAsked) -> None:
+        """Set weights and rates."""
         ...
 
     async def calendars(self) -> CalendarBoard:

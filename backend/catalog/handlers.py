@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from backend.catalog import repository
-from backend.catalog.model import DeviationFacts
+from backend.catalog.model import DeviationFacts, PricingFacts
 from backend.dispatch import Context
 
 
@@ -62,3 +62,15 @@ async def keep_time_zone(site_id: UUID, time_zone: str) -> None:
 async def keep_customer_class(customer_id: UUID, customer_class: int) -> None:
     """Let a customer be served in another class."""
     await repository.set_customer_class(customer_id, customer_class)
+
+
+async def hold_pricing() -> int:
+    """Hold weights and rates against other changes until the transaction ends; their number, 0 before the first."""
+    await repository.lock_company()
+    newest = await repository.newest_pricing()
+    return newest.number if newest else 0
+
+
+async def keep_pricing(facts: PricingFacts, person_id: UUID, now: datetime) -> None:
+    """Let these weights and rates be in force."""
+    await repository.add_pricing(facts, person_id, now)

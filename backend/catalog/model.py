@@ -175,13 +175,30 @@ class DeviationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PricingFacts:
+    """Weights and rates by name, as somebody set them."""
+
+    number: int
+    weights: Mapping[str, Decimal]
+    rates: Mapping[str, Decimal]
+    note: str
+    changed_by_name: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyFacts:
-    """The company; `weights` are those of the proposal score, by name."""
+    """The company; `weights` are those of the proposal score, `rates` what ways out cost, both by name.
+
+    `pricing_number` counts how often they have been set.
+    """
 
     name: str
     currency: str
     is_demo: bool
     weights: Mapping[str, Decimal]
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    pricing_number: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

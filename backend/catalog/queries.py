@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from backend.catalog import repository
 from backend.catalog.model import (
     AlternateComponentFacts,
     AlternateFacts,
@@ -21,6 +22,7 @@ from backend.catalog.model import (
     ItemFacts,
     ItemSiteFacts,
     PlanningCatalog,
+    PricingFacts,
     RoutingStepFacts,
     SiteFacts,
     WorkCenterFacts,
@@ -77,6 +79,11 @@ async def planning_catalog() -> PlanningCatalog:
 async def company() -> CompanyFacts:
     """The company; a nameless one before anything was loaded."""
     return (await planning_catalog()).company
+
+
+async def pricing_history(limit: int) -> list[PricingFacts]:
+    """Weights and rates as they were set, the newest first."""
+    return await repository.pricings(limit)
 
 
 async def customer_row(customer_id: UUID, scope_ids: Sequence[UUID]) -> dict[str, Any] | None:
@@ -264,12 +271,15 @@ async def _read_company() -> CompanyFacts:
     rows = await Company.select()
     if not rows:
         return CompanyFacts(name="", currency="EUR", is_demo=False, weights={})
+    newest = await repository.newest_pricing()
     weights = msgspec.json.decode(rows[0]["weights"], type=dict[str, Decimal], strict=False)
     return CompanyFacts(
         name=rows[0]["name"],
         currency=rows[0]["currency"],
         is_demo=rows[0]["is_demo"],
-        weights=weights,
+        weights={**weights, **(newest.weights if newest else {})},
+        rates=newest.rates if newest else {},
+        pricing_number=newest.number if newest else 0,
     )
 
 

@@ -1,16 +1,20 @@
-"""Every query that saves calendars, and what the floor says of a work centre's capacity."""
+"""Every query that saves calendars, weights and rates, and what the floor says of a work centre's capacity."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
-from backend.catalog.model import DeviationFacts
+import msgspec
+
+from backend.catalog.model import DeviationFacts, PricingFacts
 from backend.catalog.tables import (
     Calendar,
     CalendarException,
     CalendarShift,
+    Company,
     Customer,
+    Pricing,
     Site,
     WorkCenter,
     WorkCenterDeviation,
@@ -104,3 +108,51 @@ async def set_calendar(work_center_id: UUID, calendar_id: UUID) -> None:
     await WorkCenter.update({WorkCenter.calendar_id: calendar_id}).where(
         WorkCenter.id == work_center_id
     )
+
+
+async def lock_company() -> None:
+    """Hold the company until the transaction ends, so that its weights and rates are set one after the other."""
+    await Company.raw("SELECT id FROM company FOR UPDATE")
+
+
+async def add_pricing(facts: PricingFacts, person_id: UUID, now: datetime) -> None:
+    """Save weights and rates under the next number; the stamp of master data moves with them."""
+    await Pricing.insert(
+        Pricing(
+            id=new_id(),
+            number=facts.number,
+            weights=msgspec.json.encode(facts.weights).decode(),
+            rates=msgspec.json.encode(facts.rates).decode(),
+            note=facts.note,
+            changed_by=person_id,
+            changed_by_name=facts.changed_by_name,
+            changed_at=now,
+        )
+    )
+    await Company.raw("UPDATE company SET weights = weights")
+
+
+async def newest_pricing() -> PricingFacts | None:
+    """The weights and rates in force; None where nobody has set any."""
+    found = await pricings(1)
+    return found[0] if found else None
+
+
+async def pricings(limit: int) -> list[PricingFacts]:
+    """Weights and rates as they were set, the newest first."""
+    rows = await Pricing.raw(
+        "SELECT number, weights::text AS weights, rates::text AS rates, note, changed_by_name, "
+        "changed_at FROM pricing ORDER BY number DESC LIMIT {}",
+        limit,
+    )
+    return [
+        PricingFacts(
+            number=row["number"],
+            weights=msgspec.json.decode(row["weights"], type=dict[str, Decimal], strict=False),
+            rates=msgspec.json.decode(row["rates"], type=dict[str, Decimal], strict=False),
+            note=row["note"],
+            changed_by_name=row["changed_by_name"],
+            changed_at=row["changed_at"],
+        )
+        for row in rows
+    ]

@@ -12,6 +12,7 @@ from piccolo.columns import (
     Numeric,
     OnDelete,
     SmallInt,
+    Text,
     Time,
     Timestamptz,
     Varchar,
@@ -32,6 +33,21 @@ class Company(Table):
     currency = Varchar(length=3, null=False)
     is_demo = Boolean(null=False)
     weights = JSONB(null=False)
+
+
+class Pricing(Table):
+    """Weights and rates as they were set, the newest number being in force; a row is never changed."""
+
+    id = UUID(primary_key=True, default=None)
+    number = Integer(null=False, unique=True)
+    weights = JSONB(null=False)
+    rates = JSONB(null=False)
+    note = Text(null=False)
+    changed_by = ForeignKey(
+        LazyTableReference("Person", app_name="identity"), null=False, on_delete=OnDelete.restrict
+    )
+    changed_by_name = Varchar(length=200, null=False)
+    changed_at = Timestamptz(null=False, default=None)
 
 
 class CatalogStamp(Table):

@@ -24,6 +24,7 @@ def costs_of(case: Case, way: Way, rates: Rates) -> tuple[Decimal, tuple[Reason,
     parts = [*overtime(case, way), *deliveries(way, rates), *goods(case, way, rates)]
     parts += other_ways(case, way)
     parts += stock(case, way, rates)
+    parts += delay(case, way, rates)
     total = sum((amount for amount, _ in parts), Decimal(0))
     return total, (*(reason for _, reason in parts), *freed_hours(case, way))
 
@@ -155,6 +156,19 @@ def stock(case: Case, way: Way, rates: Rates) -> list[tuple[Decimal, Reason]]:
     if amount <= 0:
         return []
     return [(amount, Reason("stock_cost", {"amount": plain(amount)}))]
+
+
+def delay(case: Case, way: Way, rates: Rates) -> list[tuple[Decimal, Reason]]:
+    """What the changed line's late deliveries cost by the day, where the company has set a rate."""
+    if not rates.late_cost_ratio:
+        return []
+    unit_days = sum(units * max(0, day - case.due) for day, units in way.deliveries)
+    quantity_days = Decimal(unit_days).scaleb(-case.decimals)
+    price = case.change.unit_price or case.facts.unit_price
+    amount = money(quantity_days * price * rates.late_cost_ratio)
+    if amount <= 0:
+        return []
+    return [(amount, Reason("late_cost", {"amount": plain(amount)}))]
 
 
 def freed_hours(case: Case, way: Way) -> Iterator[Reason]:

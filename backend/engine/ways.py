@@ -1,7 +1,9 @@
 """What a way out is, whether it holds, and which ways there are for a change."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from typing import Any
 
 from backend.engine.answer import Adjustment, Slip
 from backend.engine.case import Case
@@ -18,6 +20,7 @@ class Rates:
     the goods' value that it costs; `purchase_fee_ratio` what a supplier keeps of an order that is
     cut or cancelled; `stock_cost_ratio` a year's cost of holding stock as a share of its value, and
     `idle_days` how much longer stock is taken to lie that is still too much when the horizon ends.
+    `late_cost_ratio` is what a day of delay costs, as a share of the price of what is late.
     """
 
     second_delivery_cost: Decimal = Decimal(85)
@@ -27,8 +30,16 @@ class Rates:
     express_cost_ratio: Decimal = Decimal("0.15")
     purchase_fee_ratio: Decimal = Decimal("0.05")
     stock_cost_ratio: Decimal = Decimal("0.12")
+    late_cost_ratio: Decimal = Decimal(0)
     idle_days: int = 90
     most_losers: int = 3
+
+
+def rates_from(chosen: Mapping[str, Decimal]) -> Rates:
+    """The rates that a company has set, the usual ones where it has not."""
+    known = {each.name for each in fields(Rates)}
+    found: dict[str, Any] = {name: value for name, value in chosen.items() if name in known}
+    return replace(Rates(), **found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from backend.engine.quote import Option, quote
 from backend.engine.quote import Quote as EngineQuote
 from backend.engine.scale import plain
 from backend.engine.situation import Change
-from backend.engine.ways import Rates
+from backend.engine.ways import rates_from
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
@@ -142,7 +142,7 @@ async def answer_for(viewer: Viewer, asked: Asked, now: datetime) -> Answered:
         ),
         pack=item.pack_multiple,
         pallet=item.pallet_quantity,
-        rates=Rates(),
+        rates=rates_from(catalog.company.rates),
     )
     if customer and settled.quantity_after != asked.quantity:
         found = replace(found, reasons=(rounded_up(customer, item, asked, settled), *found.reasons))

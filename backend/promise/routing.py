@@ -26,7 +26,7 @@ from backend.engine.routing import Candidate, Route, RoutingWeights, distance_km
 from backend.engine.scale import quantity_of
 from backend.engine.situation import Change, DeliveryRule, Situation
 from backend.engine.view import View
-from backend.engine.ways import Rates
+from backend.engine.ways import rates_from
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.promise import repository
@@ -203,8 +203,9 @@ def _candidate(
     is_usual: bool,
 ) -> tuple[Candidate, Option | None, Decimal, Decimal]:
     item, site, ground = wanted.item, catalog.sites[site_id], ground_of(situation)
+    rates = rates_from(catalog.company.rates)
     node, decimals = (item.id, site_id), item.quantity_decimals
-    asked = quote(situation, _asked(wanted, site_id), pack=item.pack_multiple, rates=Rates())
+    asked = quote(situation, _asked(wanted, site_id), pack=item.pack_multiple, rates=rates)
     option = next(
         (each for each in asked.options if not each.needs_approval and not each.open_quantity), None
     )
@@ -223,7 +224,7 @@ def _candidate(
     cost = choice.cost_per_delivery * (len(option.deliveries) if option else 1)
     cost += choice.cost_per_km * (far or 0)
     if option is not None:
-        cost += Rates().transfer_cost * sum(
+        cost += rates.transfer_cost * sum(
             each.kind is AdjustmentKind.TRANSFER for each in option.adjustments
         )
     done = option.complete_on if option else None

@@ -1,5 +1,6 @@
 """What may be asked of proposals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -60,4 +61,14 @@ class DecideProposals:
     chosen: tuple[ChosenProposal, ...]
     decision: DecisionKind
     reason: DecisionReason | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPricing:
+    """Set the weights of a score and the rates of ways out, by name, in the place of those of a number."""
+
+    base_number: int
+    weights: Mapping[str, Decimal]
+    rates: Mapping[str, Decimal]
     note: str

@@ -87,3 +87,17 @@ class NothingChosenError(ProblemError):
 
     code: ClassVar[str] = "nothing_chosen"
     status: ClassVar[int] = 422
+
+
+class PricingMovedError(ConflictError):
+    """Somebody has set weights and rates in the meantime (`number`)."""
+
+    code: ClassVar[str] = "pricing_moved"
+    status: ClassVar[int] = 409
+
+
+class PricingOutOfRangeError(ProblemError):
+    """A weight or rate is missing, unknown or beyond what makes sense (`name`, `least`, `most`)."""
+
+    code: ClassVar[str] = "pricing_out_of_range"
+    status: ClassVar[int] = 422

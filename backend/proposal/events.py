@@ -60,3 +60,12 @@ class ProposalWithdrawn:
     topics: ClassVar[tuple[str, ...]] = ("proposal", "kpi")
 
     proposal_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PricingSet:
+    """Weights and rates have been set; what is worked out from here on follows them."""
+
+    topics: ClassVar[tuple[str, ...]] = ("pricing",)
+
+    number: int

@@ -34,11 +34,13 @@ from backend.proposal.errors import (
     NotYourDecisionError,
     OwnProposalError,
     PlanHasMovedError,
+    PricingMovedError,
+    PricingOutOfRangeError,
     ReasonMissingError,
     UndoTooLateError,
     UnknownAlternativeError,
 )
-from shared.terms import AdjustmentKind, DecisionKind, DecisionReason, Fence, ProposalStatus
+from shared.terms import AdjustmentKind, DecisionKind, DecisionReason, Fence, ProposalStatus, Role
 
 __all__ = [
     "Alternative",
@@ -116,6 +118,47 @@ def propose_alternatives(
     priced = [price(case, way, weights, rates) for way in ways]
     priced.sort(key=lambda found: (-found.score, found.cost, CODES.index(found.code)))
     return tuple(recommended(priced))
+
+
+PRICERS: Final = (Role.PLANNER, Role.ADMIN)
+WEIGHTS: Final = ("reliability", "cost", "speed")
+RATES: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
+    "stock_cost_ratio": (Decimal(0), Decimal(2)),
+    "late_cost_ratio": (Decimal(0), Decimal(1)),
+    "express_cost_ratio": (Decimal(0), Decimal(5)),
+    "express_ratio": (Decimal("0.05"), Decimal(1)),
+    "purchase_fee_ratio": (Decimal(0), Decimal(1)),
+    "second_delivery_cost": (Decimal(0), Decimal(1_000_000)),
+    "split_purchase_cost": (Decimal(0), Decimal(1_000_000)),
+    "transfer_cost": (Decimal(0), Decimal(1_000_000)),
+}
+"""The least and the most that each rate can be."""
+
+
+def priced_by(
+    weights: Mapping[str, Decimal], rates: Mapping[str, Decimal], base_number: int, number: int
+) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Weights and rates that make sense, set in the place of those that the setter saw.
+
+    Raises `PricingMovedError` and `PricingOutOfRangeError`.
+    """
+    if base_number != number:
+        raise PricingMovedError(number=number)
+    bounds = {name: (Decimal(0), Decimal(100)) for name in WEIGHTS}
+    for given, known in ((weights, bounds), (rates, RATES)):
+        for name in sorted({*given, *known}):
+            value = given.get(name)
+            least, most = known.get(name, (Decimal(0), Decimal(0)))
+            if (
+                name not in known
+                or value is None
+                or not value.is_finite()
+                or not least <= value <= most
+            ):
+                raise PricingOutOfRangeError(name=name, least=least, most=most)
+    if not any(weights.values()):
+        raise PricingOutOfRangeError(name="reliability", least=Decimal(1), most=Decimal(100))
+    return dict(weights), dict(rates)
 
 
 def weights_from(chosen: Mapping[str, Decimal]) -> Weights:

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router, get, post, put
 from litestar.di import NamedDependency, Provide
 from litestar.enums import RequestEncodingType
 from litestar.openapi.spec import Example
-from litestar.params import BodyKwarg, FromPath, FromQuery, QueryParameter
+from litestar.params import BodyKwarg, FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
 
 from backend.dispatch import Dispatcher
-from backend.identity.errors import NotFoundError
+from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.api_description import file_answer, refusals
 from backend.kit.downloads import CSV, WORKBOOK, Download, cells, one_page
@@ -25,7 +25,7 @@ from backend.kit.repeats import (
     written,
 )
 from backend.kit.table_export import Cell
-from backend.proposal.commands import DecideProposal, UndoDecision
+from backend.proposal.commands import DecideProposal, SetPricing, UndoDecision
 from backend.proposal.errors import (
     AlreadyDecidedError,
     AmendmentNotPossibleError,
@@ -34,11 +34,14 @@ from backend.proposal.errors import (
     NotYourDecisionError,
     OwnProposalError,
     PlanHasMovedError,
+    PricingMovedError,
+    PricingOutOfRangeError,
     ReasonMissingError,
     UndoTooLateError,
     UnknownAlternativeError,
 )
 from backend.proposal.queries.board import LONGEST_BOARD_DAYS, plan_board_for, plan_lines_for
+from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import (
     proposal_for,
     proposals_waiting_for,
@@ -46,6 +49,7 @@ from backend.proposal.queries.proposals import (
 )
 from shared.schemas.ops import DecideProposalArgs
 from shared.schemas.plan import PlanBoard
+from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ProposalRow, ProposalView
 from shared.session import SessionFacts
 from shared.terms import Language
@@ -206,11 +210,37 @@ async def plan_as_workbook(
     return await (await _plan(viewer, site_id)).as_workbook()
 
 
+@get("/pricing", responses=refusals(NotAllowedError))
+async def pricing(viewer: NamedDependency[Viewer]) -> PricingBoard:
+    """The weights of a score and the rates of ways out that are in force, and what was before."""
+    return await pricing_for(viewer)
+
+
+@put(
+    "/pricing",
+    status_code=204,
+    responses=refusals(NotAllowedError, PricingMovedError, PricingOutOfRangeError),
+)
+async def price(
+    data: JSONBody[PricingAsked],
+    session: NamedDependency[SessionFacts],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Set all weights and rates. What is worked out from then on follows them; what was decided stays."""
+    await dispatcher.dispatch(
+        SetPricing(data.base_number, data.weights, data.rates, data.note),
+        actor_id=session.person_id,
+        request_id=request_id(),
+    )
+
+
 def proposal_router(dispatcher: Dispatcher) -> Router:
     """The routes of proposals and plans; `session` and `viewer` come from the application."""
     return Router(
         path="/api/v1",
         route_handlers=[
+            pricing,
+            price,
             proposals,
             proposals_as_csv,
             proposals_as_workbook,

@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.approval.model import Effect
 from backend.engine.score import Weights
 from backend.engine.situation import Situation
+from backend.engine.ways import Rates
 from backend.engine.whatif.edits import LOWEST_PRIORITY, Edit, Subjects
 from backend.engine.whatif.figures import FIRST_CLASS, Figures, score_of_figures
 from backend.engine.whatif.outcome import Outcome, Part, figures_today, outcome_of
@@ -142,9 +143,9 @@ def measured(copy: PlanCopy) -> Figures:
     return figures_today(copy.situation, copy.part)
 
 
-def worked_out(copy: PlanCopy, edits: Sequence[Edit]) -> Outcome:
-    """What the edits bring on the copied plan; the same edits bring the same, whenever it is asked."""
-    return outcome_of(copy.situation, edits, copy.subjects, copy.part)
+def worked_out(copy: PlanCopy, edits: Sequence[Edit], rates: Rates) -> Outcome:
+    """What the edits bring on the copied plan at these rates; the same edits bring the same."""
+    return outcome_of(copy.situation, edits, copy.subjects, copy.part, rates)
 
 
 def must_be_open(*, is_archived: bool, is_adopted: bool = False) -> None:

@@ -207,6 +207,7 @@ def _approvals(voice: Voice, viewing: Viewing) -> list[VdomDict]:
     ways = [
         ("/approvals", "people", "navigation-approvals", "settings-approvals", DECIDING),
         ("/rules", "alert", "navigation-rules", "settings-rules", RULING),
+        ("/pricing", "kpi", "navigation-pricing", "settings-pricing", RULING),
         ("/calendars", "today", "navigation-calendars", "settings-calendars", RULING),
     ]
     return [

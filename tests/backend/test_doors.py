@@ -242,6 +242,8 @@ DOORS: dict[str, Door] = {
         roles=MOVERS, body={"on": "2026-12-03", "plan_revision_id": str(UUID(int=1))}
     ),
     "POST /api/v1/plan-revisions/{plan_revision_id}/undo": Door(roles=MOVERS),
+    "GET /api/v1/pricing": Door(roles=RULERS),
+    "PUT /api/v1/pricing": Door(roles=RULERS, body={"base_number": 0, "weights": {}, "rates": {}}),
     "GET /api/v1/what-ifs": Door(roles=COMPARERS),
     "POST /api/v1/what-ifs": Door(roles=TRIERS, body={"name": "A", "site_id": str(new_id())}),
     "POST /api/v1/what-ifs/anew": Door(

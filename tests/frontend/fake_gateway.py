@@ -33,6 +33,7 @@ from shared.schemas.intake import ImportRun
 from shared.schemas.kpi import KPIBoard, KPIView
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
+from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.stock import StockAsked, StockBoard
@@ -56,6 +57,7 @@ from tests.frontend import (
     decisions,
     deliveries,
     floors,
+    pricing,
     shortages,
     sites,
 )
@@ -198,6 +200,12 @@ class FakeGateway(FakeMails, FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads):
 
     async def remove_approval_rule(self, rule_id: UUID) -> None:
         self.done.append(("remove_approval_rule", rule_id))
+
+    async def pricing(self) -> PricingBoard:
+        return self._answer("pricing", pricing.pricing_board())
+
+    async def set_pricing(self, asked: PricingAsked) -> None:
+        self.done.append(("set_pricing", asked))
 
     async def calendars(self) -> CalendarBoard:
         return self._answer("calendars", calendars.board())

@@ -29,7 +29,7 @@ from backend.proposal.errors import (
     UnknownAlternativeError,
 )
 from backend.proposal.events import ProposalDecided
-from backend.proposal.handlers.opening import effect_in, figures_of, weights_of
+from backend.proposal.handlers.opening import effect_in, figures_of, rates_of, weights_of
 from backend.proposal.handlers.undoing import keep_undoable, remember
 from backend.proposal.model import (
     MOST_TOGETHER,
@@ -188,7 +188,11 @@ async def _follow_own_plan(chosen: ChosenProposal, context: Context) -> UUID:
         raise NotFoundError
     shown = msgspec.json.decode(row["alternatives"], type=list[Alternative], strict=False)
     fresh = propose_alternatives(
-        assessment.situation, assessment.change, assessment.impact, weights_of(assessment)
+        assessment.situation,
+        assessment.change,
+        assessment.impact,
+        weights_of(assessment),
+        rates_of(assessment),
     )
     picked = next(
         (
@@ -249,6 +253,7 @@ async def _chosen(
         alternative,
         command.amendments,
         weights_of(assessment),
+        rates_of(assessment),
     )
 
 

@@ -13,6 +13,7 @@ from backend.approval.queries import rule_of
 from backend.demand.events import DeliveryRuleChosen, DemandChangeWithdrawn
 from backend.demand.handlers.applying import record_assessment, record_proposal
 from backend.dispatch import Context
+from backend.engine.ways import Rates, rates_from
 from backend.impact.events import DemandChangeAssessed
 from backend.impact.queries import Assessment, assess
 from backend.plan.events import PlanRevised
@@ -143,7 +144,11 @@ async def withdraw_proposal(event: DemandChangeWithdrawn, context: Context) -> N
 def figures_of(assessment: Assessment, context: Context) -> dict[str, Any]:
     """What of a proposal follows from the present situation."""
     alternatives = propose_alternatives(
-        assessment.situation, assessment.change, assessment.impact, weights_of(assessment)
+        assessment.situation,
+        assessment.change,
+        assessment.impact,
+        weights_of(assessment),
+        rates_of(assessment),
     )
     change = assessment.change
     price = change.unit_price
@@ -160,6 +165,11 @@ def figures_of(assessment: Assessment, context: Context) -> dict[str, Any]:
             for each in alternatives
         ],
     }
+
+
+def rates_of(assessment: Assessment) -> Rates:
+    """The company's own rates of ways out, where it has set them."""
+    return rates_from(assessment.catalog.company.rates)
 
 
 def weights_of(assessment: Assessment) -> Weights:

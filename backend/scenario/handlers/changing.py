@@ -4,7 +4,9 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
+from backend.catalog.queries import company
 from backend.dispatch import Context
+from backend.engine.ways import Rates, rates_from
 from backend.engine.whatif.edits import Edit
 from backend.engine.whatif.figures import Figures
 from backend.identity.errors import NotFoundError
@@ -65,8 +67,9 @@ async def plan_anew(command: PlanAnew, context: Context) -> UUID:
 
     name, scenario_name = named(command.name), named(command.scenario_name)
     edits = [Edit(EditKind.PLAN_ANEW)]
+    rates = await _rates()
     figures = await asyncio.to_thread(measured, present.copy)
-    outcome = await asyncio.to_thread(worked_out, present.copy, edits)
+    outcome = await asyncio.to_thread(worked_out, present.copy, edits, rates)
 
     await repository.add_what_if(_what_if(command, name, figures, present, context))
     await repository.add_scenario(
@@ -114,9 +117,10 @@ async def renew_what_if(command: RenewWhatIf, context: Context) -> None:
     viewer = await viewer_for(context.actor_id)
     present = await present_plan(viewer, row["site_id"], context.now)
     scenarios = await repository.scenarios_of(command.id)
+    rates = await _rates()
 
     outcomes = {
-        each["id"]: worked_out(present.copy, each["edits"])
+        each["id"]: worked_out(present.copy, each["edits"], rates)
         for each in scenarios
         if each["adoption_id"] is None
     }
@@ -188,7 +192,7 @@ async def add_scenario(command: AddScenario, context: Context) -> UUID:
     like: list[Edit] = next(
         (each["edits"] for each in scenarios if each["id"] == command.like_id), []
     )
-    outcome = worked_out(copy, like)
+    outcome = worked_out(copy, like, await _rates())
 
     await repository.add_scenario(
         {
@@ -258,7 +262,7 @@ async def _open_what_if(what_if_id: UUID, context: Context) -> dict[str, Any]:
 async def _rework(
     what_if: dict[str, Any], scenario: dict[str, Any], edits: list[Edit], context: Context
 ) -> None:
-    outcome = worked_out(await repository.copy_of(what_if["id"]), edits)
+    outcome = worked_out(await repository.copy_of(what_if["id"]), edits, await _rates())
     await repository.update_scenario(
         scenario["id"],
         {
@@ -270,3 +274,7 @@ async def _rework(
     )
     await repository.update_what_if(what_if["id"], {"changed_at": context.now})
     context.emit(WhatIfChanged(what_if["id"]))
+
+
+async def _rates() -> Rates:
+    return rates_from((await company()).rates)

@@ -12,6 +12,7 @@ navigation-settings = Settings
 navigation-import = Import
 navigation-approvals = Approvals and deputies
 navigation-calendars = Calendars
+navigation-pricing = Weights and costs
 navigation-why = Why it is then
 navigation-back = Back
 navigation-report = Report

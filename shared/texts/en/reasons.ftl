@@ -80,6 +80,7 @@ reason-other-way-cost = { $item }, { $way }: { $quantity } cost more
 reason-other-way-saving = { $item }, { $way }: { $quantity } cost less
 reason-purchase-fee = { $item }: the supplier keeps a part for { $quantity }
 reason-stock-cost = Holding more stock
+reason-late-cost = Delay
 reason-frees-hours = { $work_center }: { $hours } h become free
 reason-help-plan-more = It would be on time with { $quantity } more of { $item } planned for { $on }: there is room for it
 reason-help-unfreeze = It would be on time if the frozen days at { $site } could be used

@@ -51,3 +51,4 @@ settings-push-urgent-stage = An urgent order of mine
 settings-push-more-urgent-stage = A stage is yours, has to be done soon, or is late and you are called
 settings-push-thread-moved = Mentions and what I follow
 settings-push-more-thread-moved = Somebody calls you by name, or something that you follow has moved
+settings-pricing = What a score weighs, and what delay, stock, express and freight cost

@@ -12,6 +12,7 @@ navigation-settings = Настройки
 navigation-import = Импорт
 navigation-approvals = Утверждения и заместители
 navigation-calendars = Календари
+navigation-pricing = Веса и расценки
 navigation-why = Почему именно тогда
 navigation-back = Назад
 navigation-report = Отчёт

@@ -83,6 +83,7 @@ reason-other-way-cost = { $item }, { $way }: { $quantity } обойдутся д
 reason-other-way-saving = { $item }, { $way }: { $quantity } обойдутся дешевле
 reason-purchase-fee = { $item }: поставщик удержит часть за { $quantity }
 reason-stock-cost = Хранение лишнего запаса
+reason-late-cost = Задержка
 reason-frees-hours = { $work_center }: освободится { $hours } ч
 reason-help-plan-more = Успели бы, если запланировать ещё { $quantity } { $item } на { $on }: место есть
 reason-help-unfreeze = Успели бы, если использовать закрытые дни на площадке { $site }

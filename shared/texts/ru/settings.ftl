@@ -53,3 +53,4 @@ settings-push-urgent-stage = Мой срочный заказ
 settings-push-more-urgent-stage = Этап ваш, скоро истекает или просрочен и зовут вас
 settings-push-thread-moved = Упоминания и то, за чем слежу
 settings-push-more-thread-moved = Вас упомянули, или что-то, за чем вы следите, изменилось
+settings-pricing = Что весит в оценке и сколько стоят задержка, запас, срочность и перевозка

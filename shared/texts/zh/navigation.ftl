@@ -12,6 +12,7 @@ navigation-settings = 设置
 navigation-import = 导入
 navigation-approvals = 审批与代理
 navigation-calendars = 日历
+navigation-pricing = 权重与成本
 navigation-why = 为什么是这个日期
 navigation-back = 返回
 navigation-report = 报工

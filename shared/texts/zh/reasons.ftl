@@ -65,6 +65,7 @@ reason-other-way-cost = { $item }，{ $way }：{ $quantity } 增加的成本
 reason-other-way-saving = { $item }，{ $way }：{ $quantity } 节省的成本
 reason-purchase-fee = { $item }：取消 { $quantity } 供应商收取的费用
 reason-stock-cost = 多占用库存
+reason-late-cost = 延误
 reason-frees-hours = { $work_center }：释放 { $hours } 小时
 reason-help-plan-more = 如果在 { $on } 多排 { $quantity } { $item } 就能按期，能力足够
 reason-help-unfreeze = 如果能使用 { $site } 的冻结日，就能按期

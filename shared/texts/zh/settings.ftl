@@ -50,3 +50,4 @@ settings-push-urgent-stage = 我负责的插单
 settings-push-more-urgent-stage = 某个阶段轮到您、即将到期，或已超时需要您介入
 settings-push-thread-moved = 提及我和我关注的
 settings-push-more-thread-moved = 有人提到您，或您关注的事项有变动
+settings-pricing = 评分权重，以及延误、库存、加急和运费的成本

@@ -1,0 +1,39 @@
+"""Weights and rates for those who set them."""
+
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Final
+
+from backend.catalog.model import PricingFacts
+from backend.catalog.queries import planning_catalog, pricing_history
+from backend.engine.ways import rates_from
+from backend.identity.model import Viewer
+from backend.proposal.model import PRICERS, RATES, WEIGHTS, weights_from
+from shared.schemas.pricing import PricingBoard, PricingVersion
+
+MOST_SHOWN: Final = 20
+
+
+async def pricing_for(viewer: Viewer) -> PricingBoard:
+    """What is in force, and what was before."""
+    viewer.must_be(*PRICERS)
+    company = (await planning_catalog()).company
+    found = [_version(each) for each in await pricing_history(MOST_SHOWN + 1)]
+    weights, rates = asdict(weights_from(company.weights)), asdict(rates_from(company.rates))
+    current = PricingVersion(
+        number=company.pricing_number,
+        weights={name: weights[name] for name in WEIGHTS},
+        rates={name: rates[name] for name in RATES},
+        note=found[0].note if found else "",
+        changed_by_name=found[0].changed_by_name if found else "",
+        changed_at=found[0].changed_at if found else None,
+    )
+    bounds = {name: (Decimal(0), Decimal(100)) for name in WEIGHTS}
+    return PricingBoard(current, found[1:], {**bounds, **RATES}, company.currency)
+
+
+def _version(facts: PricingFacts) -> PricingVersion:
+    return PricingVersion(
+        facts.number, dict(facts.weights), dict(facts.rates), facts.note,
+        facts.changed_by_name, facts.changed_at,
+    )  # fmt: skip

@@ -1,0 +1,25 @@
+### Weights of a score and rates of ways out, set by planners and admins.
+pricing-loading = Fetching weights and costs
+pricing-failed = Weights and costs did not load
+pricing-more = Every way out is priced with these costs and scored by these weights; the weights stand beside each recommendation. They count for what is worked out from now on: what was decided stays as it was.
+pricing-weights = What a score weighs (only the proportions matter)
+pricing-rates = What ways out cost
+pricing-name-reliability = Reliability
+pricing-name-cost = Cost
+pricing-name-speed = Speed
+pricing-name-stock-cost-ratio = Holding stock for a year, of its value
+pricing-name-late-cost-ratio = A day of delay, of the price of what is late
+pricing-name-express-cost-ratio = Express from a supplier, of the goods’ value
+pricing-name-express-ratio = Share of the lead time that express needs
+pricing-name-purchase-fee-ratio = Cutting or cancelling a purchase, of its value
+pricing-name-second-delivery-cost = One more delivery to a customer
+pricing-name-split-purchase-cost = A supplier’s second delivery
+pricing-name-transfer-cost = A transfer between sites
+pricing-note = Why (for those who look later)
+pricing-save = Set weights and costs
+pricing-saved = They count from now on
+pricing-unreadable = A figure cannot be read: write it like 12.5
+pricing-beyond = { $name } lies between { $least } and { $most }
+pricing-usual = The usual ones: nobody has set any yet
+pricing-by = Version { $number }, { $name }, { $time }
+pricing-earlier = What was before

@@ -1,0 +1,25 @@
+### Веса оценки и расценки вариантов; их задают плановики и администраторы.
+pricing-loading = Загружаются веса и расценки
+pricing-failed = Веса и расценки не загрузились
+pricing-more = По этим расценкам считается каждый вариант, по этим весам — его оценка; веса показаны рядом с рекомендацией. Они действуют для того, что считается с этого момента: решённое остаётся как было.
+pricing-weights = Что весит в оценке (важны только пропорции)
+pricing-rates = Сколько стоят варианты
+pricing-name-reliability = Надёжность
+pricing-name-cost = Стоимость
+pricing-name-speed = Скорость
+pricing-name-stock-cost-ratio = Хранение запаса за год, от его стоимости
+pricing-name-late-cost-ratio = День задержки, от цены задержанного
+pricing-name-express-cost-ratio = Срочная поставка, от стоимости товара
+pricing-name-express-ratio = Доля срока поставки, нужная для срочной
+pricing-name-purchase-fee-ratio = Сокращение или отмена закупки, от её стоимости
+pricing-name-second-delivery-cost = Ещё одна доставка клиенту
+pricing-name-split-purchase-cost = Вторая поставка от поставщика
+pricing-name-transfer-cost = Перемещение между площадками
+pricing-note = Почему (для тех, кто посмотрит позже)
+pricing-save = Задать веса и расценки
+pricing-saved = Действуют с этого момента
+pricing-unreadable = Число не читается: напишите, например, 12,5
+pricing-beyond = { $name }: от { $least } до { $most }
+pricing-usual = Обычные: их ещё никто не менял
+pricing-by = Версия { $number }, { $name }, { $time }
+pricing-earlier = Что было раньше

@@ -1,0 +1,25 @@
+### 评分权重与方案成本，由计划员和管理员设置。
+pricing-loading = 正在获取权重与成本
+pricing-failed = 权重与成本未能加载
+pricing-more = 每个方案都按这些成本计价、按这些权重评分；权重显示在推荐方案旁边。它们只影响今后的计算，已作出的决策不变。
+pricing-weights = 评分权重（只看比例）
+pricing-rates = 方案的成本
+pricing-name-reliability = 可靠性
+pricing-name-cost = 成本
+pricing-name-speed = 速度
+pricing-name-stock-cost-ratio = 库存持有一年，占其价值
+pricing-name-late-cost-ratio = 延误一天，占延误货物的价格
+pricing-name-express-cost-ratio = 供应商加急，占货物价值
+pricing-name-express-ratio = 加急所需的提前期比例
+pricing-name-purchase-fee-ratio = 减少或取消采购，占其价值
+pricing-name-second-delivery-cost = 向客户多送一次货
+pricing-name-split-purchase-cost = 供应商第二次送货
+pricing-name-transfer-cost = 地点之间调拨一次
+pricing-note = 原因（供日后查看）
+pricing-save = 设置权重与成本
+pricing-saved = 从现在起生效
+pricing-unreadable = 有一个数字无法识别：请写成 12.5 这样
+pricing-beyond = { $name } 应在 { $least } 到 { $most } 之间
+pricing-usual = 通用值：还没有人设置过
+pricing-by = 第 { $number } 版，{ $name }，{ $time }
+pricing-earlier = 以前的版本
