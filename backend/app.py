@@ -21,6 +21,7 @@ from backend.demand.routes.delivery import delivery_router
 from backend.demand.routes.lines import line_router
 from backend.demand.routes.photos import PHOTO_DOOR, photo_router
 from backend.floor.routes import floor_router
+from backend.forecast.routes import forecast_router
 from backend.gateway import SessionGateway
 from backend.health import health_router
 from backend.identity.handlers import SignInDesk
@@ -133,6 +134,7 @@ def create_litestar(
             replenishment_router(company.dispatcher),
             change_router(company.dispatcher),
             impact_router(company.dispatcher),
+            forecast_router(company.dispatcher),
             stock_router(company.dispatcher),
             approval_router(company.dispatcher),
             photo_router(company.dispatcher),

@@ -186,12 +186,14 @@ from backend.demand.commands import (
     ChooseDeliveryRule,
     ChooseUsualDelivery,
     KeepDemandPhoto,
+    MoveDeal,
     RequestDemandChange,
     RerouteDemandLine,
     RouteDemandChange,
     WithdrawDemandChange,
 )
 from backend.demand.events import (
+    DealMoved,
     DeliveryRuleChosen,
     DemandChangeAmended,
     DemandChangeRequested,
@@ -204,6 +206,7 @@ from backend.demand.handlers.asking import (
     request_demand_change,
     withdraw_demand_change,
 )
+from backend.demand.handlers.dealing import move_deal
 from backend.demand.handlers.delivering import choose_delivery_rule, choose_usual_delivery
 from backend.demand.handlers.photos import keep_demand_photo
 from backend.demand.handlers.routing import reroute_demand_line, route_demand_change
@@ -577,6 +580,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     WithdrawDemandChange: withdraw_demand_change,
     KeepDemandPhoto: keep_demand_photo,
     # What is expected of them.
+    MoveDeal: move_deal,
     StartForecast: start_forecast,
     StartNightlyForecast: start_nightly_forecast,
     ForecastFamilies: forecast_families,
@@ -858,6 +862,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         follow_urgent_orders,
         tell_customers,
     ),
+    DealMoved: _inside(),
     ForecastDue: _inside(look_for_forecast),
     ForecastWanted: _outside(carry_out_forecast),
     ForecastAdvanced: _inside(),

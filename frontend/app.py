@@ -44,6 +44,7 @@ _BUYING: Final = frozenset({Role.BUYER, Role.PLANNER, Role.SUPERVISOR, Role.EXEC
 _KEEPING: Final = frozenset({Role.PLANNER, Role.ADMIN})
 _STOCK: Final = _OFFICE - {Role.STEWARD}
 _FLOOR: Final = frozenset({Role.SUPERVISOR, Role.PLANNER})
+_FORECAST: Final = _EVERYONE - {Role.STEWARD}
 _FOREVER: Final = b"public, max-age=31536000, immutable"
 
 
@@ -82,6 +83,28 @@ PAGES: Final = (
         "navigation-replenishment",
     ),
     _page("/pricing", "pricing.pricing_page", _KEEPING, "navigation-pricing"),
+    _page("/forecast", "forecast.forecast_page", _FORECAST, "navigation-forecast"),
+    _page(
+        "/forecast/accuracy",
+        "forecast_accuracy.forecast_accuracy_page",
+        _OFFICE,
+        "navigation-forecast",
+    ),
+    _page(
+        "/forecast/pipeline",
+        "forecast_pipeline.forecast_pipeline_page",
+        _FORECAST,
+        "navigation-forecast",
+    ),
+    _page(
+        "/forecast/{id}", "forecast_series.forecast_series_page", _FORECAST, "navigation-forecast"
+    ),
+    _page(
+        "/forecast/customers/{id}",
+        "forecast_customer.forecast_customer_page",
+        _FORECAST,
+        "navigation-forecast",
+    ),
     _page("/calendars", "calendars.calendars_page", _KEEPING, "navigation-calendars"),
     _page("/report", "report.report_page", _FLOOR, "navigation-report"),
     _page("/what-if", "what_ifs.what_ifs_page", _DECIDING, "navigation-what-if"),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
+from shared.forecast_terms import ForecastLevel
 from shared.mail_terms import MailKind
 from shared.schemas.alert import AlertRow, AlertView
 from shared.schemas.allocation import (
@@ -30,6 +31,16 @@ from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.delivery import DeliveryChoice, DeliveryRuleView, UsualDelivery
 from shared.schemas.demand import DemandChangeRow, DemandChangeView
 from shared.schemas.floor import FloorBoard
+from shared.schemas.forecast import (
+    AccuracyBoard,
+    CustomerForecast,
+    CustomerForecasts,
+    ForecastBoard,
+    ForecastView,
+    OverrideAsked,
+    PipelineBoard,
+    StageAsked,
+)
 from shared.schemas.hint import Hint
 from shared.schemas.intake import ImportRun
 from shared.schemas.kpi import KPIBoard, KPIView
@@ -324,6 +335,52 @@ class Gateway(Protocol):
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:
         """A site's production floor about now; without a site the viewer's first."""
+
+    async def forecast(
+        self, level: ForecastLevel | None, words: str, offset: int, *, failed_only: bool = False
+    ) -> ForecastBoard:
+        """Series that the viewer may see, with the run that they come from."""
+        ...
+
+    async def start_forecast(self) -> None:
+        """Forecast the whole company now."""
+        ...
+
+    async def forecast_series(self, series_id: UUID) -> ForecastView:
+        """One series with its history, its forecast and everything that says why."""
+        ...
+
+    async def override_forecast(self, series_id: UUID, asked: OverrideAsked) -> None:
+        """Say something else than the model about some periods."""
+        ...
+
+    async def restore_forecast_override(self, override_id: UUID) -> None:
+        """Say an earlier version again."""
+        ...
+
+    async def undo_forecast_mend(self, series_id: UUID, on: date, *, is_undone: bool) -> None:
+        """Leave a period of a history as it was written, or mend it again."""
+        ...
+
+    async def forecast_customers(self) -> CustomerForecasts:
+        """One's own customers by when they will order again."""
+        ...
+
+    async def forecast_customer(self, customer_id: UUID) -> CustomerForecast:
+        """One customer's part of the forecast."""
+        ...
+
+    async def forecast_accuracy(self) -> AccuracyBoard:
+        """How far off the forecast was, step by step."""
+        ...
+
+    async def forecast_pipeline(self) -> PipelineBoard:
+        """Open deals and what each adds."""
+        ...
+
+    async def move_deal(self, opportunity_id: UUID, asked: StageAsked) -> None:
+        """Put a deal into another stage, or close it."""
+        ...
 
     async def allocations(self) -> AllocationBoard:
         """What is short at the viewer's sites, what waits, and the rules; for planners and supervisors."""

@@ -137,3 +137,12 @@ class RerouteDemandLine:
     demand_line_id: UUID
     site_id: UUID
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDeal:
+    """Put an opportunity into another stage, or close it with an outcome (won, lost)."""
+
+    id: UUID
+    stage: str
+    outcome: str | None

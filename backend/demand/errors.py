@@ -129,3 +129,10 @@ class LineHasSiteError(ProblemError):
 
     code: ClassVar[str] = "line_has_site"
     status: ClassVar[int] = 409
+
+
+class DealStageError(ProblemError):
+    """No deal of the company has ever been at that stage, or this one is over."""
+
+    code: ClassVar[str] = "deal_stage"
+    status: ClassVar[int] = 409

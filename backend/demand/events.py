@@ -57,3 +57,12 @@ class DeliveryRuleChosen:
     topics: ClassVar[tuple[str, ...]] = ("demand_line", "plan")
 
     site_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DealMoved:
+    """An opportunity is at another stage, or over; whatever expects something of it looks again."""
+
+    topics: ClassVar[tuple[str, ...]] = ("forecast",)
+
+    opportunity_id: UUID

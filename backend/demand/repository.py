@@ -344,3 +344,42 @@ async def photo_content(
         list(scope_ids),
     )
     return bytes(rows[0]["content"]) if rows else None
+
+
+async def lock_deal(opportunity_id: UUID) -> dict[str, Any] | None:
+    """An opportunity with its customer's territory, locked until the transaction ends."""
+    rows = await DemandLine.raw(
+        """
+        SELECT deal.id, deal.stage, deal.outcome, customer.scope_id
+        FROM opportunity AS deal JOIN customer ON customer.id = deal.customer_id
+        WHERE deal.id = {} FOR UPDATE OF deal
+        """,
+        opportunity_id,
+    )
+    return rows[0] if rows else None
+
+
+async def deal_stages() -> set[str]:
+    """The stages that deals have been at."""
+    rows = await DemandLine.raw("SELECT DISTINCT stage FROM opportunity")
+    return {row["stage"] for row in rows}
+
+
+async def move_deal(
+    opportunity_id: UUID, stage: str, outcome: str | None, closed_on: date | None
+) -> None:
+    """Put a deal into a stage; its form then says what forms say of that stage."""
+    await DemandLine.raw(
+        """
+        UPDATE opportunity SET stage = {}, outcome = {}, closed_on = {}, probability_ratio = coalesce(
+            (SELECT avg(other.probability_ratio) FROM opportunity AS other
+             WHERE other.stage = {} AND other.id <> {}), probability_ratio)
+        WHERE id = {}
+        """,
+        stage,
+        outcome,
+        closed_on,
+        stage,
+        opportunity_id,
+        opportunity_id,
+    )

@@ -170,7 +170,7 @@ class CustomerReturn(Table):
 
 
 class Opportunity(Table):
-    """A deal in the pipeline."""
+    """A deal in the pipeline; with an `outcome` (won, lost) it is closed, at the stage where it ended."""
 
     id = UUID(primary_key=True, default=None)
     customer_id = ForeignKey(
@@ -188,6 +188,8 @@ class Opportunity(Table):
     quantity = Numeric(digits=QUANTITY, null=False)
     expected_on = Date(null=False, default=None)
     opened_on = Date(null=False, default=None)
+    outcome = Varchar(length=8, null=True, default=None)
+    closed_on = Date(null=True, default=None)
 
 
 class Promotion(Table):

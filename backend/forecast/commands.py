@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
+from backend.forecast.errors import ForecastQuantityError
 from shared.forecast_terms import ForecastCause
+from shared.schemas.forecast import OverrideAsked
 from shared.terms import ReasonCode
+
+_HUNDREDTHS: Final = 100
+_MOST: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +82,18 @@ class ChooseForecastWindow:
     family: str
     backward_days: int
     forward_days: int
+
+
+def override_asked(series_id: UUID, data: OverrideAsked) -> OverrideForecast:
+    """What was asked as a command; `ForecastQuantityError` for what is no sensible quantity."""
+    if not data.quantity.is_finite() or abs(data.quantity) > _MOST:
+        raise ForecastQuantityError
+    return OverrideForecast(
+        series_id=series_id,
+        customer_id=data.customer_id,
+        period_ons=tuple(dict.fromkeys(data.period_ons)),
+        quantity=round(data.quantity * _HUNDREDTHS),
+        reason=data.reason,
+        note=data.note,
+        expires_on=data.expires_on,
+    )

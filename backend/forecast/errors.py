@@ -17,3 +17,10 @@ class ForecastExpiryError(ProblemError):
 
     code: ClassVar[str] = "forecast_expiry"
     status: ClassVar[int] = 400
+
+
+class ForecastQuantityError(ProblemError):
+    """No quantity, or one beyond a thousand million."""
+
+    code: ClassVar[str] = "forecast_quantity"
+    status: ClassVar[int] = 400

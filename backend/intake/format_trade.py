@@ -11,6 +11,7 @@ from shared.terms import Channel, DemandLineStatus, KPIName
 LATE_CAUSES = ("capacity", "material", "quality", "date_moved", "picking", "carrier")
 RETURN_REASONS = ("damaged", "quality", "wrong_item", "too_late", "not_needed")
 SUPPLY_STATUSES = ("open", "done", "cancelled")
+DEAL_OUTCOMES = ("won", "lost")
 VALUED_PUSHES = ("large_approval",)
 
 
@@ -108,6 +109,8 @@ OPPORTUNITY = Entity(
         of.quantity("quantity", "Quantity expected.", "300"),
         of.day("expected_on", "Day that an order is expected.", "2027-01-20"),
         of.day("opened_on", "Day that it was opened.", "2026-10-02"),
+        of.choice("outcome", "How it ended; empty while it is open.", DEAL_OUTCOMES, "won", **OPTIONAL),
+        of.day("closed_on", "Day that it ended.", "2027-01-12", **OPTIONAL),
     ),
     (_in_order("opened_on", "expected_on", "an order is not expected before the deal was opened"),),
 )  # fmt: skip

@@ -2,11 +2,12 @@
 
 - *Gap*: stock falls below zero within the lead time (no new order would be there before), or lies below
   the safety stock today. As much is missing as brings the lowest day, or today, up again.
-- *Surplus*: what is usable today beyond the safety stock and all that is asked for within `AHEAD_DAYS`.
+- *Surplus*: what is usable today beyond the safety stock and all that is asked for, or expected by the
+  forecast and not ordered yet, within `AHEAD_DAYS`.
 - *Waste*: what of a lot nobody takes by its last day, first expired first out; and what has expired.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ import numpy as np
 
 from backend.engine.ground import Ground, ground_of
 from backend.engine.kernels import first_day
-from backend.engine.scale import have, money, quantity_of
+from backend.engine.scale import IntArray, have, money, quantity_of
 from backend.engine.shelf import Shelf
 from backend.engine.situation import Node, NodeFacts, Situation, SupplyKind
 from backend.engine.view import View
@@ -41,7 +42,8 @@ class StockLine:
     """An item at a site; quantities are in the item's unit, values at unit cost.
 
     `on_hand` leaves out what has `expired`; `in_work` has been begun and is not there yet.
-    `cover_days` is how many days what is on hand lasts by itself; None: beyond the horizon.
+    `cover_days` is how many days what is on hand lasts by itself, for orders and for what is `expected`
+    beyond them (within `AHEAD_DAYS`); None: beyond the horizon.
     """
 
     node: Node
@@ -60,6 +62,7 @@ class StockLine:
     wasted_from: date | None
     expired_value: Decimal
     lots: tuple[Lot, ...]
+    expected: Decimal = Decimal(0)
 
     @property
     def marks(self) -> frozenset[StockMark]:
@@ -72,24 +75,54 @@ class StockLine:
         return frozenset(mark for mark, quantity in found.items() if quantity > 0)
 
 
-def stock_lines(situation: Situation) -> tuple[StockLine, ...]:
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Demand that the forecast has for some days and no order has taken; it is spread evenly over them."""
+
+    first_on: date
+    last_on: date
+    quantity: Decimal
+
+
+NOTHING_EXPECTED: Final[Mapping[Node, Sequence[Expected]]] = {}
+
+
+def stock_lines(
+    situation: Situation, expected: Mapping[Node, Sequence[Expected]] = NOTHING_EXPECTED
+) -> tuple[StockLine, ...]:
     """All items at all sites of a situation, worked out once and kept with it."""
     known = situation.memory.get("stock_lines")
-    if isinstance(known, tuple):
-        return known
+    if isinstance(known, tuple) and known[0] is expected:
+        found: tuple[StockLine, ...] = known[1]
+        return found
     ground = ground_of(situation)
     view = View(ground)
-    lines = tuple(_line(view, facts) for facts in situation.nodes)
-    situation.memory["stock_lines"] = lines
+    lines = tuple(_line(view, facts, expected.get(facts.node, ())) for facts in situation.nodes)
+    situation.memory["stock_lines"] = (expected, lines)
     return lines
 
 
-def _line(view: View, facts: NodeFacts) -> StockLine:
+def by_day(ground: Ground, expected: Sequence[Expected], decimals: int) -> IntArray:
+    """What is expected on each day of the horizon, in whole units of the item's decimals."""
+    found = np.zeros(ground.days, dtype=np.int64)
+    for each in expected:
+        first = max(0, (each.first_on - ground.today).days)
+        last = (each.last_on - ground.today).days
+        units = have(each.quantity, decimals)
+        count = last - first + 1
+        for place, at in enumerate(range(first, min(last + 1, ground.days))):
+            found[at] += units * (place + 1) // count - units * place // count
+    return found
+
+
+def _line(view: View, facts: NodeFacts, expected: Sequence[Expected]) -> StockLine:
     ground, node, decimals = view.ground, facts.node, facts.quantity_decimals
     on_hand = ground.on_hand(node)
     safety = have(facts.safety_stock, decimals)
     gap, gap_day = _gap(view, facts, on_hand, safety)
-    asked = int(view.outflow(node)[: AHEAD_DAYS + 1].sum())
+    coming = by_day(ground, expected, decimals)
+    more = int(coming[: AHEAD_DAYS + 1].sum())
+    asked = int(view.outflow(node)[: AHEAD_DAYS + 1].sum()) + more
     surplus = 0 if gap else max(0, on_hand - safety - asked)
     lots = _lots(view, facts)
     wasted = sum((lot.wasted for lot in lots if not lot.is_expired), Decimal(0))
@@ -106,7 +139,7 @@ def _line(view: View, facts: NodeFacts) -> StockLine:
         in_work=quantity_of(_in_work(ground, facts), decimals),
         safety_stock=facts.safety_stock,
         value=worth(quantity_of(on_hand, decimals)),
-        cover_days=_cover(view, node, on_hand),
+        cover_days=_cover(view, node, on_hand, coming),
         gap=quantity_of(gap, decimals),
         gap_on=None if gap_day is None else ground.day_of(gap_day),
         surplus=quantity_of(surplus, decimals),
@@ -116,6 +149,7 @@ def _line(view: View, facts: NodeFacts) -> StockLine:
         wasted_from=min((on for on in ends if on is not None), default=None),
         expired_value=worth(expired),
         lots=lots,
+        expected=quantity_of(more, decimals),
     )
 
 
@@ -128,12 +162,12 @@ def _gap(view: View, facts: NodeFacts, on_hand: int, safety: int) -> tuple[int, 
     return (safety - on_hand, 0) if on_hand < safety else (0, None)
 
 
-def _cover(view: View, node: Node, on_hand: int) -> int | None:
-    """Days that what is on hand serves all that is asked for, if nothing else comes."""
+def _cover(view: View, node: Node, on_hand: int, coming: IntArray) -> int | None:
+    """Days that what is on hand serves all that is asked for and expected, if nothing else comes."""
     if view.ground.ends(node):
         alone = Shelf(view.ground.lots(node), view.claims(node), view.ground.days)
-        return first_day(-alone.line(), 1)
-    return first_day(np.cumsum(view.outflow(node)), on_hand + 1)
+        return first_day(np.cumsum(coming) - alone.line(), 1)
+    return first_day(np.cumsum(view.outflow(node) + coming), on_hand + 1)
 
 
 def _in_work(ground: Ground, facts: NodeFacts) -> int:

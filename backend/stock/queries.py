@@ -1,7 +1,7 @@
 """Stock as a viewer may see it: at their sites, by item, family or site, with every lot."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -9,10 +9,12 @@ from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
+from backend.engine.situation import Node
+from backend.forecast.queries.consuming import OpenForecast, open_forecasts
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
-from backend.stock.model import StockLine, stock_lines
+from backend.stock.model import Expected, StockLine, stock_lines
 from shared.schemas.stock import (
     StockAsked,
     StockBoard,
@@ -40,6 +42,9 @@ _STAGES: Final = {
     ItemKind.FINISHED: StockStage.FINISHED,
     ItemKind.KIT: StockStage.FINISHED,
 }
+
+
+_expected_of: dict[date, tuple[Sequence[OpenForecast], Mapping[Node, Sequence[Expected]]]] = {}
 
 
 async def stock_board_for(viewer: Viewer, now: datetime, asked: StockAsked) -> StockBoard:
@@ -80,10 +85,26 @@ async def _rows(
     for site_id in site_ids:
         days[day_at(now, catalog.sites[site_id].time_zone)].add(site_id)
     rows: list[StockRow] = []
-    for sites in days.values():
+    for today, sites in days.items():
         situation = await situation_at(now, next(iter(sites)), catalog)
-        rows += [_row(catalog, line) for line in stock_lines(situation) if line.node[1] in sites]
+        lines = stock_lines(situation, await _expected(today))
+        rows += [_row(catalog, line) for line in lines if line.node[1] in sites]
     return rows
+
+
+async def _expected(today: date) -> Mapping[Node, Sequence[Expected]]:
+    """What the forecast has beyond orders, by item and site; the same object while it is the same."""
+    found = await open_forecasts(today)
+    if _expected_of.get(today, ((), {}))[0] is not found:
+        by_node: dict[Node, list[Expected]] = defaultdict(list)
+        for each in found:
+            quantity = Decimal(each.quantity) / 100
+            by_node[each.item_id, each.site_id].append(
+                Expected(each.first_on, each.last_on, quantity)
+            )
+        _expected_of.clear()
+        _expected_of[today] = (found, by_node)
+    return _expected_of[today][1]
 
 
 def _row(catalog: PlanningCatalog, line: StockLine) -> StockRow:
@@ -104,6 +125,7 @@ def _row(catalog: PlanningCatalog, line: StockLine) -> StockRow:
         cover_days=line.cover_days,
         gap_quantity=line.gap,
         gap_on=line.gap_on,
+        expected_quantity=line.expected,
         surplus_quantity=line.surplus,
         surplus_value=line.surplus_value,
         expired_quantity=line.expired,

@@ -122,6 +122,8 @@ def _opened(voice: Voice, row: StockRow) -> VdomDict:
         ("stock-in-work", voice.amount(row.in_work_quantity, row.unit)),
         ("stock-value", voice.money(row.value)),
     ]
+    if row.expected_quantity:
+        facts.append(("stock-expected", voice.amount(row.expected_quantity, row.unit)))
     return html.div(
         {"className": "stock-opened pad"},
         html.dl(

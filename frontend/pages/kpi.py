@@ -5,12 +5,14 @@ from dataclasses import replace
 from reactpy import component, html
 from reactpy.types import VdomDict
 
+from frontend.components.forecast_rows import error_card
 from frontend.components.frame import head, page, scope_words, section
 from frontend.components.kpi_rows import kpi_row, waiting_row
 from frontend.components.states import empty, failed, not_fresh, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.voice import use_ticking_voice
+from shared.schemas.forecast import StepView
 from shared.schemas.kpi import KPIBoard, KPICard
 from shared.schemas.person import Viewing
 
@@ -26,10 +28,13 @@ def kpi_page() -> VdomDict:
         "kpi", lambda gateway: gateway.kpi_board(), topics=("kpi", "proposal", "plan")
     )
     viewing = use_query("viewing", lambda gateway: gateway.viewing())
+    expected = use_query(
+        "forecast", lambda gateway: gateway.forecast(None, "", 0), topics=("forecast",)
+    )
     return page(
         head(greeting(voice, viewing.value), _aside(voice, board, viewing.value)),
         not_fresh(voice, board.answered_at, board.ask_again) if board.is_stale else None,
-        _cards(voice, board),
+        _cards(voice, board, expected.value.steps if expected.value else []),
         name="kpi-page",
         is_ready=not board.is_waiting and not viewing.is_waiting,
     )
@@ -53,7 +58,7 @@ def _aside(voice: Voice, board: Query[KPIBoard], viewing: Viewing | None) -> str
     return ", ".join(parts)
 
 
-def _cards(voice: Voice, board: Query[KPIBoard]) -> VdomDict:
+def _cards(voice: Voice, board: Query[KPIBoard], steps: list[StepView]) -> VdomDict:
     if board.is_waiting:
         return waiting(voice, voice.say("kpi-loading"))
     if board.value is None:
@@ -72,6 +77,14 @@ def _cards(voice: Voice, board: Query[KPIBoard]) -> VdomDict:
         *_group(voice, voice.say("kpi-off-target"), below),
         *_group(voice, voice.say("kpi-at-target"), on),
         *_group(voice, voice.say("kpi-not-measured"), rest),
+        *(
+            (
+                section(voice.say("navigation-forecast")),
+                html.div({"className": "sheet"}, error_card(voice, steps)),
+            )
+            if steps
+            else ()
+        ),
     )
 
 

@@ -37,7 +37,7 @@ class StockRow(Struct, frozen=True):
     `on_hand_quantity` is what may be used today; `in_work_quantity` has been begun and is not there yet.
     `cover_days`: how many days it lasts if nothing else comes; None: beyond the horizon of 90 days.
     `gap_quantity` is missing from `gap_on` on; `surplus_quantity` is more than safety stock and what is asked
-    for within 60 days; `wasted_quantity` will not be taken by its last day, the first of it `wasted_from`.
+    for or expected within 60 days (`expected_quantity` is the forecast beyond orders); `wasted_quantity` will not be taken by its last day, the first of it `wasted_from`.
     """
 
     item_id: UUID
@@ -64,6 +64,7 @@ class StockRow(Struct, frozen=True):
     wasted_from: date | None
     marks: list[StockMark]
     lots: list[StockLot]
+    expected_quantity: Decimal = Decimal(0)
 
 
 class StockGroup(Struct, frozen=True):

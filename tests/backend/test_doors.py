@@ -136,6 +136,32 @@ DOORS: dict[str, Door] = {
         },
     ),
     "PUT /api/v1/sites/{site_id}/reserve": Door(roles=RULERS, body={"reserved_ratio": "0.1"}),
+    "GET /api/v1/forecast": Door(),
+    "POST /api/v1/forecast/runs": Door(roles=RULERS, skip_effect=True),
+    "GET /api/v1/forecast/series/{series_id}": Door(),
+    "POST /api/v1/forecast/series/{series_id}/overrides": Door(
+        roles=ASKERS,
+        body={
+            "period_ons": ["2026-12-07"],
+            "quantity": "40",
+            "reason": "other",
+            "expires_on": "2026-12-31",
+        },
+    ),
+    "POST /api/v1/forecast/overrides/{override_id}/restore": Door(roles=ASKERS),
+    "PUT /api/v1/forecast/series/{series_id}/mends/{on}": Door(
+        roles=frozenset({Role.PLANNER}), body={"is_undone": True}
+    ),
+    "PUT /api/v1/forecast/windows": Door(
+        roles=RULERS, body={"family": "", "backward_days": 30, "forward_days": 30}
+    ),
+    "GET /api/v1/forecast/customers": Door(),
+    "GET /api/v1/forecast/customers/{customer_id}": Door(),
+    "GET /api/v1/forecast/accuracy": Door(),
+    "GET /api/v1/forecast/pipeline": Door(),
+    "PUT /api/v1/forecast/pipeline/{opportunity_id}/stage": Door(
+        roles=ASKERS, body={"stage": "won"}
+    ),
     "GET /api/v1/allocations": Door(roles=MOVERS),
     "POST /api/v1/allocations/preview": Door(
         roles=MOVERS, body={"item_id": str(UUID(int=1)), "site_id": str(UUID(int=1))}
@@ -571,6 +597,9 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "place": "0",
         "adoption_id": nothing,
         "field_id": nothing,
+        "series_id": nothing,
+        "override_id": nothing,
+        "opportunity_id": nothing,
     }
 
 

@@ -224,9 +224,13 @@ def test_a_page_that_is_not_in_the_table_may_be_opened_by_nobody() -> None:
     assert all(may_open(everybody, page.name) for page in PAGES)
 
 
-def test_a_rep_opens_changes_alerts_and_settings_and_no_other_live_page() -> None:
+def test_a_rep_opens_the_forecast_changes_alerts_and_settings_and_no_other_live_page() -> None:
     rep = session(roles=(Role.REP,))
     assert [page.name.rpartition(".")[2] for page in PAGES if may_open(rep, page.name)] == [
+        "forecast_page",
+        "forecast_pipeline_page",
+        "forecast_series_page",
+        "forecast_customer_page",
         "changes_page",
         "change_page",
         "routes_page",
@@ -238,4 +242,5 @@ def test_a_rep_opens_changes_alerts_and_settings_and_no_other_live_page() -> Non
         "thing_page",
         "inbox_page",
         "settings_page",
+        "notices_page",
     ]

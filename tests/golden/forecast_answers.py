@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 import numpy as np
 
@@ -9,6 +10,12 @@ from backend.engine.forecast.classes import CLASSES, classes_of
 from backend.engine.forecast.panel import Panel, panel_of
 from backend.engine.forecast.reconcile import Way, reconciled, whole
 from backend.engine.forecast.repair import repaired
+from backend.forecast.model.accuracy import Measured, Word, value_added, worth_of
+from backend.forecast.model.consumption import Bucket, Order, Windows, open_forecast
+from backend.forecast.model.pipeline import Deal, DealKind, stage_probabilities, weighed
+from backend.forecast.model.series import Place
+from backend.forecast.model.steps import Asked, steps_for
+from shared.forecast_terms import ForecastStep
 
 Given = Mapping[str, Any]
 
@@ -59,8 +66,87 @@ def coherent(given: Given) -> dict[str, dict[str, int]]:
     }
 
 
+def open_forecasts(given: Given) -> list[int]:
+    """What orders leave of each bucket, in the windows that the story sets."""
+    windows = given["windows"]
+    return open_forecast(
+        [Bucket(each["from"], each["to"], each["forecast"]) for each in given["buckets"]],
+        [Order(each["day"], each["quantity"]) for each in given["orders"]],
+        Windows(windows["backward_days"], windows["forward_days"]),
+    )
+
+
+def stages(given: Given) -> dict[str, float]:
+    closed = [(each["at"], each["won"]) for each in given["closed"] for _ in range(each["count"])]
+    return stage_probabilities(given["form"], closed)
+
+
+def deals(given: Given) -> dict[str, dict[str, Any]]:
+    """What each deal adds, in units."""
+    found = [
+        Deal(
+            id=uuid5(NAMESPACE_OID, each["deal"]),
+            kind=DealKind(each["kind"]),
+            reference=each["deal"],
+            customer_id=uuid5(NAMESPACE_OID, each["customer"]),
+            customer_name=each["customer"],
+            place=Place("Paint", uuid5(NAMESPACE_OID, each["item"])),
+            stage=each.get("stage", ""),
+            form_ratio=each["probability"],
+            quantity=each["quantity"] * 100,
+            expected_on=each["expected_on"],
+            usual=each.get("usual", 0) * 100,
+            ordered=each.get("ordered", 0) * 100,
+        )
+        for each in given["deals"]
+    ]
+    return {
+        each.deal.reference: {"adds": each.added / 100, "because": each.outcome.value}
+        for each in weighed(found, {}, given["today"])
+    }
+
+
+def step_errors(given: Given) -> list[dict[str, Any]]:
+    rows = [
+        Measured(each["came"], {step: each[step.value] for step in ForecastStep})
+        for each in given["periods"]
+    ]
+    return [
+        {"step": each.step.value, "wape": each.wape, "bias": each.bias, "added": each.added}
+        for each in value_added(rows)
+    ]
+
+
+def words_worth(given: Given) -> dict[str, int]:
+    worth = worth_of(Word(each["model"], each["said"], each["came"]) for each in given["overrides"])
+    return {"count": worth.count, "helped": worth.helped_count, "nearer_by": worth.quantity}
+
+
+def shared_out(given: Given) -> dict[str, int]:
+    """What one word about an item comes to in each of its cells."""
+    names = list(given["cells"])
+    item = uuid5(NAMESPACE_OID, "item")
+    places = [
+        Place("Paint", item, uuid5(NAMESPACE_OID, name), item, "", "direct") for name in names
+    ]
+    cells = {place: [given["cells"][name]] for place, name in zip(places, names, strict=True)}
+    steps = steps_for(
+        cells, 0, [Asked(Place("Paint", item), 0, given["said"], ForecastStep.PLANNER)]
+    )[ForecastStep.PLANNER]
+    return {
+        **{name: steps[place][0] for place, name in zip(places, names, strict=True)},
+        "item": steps[Place("Paint", item)][0],
+    }
+
+
 FORECAST_QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     "demand_class": demand_class,
     "mended": mended,
     "coherent": coherent,
+    "open_forecast": open_forecasts,
+    "stage_probabilities": stages,
+    "deals": deals,
+    "step_errors": step_errors,
+    "words_worth": words_worth,
+    "shared_out": shared_out,
 }

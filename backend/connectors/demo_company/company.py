@@ -31,6 +31,10 @@ TARGETS: Final = {
     "open_demand_at_risk": ("60000", "120000"),
     "proposals_waiting": ("5", "10"),
 }
+FIRST_CLOSED: Final = 121
+CLOSED_DEALS: Final = 180
+# How likely a deal goes on from each stage to the next, and from the last one to an order.
+_GOES_ON: Final = (0.4, 0.6, 0.65, 0.8)
 _STAGES: Final = {"contact": 0.15, "quotation": 0.4, "sample": 0.55, "negotiation": 0.75}
 # Shelf lives of what is bought are long; two of them matter.
 _MATERIAL_SHELF_LIVES: Final = {"RM-ISO": 270, "RM-AMI": 365, "RM-SIL": 180}
@@ -179,6 +183,26 @@ def _add_opportunities(tables: Tables, random: Random, buyers: list[Buyer], toda
             probability_ratio=_STAGES[stage], quantity=good.pack * random.randint(6, 40),
             expected_on=today + timedelta(days=random.randint(4, 120)),
             opened_on=today - timedelta(days=random.randint(5, 160)),
+        )  # fmt: skip
+    _add_closed_deals(tables, random, direct, today)
+
+
+def _add_closed_deals(tables: Tables, random: Random, direct: list[Buyer], today: date) -> None:
+    """Deals of two years that are over; forms promised more than came of them, at the first stages above all."""
+    stages = list(_STAGES)
+    for number in range(FIRST_CLOSED, FIRST_CLOSED + CLOSED_DEALS):
+        buyer = random.choice(direct)
+        good = random.choice(buyer.items)[0]
+        reached = 0
+        while reached < len(stages) and random.random() < _GOES_ON[reached]:
+            reached += 1
+        closed_on = today - timedelta(days=random.randint(10, 700))
+        stage = stages[min(reached, len(stages) - 1)]
+        tables.add(
+            "opportunity", reference=f"O-{number}", customer_code=buyer.code, item_code=good.code, stage=stage,
+            probability_ratio=_STAGES[stage], quantity=good.pack * random.randint(6, 40), expected_on=closed_on,
+            opened_on=closed_on - timedelta(days=random.randint(20, 120)),
+            outcome="won" if reached == len(stages) else "lost", closed_on=closed_on,
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from backend.forecast.errors import ForecastClosedError, ForecastExpiryError
 from backend.forecast.events import ForecastOverridden
 from backend.forecast.model.periods import number_of, start_of
 from backend.forecast.model.steps import ADDING
-from backend.forecast.queries.seeing import STEERERS, step_of, visible_series
+from backend.forecast.queries.seeing import step_of, visible_series
 from backend.forecast.repository import history, overrides
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
@@ -32,8 +32,8 @@ _SHARE_DAYS: Final = 364
 async def override_forecast(command: OverrideForecast, context: Context) -> None:
     """Keep one version a period: a rep's for own customers, a planner's for any series."""
     viewer = await viewer_for(context.actor_id)
-    row = await visible_series(viewer, command.series_id)
     step = step_of(viewer)
+    row = await visible_series(viewer, command.series_id)
     part = await _part_of(viewer, row, command.customer_id, context)
     if not context.now.date() <= command.expires_on <= context.now.date() + LONGEST:
         raise ForecastExpiryError
@@ -112,11 +112,11 @@ async def _part_of(
 async def restore_forecast_override(command: RestoreForecastOverride, context: Context) -> None:
     """Say an earlier version again, as a new one; whoever may speak of the series may."""
     viewer = await viewer_for(context.actor_id)
+    step = step_of(viewer)
     old = await overrides.override(command.override_id)
     if old is None:
         raise NotFoundError
     row = await visible_series(viewer, old["series_id"])
-    step = step_of(viewer)
     if step.value != old["step"]:
         raise NotFoundError
     part = await _part_of(viewer, row, old["customer_id"], context)
@@ -137,7 +137,7 @@ async def restore_forecast_override(command: RestoreForecastOverride, context: C
 async def undo_forecast_mend(command: UndoForecastMend, context: Context) -> None:
     """Leave a period of a history as it was written, or mend it again; the next run follows."""
     viewer = await viewer_for(context.actor_id)
-    viewer.must_be(*STEERERS)
+    viewer.must_be(Role.PLANNER)
     row = await visible_series(viewer, command.series_id)
     period = ForecastPeriod(row["period"])
     on = start_of(period, number_of(period, command.period_on))

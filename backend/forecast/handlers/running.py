@@ -23,7 +23,6 @@ from backend.forecast.commands import (
     StartNightlyForecast,
 )
 from backend.forecast.events import ForecastAdvanced, ForecastDue, ForecastMade, ForecastWanted
-from backend.forecast.handlers.asking import asked_now
 from backend.forecast.model.outcome import (
     Before,
     Chunk,
@@ -34,6 +33,7 @@ from backend.forecast.model.outcome import (
 from backend.forecast.model.periods import RHYTHMS, number_of, period_for, start_of
 from backend.forecast.model.series import chunks_of, histories_of
 from backend.forecast.model.steps import ADDING, steps_for
+from backend.forecast.queries.asking import asked_now
 from backend.forecast.repository import history, overrides, runs, series
 from backend.identity.queries import viewer_for
 from backend.kit.bulk import allow_long_statements, transaction_connection

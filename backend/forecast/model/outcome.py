@@ -10,10 +10,10 @@ import numpy as np
 
 from backend.engine.forecast.tree import HUNDREDTHS, TreeForecast
 from backend.forecast.model.periods import RHYTHMS, number_of, start_of
-from backend.forecast.model.reasons import Moved, moved_since, parts_of, season_ratio
+from backend.forecast.model.reasons import Moved, moved_since, parts_of
 from backend.forecast.model.series import History, mean
 from backend.forecast.model.steps import ADDING, Steps
-from shared.forecast_terms import ForecastLevel, ForecastPart, ForecastPeriod
+from shared.forecast_terms import ForecastPart, ForecastPeriod
 
 VOLUME_PERIODS: Final = 13
 _PARTS: Final = {step: ForecastPart(step.value) for step in ADDING}
@@ -43,29 +43,21 @@ class Chunk:
 
 def series_rows(chunk: Chunk) -> list[dict[str, Any]]:
     """A row a series, as the table has them."""
-    rhythm = RHYTHMS[chunk.period]
-    ratios = {
-        each.place.family: season_ratio(each.values, rhythm.season, rhythm.near)
-        for each in chunk.histories
-        if each.place.level is ForecastLevel.FAMILY
-    }
     marks = _marks(chunk)
     return [
-        _row(chunk, node, history, ratios.get(history.place.family, 1.0), marks.get(node, []))
+        _row(chunk, node, history, marks.get(node, []))
         for node, history in enumerate(chunk.histories)
     ]
 
 
-def _row(
-    chunk: Chunk, node: int, history: History, ratio: float, marks: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _row(chunk: Chunk, node: int, history: History, marks: list[dict[str, Any]]) -> dict[str, Any]:
     rhythm = RHYTHMS[chunk.period]
     found, place = chunk.found, history.place
     statistical = found.point[node].tolist()
     added = {step: chunk.steps[step][place] for step in ADDING}
     agreed = [sum(parts) for parts in zip(statistical, *added.values(), strict=True)]
     mended = _mended(history, marks, chunk.period)
-    parts = parts_of(mended, [units / HUNDREDTHS for units in statistical], ratio, rhythm.near)
+    parts = parts_of(mended, [units / HUNDREDTHS for units in statistical], rhythm.near)
     for step, amounts in added.items():
         parts[_PARTS[step]] = round(mean(amounts[: rhythm.near]) / HUNDREDTHS, 2)
     moved = _moved(chunk, place.series_id, agreed, parts)

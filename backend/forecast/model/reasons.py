@@ -8,43 +8,26 @@ from backend.forecast.model.series import mean
 from shared.forecast_terms import ForecastPart
 
 _LATE: Final = 2
-_LOWEST, _HIGHEST = 0.2, 5.0
-
-
-def season_ratio(history: Sequence[float], season: int, near: int) -> float:
-    """How the coming `near` periods stood in past seasons against the last two times as many; 1 without a season.
-
-    The family's history says it, since one cell's would be chance.
-    """
-    if len(history) < season + _LATE * near:
-        return 1.0
-    ahead, behind = [], []
-    for back in range(1, len(history) // season + 1):
-        start = len(history) - back * season
-        before = history[max(0, start - _LATE * near) : start]
-        after = history[start : start + near]
-        if len(before) == _LATE * near and len(after) == near:
-            ahead.append(mean(after))
-            behind.append(mean(before))
-    if not behind or mean(behind) <= 0.0:
-        return 1.0
-    return min(_HIGHEST, max(_LOWEST, mean(ahead) / mean(behind)))
 
 
 def parts_of(
-    history: Sequence[float], forecast: Sequence[float], ratio: float, near: int
+    history: Sequence[float], forecast: Sequence[float], near: int
 ) -> dict[ForecastPart, float]:
     """A period's usual figure in its parts: level + season + trend is the mean of the next `near` periods.
 
-    >>> parts_of([10.0] * 8, [12.0] * 4, 1.1, 4)[ForecastPart.LEVEL]
-    10.0
+    The level is the mean of the last two times as many periods. The season is how the next periods stand
+    against the whole horizon of the same forecast, the trend how the whole horizon stands against the level.
+
+    >>> parts_of([10.0] * 8, [14.0] * 4 + [10.0] * 4, 4)[ForecastPart.SEASON]
+    2.0
     """
     level = mean(history[-_LATE * near :])
-    season = level * (ratio - 1.0)
+    whole = mean(forecast)
+    soon = mean(forecast[:near])
     return {
         ForecastPart.LEVEL: round(level, 2),
-        ForecastPart.SEASON: round(season, 2),
-        ForecastPart.TREND: round(mean(forecast[:near]) - level - season, 2),
+        ForecastPart.SEASON: round(soon - whole, 2),
+        ForecastPart.TREND: round(whole - level, 2),
     }
 
 

@@ -43,15 +43,15 @@ def spread(amount: int, weights: Sequence[int]) -> list[int]:
 def steps_for(cells: Mapping[Place, Sequence[int]], first: int, asked: Iterable[Asked]) -> Steps:
     """What each step adds to every cell, item and family, by period from `first` on.
 
-    What is asked of a family, an item or a customer's part goes to the cells below it by what the model
-    has for them. No cell falls below zero: what would, is cut from the last steps.
+    What is asked of a family, an item or a customer group goes to the cells below it by what the model has
+    for them; what a group never ordered before goes to all cells of the item. No cell falls below zero: what would, is cut from the last steps.
     """
     found: Steps = {
         step: {place: [0] * len(points) for place, points in cells.items()} for step in ADDING
     }
     for each in asked:
         at = each.number - first
-        below = [place for place in cells if each.place.holds(place)]
+        below = _below(cells, each.place)
         if not below or not 0 <= at < len(cells[below[0]]):
             continue
         parts = spread(each.amount, [cells[place][at] for place in below])
@@ -63,6 +63,13 @@ def steps_for(cells: Mapping[Place, Sequence[int]], first: int, asked: Iterable[
     for step in ADDING:
         _add_up(found[step])
     return found
+
+
+def _below(cells: Mapping[Place, Sequence[int]], asked: Place) -> list[Place]:
+    below = [place for place in cells if asked.holds(place)]
+    if not below and asked.item_id is not None:
+        below = [place for place in cells if place.item_id == asked.item_id]
+    return below
 
 
 def _cut(found: Steps, place: Place, at: int, point: int) -> None:

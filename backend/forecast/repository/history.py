@@ -117,13 +117,11 @@ async def notes_on(today: date, longest_days: int) -> dict[ForecastNote, int]:
     return {note: row[note.value] for note in ForecastNote if row[note.value]}
 
 
-async def ordered_by_period(
-    place: Place, period: ForecastPeriod, first_on: date
-) -> dict[date, float]:
-    """What is ordered already for the periods from a day on, of a place."""
+async def orders_from(place: Place, first_on: date) -> list[tuple[date, int]]:
+    """Hundredths ordered for each day from a day on, of a place."""
     rows = await fetch(
         """
-        SELECT date_trunc($8, line.due_on)::date AS period_on, sum(line.quantity) AS quantity
+        SELECT line.due_on, round(sum(line.quantity) * 100)::bigint AS quantity
         FROM demand_line AS line
         JOIN customer ON customer.id = line.customer_id
         JOIN item ON item.id = line.item_id
@@ -131,7 +129,7 @@ async def ordered_by_period(
           AND ($2::uuid IS NULL OR line.item_id = $2) AND ($3::uuid IS NULL OR line.site_id = $3)
           AND ($4::uuid IS NULL OR line.scope_id = $4) AND ($5::text IS NULL OR customer.segment = $5)
           AND ($6::text IS NULL OR line.channel = $6) AND line.due_on >= $7
-        GROUP BY 1
+        GROUP BY line.due_on ORDER BY line.due_on
         """,
         place.family,
         place.item_id,
@@ -140,9 +138,8 @@ async def ordered_by_period(
         place.segment,
         place.channel,
         first_on,
-        period.value,
     )
-    return {row["period_on"]: float(row["quantity"]) for row in rows}
+    return [(row["due_on"], row["quantity"]) for row in rows]
 
 
 async def customer_shares(customer_id: UUID, first_on: date, end_on: date) -> list[dict[str, Any]]:
@@ -169,3 +166,71 @@ async def customer_shares(customer_id: UUID, first_on: date, end_on: date) -> li
         end_on,
     )
     return [{"place": _place(row), **dict(row)} for row in rows]
+
+
+async def order_days(scope_ids: Sequence[UUID], since: date) -> list[dict[str, Any]]:
+    """Customers of these territories with the days on which they ordered, and for how much."""
+    rows = await fetch(
+        """
+        SELECT customer.id AS customer_id, customer.name AS customer_name, line.ordered_on,
+               sum(line.quantity * line.unit_price)::float8 AS value
+        FROM customer
+        LEFT JOIN demand_line AS line ON line.customer_id = customer.id
+             AND line.status <> 'cancelled' AND line.deleted_at IS NULL AND line.ordered_on >= $2
+        WHERE customer.scope_id = ANY($1)
+        GROUP BY 1, 2, 3 ORDER BY customer.name, customer.id, line.ordered_on
+        """,
+        list(scope_ids),
+        since,
+    )
+    return [dict(row) for row in rows]
+
+
+async def came(place: Place, customer_id: UUID | None, first_on: date, last_on: date) -> int:
+    """Hundredths that were ordered for a time, of a place or of one customer there."""
+    rows = await fetch(
+        """
+        SELECT coalesce(round(sum(line.quantity) * 100), 0)::bigint AS quantity
+        FROM demand_line AS line
+        JOIN customer ON customer.id = line.customer_id
+        JOIN item ON item.id = line.item_id
+        WHERE line.status <> 'cancelled' AND line.deleted_at IS NULL AND item.family = $1
+          AND ($2::uuid IS NULL OR line.item_id = $2) AND ($3::uuid IS NULL OR line.site_id = $3)
+          AND ($4::uuid IS NULL OR line.scope_id = $4) AND ($5::text IS NULL OR customer.segment = $5)
+          AND ($6::text IS NULL OR line.channel = $6) AND line.due_on BETWEEN $7 AND $8
+          AND ($9::uuid IS NULL OR line.customer_id = $9)
+        """,
+        place.family,
+        place.item_id,
+        place.site_id,
+        place.scope_id,
+        place.segment,
+        place.channel,
+        first_on,
+        last_on,
+        customer_id,
+    )
+    found: int = rows[0]["quantity"]
+    return found
+
+
+async def customer_names(customer_ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = await fetch("SELECT id, name FROM customer WHERE id = ANY($1)", list(customer_ids))
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def orders_by_node(first_on: date) -> dict[tuple[UUID, UUID], list[tuple[date, int]]]:
+    """Hundredths ordered for each day from a day on, by item and site."""
+    rows = await fetch(
+        """
+        SELECT item_id, site_id, due_on, round(sum(quantity) * 100)::bigint AS quantity
+        FROM demand_line
+        WHERE status <> 'cancelled' AND deleted_at IS NULL AND due_on >= $1
+        GROUP BY 1, 2, 3 ORDER BY 3
+        """,
+        first_on,
+    )
+    found: dict[tuple[UUID, UUID], list[tuple[date, int]]] = defaultdict(list)
+    for row in rows:
+        found[row["item_id"], row["site_id"]].append((row["due_on"], row["quantity"]))
+    return found

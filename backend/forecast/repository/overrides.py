@@ -58,7 +58,7 @@ async def versions(series_ids: Sequence[UUID], customer_id: UUID | None) -> list
     rows = await ForecastOverride.raw(
         _COLUMNS
         + " WHERE said.series_id = ANY({}::uuid[]) AND ({}::uuid IS NULL OR said.customer_id = {})"
-        + " ORDER BY said.made_at DESC, said.period_on, said.id LIMIT 200",
+        + " ORDER BY said.made_at DESC, said.version DESC, said.period_on, said.id LIMIT 200",
         list(series_ids),
         customer_id,
         customer_id,

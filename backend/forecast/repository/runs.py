@@ -172,3 +172,19 @@ async def in_force_on(before: date) -> UUID | None:
         before,
     )
     return rows[0]["id"] if rows else None
+
+
+async def forecast_stamp() -> tuple[object, ...]:
+    """Names the state of runs, overrides, windows and deals that the caller can see."""
+    rows = await ForecastRun.raw(
+        """
+        SELECT (SELECT max(number) FROM forecast_run WHERE status = 'done') AS run,
+               (SELECT count(*) FROM forecast_override) AS override_count,
+               (SELECT md5(string_agg(w::text, ',' ORDER BY family)) FROM forecast_window AS w) AS windows,
+               (SELECT md5(string_agg(concat_ws(' ', id, stage, outcome, quantity, expected_on), ','
+                                      ORDER BY id)) FROM opportunity) AS deals,
+               (SELECT md5(string_agg(concat_ws(' ', id, status, quantity, due_on), ',' ORDER BY id))
+                FROM quotation WHERE deleted_at IS NULL) AS quotations
+        """
+    )
+    return tuple(rows[0].values())

@@ -89,3 +89,4 @@ shell-no-storage = This browser does not let Lockstep keep data on this device. 
 shell-nav-what-if = What-if
 shell-nav-urgent = Urgent
 shell-nav-suppliers = Suppliers
+shell-nav-forecast = Forecast

@@ -66,3 +66,4 @@ stock-lot-unnamed = Without a lot
 stock-shown = { $first } to { $last } of { $count }
 stock-first-rows = To the first
 stock-more-rows = Next rows
+stock-expected = Expected beyond orders, 60 days

@@ -101,3 +101,4 @@ shell-no-storage = Этот браузер не даёт Lockstep хранить
 shell-nav-what-if = Что если
 shell-nav-urgent = Срочные
 shell-nav-suppliers = Поставщики
+shell-nav-forecast = Прогноз

@@ -69,3 +69,4 @@ stock-lot-unnamed = Без партии
 stock-shown = { $first }–{ $last } из { $count }
 stock-first-rows = К началу
 stock-more-rows = Дальше
+stock-expected = Ожидается сверх заказов, 60 дней

@@ -71,3 +71,4 @@ shell-no-storage = 此浏览器不允许 Lockstep 在本机保存数据。请退
 shell-nav-what-if = 推演
 shell-nav-urgent = 插单
 shell-nav-suppliers = 供应商
+shell-nav-forecast = 预测

@@ -57,3 +57,4 @@ stock-lot-unnamed = 无批次
 stock-shown = 第 { $first } 到 { $last } 项，共 { $count } 项
 stock-first-rows = 回到开头
 stock-more-rows = 后面的
+stock-expected = 60 天内订单之外的预计需求

@@ -19,11 +19,11 @@ export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `sh
 
 /** In the bar stand the first four and "More"; wider screens show all of them. */
 const BY_ROLE = {
-  rep: ["today", "customers", "log", "outbox", "changes", "inbox", "urgent"],
+  rep: ["today", "customers", "log", "outbox", "changes", "inbox", "urgent", "forecast"],
   supervisor: ["decisions", "plan", "report", "inbox", "urgent", "stock", "allocation", "outbox", "changes", "what-if", "kpi"],
-  executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "changes", "what-if"],
-  planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "changes", "what-if", "kpi", "outbox"],
-  buyer: ["inbox", "urgent", "stock", "plan", "changes", "kpi"],
+  executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "changes", "what-if", "forecast"],
+  planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "changes", "forecast", "what-if", "kpi", "outbox"],
+  buyer: ["inbox", "urgent", "stock", "plan", "changes", "kpi", "forecast"],
   logistics: ["inbox", "urgent", "stock", "plan", "changes", "kpi"],
   steward: ["inbox", "import", "plan", "kpi"],
   admin: ["inbox", "import", "plan", "kpi", "stock", "what-if"],

@@ -1,0 +1,168 @@
+"""A rep's view: own customers by when they will order again, and each one's part of the forecast."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from backend.engine.rhythm import jump, rhythm
+from backend.forecast.model.accuracy import Word, worth_of
+from backend.forecast.model.periods import end_of, number_of, start_of
+from backend.forecast.queries.seeing import STEERERS, step_of
+from backend.forecast.queries.shaping import overrides_view, units
+from backend.forecast.repository import history, overrides, runs, series
+from backend.identity.errors import NotFoundError
+from backend.identity.model import Viewer
+from shared.forecast_terms import ForecastPeriod
+from shared.schemas.forecast import (
+    CustomerForecast,
+    CustomerForecasts,
+    CustomerItem,
+    CustomerPoint,
+    CustomerRhythm,
+    WorthView,
+)
+
+_SHARE_DAYS: Final = 364
+_RHYTHM_DAYS: Final = 730
+_SHOWN_PERIODS: Final = 12
+QUARTER: Final = timedelta(days=91)
+
+
+async def customers_for(viewer: Viewer, now: datetime) -> CustomerForecasts:
+    """Customers of the viewer's territories: quiet ones first, then who orders next."""
+    today = now.date()
+    rhythms = await _rhythms(viewer.scope_ids, today)
+    rhythms.sort(
+        key=lambda each: (not each.is_quiet, each.jump_ratio is None, each.next_on or date.max)
+    )
+    return CustomerForecasts(rhythms, await worth_for(viewer.person_id, today))
+
+
+async def _rhythms(scope_ids: Sequence[UUID], today: date) -> list[CustomerRhythm]:
+    orders: dict[tuple[UUID, str], list[tuple[date, float]]] = {}
+    for row in await history.order_days(scope_ids, today - timedelta(days=_RHYTHM_DAYS)):
+        days = orders.setdefault((row["customer_id"], row["customer_name"]), [])
+        if row["ordered_on"] is not None:
+            days.append((row["ordered_on"], row["value"]))
+    return [
+        rhythm_view(customer_id, name, days, today) for (customer_id, name), days in orders.items()
+    ]
+
+
+def rhythm_view(
+    customer_id: UUID, name: str, days: Sequence[tuple[date, float]], today: date
+) -> CustomerRhythm:
+    """A customer's rhythm and whether the last day of orders was out of line, as screens see it."""
+    found = rhythm((on for on, _ in days), today)
+    values = [Decimal(str(value)) for on, value in sorted(days) if on <= today]
+    odd = jump(values[:-1], values[-1]) if values else None
+    return CustomerRhythm(
+        customer_id=customer_id,
+        customer_name=name,
+        order_count=len(days),
+        last_on=max((on for on, _ in days), default=None),
+        next_on=None if found is None else found.expected_on,
+        from_on=None if found is None else found.from_on,
+        until_on=None if found is None else found.until_on,
+        usual_days=None if found is None else round(found.every_days),
+        is_quiet=found is not None and found.is_quiet,
+        jump_ratio=None if odd is None else float(odd.factor),
+    )
+
+
+async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> CustomerForecast:
+    """One customer of the viewer's territories, item by item; `NotFoundError` otherwise."""
+    today = now.date()
+    rhythms = await _rhythms(viewer.scope_ids, today)
+    own = next((each for each in rhythms if each.customer_id == customer_id), None)
+    if own is None:
+        raise NotFoundError
+    run = await runs.in_force()
+    items: list[CustomerItem] = []
+    if run is not None:
+        items = await _items(run, customer_id, today)
+    versions = await overrides.versions([each.series_id for each in items], customer_id)
+    names = {customer_id: own.customer_name}
+    speaks = viewer.has_role(*STEERERS)
+    return CustomerForecast(
+        rhythm=own,
+        items=items,
+        overrides=overrides_view(versions, names, today, step_of(viewer) if speaks else None),
+        may_speak=speaks,
+    )
+
+
+async def _items(run: dict[str, Any], customer_id: UUID, today: date) -> list[CustomerItem]:
+    shares = await history.customer_shares(customer_id, today - timedelta(days=_SHARE_DAYS), today)
+    item_ids = list({share["item_id"] for share in shares})
+    cells = {
+        overrides.place_of(cell): cell for cell in await series.cells_of(run["id"], None, item_ids)
+    }
+    said: dict[tuple[UUID, date], int] = {}
+    for row in await overrides.standing(today):
+        if row["customer_id"] == customer_id:
+            key = row["series_id"], row["period_on"]
+            said[key] = said.get(key, 0) + row["quantity"]
+    found = []
+    for share in shares:
+        cell = cells.get(share["place"])
+        if cell is None:
+            continue
+        period = ForecastPeriod(cell["period"])
+        part = float(share["own"] / share["whole"])
+        first = number_of(period, cell["first_on"])
+        skipped = max(0, number_of(period, today) - first)
+        points = []
+        for at in range(skipped, min(len(cell["statistical"]), skipped + _SHOWN_PERIODS)):
+            on = start_of(period, first + at)
+            points.append(
+                CustomerPoint(
+                    on,
+                    units(round(cell["statistical"][at] * part)),
+                    units(said.get((cell["series_id"], on), 0)),
+                )
+            )
+        found.append(
+            CustomerItem(
+                series_id=cell["series_id"],
+                item_name=cell["item_name"],
+                unit=cell["unit"],
+                site_name=cell["site_name"],
+                channel=cell["channel"],
+                period=period,
+                share_ratio=round(part, 4),
+                last_on=share["last_on"],
+                points=points,
+            )
+        )
+    return found
+
+
+async def worth_for(owner_id: UUID | None, today: date) -> WorthView:
+    """What somebody's overrides about the last quarter's closed periods were worth."""
+    since = today - QUARTER
+    rows = await overrides.closed(owner_id, since, today)
+    return worth_view([await word_of(row) for row in rows if is_closed(row, today)], since, today)
+
+
+def is_closed(row: dict[str, Any], today: date) -> bool:
+    """Whether the period that an override is about is over."""
+    period = ForecastPeriod(row["period"])
+    return end_of(period, number_of(period, row["period_on"])) < today
+
+
+async def word_of(row: dict[str, Any]) -> Word:
+    """An override beside what came in its period."""
+    period = ForecastPeriod(row["period"])
+    number = number_of(period, row["period_on"])
+    actual = await history.came(
+        overrides.place_of(row), row["customer_id"], row["period_on"], end_of(period, number)
+    )
+    return Word(row["model_quantity"], row["quantity"], actual)
+
+
+def worth_view(words: Sequence[Word], since: date, until: date) -> WorthView:
+    worth = worth_of(words)
+    return WorthView(since, until, worth.count, worth.helped_count, units(worth.quantity))

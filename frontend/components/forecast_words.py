@@ -1,0 +1,95 @@
+"""How a forecast is said: a series' name, its class, its period, what it is made of."""
+
+from datetime import date
+from decimal import Decimal
+
+from frontend.components.voice import Voice
+from shared.forecast_terms import ForecastPeriod
+from shared.schemas.forecast import ForecastRow, ForecastRunView, StepView
+
+FEW = 10
+
+
+def series_name(voice: Voice, row: ForecastRow) -> str:
+    """Name a family or an item."""
+    del voice
+    return row.item_name or row.family
+
+
+def place_words(voice: Voice, row: ForecastRow) -> str:
+    """Say where a cell stands."""
+    if row.site_name is None:
+        return row.family if row.item_name else ""
+    parts = [row.site_name, row.territory_name or "", row.segment or ""]
+    if row.channel:
+        parts.append(voice.say_code("forecast-channel", row.channel))
+    return " · ".join(part for part in parts if part)
+
+
+def amount(voice: Voice, quantity: Decimal, unit: str | None) -> str:
+    """Say a quantity: whole, or with one place where it is small; a family's has no unit."""
+    figure = voice.number(rounded(quantity))
+    return figure if unit is None else f"{figure}\u00a0{voice.unit(unit, rounded(quantity))}"
+
+
+def rounded(quantity: Decimal) -> Decimal:
+    """Return a quantity as it is shown.
+
+    >>> rounded(Decimal("0.26")), rounded(Decimal("141.50"))
+    (Decimal('0.3'), Decimal('142'))
+    """
+    places = Decimal("0.1") if abs(quantity) < FEW else Decimal(1)
+    found = quantity.quantize(places)
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
+
+
+def signed(voice: Voice, quantity: Decimal) -> str:
+    """Say a difference with its sign; nothing as a dash."""
+    shown = rounded(quantity)
+    if not shown:
+        return "–"
+    return f"{'+' if shown > 0 else '−'}{voice.number(abs(shown))}"
+
+
+def period_name(voice: Voice, period: ForecastPeriod, on: date) -> str:
+    """Name a period in the head of a column."""
+    if period is ForecastPeriod.MONTH:
+        return voice.say_code("forecast-month", str(on.month))
+    return voice.short_day(on)
+
+
+def run_words(voice: Voice, run: ForecastRunView) -> str:
+    """Say which run the figures come from."""
+    at = voice.moment(run.finished_at or run.started_at)
+    return voice.say("forecast-run", number=str(run.number), at=at)
+
+
+def method_words(voice: Voice, row: ForecastRow) -> str:
+    """Say what a forecast is made of, the largest share first."""
+    if row.failed_reason:
+        return voice.say("forecast-by-naive")
+    shares = [
+        f"{voice.say_code('forecast-method', each.method)} {voice.percent(each.share_ratio, 0)}"
+        for each in row.methods
+    ]
+    return voice.listed(shares)
+
+
+def bias_words(voice: Voice, bias: float | None) -> str:
+    """Say whether a forecast runs low or high."""
+    if bias is None:
+        return ""
+    share = voice.percent(abs(bias), 0)
+    key = "forecast-runs-low" if bias < 0 else "forecast-runs-high"
+    return voice.say(key, share=share)
+
+
+def added_words(voice: Voice, step: StepView) -> str:
+    """Say what a step was worth."""
+    if step.added is None:
+        return ""
+    points = voice.number(abs(Decimal(str(step.added)) * 100), 1)
+    if not round(step.added, 3):
+        return voice.say("forecast-step-same")
+    key = "forecast-step-better" if step.added > 0 else "forecast-step-worse"
+    return voice.say(key, points=points)

@@ -1,0 +1,234 @@
+### What is expected, why, and what people say instead.
+forecast-loading = Looking up the forecast
+forecast-cannot = The forecast cannot be shown
+forecast-none = No forecast yet
+forecast-none-more = It is made every night, and soon after orders were loaded. A planner can start one now
+forecast-start = Forecast now
+forecast-started = The forecast has begun. It takes some seconds
+forecast-running = A forecast is being made: { $share } done
+forecast-run = Forecast { $number }, made { $at }
+forecast-views = Views
+forecast-levels = Level
+forecast-level-family = Family
+forecast-level-item = Item
+forecast-level-cell = Site and group
+forecast-my-customers = My customers
+forecast-my-items = My items
+forecast-order = { $count ->
+    [one] { $count } series, the largest error in money first
+   *[other] { $count } series, the largest error in money first
+}
+forecast-search = Item, family, site or territory
+forecast-find = Find
+forecast-more = Show more
+forecast-naive-error = naive { $share }
+forecast-next-day = { $amount } in 4 days
+forecast-next-week = { $amount } in 4 weeks
+forecast-next-month = { $amount } in 4 months
+forecast-failed-series = Naive forecast only
+forecast-failed-because = Answered by the naive forecast: { $reason }
+forecast-failed-count = { $count ->
+    [one] { $count } series by the naive forecast
+   *[other] { $count } series by the naive forecast
+}
+forecast-worse-than-naive = No better than naive
+forecast-runs-low = Runs { $share } low
+forecast-runs-high = Runs { $share } high
+forecast-by-naive = naive forecast
+forecast-class-smooth = Smooth
+forecast-class-erratic = Erratic
+forecast-class-intermittent = Intermittent
+forecast-class-lumpy = Lumpy
+forecast-class-new = New
+forecast-class-ending = Ending
+forecast-channel-direct = direct
+forecast-channel-shop = shop
+forecast-channel-online = online
+forecast-method-naive = last value
+forecast-method-seasonal-naive = same as last season
+forecast-method-seasonal-mean = mean of seasons
+forecast-method-window-mean = moving mean
+forecast-method-ses = smoothing
+forecast-method-damped-holt = damped trend
+forecast-method-theta = Theta
+forecast-method-dynamic-theta = dynamic Theta
+forecast-method-holt-winters = Holt–Winters
+forecast-method-autoregression = autoregression
+forecast-method-croston-sba = Croston (SBA)
+forecast-method-tsb = TSB
+forecast-method-adida = ADIDA
+forecast-method-imapa = IMAPA
+forecast-method-profile-ses = smoothing, family's season
+forecast-method-profile-imapa = IMAPA, family's season
+forecast-method-profile-dynamic-theta = dynamic Theta, family's season
+forecast-method-zero = nothing
+forecast-method-median = median of methods
+forecast-method-learned = learned
+forecast-chart-day = Quantity a day
+forecast-chart-week = Quantity a week
+forecast-chart-month = Quantity a month
+forecast-key-model = Model
+forecast-key-agreed = Agreed
+forecast-key-band = 9 in 10 chance
+forecast-today = today
+forecast-finding = { $name }: { $quantity } expected in the first period, with a chance of 9 in 10 between { $low } and { $high }
+forecast-table = The coming periods
+forecast-line-last-year = Same time last year
+forecast-line-model = Model
+forecast-line-pipeline = + deals
+forecast-line-rep = + reps
+forecast-line-planner = + planner
+forecast-line-agreed = Agreed
+forecast-line-between = 9 in 10 chance
+forecast-line-ordered = Orders already in
+forecast-line-open = Still expected
+forecast-why = Why this number
+forecast-part-level = Level of late
+forecast-part-season = Season
+forecast-part-trend = Where it is heading
+forecast-part-promotion = Promotion
+forecast-part-pipeline = Deals
+forecast-part-rep = Reps' words
+forecast-part-planner = Planners' words
+forecast-moved = What changed since the last forecast
+forecast-first-run = This is the first forecast of this series
+forecast-not-moved = Nothing: the same orders, the same figure
+forecast-moved-from = From { $before } to { $after } a period:
+forecast-mends = Put right in the history
+forecast-mend = { $day }: { $was } counts as { $became }
+forecast-mended-not-a-number = not a number
+forecast-mended-returns = more came back than was sold
+forecast-mended-stock-out = probably out of stock
+forecast-mended-outlier = far beyond the usual
+forecast-mend-undo = Leave as written
+forecast-mend-again = Put right again
+forecast-mend-kept = Noted. The next forecast follows
+forecast-deals = Deals
+forecast-deal = { $quantity }, { $share } likely, { $day }
+forecast-deal-kind-opportunity = Opportunity
+forecast-deal-kind-quotation = Quotation
+forecast-deal-kind-inquiry = Inquiry
+forecast-deal-why-added = beyond what is ordered anyway
+forecast-deal-why-covered = covered by usual orders
+forecast-deal-why-double = counted with a surer word of the same customer
+forecast-deal-why-stale = more than sixty days overdue
+forecast-stage-contact = Contact
+forecast-stage-quotation = Quotation
+forecast-stage-sample = Sample
+forecast-stage-negotiation = Negotiation
+forecast-stage-held = Held
+forecast-stage-inquired = Asked
+forecast-stage-won = Won
+forecast-stage-lost = Lost
+forecast-stage-now = Stage
+forecast-stages = What stages are worth
+forecast-stages-from = { $count ->
+    [one] From { $count } closed deal; the form's own figure weighs as ten
+   *[other] From { $count } closed deals; the form's own figure weighs as ten
+}
+forecast-form-says = form says { $share }
+forecast-deal-moved = Moved. The forecast has followed
+forecast-no-deals = No open deals
+forecast-no-deals-more = Opportunities come with the import; inquiries and quotations from the promise page
+forecast-does-it-help = Does each step help?
+forecast-at-lag = Error at the lag: 5 to 8 weeks ahead, 2 to 4 months, 8 to 14 days. Shorter is better.
+forecast-lag-day = Error 8 to 14 days ahead, last two months at most. Shorter is better.
+forecast-lag-week = Error 5 to 8 weeks ahead, closed weeks of a year at most. Shorter is better.
+forecast-lag-month = Error 2 to 4 months ahead, a year at most. Shorter is better.
+forecast-step-naive = Same as last year
+forecast-step-statistical = Model
+forecast-step-pipeline = + deals
+forecast-step-rep = + reps
+forecast-step-planner = + planner
+forecast-step-same = the same
+forecast-step-better = better by { $points }
+forecast-step-worse = worse by { $points }
+forecast-accuracy = Accuracy
+forecast-bias = Bias
+forecast-measured = { $first } to { $last }.
+forecast-not-measured = Nothing is measured yet
+forecast-not-measured-more = Once a forecast has been made, closed periods are compared with what came
+forecast-by-family = By family
+forecast-by-item = By item
+forecast-worth = What overrides of the last quarter were worth
+forecast-worth-none = No override of a closed period yet
+forecast-worth-nearer = The forecast was nearer by { $quantity }
+forecast-worth-further = The forecast was further off by { $quantity }
+forecast-worth-helped = { $count ->
+    [one] { $helped } of { $count } helped
+   *[other] { $helped } of { $count } helped
+}
+forecast-series = Series
+forecast-say = Say something else
+forecast-from = From
+forecast-count = How many periods
+forecast-quantity = More or less a period
+forecast-reason = Why
+forecast-lasts = Lapses after
+forecast-note = Note
+forecast-keep = Keep the override
+forecast-kept = Kept. The forecast has followed
+forecast-number = Enter a quantity, a number of periods and a day
+forecast-versions = Every version
+forecast-said = { $quantity } from { $day }
+forecast-taken-back = Taken back
+forecast-holds = Holds
+forecast-version = Version { $number }
+forecast-until = until { $day }
+forecast-restore = Say version { $number } again
+forecast-restored = Said again, as a new version
+forecast-customer = Customer
+forecast-customers-quiet = Quiet: ask them
+forecast-customers-odd = Out of the usual
+forecast-customers-next = Who orders next
+forecast-no-customers = No customers here
+forecast-no-customers-more = Customers of your territories stand here once they have ordered
+forecast-no-rhythm = { $count ->
+    [one] { $count } day of orders: no rhythm yet
+   *[other] { $count } days of orders: no rhythm yet
+}
+forecast-every = { $count ->
+    [one] Every day
+   *[other] Every { $count } days
+}
+forecast-window = next between { $first } and { $last }
+forecast-quiet = Quiet since { $day }
+forecast-jump = Last order { $share } of the usual
+forecast-how-much = How much more or less
+forecast-no-items = Nothing to forecast yet
+forecast-no-items-more = Once this customer has ordered, its part of the forecast stands here
+forecast-note-date-too-old = { $count ->
+    [one] { $count } order line older than five years is left out
+   *[other] { $count } order lines older than five years are left out
+}
+forecast-note-date-too-late = { $count ->
+    [one] { $count } order line more than three years ahead is left out
+   *[other] { $count } order lines more than three years ahead are left out
+}
+forecast-note-below-zero = { $count ->
+    [one] { $count } order line below zero takes from its period
+   *[other] { $count } order lines below zero take from their periods
+}
+forecast-note-returned-more = { $count ->
+    [one] Of { $count } order line more came back than was ordered
+   *[other] Of { $count } order lines more came back than was ordered
+}
+forecast-month-1 = Jan
+forecast-month-2 = Feb
+forecast-month-3 = Mar
+forecast-month-4 = Apr
+forecast-month-5 = May
+forecast-month-6 = Jun
+forecast-month-7 = Jul
+forecast-month-8 = Aug
+forecast-month-9 = Sep
+forecast-month-10 = Oct
+forecast-month-11 = Nov
+forecast-month-12 = Dec
+forecast-error = Forecast error
+forecast-better-than-naive = Better than naive
+error-forecast-period-closed = That period is over, or lies beyond the forecast. Choose a period that is shown
+error-forecast-expiry = Choose a last day from today on, within two years
+error-forecast-quantity = Enter a quantity between minus and plus a thousand million
+error-deal-stage = The deal is over, or no deal has ever been at that stage. Look again
+navigation-forecast = Forecast

@@ -1,0 +1,244 @@
+### Что ожидается, почему и что говорят люди.
+forecast-loading = Читаю прогноз
+forecast-cannot = Прогноз не удаётся показать
+forecast-none = Прогноза ещё нет
+forecast-none-more = Он считается каждую ночь и вскоре после загрузки заказов. Плановик может начать сейчас
+forecast-start = Рассчитать сейчас
+forecast-started = Расчёт начат, это займёт несколько секунд
+forecast-running = Идёт расчёт: готово { $share }
+forecast-run = Прогноз { $number }, рассчитан { $at }
+forecast-views = Виды
+forecast-levels = Уровень
+forecast-level-family = Семейство
+forecast-level-item = Позиция
+forecast-level-cell = Площадка и группа
+forecast-my-customers = Мои клиенты
+forecast-my-items = Мои позиции
+forecast-order = { $count ->
+    [one] { $count } ряд, сначала с наибольшей ошибкой в деньгах
+    [few] { $count } ряда, сначала с наибольшей ошибкой в деньгах
+   *[many] { $count } рядов, сначала с наибольшей ошибкой в деньгах
+}
+forecast-search = Позиция, семейство, площадка или территория
+forecast-find = Найти
+forecast-more = Показать ещё
+forecast-naive-error = наивный { $share }
+forecast-next-day = { $amount } за 4 дня
+forecast-next-week = { $amount } за 4 недели
+forecast-next-month = { $amount } за 4 месяца
+forecast-failed-series = Только наивный прогноз
+forecast-failed-because = Взят наивный прогноз: { $reason }
+forecast-failed-count = { $count ->
+    [one] { $count } ряд по наивному прогнозу
+    [few] { $count } ряда по наивному прогнозу
+   *[many] { $count } рядов по наивному прогнозу
+}
+forecast-worse-than-naive = Не лучше наивного
+forecast-runs-low = Ниже на { $share }
+forecast-runs-high = Выше на { $share }
+forecast-by-naive = наивный прогноз
+forecast-class-smooth = Ровный
+forecast-class-erratic = Изменчивый
+forecast-class-intermittent = Прерывистый
+forecast-class-lumpy = Скачкообразный
+forecast-class-new = Новый
+forecast-class-ending = Уходящий
+forecast-channel-direct = напрямую
+forecast-channel-shop = магазин
+forecast-channel-online = онлайн
+forecast-method-naive = последнее значение
+forecast-method-seasonal-naive = как сезон назад
+forecast-method-seasonal-mean = среднее сезонов
+forecast-method-window-mean = скользящее среднее
+forecast-method-ses = сглаживание
+forecast-method-damped-holt = затухающий тренд
+forecast-method-theta = Theta
+forecast-method-dynamic-theta = динамическая Theta
+forecast-method-holt-winters = Хольт–Уинтерс
+forecast-method-autoregression = авторегрессия
+forecast-method-croston-sba = Кростон (SBA)
+forecast-method-tsb = TSB
+forecast-method-adida = ADIDA
+forecast-method-imapa = IMAPA
+forecast-method-profile-ses = сглаживание, сезон семейства
+forecast-method-profile-imapa = IMAPA, сезон семейства
+forecast-method-profile-dynamic-theta = динамическая Theta, сезон семейства
+forecast-method-zero = ничего
+forecast-method-median = медиана методов
+forecast-method-learned = обученная модель
+forecast-chart-day = Количество в день
+forecast-chart-week = Количество в неделю
+forecast-chart-month = Количество в месяц
+forecast-key-model = Модель
+forecast-key-agreed = Согласовано
+forecast-key-band = 9 шансов из 10
+forecast-today = сегодня
+forecast-finding = { $name }: в первом периоде ожидается { $quantity }, с шансом 9 из 10 от { $low } до { $high }
+forecast-table = Ближайшие периоды
+forecast-line-last-year = Год назад
+forecast-line-model = Модель
+forecast-line-pipeline = + сделки
+forecast-line-rep = + представители
+forecast-line-planner = + плановик
+forecast-line-agreed = Согласовано
+forecast-line-between = 9 шансов из 10
+forecast-line-ordered = Уже заказано
+forecast-line-open = Ещё ожидается
+forecast-why = Почему такое число
+forecast-part-level = Уровень в последнее время
+forecast-part-season = Сезон
+forecast-part-trend = Куда движется
+forecast-part-promotion = Акция
+forecast-part-pipeline = Сделки
+forecast-part-rep = Правки представителей
+forecast-part-planner = Правки плановиков
+forecast-moved = Что изменилось с прошлого прогноза
+forecast-first-run = Это первый прогноз этого ряда
+forecast-not-moved = Ничего: те же заказы, то же число
+forecast-moved-from = С { $before } до { $after } за период:
+forecast-mends = Исправлено в истории
+forecast-mend = { $day }: { $was } считается как { $became }
+forecast-mended-not-a-number = не число
+forecast-mended-returns = вернули больше, чем продали
+forecast-mended-stock-out = вероятно, не было в наличии
+forecast-mended-outlier = далеко за пределами обычного
+forecast-mend-undo = Оставить как было
+forecast-mend-again = Снова исправить
+forecast-mend-kept = Записано. Учтётся в следующем прогнозе
+forecast-deals = Сделки
+forecast-deal = { $quantity }, вероятность { $share }, { $day }
+forecast-deal-kind-opportunity = Возможность
+forecast-deal-kind-quotation = Предложение
+forecast-deal-kind-inquiry = Запрос
+forecast-deal-why-added = сверх обычных заказов
+forecast-deal-why-covered = покрыто обычными заказами
+forecast-deal-why-double = учтено вместе с более верным словом того же клиента
+forecast-deal-why-stale = просрочена более чем на 60 дней
+forecast-stage-contact = Контакт
+forecast-stage-quotation = Предложение
+forecast-stage-sample = Образец
+forecast-stage-negotiation = Переговоры
+forecast-stage-held = Зарезервировано
+forecast-stage-inquired = Спросили
+forecast-stage-won = Выиграна
+forecast-stage-lost = Проиграна
+forecast-stage-now = Стадия
+forecast-stages = Чего стоят стадии
+forecast-stages-from = { $count ->
+    [one] По { $count } закрытой сделке; цифра из формы весит как десять
+    [few] По { $count } закрытым сделкам; цифра из формы весит как десять
+   *[many] По { $count } закрытым сделкам; цифра из формы весит как десять
+}
+forecast-form-says = в форме { $share }
+forecast-deal-moved = Перенесено, прогноз обновлён
+forecast-no-deals = Открытых сделок нет
+forecast-no-deals-more = Возможности приходят с импортом, запросы и предложения — со страницы обещаний
+forecast-does-it-help = Помогает ли каждый шаг?
+forecast-at-lag = Ошибка с упреждением: 5–8 недель, 2–4 месяца, 8–14 дней. Чем короче, тем лучше.
+forecast-lag-day = Ошибка за 8–14 дней вперёд. Чем короче, тем лучше.
+forecast-lag-week = Ошибка за 5–8 недель вперёд, не более года. Чем короче, тем лучше.
+forecast-lag-month = Ошибка за 2–4 месяца вперёд, не более года. Чем короче, тем лучше.
+forecast-step-naive = Как год назад
+forecast-step-statistical = Модель
+forecast-step-pipeline = + сделки
+forecast-step-rep = + представители
+forecast-step-planner = + плановик
+forecast-step-same = так же
+forecast-step-better = лучше на { $points }
+forecast-step-worse = хуже на { $points }
+forecast-accuracy = Точность
+forecast-bias = Смещение
+forecast-measured = { $first } – { $last }.
+forecast-not-measured = Измерять пока нечего
+forecast-not-measured-more = Когда прогноз появится, закрытые периоды сравнят с тем, что было
+forecast-by-family = По семействам
+forecast-by-item = По позициям
+forecast-worth = Чего стоили правки прошлого квартала
+forecast-worth-none = Правок по закрытым периодам ещё нет
+forecast-worth-nearer = Прогноз стал ближе на { $quantity }
+forecast-worth-further = Прогноз стал дальше на { $quantity }
+forecast-worth-helped = { $count ->
+    [one] помогло { $helped } из { $count }
+    [few] помогло { $helped } из { $count }
+   *[many] помогло { $helped } из { $count }
+}
+forecast-series = Ряд
+forecast-say = Сказать иначе
+forecast-from = С периода
+forecast-count = Сколько периодов
+forecast-quantity = Больше или меньше за период
+forecast-reason = Почему
+forecast-lasts = Действует до
+forecast-note = Заметка
+forecast-keep = Сохранить правку
+forecast-kept = Сохранено, прогноз обновлён
+forecast-number = Введите количество, число периодов и день
+forecast-versions = Все версии
+forecast-said = { $quantity } с { $day }
+forecast-taken-back = Отозвано
+forecast-holds = Действует
+forecast-version = Версия { $number }
+forecast-until = до { $day }
+forecast-restore = Вернуть версию { $number }
+forecast-restored = Возвращено новой версией
+forecast-customer = Клиент
+forecast-customers-quiet = Молчат: спросите
+forecast-customers-odd = Необычное
+forecast-customers-next = Кто закажет следующим
+forecast-no-customers = Клиентов здесь нет
+forecast-no-customers-more = Здесь появятся клиенты ваших территорий, когда они закажут
+forecast-no-rhythm = { $count ->
+    [one] { $count } день заказов: ритма ещё нет
+    [few] { $count } дня заказов: ритма ещё нет
+   *[many] { $count } дней заказов: ритма ещё нет
+}
+forecast-every = { $count ->
+    [one] Раз в { $count } день
+    [few] Раз в { $count } дня
+   *[many] Раз в { $count } дней
+}
+forecast-window = следующий от { $first } до { $last }
+forecast-quiet = Молчит с { $day }
+forecast-jump = Последний заказ: { $share } от обычного
+forecast-how-much = Насколько больше или меньше
+forecast-no-items = Прогнозировать пока нечего
+forecast-no-items-more = Когда клиент закажет, здесь появится его часть прогноза
+forecast-note-date-too-old = { $count ->
+    [one] { $count } строка старше пяти лет не учтена
+    [few] { $count } строки старше пяти лет не учтены
+   *[many] { $count } строк старше пяти лет не учтено
+}
+forecast-note-date-too-late = { $count ->
+    [one] { $count } строка дальше трёх лет вперёд не учтена
+    [few] { $count } строки дальше трёх лет вперёд не учтены
+   *[many] { $count } строк дальше трёх лет вперёд не учтено
+}
+forecast-note-below-zero = { $count ->
+    [one] { $count } строка с количеством ниже нуля вычтена из своего периода
+    [few] { $count } строки с количеством ниже нуля вычтены из своих периодов
+   *[many] { $count } строк с количеством ниже нуля вычтено из своих периодов
+}
+forecast-note-returned-more = { $count ->
+    [one] По { $count } строке вернули больше, чем заказали
+    [few] По { $count } строкам вернули больше, чем заказали
+   *[many] По { $count } строкам вернули больше, чем заказали
+}
+forecast-month-1 = янв.
+forecast-month-2 = фев.
+forecast-month-3 = март
+forecast-month-4 = апр.
+forecast-month-5 = май
+forecast-month-6 = июнь
+forecast-month-7 = июль
+forecast-month-8 = авг.
+forecast-month-9 = сент.
+forecast-month-10 = окт.
+forecast-month-11 = нояб.
+forecast-month-12 = дек.
+forecast-error = Ошибка прогноза
+forecast-better-than-naive = Лучше наивного
+error-forecast-period-closed = Этот период уже прошёл или лежит за пределами прогноза. Выберите показанный период
+error-forecast-expiry = Выберите последний день от сегодняшнего и не дальше двух лет
+error-forecast-quantity = Введите количество в пределах миллиарда
+error-deal-stage = Сделка завершена, или такой стадии ещё не было. Посмотрите ещё раз
+navigation-forecast = Прогноз

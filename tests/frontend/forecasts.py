@@ -1,0 +1,224 @@
+"""A forecast of the sample day, and a gateway that answers with it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import UUID
+
+from shared.forecast_terms import (
+    ForecastCause,
+    ForecastLevel,
+    ForecastPart,
+    ForecastPeriod,
+    ForecastStatus,
+    ForecastStep,
+)
+from shared.schemas.forecast import (
+    AccuracyBoard,
+    AccuracyRow,
+    CustomerForecast,
+    CustomerForecasts,
+    CustomerItem,
+    CustomerPoint,
+    CustomerRhythm,
+    DealView,
+    ForecastBoard,
+    ForecastPoint,
+    ForecastRow,
+    ForecastRunView,
+    ForecastView,
+    MendView,
+    MethodShare,
+    MovedView,
+    OverrideAsked,
+    OverrideView,
+    PartView,
+    PastPoint,
+    PersonWorth,
+    PipelineBoard,
+    StageAsked,
+    StageView,
+    StepView,
+    WorthView,
+)
+from shared.terms import ReasonCode
+from tests.frontend.sample_day import NOW
+
+Usual = TypeVar("Usual")
+SERIES_ID, CUSTOMER_ID = UUID(int=901), UUID(int=902)
+OVERRIDE_ID, DEAL_ID = UUID(int=903), UUID(int=904)
+FIRST_ON = date(2026, 11, 23)
+
+
+def run(**changes: Any) -> ForecastRunView:
+    facts: dict[str, Any] = {
+        "id": UUID(int=900), "number": 31, "cause": ForecastCause.NIGHT, "status": ForecastStatus.DONE,
+        "started_at": NOW, "finished_at": NOW, "requested_by_name": None, "done_ratio": 1.0,
+        "series_count": 412, "failed_count": 2, "notes": {"date_too_old": 3},
+    }  # fmt: skip
+    return ForecastRunView(**{**facts, **changes})
+
+
+def row(**changes: Any) -> ForecastRow:
+    facts: dict[str, Any] = {
+        "series_id": SERIES_ID, "level": ForecastLevel.ITEM, "family": "Epoxy primers",
+        "item_name": "Epoxy primer 7035", "unit": "kit", "site_name": None, "territory_name": None,
+        "segment": None, "channel": None, "period": ForecastPeriod.WEEK, "demand_class": "smooth",
+        "methods": [MethodShare("theta", 0.6), MethodShare("ses", 0.4)], "near_quantity": Decimal(412),
+        "wape": 0.132, "naive_wape": 0.214, "bias": -0.021, "failed_reason": None,
+    }  # fmt: skip
+    return ForecastRow(**{**facts, **changes})
+
+
+def steps() -> list[StepView]:
+    wapes = (0.214, 0.132, 0.119, 0.116, 0.123)
+    return [
+        StepView(step, wape, -0.021, None if not number else round(wapes[number - 1] - wape, 4))
+        for number, (step, wape) in enumerate(zip(ForecastStep, wapes, strict=True))
+    ]
+
+
+def board(**changes: Any) -> ForecastBoard:
+    facts: dict[str, Any] = {
+        "run": run(), "running": None, "level": ForecastLevel.ITEM, "levels": list(ForecastLevel),
+        "rows": [row()], "row_count": 1, "steps": steps(), "may_run": True, "may_speak": True,
+    }  # fmt: skip
+    return ForecastBoard(**{**facts, **changes})
+
+
+def point(week: int, **changes: Any) -> ForecastPoint:
+    facts: dict[str, Any] = {
+        "on": FIRST_ON + timedelta(weeks=week), "statistical": Decimal(100 + week), "low": Decimal(80),
+        "high": Decimal(125), "last_year": Decimal(90), "pipeline": Decimal(0), "rep": Decimal(0),
+        "planner": Decimal(0), "agreed": Decimal(100 + week), "ordered": Decimal(30), "open": Decimal(70),
+    }  # fmt: skip
+    return ForecastPoint(**{**facts, **changes})
+
+
+def override(**changes: Any) -> OverrideView:
+    facts: dict[str, Any] = {
+        "id": OVERRIDE_ID, "series_id": SERIES_ID, "place": "item", "customer_name": None,
+        "period_on": date(2026, 12, 7), "step": ForecastStep.PLANNER, "version": 1, "quantity": Decimal(40),
+        "model_quantity": Decimal(102), "reason": ReasonCode.PROJECT_START, "note": "", "owner_name": "Li Na",
+        "made_at": NOW, "expires_on": date(2027, 3, 31), "restored_version": None, "is_standing": True,
+        "may_restore": False,
+    }  # fmt: skip
+    return OverrideView(**{**facts, **changes})
+
+
+def deal(**changes: Any) -> DealView:
+    facts: dict[str, Any] = {
+        "id": DEAL_ID, "reference": "O-311", "kind": "opportunity", "customer_name": "Hartmann Wind Towers",
+        "stage": "sample", "probability_ratio": 0.52, "quantity": Decimal(300), "expected_on": date(2026, 12, 14),
+        "added_quantity": Decimal(61), "why": "added",
+    }  # fmt: skip
+    return DealView(**{**facts, **changes})
+
+
+def view(**changes: Any) -> ForecastView:
+    facts: dict[str, Any] = {
+        "row": row(), "run": run(),
+        "past": [PastPoint(FIRST_ON - timedelta(weeks=back), Decimal(95), Decimal(98) if back < 9 else None)
+                 for back in range(20, 0, -1)],
+        "points": [point(week) if week != 2 else point(2, planner=Decimal(40), agreed=Decimal(142))
+                   for week in range(12)],
+        "parts": [PartView(ForecastPart.LEVEL, Decimal(95)), PartView(ForecastPart.SEASON, Decimal(-6)),
+                  PartView(ForecastPart.TREND, Decimal(4)), PartView(ForecastPart.PLANNER, Decimal(10))],
+        "moved": MovedView(Decimal(98), Decimal(103), [PartView(ForecastPart.LEVEL, Decimal(5))]),
+        "mends": [MendView(date(2026, 8, 3), Decimal(900), Decimal(120), "outlier", is_undone=False)],
+        "steps": steps(), "overrides": [override()], "deals": [deal()], "lag": 4, "season": 52,
+        "may_speak": True, "may_mend": True,
+    }  # fmt: skip
+    return ForecastView(**{**facts, **changes})
+
+
+def rhythm(**changes: Any) -> CustomerRhythm:
+    facts: dict[str, Any] = {
+        "customer_id": CUSTOMER_ID, "customer_name": "Hartmann Wind Towers", "order_count": 40,
+        "last_on": date(2026, 11, 2), "next_on": date(2026, 12, 1), "from_on": date(2026, 11, 27),
+        "until_on": date(2026, 12, 6), "usual_days": 29, "is_quiet": False, "jump_ratio": 3.4,
+    }  # fmt: skip
+    return CustomerRhythm(**{**facts, **changes})
+
+
+def worth(**changes: Any) -> WorthView:
+    facts: dict[str, Any] = {
+        "since_on": date(2026, 8, 25), "until_on": date(2026, 11, 24), "count": 5, "helped_count": 4,
+        "quantity": Decimal(86),
+    }  # fmt: skip
+    return WorthView(**{**facts, **changes})
+
+
+def customer(**changes: Any) -> CustomerForecast:
+    item = CustomerItem(
+        series_id=SERIES_ID, item_name="Epoxy primer 7035", unit="kit", site_name="Riga plant",
+        channel="direct", period=ForecastPeriod.WEEK, share_ratio=0.4, last_on=date(2026, 11, 9),
+        points=[CustomerPoint(FIRST_ON + timedelta(weeks=week), Decimal(40), Decimal(0)) for week in range(12)],
+    )  # fmt: skip
+    facts: dict[str, Any] = {
+        "rhythm": rhythm(), "items": [item],
+        "overrides": [override(step=ForecastStep.REP, customer_name="Hartmann Wind Towers")],
+        "may_speak": True,
+    }  # fmt: skip
+    return CustomerForecast(**{**facts, **changes})
+
+
+@dataclass
+class FakeForecasts:
+    """The gateway's part about the forecast."""
+
+    done: list[Any] = field(default_factory=list)
+
+    def _answer(self, name: str, usual: Usual) -> Usual:
+        raise NotImplementedError
+
+    async def forecast(
+        self, level: ForecastLevel | None, words: str, offset: int, *, failed_only: bool = False
+    ) -> ForecastBoard:
+        self.done.append(("forecast", level, words, offset, failed_only))
+        return self._answer("forecast", board())
+
+    async def start_forecast(self) -> None:
+        self._answer("start_forecast", None)
+        self.done.append("start_forecast")
+
+    async def forecast_series(self, series_id: UUID) -> ForecastView:
+        self.done.append(("forecast_series", series_id))
+        return self._answer("forecast_series", view())
+
+    async def override_forecast(self, series_id: UUID, asked: OverrideAsked) -> None:
+        self._answer("override_forecast", None)
+        self.done.append(("override_forecast", series_id, asked))
+
+    async def restore_forecast_override(self, override_id: UUID) -> None:
+        self.done.append(("restore_forecast_override", override_id))
+
+    async def undo_forecast_mend(self, series_id: UUID, on: date, *, is_undone: bool) -> None:
+        self.done.append(("undo_forecast_mend", series_id, on, is_undone))
+
+    async def forecast_customers(self) -> CustomerForecasts:
+        return self._answer("forecast_customers", CustomerForecasts([rhythm()], worth()))
+
+    async def forecast_customer(self, customer_id: UUID) -> CustomerForecast:
+        self.done.append(("forecast_customer", customer_id))
+        return self._answer("forecast_customer", customer())
+
+    async def forecast_accuracy(self) -> AccuracyBoard:
+        rows = [AccuracyRow(SERIES_ID, "Epoxy primers", steps(), 16)]
+        usual = AccuracyBoard(
+            since_on=date(2026, 8, 3), until_on=date(2026, 11, 16), steps=steps(), families=rows,
+            items=rows, worths=[PersonWorth("Marta Ozola", worth())],
+        )  # fmt: skip
+        return self._answer("forecast_accuracy", usual)
+
+    async def forecast_pipeline(self) -> PipelineBoard:
+        usual = PipelineBoard(
+            stages=[StageView("contact", 0.15, 0.11), StageView("sample", 0.55, 0.52)],
+            deals=[deal()], closed_count=180, may_move=True,
+        )  # fmt: skip
+        return self._answer("forecast_pipeline", usual)
+
+    async def move_deal(self, opportunity_id: UUID, asked: StageAsked) -> None:
+        self._answer("move_deal", None)
+        self.done.append(("move_deal", opportunity_id, asked))

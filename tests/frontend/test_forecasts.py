@@ -1,0 +1,178 @@
+"""The forecast on the screen: the list, one series, a rep's customers, what steps are worth, deals."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from frontend.pages.forecast_customer import asked as asked_by_taps
+from frontend.pages.forecast_series import asked, first_words
+from shared.forecast_terms import ForecastLevel
+from shared.schemas.forecast import CustomerForecasts
+from shared.terms import ReasonCode, Role
+from tests.frontend.conftest import Painter, words
+from tests.frontend.fake_gateway import FakeGateway
+from tests.frontend.forecasts import (
+    CUSTOMER_ID,
+    SERIES_ID,
+    board,
+    customer,
+    rhythm,
+    row,
+    run,
+    view,
+    worth,
+)
+
+
+async def test_a_planner_reads_the_worst_series_first_with_its_error_beside_naive(
+    paint: Painter,
+) -> None:
+    read = words((await paint("/forecast", "en", Role.PLANNER)).markup)
+
+    assert "Forecast 31, made" in read
+    assert "Epoxy primer 7035 13 % Smooth · Epoxy primers naive 21 %" in read
+    assert "412 kits in 4 weeks" in read
+    assert "3 order lines older than five years are left out" in read
+    assert "2 series by the naive forecast" in read
+    assert "+ planner 12.3 % worse by 0.7" in read
+    assert "Forecast now" in read
+
+
+async def test_a_run_under_way_says_how_far_it_is(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["forecast"] = board(run=None, running=run(done_ratio=0.5), rows=[], levels=[])
+
+    read = words((await paint("/forecast", "en", Role.PLANNER)).markup)
+
+    assert "A forecast is being made: 50 % done" in read
+    assert "No forecast yet" in read
+
+
+async def test_one_series_says_why_what_moved_and_every_version(paint: Painter) -> None:
+    read = words((await paint(f"/forecast/{SERIES_ID}", "en", Role.PLANNER)).markup)
+
+    assert "Theta 60 % and smoothing 40 %" in read
+    assert "Level of late 95 kits" in read
+    assert "Season −6" in read
+    assert "From 98 to 103 a period: Level of late +5" in read
+    assert "900 counts as 120 · far beyond the usual" in read
+    assert "Hartmann Wind Towers · O-311 +61" in read
+    assert "+40 from 7 Dec Holds + planner · project start" in read
+    assert "Keep the override" in read
+
+
+async def test_who_may_not_speak_sees_no_form(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["forecast_series"] = view(may_speak=False, may_mend=False)
+
+    read = words((await paint(f"/forecast/{SERIES_ID}", "en", Role.EXECUTIVE)).markup)
+
+    assert "Keep the override" not in read
+    assert "Leave as written" not in read
+
+
+async def test_a_rep_s_first_sight_is_who_is_quiet_and_who_orders_next(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["forecast_customers"] = CustomerForecasts(
+        [rhythm(is_quiet=True, jump_ratio=None), rhythm(jump_ratio=None, customer_name="Baltic")],
+        worth(),
+    )
+
+    read = words((await paint("/forecast", "en", Role.REP)).markup)
+
+    assert "The forecast was nearer by 86 · 4 of 5 helped" in read
+    assert read.index("Quiet: ask them") < read.index("Who orders next")
+    assert "Every 29 days · next between 27 Nov and 6 Dec" in read
+    assert "Forecast now" not in read
+
+
+async def test_a_rep_says_how_much_then_why(paint: Painter) -> None:
+    read = words((await paint(f"/forecast/customers/{CUSTOMER_ID}", "en", Role.REP)).markup)
+
+    assert "Epoxy primer 7035 160 kits in 4 weeks" in read
+    assert "−50 % −25 % +25 % +50 %" in read
+    said = asked_by_taps(
+        customer().items[0], 25, ReasonCode.PROJECT_START, CUSTOMER_ID, date(2026, 11, 24)
+    )
+    assert said.quantity == Decimal("10.00")
+    assert len(said.period_ons) == 4
+    assert said.expires_on == date(2027, 2, 22)
+    assert said.customer_id == CUSTOMER_ID
+
+
+def test_what_was_typed_becomes_an_override() -> None:
+    shown = view()
+    typed = {
+        **first_words(shown, date(2026, 11, 24)),
+        "from": "2026-12-07",
+        "count": "2",
+        "quantity": "−12,5",
+    }
+
+    said = asked(shown, typed)
+
+    assert said.period_ons == [date(2026, 12, 7), date(2026, 12, 14)]
+    assert said.quantity == Decimal("-12.5")
+
+
+@pytest.mark.parametrize("wrong", [{"quantity": "many"}, {"until": "soon"}, {"count": "x"}])
+def test_what_is_no_figure_is_not_sent(wrong: dict[str, str]) -> None:
+    shown = view()
+    with pytest.raises(ArithmeticError):
+        asked(shown, {**first_words(shown, date(2026, 11, 24)), **wrong})
+
+
+async def test_steps_and_words_are_measured_by_family_and_item(paint: Painter) -> None:
+    read = words((await paint("/forecast/accuracy", "en", Role.PLANNER)).markup)
+
+    assert "Same as last year 21.4 %" in read
+    assert "Marta Ozola The forecast was nearer by 86" in read
+    assert "By family" in read
+    assert "−2.1 %" in read
+
+
+async def test_deals_stand_with_what_their_stage_is_worth(paint: Painter) -> None:
+    read = words((await paint("/forecast/pipeline", "en", Role.REP)).markup)
+
+    assert "From 180 closed deals" in read
+    assert "Sample 52 % form says 55 %" in read
+    assert "Opportunity · Sample · 300, 52 % likely" in read
+
+
+@pytest.mark.parametrize("language", ["zh", "ru"])
+@pytest.mark.parametrize(
+    "path",
+    ["/forecast", f"/forecast/{SERIES_ID}", f"/forecast/customers/{CUSTOMER_ID}", "/forecast/accuracy",
+     "/forecast/pipeline"],
+)  # fmt: skip
+async def test_every_page_speaks_every_language(paint: Painter, language: str, path: str) -> None:
+    markup = (await paint(path, language, Role.PLANNER)).markup
+    assert "forecast-" not in words(markup)
+    assert "Forecast" not in words(markup)
+
+
+async def test_a_level_that_is_asked_for_is_asked_of_the_gateway(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["forecast"] = board(
+        level=ForecastLevel.CELL,
+        rows=[
+            row(
+                site_name="Riga plant",
+                territory_name="Baltics",
+                segment="regular",
+                channel="online",
+            )
+        ],
+    )
+
+    read = words((await paint("/forecast?level=cell&q=epoxy", "en", Role.REP)).markup)
+
+    assert ("forecast", ForecastLevel.CELL, "epoxy", 0, False) in gateway.done
+    assert "Riga plant · Baltics · regular · online" in read
+
+
+async def test_the_forecast_s_error_stands_among_the_kpis(paint: Painter) -> None:
+    read = words((await paint("/kpi", "en", Role.EXECUTIVE)).markup)
+
+    assert "Forecast error Better than naive naive 21.4 % · Runs 2 % low 12.3 %" in read
