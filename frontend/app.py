@@ -43,6 +43,7 @@ _IMPORTING: Final = frozenset({Role.ADMIN, Role.STEWARD})
 _BUYING: Final = frozenset({Role.BUYER, Role.PLANNER, Role.SUPERVISOR, Role.EXECUTIVE, Role.ADMIN})
 _KEEPING: Final = frozenset({Role.PLANNER, Role.ADMIN})
 _STOCK: Final = _OFFICE - {Role.STEWARD}
+_DESCRIBING: Final = frozenset({Role.PLANNER, Role.STEWARD, Role.ADMIN})
 _FLOOR: Final = frozenset({Role.SUPERVISOR, Role.PLANNER})
 _FORECAST: Final = _EVERYONE - {Role.STEWARD}
 _FOREVER: Final = b"public, max-age=31536000, immutable"
@@ -125,6 +126,23 @@ PAGES: Final = (
     _page("/things/(?:item|customer)/{id}", "thing.thing_page", _EVERYONE, "navigation-thing"),
     _page("/runbooks", "runbooks.runbooks_page", _RULING, "navigation-runbooks"),
     _page("/rules", "rules.rules_page", _RULING, "navigation-rules"),
+    _page("/customers/all", "customer_list.customer_list_page", _EVERYONE, "shell-nav-customers"),
+    _page("/customers/{id}", "customer.customer_page", _EVERYONE, "navigation-customer"),
+    _page(
+        "/customers/{id}/service/[a-z_]{1,40}",
+        "customer_lines.customer_lines_page",
+        _EVERYONE,
+        "navigation-customer-service",
+    ),
+    _page(
+        "/customer-fields",
+        "customer_fields.customer_fields_page",
+        _DESCRIBING,
+        "navigation-customer-fields",
+    ),
+    _page("/segments", "segments.segments_page", _EVERYONE, "navigation-segments"),
+    _page("/market", "market.market_page", _EVERYONE, "navigation-market"),
+    _page("/market/lines", "market_lines.market_lines_page", _EVERYONE, "navigation-market-lines"),
     _page("/inbox", "inbox.inbox_page", _EVERYONE, "navigation-inbox"),
     _page("/settings", "settings.settings_page", _EVERYONE, "navigation-settings"),
     _page("/import", "imports.imports_page", _IMPORTING, "navigation-import"),
@@ -135,7 +153,7 @@ PAGES: Final = (
 )
 SUPPLIER_PATH: Final = "/supplier"
 SHELL_PATHS: Final = re.compile(
-    rf"/|/sign-in|/today|/promise|/changes/new|/outbox(?:/{_UUID})?|/customers(?:/{_UUID})?"
+    rf"/|/sign-in|/today|/promise|/changes/new|/outbox(?:/{_UUID})?|/customers"
 )
 _PAGES_BY_NAME: Final = {page.name: page for page in PAGES}
 

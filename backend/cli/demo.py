@@ -6,16 +6,20 @@ import secrets
 import sys
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 from backend.assembly import Company, company_of
 from backend.catalog.queries import customer_page
 from backend.cli.import_progress import ImportProgress
 from backend.connectors.demo_company.company import DEFAULT_SEED, demo_company
 from backend.connectors.demo_company.people import STAFF, address
+from backend.connectors.demo_company.profiles import FIELDS, Profile, profiles
 from backend.connectors.demo_company.sites import FIRST_TIME_ZONE
 from backend.connectors.demo_company.wishes import Wish, wishes
 from backend.connectors.mail.commands import ChooseCustomerNotices
 from backend.connectors.mail.model import language_of_country
+from backend.customer.commands import AddCustomerField, SayCustomerFields
+from backend.customer.queries.fields import customers_by_code, fields_for
 from backend.demand.commands import RequestDemandChange
 from backend.identity.handlers import set_password
 from backend.identity.queries import viewer_for
@@ -27,6 +31,7 @@ from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
 from shared.ids import new_id
 from shared.mail_terms import CUSTOMER_NOTICES, NoticeChannel
+from shared.schemas.customer import CustomerFieldChoice, FieldSaid
 from shared.terms import Language
 
 NAME = "demo company"
@@ -104,6 +109,7 @@ async def _load(company: Company, seed: int) -> None:
             said,
         )
     await _tell_customers(company, [wish.email for wish in wishes(tables, today)])
+    await _describe(company, list(profiles(tables, Random(f"{seed}:profiles"), today)))  # noqa: S311 -- a seeded demo must not be secret, but repeatable
     for wish in wishes(tables, today):
         await _ask(company, wish)
 
@@ -122,6 +128,22 @@ async def _tell_customers(company: Company, reps: list[str]) -> None:
                 NoticeChannel.MAIL,
             )
             await company.dispatcher.dispatch(command, actor_id=person_id)
+
+
+async def _describe(company: Company, found: list[Profile]) -> None:
+    """Define the company's fields and say what is known of its customers, in the steward's name."""
+    steward = await person_named(next(address(each) for each in STAFF if each.role == "steward"))
+    for field in FIELDS:
+        choice = CustomerFieldChoice(field.name, field.kind, list(field.choices))
+        await company.dispatcher.dispatch(AddCustomerField(choice), actor_id=steward)
+    viewer = await viewer_for(steward)
+    fields = {each.name: each.id for each in await fields_for(viewer)}
+    customers = await customers_by_code(viewer)
+    for profile in found:
+        said = tuple(FieldSaid(fields[name], value) for name, value in profile.said.items())
+        await company.dispatcher.dispatch(
+            SayCustomerFields(customers[profile.customer_code], said), actor_id=steward
+        )
 
 
 async def _ask(company: Company, wish: Wish) -> None:

@@ -109,15 +109,18 @@ async function staticFile(request) {
 }
 
 /** Paths that the shell draws by itself need no server; others are asked for, then stood in for. */
-const ISLANDS = /^\/(sign-in|today|changes\/new|outbox(\/[0-9a-f-]{36})?|customers(\/[0-9a-f-]{36})?)?$/;
+const ISLANDS = /^\/(sign-in|today|changes\/new|outbox(\/[0-9a-f-]{36})?|customers)?$/;
 const PATIENCE = 8000;
+const CUSTOMER_PATIENCE = 2500;
 
 async function navigation(request) {
   const { pathname } = new URL(request.url);
   const shell = await fromCache(SHELL);
   if (shell && ISLANDS.test(pathname)) return shell;
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    // A customer of one's own is in the phone's copy, too: nobody waits long for the rest.
+    const patience = pathname.startsWith("/customers/") ? CUSTOMER_PATIENCE : PATIENCE;
+    return await fetch(request, { signal: AbortSignal.timeout(patience) });
   } catch (error) {
     if (shell) return shell;
     throw error;

@@ -23,6 +23,8 @@ SCREENS = {
         "/settings",
         "/lines/{line}/delivery",
         "/lines/{line}/why",
+        "/customers/{customer}",
+        "/customers/all",
     ),
     "supervisor": (
         "/decisions",
@@ -43,6 +45,9 @@ SCREENS = {
         "/allocation/{short}",
         "/changes/{change}/routes",
         "/rules",
+        "/segments",
+        "/market",
+        "/customers/{customer}",
     ),
 }
 WAYS_TO_LOOK = [
@@ -103,7 +108,7 @@ def test_a_screen_serves_everybody(
 
 
 def _named(page: Page, lockstep: Lockstep, path: str) -> str:
-    """The path with the first open order line, short item or change, where it asks for one."""
+    """The path with the first open order line, short item, change or customer, where it asks for one."""
     if "{short}" in path:
         answer = page.request.get(f"{lockstep.address}/api/v1/allocations")
         row = answer.json()["shortages"][0]
@@ -111,6 +116,9 @@ def _named(page: Page, lockstep: Lockstep, path: str) -> str:
     if "{change}" in path:
         answer = page.request.get(f"{lockstep.address}/api/v1/demand-changes?limit=1")
         return path.format(change=answer.json()["rows"][0]["id"])
+    if "{customer}" in path:
+        answer = page.request.get(f"{lockstep.address}/api/v1/customers?limit=1")
+        return path.format(customer=answer.json()["rows"][0]["id"])
     if "{line}" not in path:
         return path
     answer = page.request.get(f"{lockstep.address}/api/v1/demand-lines?status=open&limit=1")

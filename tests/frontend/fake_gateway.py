@@ -61,6 +61,7 @@ from tests.frontend import (
     shortages,
     sites,
 )
+from tests.frontend.customers_day import FakeCustomers
 from tests.frontend.forecasts import FakeForecasts
 from tests.frontend.mails import FakeMails
 from tests.frontend.sample_day import (
@@ -78,7 +79,9 @@ Usual = TypeVar("Usual")
 
 
 @dataclass
-class FakeGateway(FakeMails, FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads, FakeForecasts):
+class FakeGateway(
+    FakeMails, FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads, FakeForecasts, FakeCustomers
+):
     """Answers like the backend would on the sample day; `problems` makes a method fail."""
 
     facts: SessionFacts = field(default_factory=session)

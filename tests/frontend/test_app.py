@@ -224,7 +224,9 @@ def test_a_page_that_is_not_in_the_table_may_be_opened_by_nobody() -> None:
     assert all(may_open(everybody, page.name) for page in PAGES)
 
 
-def test_a_rep_opens_the_forecast_changes_alerts_and_settings_and_no_other_live_page() -> None:
+def test_a_rep_opens_forecast_changes_customers_alerts_and_settings_and_no_other_live_page() -> (
+    None
+):
     rep = session(roles=(Role.REP,))
     assert [page.name.rpartition(".")[2] for page in PAGES if may_open(rep, page.name)] == [
         "forecast_page",
@@ -240,6 +242,12 @@ def test_a_rep_opens_the_forecast_changes_alerts_and_settings_and_no_other_live_
         "urgent_orders_page",
         "urgent_order_page",
         "thing_page",
+        "customer_list_page",
+        "customer_page",
+        "customer_lines_page",
+        "segments_page",
+        "market_page",
+        "market_lines_page",
         "inbox_page",
         "settings_page",
         "notices_page",

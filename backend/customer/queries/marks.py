@@ -10,7 +10,9 @@ from backend.engine.rhythm import Rhythm
 from shared.customer_terms import CustomerMark
 from shared.schemas.customer import MarkView
 
-EXPECTED_WITHIN: Final = 7
+# Who orders every few days is always about to order; that is no mark.
+LEAST_RHYTHM_DAYS: Final = 7
+DUE_WITHIN_DAYS: Final = 3
 MOST_JUMPS: Final = 3
 _RATIO: Final = Decimal("0.0001")
 
@@ -50,8 +52,16 @@ def marks_of(
                 order_reference=row["order_reference"],
             )
         )
-    if found is not None and not found.is_quiet and found.expected_on is not None:
-        first = found.from_on or found.expected_on
-        if first <= today + timedelta(days=EXPECTED_WITHIN):
-            marks.append(MarkView(CustomerMark.EXPECTED, on=found.expected_on))
+    if found is not None and _is_due(found, today):
+        marks.append(MarkView(CustomerMark.EXPECTED, on=found.expected_on))
     return marks
+
+
+def _is_due(found: Rhythm, today: date) -> bool:
+    """Whether the usual gap is over, or will be within days, and the next order can still be named."""
+    return (
+        not found.is_quiet
+        and found.expected_on is not None
+        and found.every_days >= LEAST_RHYTHM_DAYS
+        and found.usual_on <= today + timedelta(days=DUE_WITHIN_DAYS)
+    )

@@ -2,6 +2,7 @@
 shell-navigation = Main places
 shell-nav-today = Today
 shell-nav-customers = Customers
+shell-nav-accounts = All customers
 shell-nav-log = Log change
 shell-nav-outbox = Outbox
 shell-nav-changes = Changes

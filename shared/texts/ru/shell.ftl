@@ -2,6 +2,7 @@
 shell-navigation = Главные разделы
 shell-nav-today = Сегодня
 shell-nav-customers = Клиенты
+shell-nav-accounts = Все клиенты
 shell-nav-log = Записать
 shell-nav-outbox = Исходящие
 shell-nav-changes = Изменения

@@ -2,6 +2,7 @@
 shell-navigation = 主要栏目
 shell-nav-today = 今天
 shell-nav-customers = 客户
+shell-nav-accounts = 全部客户
 shell-nav-log = 记录变更
 shell-nav-outbox = 待发
 shell-nav-changes = 变更

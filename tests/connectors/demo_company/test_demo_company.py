@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from backend.catalog.queries import planning_catalog
 from backend.connectors.base.tables import Tables
 from backend.connectors.demo_company.company import demo_company
 from backend.connectors.demo_company.people import STAFF, address
+from backend.connectors.demo_company.profiles import FIELDS, profiles
 from backend.connectors.demo_company.sites import CENTERS, hours_of
 from backend.dispatch import Dispatcher
 from backend.intake.runner import Import, carry_out, staged_here, start_run
@@ -39,6 +41,13 @@ def everything(tables: Tables) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_the_same_seed_and_day_give_the_same_company(company: Tables) -> None:
     assert everything(demo_company(1, TODAY)) == everything(company)
+
+
+def test_fields_of_its_own_are_filled_from_the_seed(company: Tables) -> None:
+    said = list(profiles(company, Random("1:profiles"), TODAY))
+    assert said == list(profiles(company, Random("1:profiles"), TODAY))
+    assert len(said) > 140
+    assert {name for each in said for name in each.said} == {field.name for field in FIELDS}
 
 
 def test_another_seed_gives_another_company(company: Tables) -> None:

@@ -84,6 +84,15 @@ function retryWhenLive(retry) {
   });
 }
 
+const CUSTOMER = /^\/customers\/[0-9a-f-]{36}$/;
+
+/** What the phone itself has of this address, which is newer than a kept view: a customer's lines and changes. */
+async function ownCopy() {
+  if (!CUSTOMER.test(location.pathname)) return null;
+  await import("../islands/customer-list.js");
+  return make("customer-list");
+}
+
 /**
  * Show the last known view of this address, or say that there is none; `retry` is called by the button,
  * and by itself when the server is there again.
@@ -91,6 +100,11 @@ function retryWhenLive(retry) {
 export async function showLastView(page, { retry }) {
   const kept = await engine.view(address());
   retryWhenLive(retry);
+  const own = await ownCopy();
+  if (!kept && own) {
+    page.replaceChildren(own);
+    return;
+  }
   if (!kept) {
     page.replaceChildren(
       make(
@@ -106,7 +120,9 @@ export async function showLastView(page, { retry }) {
   }
   document.title = kept.title;
   const view = rebuilt(kept.tree);
+  if (own) for (const copy of view.querySelectorAll(".navline, [data-copy]")) copy.remove();
   page.replaceChildren(
+    ...(own ? [own] : []),
     make(
       "div.not-fresh",
       { role: "status" },

@@ -8,6 +8,7 @@ const PLACES = {
   log: { path: "/changes/new", icon: "plus", main: true },
   outbox: { count: "unsent" },
   changes: { icon: "fork" },
+  accounts: { path: "/customers/all", icon: "customers" },
   decisions: { icon: "outbox", count: "decisions" },
   report: { icon: "factory" },
   allocation: { icon: "people" },
@@ -19,14 +20,14 @@ export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `sh
 
 /** In the bar stand the first four and "More"; wider screens show all of them. */
 const BY_ROLE = {
-  rep: ["today", "customers", "log", "outbox", "changes", "inbox", "urgent", "forecast"],
+  rep: ["today", "customers", "log", "outbox", "changes", "inbox", "urgent", "forecast", "accounts"],
   supervisor: ["decisions", "plan", "report", "inbox", "urgent", "stock", "allocation", "outbox", "changes", "what-if", "kpi"],
-  executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "changes", "what-if", "forecast"],
-  planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "changes", "forecast", "what-if", "kpi", "outbox"],
+  executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "accounts", "changes", "what-if", "forecast"],
+  planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "accounts", "changes", "forecast", "what-if", "kpi", "outbox"],
   buyer: ["inbox", "urgent", "stock", "plan", "changes", "kpi", "forecast"],
   logistics: ["inbox", "urgent", "stock", "plan", "changes", "kpi"],
-  steward: ["inbox", "import", "plan", "kpi"],
-  admin: ["inbox", "import", "plan", "kpi", "stock", "what-if"],
+  steward: ["inbox", "import", "plan", "accounts", "kpi"],
+  admin: ["inbox", "import", "plan", "kpi", "stock", "accounts", "what-if"],
 };
 const ORDER = ["rep", "supervisor", "executive", "planner", "buyer", "logistics", "steward", "admin"];
 export const IN_BAR = 4;

@@ -5,7 +5,7 @@ export const ISLANDS = [
   { pattern: /^\/changes\/new$/, tag: "demand-change-form", title: "log-title" },
   { pattern: /^\/outbox(\/[0-9a-f-]{36})?$/, tag: "outbox-list", title: "shell-nav-outbox" },
   { pattern: /^\/promise$/, tag: "promise-form", title: "promise-title" },
-  { pattern: /^\/customers(\/[0-9a-f-]{36})?$/, tag: "customer-list", title: "shell-nav-customers" },
+  { pattern: /^\/customers$/, tag: "customer-list", title: "shell-nav-customers" },
 ];
 
 /** Tags that ReactPy pages may hold, and the modules that define all of them. */
