@@ -120,6 +120,7 @@ def customer_page() -> VdomDict:  # noqa: C901 -- one act after the other
                 *profile_part(spoken, view, set_value, keep, key),
                 *segment_part(spoken, view.rank, acts if view.may_rule else None, set_wish, key),
                 *likings_part(spoken, view.preferences),
+                _ways(voice, view),
             ),
         ]
 
@@ -127,6 +128,20 @@ def customer_page() -> VdomDict:  # noqa: C901 -- one act after the other
         *_looks(voice, found, notice, drawn),
         name="customer-page no-live",
         is_ready=not found.is_waiting,
+    )
+
+
+def _ways(voice: Voice, view: CustomerView) -> VdomDict:
+    places = (
+        (f"/customers/{view.id}/notices", "navigation-notices"),
+        (f"/things/customer/{view.id}", "thread-open"),
+    )
+    return html.nav(
+        {"className": "customer-ways pad", "aria-label": voice.say("customer-ways")},
+        *(
+            html.a({"className": "btn slim", "href": path, "key": path}, voice.say(key))
+            for path, key in places
+        ),
     )
 
 

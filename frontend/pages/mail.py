@@ -77,14 +77,14 @@ def mail_page() -> VdomDict:
             else None,
             section(voice.say("mails-closed")),
             html.ul(
-                {"className": "rows"},
+                {"className": "sheet"},
                 *(_closed(voice, each, mend(each.address), set_wish) for each in board.closed),
             )
             if board.closed
             else html.p({"className": "pad dim"}, voice.say("mails-none-closed")),
             section(voice.say("mails-stopped")),
             html.ul(
-                {"className": "rows"},
+                {"className": "sheet"},
                 *(_stopped(voice, each, again(each.id)) for each in board.stopped),
             )
             if board.stopped
@@ -124,7 +124,7 @@ def _closed(
     return html.li(
         {"className": "row stack", "key": closed.address},
         html.p({"className": "m"}, f"{closed.party_name} · {closed.address}"),
-        html.p({"className": "t-s late"}, closed.said),
+        html.p({"className": "t-s c-late"}, closed.said),
         html.p(
             {"className": "t-s dim"},
             f"{voice.say_code('mails-status', closed.because)}, {voice.moment(closed.blocked_at)}",

@@ -31,7 +31,8 @@ LANGUAGE_NAMES: Final = {
 
 TOKEN_DAYS: Final = 90
 DECIDING: Final = frozenset({Role.SUPERVISOR, Role.EXECUTIVE, Role.PLANNER, Role.ADMIN})
-RULING = frozenset({Role.PLANNER, Role.ADMIN})
+RULING: Final = frozenset({Role.PLANNER, Role.ADMIN})
+KEEPING_MAIL: Final = frozenset({Role.ADMIN})
 
 Doing = Callable[..., Awaitable[None]]
 
@@ -209,6 +210,7 @@ def _approvals(voice: Voice, viewing: Viewing) -> list[VdomDict]:
         ("/rules", "alert", "navigation-rules", "settings-rules", RULING),
         ("/pricing", "kpi", "navigation-pricing", "settings-pricing", RULING),
         ("/calendars", "today", "navigation-calendars", "settings-calendars", RULING),
+        ("/mail", "send", "navigation-mail", "settings-mail", KEEPING_MAIL),
     ]
     return [
         part

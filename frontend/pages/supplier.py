@@ -144,7 +144,7 @@ def _requests(voice: Voice, view: SupplierView, desk: _Desk) -> VdomDict:
         )
         for each in view.requests
     ]
-    return html.ul({"className": "rows"}, *rows)
+    return html.ul({"className": "sheet"}, *rows)
 
 
 def wished(wish: dict[str, str], view: SupplierView) -> QuotationWish | None:
@@ -196,7 +196,7 @@ def _orders(
     return [
         section(voice.say("suppliers-orders")),
         html.ul(
-            {"className": "rows"},
+            {"className": "sheet"},
             *(
                 html.li(
                     {"className": "row flex", "key": f"{order.order_reference} {order.site_id}"},

@@ -44,21 +44,18 @@ def _looks(voice: Voice, found: Query[list[SupplierRow]]) -> list[VdomDict]:
         html.div(
             {"className": "body column"},
             html.p({"className": "pad t-s dim"}, voice.say("suppliers-counted")),
-            html.ul({"className": "rows"}, *(_row(voice, row) for row in ordered)),
+            html.div({"className": "sheet"}, *(_row(voice, row) for row in ordered)),
         )
     ]
 
 
 def _row(voice: Voice, row: SupplierRow) -> VdomDict:
-    return html.li(
-        {"key": str(row.id)},
-        html.a(
-            {"className": "row stack", "href": f"/suppliers/{row.id}"},
-            html.span({"className": "m"}, row.name),
-            html.span(
-                {"className": "t-s late" if row.overdue_count else "t-s dim"},
-                " · ".join(open_words(voice, row)),
-            ),
-            reliability_row(voice, row.reliability),
+    return html.a(
+        {"className": "row stack tight", "href": f"/suppliers/{row.id}", "key": str(row.id)},
+        html.span({"className": "m"}, row.name),
+        html.span(
+            {"className": "t-s c-late" if row.overdue_count else "t-s dim"},
+            " · ".join(open_words(voice, row)),
         ),
+        reliability_row(voice, row.reliability),
     )

@@ -250,6 +250,19 @@ async def test_a_session_that_ends_leads_to_sign_in() -> None:
         await page.wait_for_url(re.compile(r"/sign-in\?next=(/|%2F)decisions$"), timeout=10_000)
 
 
+async def test_a_page_that_is_not_for_this_role_says_so_and_goes_on_saying_it() -> None:
+    server = Server()
+    server.signed_in = session(roles=(Role.EXECUTIVE,))
+    async with server.running(), looking() as (page, _):
+        answer = await page.goto(f"{server.address}/rules")
+        assert answer is not None
+        assert answer.status == 403
+        await expect(page.locator("#rail a").first).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        refusal = text(Language.ENGLISH, "page-no-entry")
+        await expect(page.get_by_role("heading", name=refusal)).to_be_visible()
+
+
 async def test_what_is_picked_out_of_many_is_heard_and_nothing_else() -> None:
     server = Server()
     server.signed_in = session(roles=(Role.PLANNER,))

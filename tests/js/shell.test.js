@@ -3,7 +3,7 @@ import { before, beforeEach, test } from "node:test";
 
 import { reasonSentence } from "../../frontend/static/js/fact-words.js";
 import { createNetwork } from "../../frontend/static/js/offline/network.js";
-import { firstScreen, placesFor } from "../../frontend/static/js/shell/rail.js";
+import { firstScreen, placesFor, shownOf } from "../../frontend/static/js/shell/rail.js";
 import { islandFor } from "../../frontend/static/js/shell/routes.js";
 import { stripWords } from "../../frontend/static/js/shell/strip.js";
 import { speak } from "./support/texts.js";
@@ -46,6 +46,16 @@ test("each role begins at its own screen, and a person with two has the places o
   const names = placesFor({ roles: ["executive", "rep"] }).map((place) => place.name);
   assert.equal(new Set(names).size, names.length);
   assert.ok(names.includes("log") && names.includes("kpi"));
+});
+
+test("a bar holds four places, a rail eleven or ten and More, a list all of them", () => {
+  const places = placesFor({ roles: ["planner"] });
+  const on = (width) => {
+    globalThis.document = { documentElement: { dataset: {} } };
+    globalThis.matchMedia = (query) => ({ matches: query.startsWith("(max") ? width < 720 : width >= 1280 });
+    return [shownOf(places), shownOf(places.slice(0, 11))];
+  };
+  assert.deepEqual([on(360), on(1024), on(1440)], [[4, 4], [10, 11], [places.length, 11]]);
 });
 
 test("island paths are the shell's, page paths are not", () => {

@@ -181,6 +181,8 @@ async function adoptPage() {
     });
     return;
   }
+  // What the server refused stands as it said so.
+  if (main.querySelector("#first-paint")) return;
   showLastView(main, { retry: () => location.reload() });
 }
 

@@ -54,3 +54,4 @@ settings-push-more-urgent-stage = Этап ваш, скоро истекает �
 settings-push-thread-moved = Упоминания и то, за чем слежу
 settings-push-more-thread-moved = Вас упомянули, или что-то, за чем вы следите, изменилось
 settings-pricing = Что весит в оценке и сколько стоят задержка, запас, срочность и перевозка
+settings-mail = Что отправлено, что вернулось и какие адреса закрыты

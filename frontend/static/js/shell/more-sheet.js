@@ -1,11 +1,12 @@
-// What does not fit into the bar, as a sheet from below; it is fetched when it is asked for.
+// What does not fit into the bar or the rail, as a sheet from below; it is fetched when it is asked for.
 
 import { icon, make } from "../dom.js";
 import { text } from "../language.js";
-import { IN_BAR, placeOf, placesFor } from "./rail.js";
+import { placeOf, placesFor, shownOf } from "./rail.js";
 
 export function moreSheet({ person, onSignOut }) {
-  const rest = [...placesFor(person).slice(IN_BAR), placeOf("settings")];
+  const places = placesFor(person);
+  const rest = [...places.slice(shownOf(places)), placeOf("settings")];
   const dialog = make("dialog.more", { "aria-label": text("shell-nav-more") });
   const close = () => dialog.close();
   dialog.append(

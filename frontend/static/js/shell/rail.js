@@ -18,24 +18,33 @@ const PLACES = {
 };
 export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `shell-nav-${name}`, ...PLACES[name] });
 
-/** In the bar stand the first four and "More"; wider screens show all of them. */
+/** In the bar stand the first four and "More"; a rail that is full ends with "More" as well; a list shows all. */
 const BY_ROLE = {
   rep: ["today", "customers", "log", "outbox", "changes", "inbox", "urgent", "forecast", "accounts"],
-  supervisor: ["decisions", "plan", "report", "inbox", "urgent", "stock", "allocation", "outbox", "changes", "what-if", "kpi"],
-  executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "accounts", "changes", "what-if", "forecast"],
-  planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "accounts", "changes", "forecast", "what-if", "kpi", "outbox"],
-  buyer: ["inbox", "urgent", "stock", "plan", "changes", "kpi", "forecast"],
+  supervisor: ["decisions", "plan", "report", "inbox", "urgent", "stock", "allocation", "outbox", "changes", "what-if", "kpi", "suppliers"],
+  executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "accounts", "changes", "what-if", "forecast", "suppliers"],
+  planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "changes", "forecast", "what-if", "accounts", "suppliers", "kpi", "outbox"],
+  buyer: ["inbox", "suppliers", "urgent", "stock", "plan", "changes", "kpi", "forecast"],
   logistics: ["inbox", "urgent", "stock", "plan", "changes", "kpi"],
   steward: ["inbox", "import", "plan", "accounts", "kpi"],
-  admin: ["inbox", "import", "plan", "kpi", "stock", "accounts", "what-if"],
+  admin: ["inbox", "import", "plan", "kpi", "stock", "accounts", "suppliers", "what-if"],
 };
 const ORDER = ["rep", "supervisor", "executive", "planner", "buyer", "logistics", "steward", "admin"];
-export const IN_BAR = 4;
+const IN_BAR = 4;
+const SLOTS_OF_RAIL = 11;
+const inRail = (places) => (places.length > SLOTS_OF_RAIL ? SLOTS_OF_RAIL - 1 : places.length);
 
 /** The places of a person, without repeats, in the order of their first role. */
 export function placesFor(person) {
   const roles = ORDER.filter((role) => person?.roles?.includes(role));
   return [...new Set(roles.flatMap((role) => BY_ROLE[role]))].map(placeOf);
+}
+
+/** How many of the places stand in the bar or rail of this screen; the rest stands behind "More". */
+export function shownOf(places) {
+  if (matchMedia("(max-width: 719px)").matches) return IN_BAR;
+  const isList = matchMedia("(min-width: 1280px)").matches && document.documentElement.dataset.device !== "floor";
+  return isList ? places.length : inRail(places);
 }
 
 export function firstScreen(person) {
@@ -73,17 +82,19 @@ export function drawRail(rail, { person, path, counts, openMore }) {
       badge,
     );
   };
-  const isMoreCurrent = current ? places.indexOf(current) >= IN_BAR : path.startsWith("/settings");
+  const isMoreCurrent = current ? places.indexOf(current) >= shownOf(places) : path.startsWith("/settings");
+  const classes = (place, index) =>
+    [place.main && "do", index >= IN_BAR && "late-in-bar", index >= inRail(places) && "late-in-rail"].filter(Boolean).join(" ");
   show(
     rail,
     make("a.mark", { href: firstScreen(person), "aria-label": "Lockstep" }, icon("mark", "xl"), make("span", {}, "Lockstep")),
     places.map((place, index) =>
-      entry(place, `${place.main ? "do" : ""} ${index >= IN_BAR ? "late-in-bar" : ""}`),
+      entry(place, classes(place, index)),
     ),
-    entry({ ...settings, key: "shell-nav-settings" }, "wide-only foot-first"),
     make(
-      "a.bar-only",
+      "a",
       {
+        class: inRail(places) < places.length ? "more-way" : "more-way bar-only",
         href: "/settings",
         role: "button",
         "data-key": "rail-more",
@@ -93,6 +104,7 @@ export function drawRail(rail, { person, path, counts, openMore }) {
       icon("menu", "l"),
       make("span", {}, text("shell-nav-more")),
     ),
+    entry({ ...settings, key: "shell-nav-settings" }, "wide-only foot-first"),
   );
   rail.setAttribute("aria-label", text("shell-navigation"));
 }
