@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from shared.customer_terms import MarketSplit, ValueClass
 from shared.schemas.allocation import CustomerClass
@@ -34,7 +34,9 @@ class SegmentRules(Struct, frozen=True, forbid_unknown_fields=True):
     b_class: CustomerClass = 2
     c_class: CustomerClass = 3
     none_class: CustomerClass = 4
-    ranked_channels: Annotated[tuple[Channel, ...], Meta(min_length=1)] = (Channel.DIRECT,)
+    ranked_channels: Annotated[list[Channel], Meta(min_length=1)] = field(
+        default_factory=lambda: [Channel.DIRECT]
+    )
 
 
 class OverrideChoice(Struct, frozen=True, forbid_unknown_fields=True):

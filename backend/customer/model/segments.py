@@ -77,7 +77,7 @@ def find_segments(
         key = each.customer_id
         is_active = key in money
         count, value = ahead[each.value] if is_active else (len(active), total)
-        before = _part(value, total)
+        before = part_of(value, total)
         value_class = value_class_of(before, rules) if is_active else ValueClass.NONE
         points = (recency.get(key, 1), frequency.get(key, 1), money.get(key, 1))
         found[key] = Segment(
@@ -89,7 +89,7 @@ def find_segments(
             money=points[2],
             rank=count + 1,
             of_count=len(ranked),
-            share=_part(each.value, total) if is_active else Decimal(0),
+            share=part_of(each.value, total) if is_active else Decimal(0),
             share_before=before,
             suggested_class=class_of(value_class, rules) if each.is_ranked else None,
         )
@@ -191,5 +191,6 @@ def _ordinal(on: date | None) -> int:
     return on.toordinal() if on else 0
 
 
-def _part(value: Decimal, total: Decimal) -> Decimal:
+def part_of(value: Decimal, total: Decimal) -> Decimal:
+    """Return how much of the total it is, to six places; 0 of nothing."""
     return (value / total).quantize(_RATIO, ROUND_HALF_UP) if total else Decimal(0)

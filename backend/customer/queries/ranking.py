@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.catalog.queries import company
-from backend.customer.model.segments import Segment, Turnover, find_segments
+from backend.customer.model.segments import Segment, Turnover, find_segments, part_of
 from backend.customer.queries.rights import may_rule
 from backend.customer.repository import orders, own
 from backend.identity.model import Viewer
@@ -131,7 +131,5 @@ def groups_of(rows: Sequence[SegmentRow]) -> list[SegmentGroup]:
     for value_class in ValueClass:
         own_rows = [row for row in rows if row.segment.value_class is value_class]
         value = sum((row.segment.value for row in own_rows), Decimal(0))
-        found.append(
-            SegmentGroup(value_class, len(own_rows), value, value / total if total else Decimal(0))
-        )
+        found.append(SegmentGroup(value_class, len(own_rows), value, part_of(value, total)))
     return found
