@@ -271,8 +271,15 @@ async def test_a_purchase_that_was_split_is_one_again(
     assert await PurchaseLine.count() == 1
 
 
-# What follows from a mail or an upload itself, never from a decision.
-_ABOUT_ITSELF = {"import_upload", "write_test", "tell_of_closed_address", "clear_closed_address"}
+# What follows from a mail, a push or an upload itself, never from a decision.
+_ABOUT_ITSELF = {
+    "clear_closed_address",
+    "import_upload",
+    "look_for_silence",
+    "mail_silent",
+    "tell_of_closed_address",
+    "write_test",
+}
 
 
 def test_whatever_reaches_people_or_systems_outside_is_held_back() -> None:

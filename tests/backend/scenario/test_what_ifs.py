@@ -214,9 +214,15 @@ async def test_planning_anew_stands_beside_the_plan_until_it_is_approved_and_the
     await drain(worker)
     view = await desk.view()
     (scenario,) = view.scenarios
+    assert await table_contents() == before
     adoption_id = await desk.do(AdoptScenario(scenario.id))
     await drain(worker)
-    assert await table_contents() == before
+    # What waits is counted and reminded of; the plan stands.
+    after = await table_contents()
+    assert {name for name in after if after[name] != before[name]} == {
+        "kpi_reading",
+        "outbox_message",
+    }
     assert [edit.kind for edit in scenario.edits] == [EditKind.PLAN_ANEW]
     assert {each.kind for each in scenario.adjustments} <= {
         AdjustmentKind.MAKE_MORE,
