@@ -116,6 +116,7 @@ async function showScreen() {
   if (element?.localName === island.tag) element.route?.();
   else {
     page().replaceChildren(make(island.tag));
+    sayNotAllHere();
     toTop();
     focusHead(page());
     announce(text(island.title));
@@ -186,11 +187,21 @@ async function adoptPage() {
   showLastView(main, { retry: () => location.reload() });
 }
 
+/** What is said on an empty page while the engine's modules do not come. */
+let notAllHere = null;
+
+function sayNotAllHere() {
+  if (notAllHere && !page().textContent.trim()) page().append(notAllHere);
+}
+
 /** Open the person's copy; a server that is lost just now takes nothing from a page that stands. */
 async function openEngine(person, texts) {
   for (;;) {
     try {
-      return (await engine.open({ host: location.host, person_id: person.id, csrf_token: null })).is_new;
+      const { is_new: isNew } = await engine.open({ host: location.host, person_id: person.id, csrf_token: null });
+      notAllHere?.remove();
+      notAllHere = null;
+      return isNew;
     } catch (error) {
       await texts;
       if (error.name !== "NotStarted") {
@@ -198,7 +209,8 @@ async function openEngine(person, texts) {
         page().replaceChildren(make("p.nothing", { role: "alert" }, text("shell-no-storage")));
         return new Promise(() => undefined);
       }
-      if (!page().firstChild) page().append(make("p.nothing", { role: "status" }, text("shell-not-all-here")));
+      notAllHere ??= make("p.nothing", { role: "status" }, text("shell-not-all-here"));
+      sayNotAllHere();
       await new Promise((resolve) => setTimeout(resolve, 3000));
     }
   }
