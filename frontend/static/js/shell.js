@@ -182,8 +182,7 @@ async function adoptPage() {
     });
     return;
   }
-  // What the server refused stands as it said so.
-  if (main.querySelector("#first-paint")) return;
+  if (main.querySelector("#first-paint")) return; // what the server refused stands as it said so
   showLastView(main, { retry: () => location.reload() });
 }
 
@@ -199,8 +198,7 @@ async function openEngine(person, texts) {
   for (;;) {
     try {
       const { is_new: isNew } = await engine.open({ host: location.host, person_id: person.id, csrf_token: null });
-      notAllHere?.remove();
-      notAllHere = null;
+      notAllHere = notAllHere?.remove() ?? null;
       return isNew;
     } catch (error) {
       await texts;
@@ -245,8 +243,7 @@ async function boot() {
   if (!person) {
     const session = await asking;
     if (session.kind !== "signed_in") {
-      const next = encodeURIComponent(location.pathname + location.search);
-      location.replace(`/sign-in?next=${next}`);
+      location.replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
       return;
     }
     person = await adoptPerson(session.person, null);
