@@ -158,6 +158,8 @@ from backend.customer.commands import (
     ChooseClass,
     ChooseSegmentRules,
     EndClassChoice,
+    ForgetSignal,
+    HearSignal,
     RemoveCustomerField,
     SayCustomerFields,
     TakeOverClasses,
@@ -166,6 +168,7 @@ from backend.customer.events import (
     CustomerClassChosen,
     CustomerDescribed,
     CustomerFieldsDefined,
+    CustomerHeard,
     SegmentRulesChosen,
 )
 from backend.customer.handlers.classes import (
@@ -181,6 +184,7 @@ from backend.customer.handlers.fields import (
     remove_customer_field,
     say_customer_fields,
 )
+from backend.customer.handlers.signals import forget_signal, hear_signal
 from backend.demand.commands import (
     AmendDemandChange,
     ChooseDeliveryRule,
@@ -683,6 +687,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     ChangeCustomerField: change_customer_field,
     RemoveCustomerField: remove_customer_field,
     SayCustomerFields: say_customer_fields,
+    HearSignal: hear_signal,
+    ForgetSignal: forget_signal,
     ChooseSegmentRules: choose_segment_rules,
     ChooseClass: choose_class,
     EndClassChoice: end_class_choice,
@@ -886,6 +892,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     AlertRuleChanged: _inside(look_at_rules),
     CustomerFieldsDefined: _inside(),
     CustomerDescribed: _inside(),
+    CustomerHeard: _inside(),
     SegmentRulesChosen: _inside(),
     CustomerClassChosen: _inside(),
     UrgentOrderReceived: _inside(),

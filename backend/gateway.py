@@ -47,6 +47,8 @@ from backend.customer.commands import (
     ChooseClass,
     ChooseSegmentRules,
     EndClassChoice,
+    ForgetSignal,
+    HearSignal,
     RemoveCustomerField,
     SayCustomerFields,
     TakeOverClasses,
@@ -208,6 +210,7 @@ from shared.schemas.customer import (
     CustomersAsked,
     CustomerView,
     FieldSaid,
+    SignalChoice,
 )
 from shared.schemas.delivery import DeliveryChoice, DeliveryRuleView, UsualDelivery
 from shared.schemas.demand import DemandChangeRow, DemandChangeView
@@ -883,6 +886,14 @@ class SessionGateway:
     async def say_customer_fields(self, customer_id: UUID, said: list[FieldSaid]) -> None:
         """Say what holds for a customer in the company's own fields, all or none."""
         await self._perform(SayCustomerFields(customer_id, tuple(said)))
+
+    async def hear_signal(self, customer_id: UUID, choice: SignalChoice) -> None:
+        """Note what was heard of a customer."""
+        await self._perform(HearSignal(customer_id, choice))
+
+    async def forget_signal(self, signal_id: UUID) -> None:
+        """Take back what was heard."""
+        await self._perform(ForgetSignal(signal_id))
 
     async def customer_fields(self) -> list[CustomerField]:
         """The company's own fields; for those who define them."""

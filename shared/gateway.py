@@ -36,6 +36,7 @@ from shared.schemas.customer import (
     CustomersAsked,
     CustomerView,
     FieldSaid,
+    SignalChoice,
 )
 from shared.schemas.delivery import DeliveryChoice, DeliveryRuleView, UsualDelivery
 from shared.schemas.demand import DemandChangeRow, DemandChangeView
@@ -644,6 +645,14 @@ class Gateway(Protocol):
 
     async def say_customer_fields(self, customer_id: UUID, said: list[FieldSaid]) -> None:
         """Say what holds for a customer in the company's own fields, all or none."""
+        ...
+
+    async def hear_signal(self, customer_id: UUID, choice: SignalChoice) -> None:
+        """Note what was heard of a customer."""
+        ...
+
+    async def forget_signal(self, signal_id: UUID) -> None:
+        """Take back what was heard."""
         ...
 
     async def customer_fields(self) -> list[CustomerField]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.schemas.customer import CustomerFieldChoice, FieldSaid
+from shared.schemas.customer import CustomerFieldChoice, FieldSaid, SignalChoice
 from shared.schemas.segment import ClassTaken, OverrideChoice, SegmentRules
 
 
@@ -64,3 +64,18 @@ class TakeOverClasses:
     """Let customers have the classes that were suggested, all or none."""
 
     taken: tuple[ClassTaken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HearSignal:
+    """Note what was heard of a customer."""
+
+    customer_id: UUID
+    choice: SignalChoice
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSignal:
+    """Take back what was heard; the trail keeps it."""
+
+    signal_id: UUID

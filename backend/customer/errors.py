@@ -45,3 +45,10 @@ class SegmentRulesError(ProblemError):
 
     code: ClassVar[str] = "segment_rules"
     status: ClassVar[int] = 422
+
+
+class SignalDaysError(ProblemError):
+    """Something is said to have been heard on a day to come, or to end before it began."""
+
+    code: ClassVar[str] = "signal_days"
+    status: ClassVar[int] = 422

@@ -35,3 +35,12 @@ class CustomerClassChosen:
     topics: ClassVar[tuple[str, ...]] = ("customer", "catalog")
 
     customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHeard:
+    """Something was heard of a customer, or taken back."""
+
+    topics: ClassVar[tuple[str, ...]] = ("customer",)
+
+    customer_id: UUID

@@ -12,6 +12,8 @@ from backend.customer.commands import (
     ChooseClass,
     ChooseSegmentRules,
     EndClassChoice,
+    ForgetSignal,
+    HearSignal,
     RemoveCustomerField,
     SayCustomerFields,
     TakeOverClasses,
@@ -22,6 +24,7 @@ from backend.customer.errors import (
     FieldDefinitionError,
     FieldValueError,
     SegmentRulesError,
+    SignalDaysError,
     TooManyFieldsError,
 )
 from backend.customer.queries.board import customers_for
@@ -43,6 +46,7 @@ from shared.schemas.customer import (
     CustomersAsked,
     CustomerView,
     FieldsSaid,
+    SignalChoice,
 )
 from shared.schemas.segment import (
     ClassesTaken,
@@ -132,6 +136,30 @@ async def end_customer_class(
 ) -> None:
     """Forget a class by hand; the customer keeps it until another one is taken over."""
     command = EndClassChoice(customer_id)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+
+
+@post("/customers/{customer_id:uuid}/signals", responses=refusals(NotFoundError, SignalDaysError))
+async def hear_signal(
+    customer_id: FromPath[UUID],
+    data: JSONBody[SignalChoice],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> CustomerView:
+    """Note what was heard of a customer: praise, a complaint, a wish, an event, a competitor's move."""
+    command = HearSignal(customer_id, data)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await customer_for(viewer, customer_id, dispatcher.clock.now())
+
+
+@delete("/customer-signals/{signal_id:uuid}", responses=refusals(NotFoundError))
+async def forget_signal(
+    signal_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Take back what was heard."""
+    command = ForgetSignal(signal_id)
     await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
 
 
@@ -256,6 +284,8 @@ def customer_router(dispatcher: Dispatcher) -> Router:
             say_fields,
             choose_customer_class,
             end_customer_class,
+            hear_signal,
+            forget_signal,
             customer_fields,
             add_field,
             change_field,

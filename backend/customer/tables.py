@@ -45,6 +45,25 @@ class CustomerFieldValue(Table):
     customer_field_value_is_unique = Unique([customer_id, field_id])
 
 
+class CustomerSignal(Table):
+    """Something that was heard of a customer on a day; `until_on` for an event that lasts."""
+
+    id = UUID(primary_key=True, default=None)
+    customer_id = ForeignKey(
+        LazyTableReference("Customer", app_name="catalog"),
+        null=False,
+        on_delete=OnDelete.cascade,
+        index=True,
+    )
+    kind = Varchar(length=16, null=False)
+    note = Varchar(length=500, null=False)
+    heard_on = Date(null=False, default=None)
+    until_on = Date(null=True, default=None)
+    said_by_name = Varchar(length=200, null=False)
+    said_at = Timestamptz(null=False, default=None)
+    removed_at = Timestamptz(null=True, default=None)
+
+
 class SegmentRuleSet(Table):
     """The one row of rules by which segments are found; without it the usual ones hold."""
 

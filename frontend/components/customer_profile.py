@@ -174,8 +174,10 @@ def _class_form(
                 str(segment.customer_class),
                 lambda value: set_wish(customer_class=value),
             ),
-            _typed(voice.say("customer-class-reason"), "text", lambda said: set_wish(reason=said)),
-            _typed(voice.say("customer-class-until"), "date", lambda said: set_wish(until=said)),
+            typed_in(
+                voice.say("customer-class-reason"), "text", lambda said: set_wish(reason=said)
+            ),
+            typed_in(voice.say("customer-class-until"), "date", lambda said: set_wish(until=said)),
             html.button(
                 {"className": "btn ink", "type": "button", "onClick": choose},
                 voice.say("customer-class-keep"),
@@ -184,7 +186,8 @@ def _class_form(
     )
 
 
-def _typed(label: str, kind: str, hear: Callable[[str], object]) -> VdomDict:
+def typed_in(label: str, kind: str, hear: Callable[[str], object]) -> VdomDict:
+    """Draw a field that is typed into, or a day that is chosen."""
     return html.label(
         {"className": "stack tight", "key": label},
         html.span({"className": "label"}, label),
@@ -193,7 +196,7 @@ def _typed(label: str, kind: str, hear: Callable[[str], object]) -> VdomDict:
             html.input(
                 {
                     "type": kind,
-                    "maxLength": 300,
+                    "maxLength": _LONGEST,
                     "autoComplete": "off",
                     "onChange": lambda event: hear(str(event["target"]["value"])),
                 }

@@ -19,6 +19,7 @@ from frontend.components.customer_parts import (
     service_part,
 )
 from frontend.components.customer_profile import profile_part, segment_part
+from frontend.components.customer_signals import signal_of, signals_part
 from frontend.components.customer_words import (
     about,
     change_words,
@@ -99,6 +100,19 @@ def customer_page() -> VdomDict:  # noqa: C901 -- one act after the other
     async def end(*_: object) -> None:
         await done(lambda: gateway.end_customer_class(customer_id), "customer-class-ended")
 
+    async def hear(*_: object) -> None:
+        choice = signal_of(wish.current, voice.today)
+        if choice is None:
+            set_notice(voice.say("signal-incomplete"))
+            return
+        await done(lambda: gateway.hear_signal(customer_id, choice), "signal-kept")
+
+    def forget(signal_id: UUID) -> Press:
+        async def press(*_: object) -> None:
+            await done(lambda: gateway.forget_signal(signal_id), "signal-forgotten")
+
+        return press
+
     acts: dict[str, Press] = {"take": take, "choose": choose, "end": end}
 
     def drawn(view: CustomerView) -> list[VdomDict | None]:
@@ -113,6 +127,7 @@ def customer_page() -> VdomDict:  # noqa: C901 -- one act after the other
                 *deals_part(spoken, view.deals),
                 html.div({"data-copy": ""}, *changes_part(spoken, view)),
                 *returns_part(spoken, view.returns),
+                *signals_part(spoken, view, set_wish, hear, forget, key),
             ),
             html.div(
                 {"className": "customer-aside"},

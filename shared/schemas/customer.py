@@ -7,7 +7,14 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from shared.customer_terms import CustomerMark, FieldKind, OrderSize, Standing, ValueClass
+from shared.customer_terms import (
+    CustomerMark,
+    FieldKind,
+    OrderSize,
+    SignalKind,
+    Standing,
+    ValueClass,
+)
 from shared.schemas.demand import DemandChangeRow
 from shared.terms import Channel, KPIName
 
@@ -300,6 +307,27 @@ class SegmentView(Struct, frozen=True):
     override: OverrideView | None
 
 
+class SignalChoice(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that was heard of a customer; an event may last until a day."""
+
+    kind: SignalKind
+    note: Annotated[str, Meta(min_length=1, max_length=500)]
+    heard_on: date
+    until_on: date | None = None
+
+
+class SignalView(Struct, frozen=True):
+    """Something that was heard of a customer, by whom."""
+
+    id: UUID
+    kind: SignalKind
+    note: str
+    heard_on: date
+    until_on: date | None
+    said_by_name: str
+    said_at: datetime
+
+
 class YearFigures(Struct, frozen=True):
     """The last 365 days beside the 365 before, and what is open now. `growth` None without a year before."""
 
@@ -351,6 +379,7 @@ class CustomerView(Struct, frozen=True):
     deals: list[DealRow]
     returns: list[ReturnRow]
     fields: list[FieldValue]
+    signals: list[SignalView]
     rank: SegmentView
 
 

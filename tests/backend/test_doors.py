@@ -304,6 +304,10 @@ DOORS: dict[str, Door] = {
         body={"customer_class": 1, "reason": "New plant", "expires_on": "2026-12-31"},
     ),
     "DELETE /api/v1/customers/{customer_id}/class": Door(roles=RULERS),
+    "POST /api/v1/customers/{customer_id}/signals": Door(
+        roles=TELLERS, body={"kind": "wish", "note": "More blue", "heard_on": "2026-11-20"}
+    ),
+    "DELETE /api/v1/customer-signals/{signal_id}": Door(roles=TELLERS),
     "GET /api/v1/customer-fields": Door(roles=DEFINERS),
     "POST /api/v1/customer-fields": Door(
         roles=DEFINERS, body={"name": "Colour", "kind": "choice", "choices": ["Red", "Blue"]}
@@ -600,6 +604,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "series_id": nothing,
         "override_id": nothing,
         "opportunity_id": nothing,
+        "signal_id": nothing,
     }
 
 

@@ -7,13 +7,18 @@ from uuid import UUID
 
 import pytest
 
-from backend.customer.errors import ClassExpiryError, FieldDefinitionError, FieldValueError
-from backend.customer.model.fields import check_expiry, settled, value_said
+from backend.customer.errors import (
+    ClassExpiryError,
+    FieldDefinitionError,
+    FieldValueError,
+    SignalDaysError,
+)
+from backend.customer.model.fields import check_expiry, check_signal, settled, value_said
 from backend.customer.model.orders import Ordered, counts_as, growth, habits, jumps
 from backend.customer.model.segments import Turnover, check_rules, find_segments
 from backend.kpi.model import OrderLine, Tolerance, is_hit
-from shared.customer_terms import FieldKind, ValueClass
-from shared.schemas.customer import CustomerFieldChoice
+from shared.customer_terms import FieldKind, SignalKind, ValueClass
+from shared.schemas.customer import CustomerFieldChoice, SignalChoice
 from shared.schemas.segment import SegmentRules
 
 TODAY = date(2026, 11, 24)
@@ -167,3 +172,15 @@ def test_a_class_by_hand_ends_some_day() -> None:
     for wrong in (TODAY - timedelta(days=1), TODAY + timedelta(days=731)):
         with pytest.raises(ClassExpiryError):
             check_expiry(wrong, TODAY)
+
+
+def test_only_an_event_lies_ahead_and_nothing_ends_before_it_begins() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    check_signal(SignalChoice(SignalKind.COMPLAINT, "Lids leaked", TODAY), TODAY)
+    check_signal(SignalChoice(SignalKind.EVENT, "Fair", tomorrow, tomorrow), TODAY)
+    for wrong in (
+        SignalChoice(SignalKind.PRAISE, "Well done", tomorrow),
+        SignalChoice(SignalKind.EVENT, "Fair", tomorrow, TODAY),
+    ):
+        with pytest.raises(SignalDaysError):
+            check_signal(wrong, TODAY)

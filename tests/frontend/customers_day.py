@@ -9,6 +9,7 @@ from shared.customer_terms import (
     CustomerMark,
     FieldKind,
     OrderSize,
+    SignalKind,
     Standing,
     ValueClass,
 )
@@ -36,6 +37,8 @@ from shared.schemas.customer import (
     RhythmView,
     SegmentView,
     ServiceFigure,
+    SignalChoice,
+    SignalView,
     TerritoryCount,
     WeekdayShare,
     YearFigures,
@@ -144,6 +147,7 @@ def customer(**changes: Any) -> CustomerView:
         ],
         "returns": [ReturnRow("R-7", "20300 / 1", PRIMER, "kit", Decimal(4), TODAY - timedelta(days=40), "damaged")],
         "fields": [FieldValue(COLOUR, "Grey", "Marta Ozola", NOW)],
+        "signals": [SignalView(UUID(int=0x51), SignalKind.COMPLAINT, "Lids leaked", TODAY, None, "Marta Ozola", NOW)],
         "rank": rank(), **changes,
     }  # fmt: skip
     return CustomerView(**given)
@@ -235,6 +239,12 @@ class FakeCustomers:
     async def say_customer_fields(self, customer_id: UUID, said: list[FieldSaid]) -> None:
         self._answer("say_customer_fields", None)
         self.done.append(("say_customer_fields", customer_id, said))
+
+    async def hear_signal(self, customer_id: UUID, choice: SignalChoice) -> None:
+        self.done.append(("hear_signal", customer_id, choice))
+
+    async def forget_signal(self, signal_id: UUID) -> None:
+        self.done.append(("forget_signal", signal_id))
 
     async def customer_fields(self) -> list[CustomerField]:
         found: list[CustomerField] = self._answer("customer_fields", [COLOUR])

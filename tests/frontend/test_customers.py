@@ -5,11 +5,17 @@ from decimal import Decimal
 
 import pytest
 
+from frontend.components.customer_signals import signal_of
 from frontend.pages.customer import choice_of
 from frontend.pages.customer_fields import choice_of as field_of
 from frontend.pages.segments import rules_typed
-from shared.customer_terms import CustomerMark, FieldKind, MarketSplit, ValueClass
-from shared.schemas.customer import CustomerFieldChoice, CustomersAsked, Preferences
+from shared.customer_terms import CustomerMark, FieldKind, MarketSplit, SignalKind, ValueClass
+from shared.schemas.customer import (
+    CustomerFieldChoice,
+    CustomersAsked,
+    Preferences,
+    SignalChoice,
+)
 from shared.schemas.segment import MarketAsked, OverrideChoice, SegmentRules
 from shared.terms import Channel, Role
 from tests.frontend.conftest import Painter, words
@@ -45,6 +51,7 @@ async def test_a_customer_is_said_from_all_sides(paint: Painter) -> None:
     assert "Not before" in read
     assert "Quotation, 60 % likely, 340 kits" in read
     assert "Damaged · 20300 / 1" in read
+    assert "Complaint Lids leaked" in read
     assert "A: € 412 000 in 365 days, place 3 of 36, 6.2 % of everybody's" in read
     assert "Class 2; the orders suggest 1" in read
     assert f'href="{PAGE}/service/otif"' in markup
@@ -139,6 +146,13 @@ def test_a_class_by_hand_needs_a_reason_and_a_day() -> None:
     assert choice_of({**wish, "until": "soon"}, customer()) is None
     assert choice_of({**wish, "reason": " "}, customer()) is None
     assert choice_of({**wish, "customer_class": "<b>"}, customer()) is None
+
+
+def test_what_was_heard_needs_words() -> None:
+    heard = signal_of({"note": " Fair in May ", "kind": "event", "ends": "2026-12-31"}, TODAY)
+    assert heard == SignalChoice(SignalKind.EVENT, "Fair in May", TODAY, date(2026, 12, 31))
+    assert signal_of({"note": " "}, TODAY) is None
+    assert signal_of({"note": "x", "heard": "soon"}, TODAY) is None
 
 
 async def test_the_market_is_compared_with_its_rows_behind(

@@ -9,9 +9,10 @@ from backend.customer.errors import (
     ClassExpiryError,
     FieldDefinitionError,
     FieldValueError,
+    SignalDaysError,
 )
-from shared.customer_terms import FieldKind
-from shared.schemas.customer import CustomerFieldChoice
+from shared.customer_terms import FieldKind, SignalKind
+from shared.schemas.customer import CustomerFieldChoice, SignalChoice
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -68,3 +69,14 @@ def check_expiry(expires_on: date, today: date) -> None:
     days = (expires_on - today).days
     if not 0 <= days <= LONGEST_OVERRIDE_DAYS:
         raise ClassExpiryError(days=LONGEST_OVERRIDE_DAYS)
+
+
+def check_signal(choice: SignalChoice, today: date) -> None:
+    """Refuse what would have been heard on a day to come, or ends before it began.
+
+    An event may be told of before it begins.
+    """
+    if choice.heard_on > today and choice.kind is not SignalKind.EVENT:
+        raise SignalDaysError
+    if choice.until_on is not None and choice.until_on < choice.heard_on:
+        raise SignalDaysError

@@ -20,6 +20,7 @@ from backend.customer.queries.marks import marks_of, ordered
 from backend.customer.queries.ranking import ranking
 from backend.customer.queries.rights import LOGGERS, TELLERS, may_rule
 from backend.customer.repository import orders, own
+from backend.customer.repository.signals import signals_of
 from backend.demand.queries import change_facts, change_row
 from backend.engine.rhythm import rhythm
 from backend.identity.errors import NotFoundError
@@ -104,6 +105,7 @@ async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> Cust
             ReturnRow(**{name: each[name] for name in ReturnRow.__struct_fields__}) for each in back
         ],
         fields=await _fields(customer_id),
+        signals=await signals_of(customer_id),
         rank=(await ranking(today)).view(customer_id, row["priority"]),
     )  # fmt: skip
 

@@ -160,6 +160,22 @@ async def test_a_field_is_defined_said_and_audited(
     assert any("Grey" in str(line["facts"]) and "Blue" in str(line["facts"]) for line in lines)
 
 
+async def test_what_was_heard_stands_on_the_customer_until_taken_back(
+    past: SmallCompany, phone: Phone
+) -> None:
+    heard = {"kind": "complaint", "note": "Lids leaked", "heard_on": "2026-11-20"}
+    assert (await phone.post(f"{API}/customers/{past.baltic}/signals", heard)).status_code == 404
+    answer = await phone.post(f"{API}/customers/{past.hartmann}/signals", heard)
+    [signal] = answer.json()["signals"]
+    assert (signal["note"], signal["said_by_name"]) == ("Lids leaked", "Marta Ozola")
+    gone = await phone.http.delete(
+        f"{API}/customer-signals/{signal['id']}", headers={"X-CSRF-Token": phone.token}
+    )
+    assert gone.status_code == 204
+    view = await customer_for(await viewer_for(past.marta), past.hartmann, NOW)
+    assert view.signals == []
+
+
 async def test_a_suggested_class_is_taken_over_only_as_it_was_seen(
     past: SmallCompany, planner: UUID, dispatcher: Dispatcher
 ) -> None:
