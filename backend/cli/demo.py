@@ -158,7 +158,7 @@ async def _ask(company: Company, wish: Wish) -> None:
         quantity_delta=Decimal(wish.quantity_delta),
         due_on=wish.due_on,
         is_cancellation=False,
-        is_urgent=False,
+        is_urgent=wish.is_urgent,
         reason=wish.reason,
         confidence=None,
         note=wish.note,

@@ -58,14 +58,14 @@ def use_search() -> dict[str, str]:
     return dict(parse_qsl(use_location().query_string.lstrip("?")))
 
 
-def use_now(every: float = TICK_SECONDS) -> datetime:
+def use_now(every: float | None = None) -> datetime:
     """Return the time of this drawing, and draw twice a minute (or as often), so that deadlines count down."""
     visit = use_visit()
     _, set_tick = use_state(0)
 
     async def tick() -> None:
         while True:
-            await asyncio.sleep(every)
+            await asyncio.sleep(every or TICK_SECONDS)
             set_tick(lambda before: before + 1)
 
     if not visit.is_first_paint:

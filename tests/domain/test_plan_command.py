@@ -37,7 +37,8 @@ def test_every_planning_story_is_a_case_with_the_same_facts(tmp_path: Path) -> N
     told = 0
     for story in sorted(STORIES.glob("*/given.yaml")):
         given = yaml.safe_load(story.read_text(encoding="utf-8"))
-        if "items" not in given:
+        is_about_allocation = isinstance(given.get("rules"), list)
+        if "items" not in given or is_about_allocation:
             continue
         words = {name: given[name] for name in given if name not in {"ask", "about"}}
         case = read_case(Path(put(tmp_path, words)))

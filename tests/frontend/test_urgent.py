@@ -74,7 +74,7 @@ async def test_the_list_has_what_runs_before_what_ended(paint: Painter) -> None:
     assert read.index("Urgent order 7") < read.index("Ended in the last 14 days")
     assert read.index("Ended in the last 14 days") < read.index("Urgent order 6")
     assert "Schedule it · You · 3 of 5" in read
-    assert "1 runs" in read
+    assert "1 is running" in read
 
 
 async def test_a_wall_shows_the_same_without_anything_to_press(paint: Painter) -> None:

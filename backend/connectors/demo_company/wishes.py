@@ -25,6 +25,7 @@ class Wish:
     due_on: date | None
     reason: ReasonCode
     note: str
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class _Story:
     is_later: bool
     reason: ReasonCode
     note: str
+    is_urgent: bool = False
 
 
 _STORIES: Final = (
@@ -41,6 +43,7 @@ _STORIES: Final = (
         False,
         ReasonCode.PROJECT_START,
         "The project grew. Crane and crew are booked for that day.",
+        is_urgent=True,
     ),
     _Story(
         "T-GER",
@@ -77,6 +80,7 @@ def wishes(tables: Tables, today: date) -> Iterator[Wish]:
             line["due_on"] + timedelta(days=7) if story.is_later else None,
             story.reason,
             story.note,
+            story.is_urgent,
         )
 
 

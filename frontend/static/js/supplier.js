@@ -174,7 +174,7 @@ function partRows(line) {
 
 function answered(line) {
   const words = {
-    confirmed: ["ok", "ok"],
+    confirmed: ["kept", "kept"],
     changed: ["risk", "risk"],
     declined: ["late", "late"],
   }[line.outcome];
@@ -226,7 +226,7 @@ function form() {
     make("p", {}, text("mail-delivery-to", { site: asked.site_name })),
     !isDone && make("p", {}, text("mail-answer-by", { time: moment(asked.answer_by) })),
     asked.note && make("p", {}, text("mail-note", { note: asked.note })),
-    asked.status === "answered" && make("p.supplier-done", {}, status("ok", text("supplier-thanks"), "ok")),
+    asked.status === "answered" && make("p.supplier-done", {}, status("kept", text("supplier-thanks"), "kept")),
     asked.status === "replaced" && make("p.wrong", { role: "alert" }, icon("refused", "s"), make("span", {}, text("error-request-outdated"))),
     make(
       "form",

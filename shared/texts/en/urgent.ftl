@@ -43,8 +43,8 @@ urgent-none-more = A change that a rep marks as urgent stands here with its cloc
 urgent-none-running = No urgent order runs now.
 urgent-running =
     { $count ->
-        [one] { $count } runs
-       *[other] { $count } run
+        [one] { $count } is running
+       *[other] { $count } are running
     }
 urgent-ended = Ended in the last 14 days
 urgent-wall = For a wall
