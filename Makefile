@@ -1,7 +1,8 @@
 # One command a task; plain `make` lists them. HOST, PORT, LOCKSTEP_HOME, DATABASE_URL and REDIS_URL steer `run`.
 PYTHON ?= python3
 BIN := .venv/bin
-SOAK := $(addprefix tests/backend/sync/test_,state_machine.py cursor_proof.py broken_machines.py)
+SOAK := $(addprefix tests/backend/sync/test_,state_machine.py cursor_proof.py broken_machines.py) \
+	tests/connectors/mail/test_faults.py
 CODE := backend frontend shared tests bench piccolo_conf.py
 
 .DEFAULT_GOAL := help
@@ -58,8 +59,9 @@ test-browser: setup-dev ## only the tests that drive a browser
 	@$(BIN)/pytest -m browser
 
 .PHONY: soak
-soak: setup-dev ## the sync's proofs for hours: 20,000 histories, 100 runs of broken machines
+soak: setup-dev ## the sync's proofs for hours: 20,000 histories, 100 runs of broken machines, 200 kills under 10,000 mails
 	@LOCKSTEP_SOAK_EXAMPLES=$(or $(EXAMPLES),20000) LOCKSTEP_SOAK_RUNS=$(or $(RUNS),100) LOCKSTEP_SOAK_TRANSACTIONS=9600 \
+	LOCKSTEP_SOAK_MAILS=10000 LOCKSTEP_SOAK_KILLS=200 \
 	$(BIN)/pytest -o faulthandler_timeout=0 $(SOAK)
 
 .PHONY: mutants
