@@ -129,7 +129,8 @@ export class Engine {
   /** Something happened that makes it worth trying now; calls while a round runs make one more. */
   trigger(reason) {
     if (this.#stopped) return;
-    if (reason === "signed_in") this.#failures = 0;
+    // A network that has just come may fail once more; then the next try is soon.
+    if (reason === "signed_in" || reason === "online") this.#failures = 0;
     if (this.#running) {
       this.#again = true;
       return;
