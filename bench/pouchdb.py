@@ -32,7 +32,7 @@ from bench.browser import (
 from bench.database import fresh_database
 from bench.figures import Figure, only
 from bench.narrow_line import LOOPBACK, MEGABIT, NarrowLine
-from bench.offline import DRAINED, QUEUE
+from bench.offline import OPS_ARE, QUEUE
 from bench.rep_company import add_customers, add_orders
 from tests.builders import SmallCompany, build_small_company
 from tests.phones import Phone
@@ -141,7 +141,7 @@ async def _ours(playwright: Playwright, web: Web, company: SmallCompany, rows: i
         web.line.count_anew()
         begun = time.time()
         await phone.context.set_offline(offline=False)
-        up = await page.evaluate(DRAINED, PATIENCE_MILLISECONDS) / 1000 - begun
+        up = await page.evaluate(OPS_ARE, ["drained", PATIENCE_MILLISECONDS]) / 1000 - begun
         up_blocked = await page.evaluate("globalThis.blocked")
     return _measured(rows, down, down_bytes, down_blocked, up, web.line.bytes_up, up_blocked)
 
