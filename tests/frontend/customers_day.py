@@ -58,6 +58,7 @@ from shared.schemas.segment import (
     SegmentRules,
 )
 from shared.terms import Channel, KPIName
+from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
 TODAY = NOW.date()
@@ -213,28 +214,22 @@ def market(**changes: Any) -> MarketBoard:
     return MarketBoard(**given)
 
 
-class FakeCustomers:
-    """The part of the fake gateway that is about customers; what it takes is in the whole one."""
-
-    done: list[Any]
-    _answer: Any
+class FakeCustomers(Answers):
+    """The part of the fake gateway that is about customers."""
 
     async def customers(self, asked: CustomersAsked) -> CustomerBoard:
         self.done.append(("customers", asked))
-        found: CustomerBoard = self._answer("customers", board())
-        return found
+        return self._answer("customers", board())
 
     async def customer(self, customer_id: UUID) -> CustomerView:
-        found: CustomerView = self._answer("customer", customer(id=customer_id))
-        return found
+        return self._answer("customer", customer(id=customer_id))
 
     async def customer_lines(self, customer_id: UUID, kpi: KPIName) -> CustomerLines:
         usual = CustomerLines(
             "Hartmann Wind Towers", kpi, otif(kpi=kpi), TODAY - timedelta(days=365), TODAY - timedelta(days=1),
             [JudgedLine(customer_id, "20300 / 1", PRIMER, "kit", Decimal(100), Decimal(40), TODAY, TODAY, TODAY, "part", "capacity", None)],
         )  # fmt: skip
-        found: CustomerLines = self._answer("customer_lines", usual)
-        return found
+        return self._answer("customer_lines", usual)
 
     async def say_customer_fields(self, customer_id: UUID, said: list[FieldSaid]) -> None:
         self._answer("say_customer_fields", None)
@@ -247,8 +242,7 @@ class FakeCustomers:
         self.done.append(("forget_signal", signal_id))
 
     async def customer_fields(self) -> list[CustomerField]:
-        found: list[CustomerField] = self._answer("customer_fields", [COLOUR])
-        return found
+        return self._answer("customer_fields", [COLOUR])
 
     async def add_customer_field(self, choice: CustomerFieldChoice) -> None:
         self._answer("add_customer_field", None)
@@ -258,8 +252,7 @@ class FakeCustomers:
         self.done.append(("remove_customer_field", field_id))
 
     async def segments(self) -> SegmentBoard:
-        found: SegmentBoard = self._answer("segments", segments())
-        return found
+        return self._answer("segments", segments())
 
     async def choose_segment_rules(self, rules: SegmentRules) -> None:
         self.done.append(("choose_segment_rules", rules))
@@ -276,8 +269,7 @@ class FakeCustomers:
 
     async def market(self, asked: MarketAsked) -> MarketBoard:
         self.done.append(("market", asked))
-        found: MarketBoard = self._answer("market", market(asked=asked))
-        return found
+        return self._answer("market", market(asked=asked))
 
     async def market_lines(
         self, asked: MarketAsked, territory_id: UUID | None, offset: int
@@ -289,5 +281,4 @@ class FakeCustomers:
                         Decimal(120), Decimal(11_400), TODAY, TODAY, "open")],
             1, Decimal(11_400), None,
         )  # fmt: skip
-        found: MarketLines = self._answer("market_lines", usual)
-        return found
+        return self._answer("market_lines", usual)

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from shared.problem import ProblemError
@@ -75,24 +74,15 @@ from tests.frontend.urgents import FakeUrgents
 from tests.frontend.watched import FakeRules
 from tests.frontend.what_ifs import FakeWhatIfs
 
-Usual = TypeVar("Usual")
-
 
 @dataclass
 class FakeGateway(
     FakeMails, FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads, FakeForecasts, FakeCustomers
 ):
-    """Answers like the backend would on the sample day; `problems` makes a method fail."""
+    """Answers like the backend would on the sample day."""
 
     facts: SessionFacts = field(default_factory=session)
-    problems: dict[str, ProblemError] = field(default_factory=dict)
-    answers: dict[str, Any] = field(default_factory=dict)
     hints: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
-
-    def _answer(self, name: str, usual: Usual) -> Usual:
-        if name in self.problems:
-            raise self.problems[name]
-        return cast("Usual", self.answers.get(name, usual))
 
     async def viewing(self) -> Viewing:
         facts = self.facts

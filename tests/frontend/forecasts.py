@@ -1,9 +1,8 @@
 """A forecast of the sample day, and a gateway that answers with it."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from shared.forecast_terms import (
@@ -43,9 +42,9 @@ from shared.schemas.forecast import (
     WorthView,
 )
 from shared.terms import ReasonCode
+from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
-Usual = TypeVar("Usual")
 SERIES_ID, CUSTOMER_ID = UUID(int=901), UUID(int=902)
 OVERRIDE_ID, DEAL_ID = UUID(int=903), UUID(int=904)
 FIRST_ON = date(2026, 11, 23)
@@ -164,14 +163,8 @@ def customer(**changes: Any) -> CustomerForecast:
     return CustomerForecast(**{**facts, **changes})
 
 
-@dataclass
-class FakeForecasts:
+class FakeForecasts(Answers):
     """The gateway's part about the forecast."""
-
-    done: list[Any] = field(default_factory=list)
-
-    def _answer(self, name: str, usual: Usual) -> Usual:
-        raise NotImplementedError
 
     async def forecast(
         self, level: ForecastLevel | None, words: str, offset: int, *, failed_only: bool = False

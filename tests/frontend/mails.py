@@ -1,9 +1,8 @@
 """Suppliers and mails of the sample day, and the part of the gateway that answers about them."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from shared.mail_terms import CUSTOMER_NOTICES, MailKind, MailStatus, NoticeChannel, PartyKind
@@ -31,9 +30,9 @@ from shared.schemas.supplier import (
 )
 from shared.supplier_terms import AnswerOutcome, RequestKind, RequestStatus
 from shared.terms import Language
+from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
-Usual = TypeVar("Usual")
 SUPPLIER_ID, REQUEST_ID, RIGA = UUID(int=901), UUID(int=902), UUID(int=903)
 ITEM_ID, CUSTOMER_ID, MAIL_ID = UUID(int=904), UUID(int=905), UUID(int=906)
 DUE = date(2026, 12, 4)
@@ -112,14 +111,8 @@ def mail_board() -> MailBoard:
     return MailBoard(True, "plan@mill.example", {MailStatus.SENT: 12}, [mail], [closed])
 
 
-@dataclass
-class FakeMails:
+class FakeMails(Answers):
     """Answers about suppliers and mails; what is done is kept in `done`."""
-
-    done: list[tuple[Any, ...]] = field(default_factory=list)
-
-    def _answer(self, name: str, usual: Usual) -> Usual:
-        raise NotImplementedError
 
     async def suppliers(self) -> list[SupplierRow]:
         return self._answer("suppliers", [supplier_row()])

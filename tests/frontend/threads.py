@@ -1,16 +1,15 @@
 """A thread of the sample day, and the part of the gateway that answers about it."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from shared.schemas.approval import PersonName
 from shared.schemas.thread import NewsRow, ThingName, ThreadEntry, ThreadView
 from shared.thread_terms import EntryKind, NewsKind, ThingKind
+from tests.frontend.answers import Answers
 from tests.frontend.sample_day import CHANGE_ID, NOW
 
-Usual = TypeVar("Usual")
 COMMENT_ID = UUID(int=881)
 HASH = "a" * 64
 
@@ -49,14 +48,8 @@ def mention() -> NewsRow:
     return NewsRow(UUID(int=886), NewsKind.MENTIONED, thing, "Li Na", NOW)
 
 
-@dataclass
-class FakeThreads:
+class FakeThreads(Answers):
     """What pages ask of threads."""
-
-    done: list[Any] = field(default_factory=list)
-
-    def _answer(self, name: str, usual: Usual) -> Usual:
-        raise NotImplementedError
 
     async def thread(self, kind: ThingKind, thing_id: UUID) -> ThreadView:
         return self._answer("thread", view(kind, thing_id))

@@ -1,9 +1,8 @@
 """Urgent orders of the sample day, and the part of the gateway that answers about them."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from shared.schemas.approval import PersonName
@@ -28,9 +27,9 @@ from shared.urgent_terms import (
     UrgentStatus,
     UrgentStepKind,
 )
+from tests.frontend.answers import Answers
 from tests.frontend.sample_day import CHANGE_ID, NOW, PROPOSAL_ID
 
-Usual = TypeVar("Usual")
 URGENT_ID = UUID(int=870)
 RUNBOOK_ID = UUID(int=871)
 RECEIVED = NOW - timedelta(minutes=62)
@@ -153,14 +152,8 @@ def runbook(**changes: Any) -> RunbookView:
     return RunbookView(**values)
 
 
-@dataclass
-class FakeUrgents:
+class FakeUrgents(Answers):
     """What pages ask of urgent orders."""
-
-    done: list[tuple[Any, ...]] = field(default_factory=list)
-
-    def _answer(self, name: str, usual: Usual) -> Usual:
-        raise NotImplementedError
 
     async def urgent_orders(self, by_delivery: bool | None) -> UrgentBoard:  # noqa: FBT001 -- as the gateway has it
         usual = UrgentBoard(NOW, [row(), ended()], bool(by_delivery), may_edit=True)

@@ -1,9 +1,8 @@
 """Alert rules and an alert of the sample day, and the part of the gateway that answers about them."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from shared.schemas.alert import AlertRow, AlertStepRow, AlertView
@@ -27,9 +26,9 @@ from shared.terms import (
     ProposalStatus,
 )
 from shared.watch_terms import AlertGrouping, AlertStepKind, Threshold, Watched, WhyAsked
+from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
-Usual = TypeVar("Usual")
 ALERT_ID = UUID(int=840)
 RULE_ID = UUID(int=841)
 ANNA, VERA = PersonName(UUID(int=501), "Anna Berg"), PersonName(UUID(int=502), "Vera Lind")
@@ -207,15 +206,8 @@ def replenishment_row(**changes: Any) -> ReplenishmentRow:
     return ReplenishmentRow(**(facts | changes))
 
 
-@dataclass
-class FakeRules:
+class FakeRules(Answers):
     """What the gateway answers about rules and alerts."""
-
-    done: list[Any] = field(default_factory=list)
-
-    def _answer(self, name: str, usual: Usual) -> Usual:
-        """The fake gateway that this is a part of has the one table of answers."""
-        raise NotImplementedError
 
     async def alert_rules(self) -> list[AlertRuleView]:
         return self._answer("alert_rules", [alert_rule()])

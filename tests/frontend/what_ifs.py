@@ -1,9 +1,8 @@
 """A what-if of the sample day: line 2 is too tight, and three ways to try."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -35,9 +34,9 @@ from shared.terms import (
     ProposalStatus,
     ScenarioCaution,
 )
+from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
-Usual = TypeVar("Usual")
 WHAT_IF_ID = UUID(int=700)
 SATURDAY_ID = UUID(int=701)
 SHIFT_ID = UUID(int=702)
@@ -328,15 +327,8 @@ def adoption_row() -> AdoptionRow:
     )
 
 
-@dataclass
-class FakeWhatIfs:
+class FakeWhatIfs(Answers):
     """The what-ifs of the fake gateway: answers, and what was asked to be done."""
-
-    done: list[tuple[object, ...]] = field(default_factory=list)
-
-    def _answer(self, name: str, usual: Usual) -> Usual:
-        """The fake gateway that this is a part of has the one table of answers."""
-        raise NotImplementedError
 
     async def what_ifs(self) -> WhatIfBoard:
         return self._answer("what_ifs", board())
