@@ -188,24 +188,7 @@ def causes_of_slips(
 ) -> list[Cause]:
     """One cause for each order line of somebody that would be late because of a proposal's change."""
     return [
-        Cause(
-            key=f"{slips_key(proposal_id)}:{slip.demand_line_id}",
-            scope_id=lines[slip.demand_line_id].scope_id,
-            kind=AlertKind.ORDER_SLIPS,
-            severity=severity,
-            path=f"/customers/{lines[slip.demand_line_id].customer_id}",
-            facts={
-                "customer_id": str(lines[slip.demand_line_id].customer_id),
-                "customer": slip.customer_name,
-                "item": slip.item_name,
-                "order": slip.order_reference,
-                "quantity": plain(slip.quantity),
-                "unit": slip.unit,
-                "promised_on": slip.promised_on.isoformat(),
-                "possible_on": slip.possible_on.isoformat() if slip.possible_on else "",
-                "days": str(slip.days_late),
-            },
-        )
+        _line_cause(slips_key(proposal_id), AlertKind.ORDER_SLIPS, severity, slip, lines)
         for slip in slips
         if slip.demand_line_id in lines
     ]
@@ -216,24 +199,7 @@ def causes_of_moved_promises(
 ) -> list[Cause]:
     """One cause for each order line whose promise a report from the floor has made impossible."""
     return [
-        Cause(
-            key=f"{slips_key(report_id)}:{promise.demand_line_id}",
-            scope_id=lines[promise.demand_line_id].scope_id,
-            kind=AlertKind.ORDER_SLIPS,
-            severity=AlertSeverity.LATE,
-            path=f"/customers/{lines[promise.demand_line_id].customer_id}",
-            facts={
-                "customer_id": str(lines[promise.demand_line_id].customer_id),
-                "customer": promise.customer_name,
-                "item": promise.item_name,
-                "order": promise.order_reference,
-                "quantity": plain(promise.quantity),
-                "unit": promise.unit,
-                "promised_on": promise.promised_on.isoformat(),
-                "possible_on": promise.possible_on.isoformat() if promise.possible_on else "",
-                "days": str(promise.days_late),
-            },
-        )
+        _line_cause(slips_key(report_id), AlertKind.ORDER_SLIPS, AlertSeverity.LATE, promise, lines)
         for promise in promises
         if promise.demand_line_id in lines
     ]
@@ -243,26 +209,40 @@ def causes_of_gains(
     allocation_id: UUID, promises: Iterable[MovedPromise], lines: Mapping[UUID, SlippingLine]
 ) -> list[Cause]:
     """One notice for each order line that an allocation serves sooner than the plan alone would."""
+    key = f"{AlertKind.ORDER_GAINS}:{allocation_id}"
     return [
-        Cause(
-            key=f"{AlertKind.ORDER_GAINS}:{allocation_id}:{promise.demand_line_id}",
-            scope_id=lines[promise.demand_line_id].scope_id,
-            kind=AlertKind.ORDER_GAINS,
-            severity=AlertSeverity.NOTICE,
-            path=f"/customers/{lines[promise.demand_line_id].customer_id}",
-            facts={
-                "customer_id": str(lines[promise.demand_line_id].customer_id),
-                "customer": promise.customer_name,
-                "item": promise.item_name,
-                "order": promise.order_reference,
-                "quantity": plain(promise.quantity),
-                "unit": promise.unit,
-                "possible_on": promise.possible_on.isoformat() if promise.possible_on else "",
-            },
-        )
+        _line_cause(key, AlertKind.ORDER_GAINS, AlertSeverity.NOTICE, promise, lines)
         for promise in promises
         if promise.demand_line_id in lines
     ]
+
+
+def _line_cause(
+    key: str,
+    kind: AlertKind,
+    severity: AlertSeverity,
+    moved: Slip | MovedPromise,
+    lines: Mapping[UUID, SlippingLine],
+) -> Cause:
+    line = lines[moved.demand_line_id]
+    return Cause(
+        key=f"{key}:{moved.demand_line_id}",
+        scope_id=line.scope_id,
+        kind=kind,
+        severity=severity,
+        path=f"/customers/{line.customer_id}",
+        facts={
+            "customer_id": str(line.customer_id),
+            "customer": moved.customer_name,
+            "item": moved.item_name,
+            "order": moved.order_reference,
+            "quantity": plain(moved.quantity),
+            "unit": moved.unit,
+            "promised_on": moved.promised_on.isoformat(),
+            "possible_on": moved.possible_on.isoformat() if moved.possible_on else "",
+            "days": str(moved.days_late),
+        },
+    )
 
 
 def slips_key(proposal_id: UUID) -> str:
