@@ -58,7 +58,7 @@ from backend.plan.model import Head, revise
 from backend.promise.events import ReservationMoved
 from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
-from backend.proposal.model import Decision, ProposalState, decide, decide_by
+from backend.proposal.model import Decision, decide_by, decide_one_way
 from backend.supply.handlers import adjust_order
 from shared.ids import new_id
 from shared.schemas.allocation import ClassChoice
@@ -119,22 +119,11 @@ async def decide_allocation(command: DecideAllocation, context: Context) -> None
 
     requested_by = row["requested_by"] or NOBODY
     try:
-        decided = decide(
-            ProposalState(
-                status=ProposalStatus(row["status"]),
-                plan_revision_id=current,
-                requested_by=requested_by,
-                alternatives=(SHARE_OUT,),
-                recommended=SHARE_OUT,
-            ),
-            Decision(
-                kind=command.decision,
-                decided_by=viewer.person_id,
-                plan_revision_id=command.seen_id,
-                reason=command.reason,
-            ),
+        decided = decide_one_way(
+            SHARE_OUT, ProposalStatus(row["status"]), requested_by,
+            Decision(command.decision, viewer.person_id, command.seen_id, reason=command.reason),
             current,
-        )
+        )  # fmt: skip
     except PlanHasMovedError as problem:
         raise AllocationMovedError from problem
     assert worked is not None  # noqa: S101 -- only an open one can be decided

@@ -363,6 +363,14 @@ def decide(proposal: ProposalState, decision: Decision, plan_revision_now: UUID)
     return Decided(status, code)
 
 
+def decide_one_way(
+    way: str, status: ProposalStatus, asked_by: UUID, decision: Decision, seen_now: UUID
+) -> Decided:
+    """Decide what can only be done as it is shown; `decision.plan_revision_id` is what was seen of it."""
+    state = ProposalState(status, seen_now, asked_by, (way,), way)
+    return decide(state, decision, seen_now)
+
+
 UNDO_FOR: Final = timedelta(seconds=30)
 LEAVES_AFTER: Final = UNDO_FOR + timedelta(seconds=2)
 """What is undone in the last moment has been taken back before anything leaves."""

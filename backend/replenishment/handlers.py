@@ -19,7 +19,7 @@ from backend.plan.model import Head, revise
 from backend.plan.queries import current_revisions
 from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
-from backend.proposal.model import Decision, ProposalState, decide, decide_by
+from backend.proposal.model import Decision, decide_by, decide_one_way
 from backend.replenishment import repository
 from backend.replenishment.commands import DecideReplenishment
 from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
@@ -117,22 +117,11 @@ async def decide_replenishment(command: DecideReplenishment, context: Context) -
 
     requested_by = row["requested_by"] or NOBODY
     try:
-        decided = decide(
-            ProposalState(
-                status=ProposalStatus(row["status"]),
-                plan_revision_id=current,
-                requested_by=requested_by,
-                alternatives=(REFILL,),
-                recommended=REFILL,
-            ),
-            Decision(
-                kind=command.decision,
-                decided_by=viewer.person_id,
-                plan_revision_id=command.seen_id,
-                reason=command.reason,
-            ),
+        decided = decide_one_way(
+            REFILL, ProposalStatus(row["status"]), requested_by,
+            Decision(command.decision, viewer.person_id, command.seen_id, reason=command.reason),
             current,
-        )
+        )  # fmt: skip
     except PlanHasMovedError as problem:
         raise ReplenishmentMovedError from problem
 
