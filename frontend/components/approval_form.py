@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.field import typed
 from frontend.components.picker import picker
 from frontend.components.settings_parts import one_of
 from frontend.components.voice import Voice
@@ -184,38 +185,5 @@ def deputy_form(
         html.button(
             {"className": "btn", "type": "button", "onClick": make},
             voice.say("approval-name-deputy"),
-        ),
-    )
-
-
-def typed(
-    label: str,
-    field: str,
-    set_wish: Set,
-    *,
-    kind: str = "text",
-    mode: str = "",
-    longest: int = 20,
-    said: str = "",
-) -> VdomDict:
-    """Draw a field that is typed into; what is in it is the browser's, which begins with what was `said`."""
-    more = {
-        **({"inputMode": mode} if mode else {}),
-        **({"defaultValue": said} if said else {}),
-    }
-    return html.label(
-        {"className": "stack tight"},
-        html.span({"className": "label"}, label),
-        html.span(
-            {"className": "field"},
-            html.input(
-                {
-                    "type": kind,
-                    "maxLength": longest,
-                    "autoComplete": "off",
-                    "onChange": lambda event: set_wish(**{field: event["target"]["value"]}),
-                    **more,
-                }
-            ),
         ),
     )

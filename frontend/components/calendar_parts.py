@@ -9,7 +9,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
-from frontend.components.approval_form import typed
+from frontend.components.field import typed
 from frontend.components.icon import icon
 from frontend.components.picker import picker
 from frontend.components.voice import Voice

@@ -9,6 +9,7 @@ from reactpy import html
 from reactpy.types import VdomDict
 
 from frontend.components.customer_words import class_words, standing_words, value_words
+from frontend.components.field import text_field
 from frontend.components.frame import section
 from frontend.components.icon import icon
 from frontend.components.picker import picker
@@ -188,18 +189,4 @@ def _class_form(
 
 def typed_in(label: str, kind: str, hear: Callable[[str], object]) -> VdomDict:
     """Draw a field that is typed into, or a day that is chosen."""
-    return html.label(
-        {"className": "stack tight", "key": label},
-        html.span({"className": "label"}, label),
-        html.span(
-            {"className": "field"},
-            html.input(
-                {
-                    "type": kind,
-                    "maxLength": _LONGEST,
-                    "autoComplete": "off",
-                    "onChange": lambda event: hear(str(event["target"]["value"])),
-                }
-            ),
-        ),
-    )
+    return text_field(label, {"type": kind, "maxLength": _LONGEST}, hear)

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.field import typed
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
 from shared.schemas.delivery import DeliveryChoice, UsualDelivery
@@ -89,14 +90,21 @@ def delivery_form(
     )
     return html.div(
         {"className": "pad approval-form", "key": key},
-        _field(voice.say("delivery-most-days"), "days", wish.days, set_wish, mode="numeric"),
+        typed(
+            voice.say("delivery-most-days"),
+            "days",
+            set_wish,
+            mode="numeric",
+            longest=12,
+            said=wish.days,
+        ),
         picker(
             voice.say("delivery-in-parts"),
             words("delivery-parts", "delivery-whole"),
             wish.parts,
             lambda value: set_wish(parts=value),
         ),
-        _field(least, "least", wish.least, set_wish, mode="decimal"),
+        typed(least, "least", set_wish, mode="decimal", longest=12, said=wish.least),
         picker(
             voice.say("delivery-order"),
             words("delivery-order-together", "delivery-apart"),
@@ -105,28 +113,6 @@ def delivery_form(
         ),
         html.button(
             {"className": "btn ink", "type": "button", "onClick": keep}, voice.say("delivery-keep")
-        ),
-    )
-
-
-def _field(
-    label: str, field: str, value: str, set_wish: Callable[..., None], *, mode: str
-) -> VdomDict:
-    return html.label(
-        {"className": "stack tight"},
-        html.span({"className": "label"}, label),
-        html.span(
-            {"className": "field"},
-            html.input(
-                {
-                    "type": "text",
-                    "inputMode": mode,
-                    "maxLength": 12,
-                    "autoComplete": "off",
-                    "defaultValue": value,
-                    "onChange": lambda event: set_wish(**{field: event["target"]["value"]}),
-                }
-            ),
         ),
     )
 

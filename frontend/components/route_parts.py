@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.field import typed
 from frontend.components.icon import status
 from frontend.components.voice import Voice
 from shared.schemas.routing import RouteBoard, RouteOption
@@ -101,11 +102,13 @@ def share_rows(voice: Voice, board: RouteBoard, acts: "Acts") -> VdomDict:
             {"className": "row flex wrap", "key": f"{site_id}-{acts.number}"},
             html.div(
                 {"className": "grow"},
-                filled(
+                typed(
                     voice.say("route-share-of", site=name),
                     f"share-{site_id}",
-                    percent,
                     acts.type_in,
+                    mode="decimal",
+                    longest=12,
+                    said=percent,
                 ),
             ),
             html.button(
@@ -124,26 +127,5 @@ def share_rows(voice: Voice, board: RouteBoard, acts: "Acts") -> VdomDict:
         *(
             row(each.site_id, each.site_name, f"{(each.reserved_ratio * 100).normalize():f}")
             for each in board.shares
-        ),
-    )
-
-
-def filled(label: str, field: str, value: str, set_wish: Callable[..., None]) -> VdomDict:
-    """Draw a field for a number with what holds now in it."""
-    return html.label(
-        {"className": "stack tight"},
-        html.span({"className": "label"}, label),
-        html.span(
-            {"className": "field"},
-            html.input(
-                {
-                    "type": "text",
-                    "inputMode": "decimal",
-                    "maxLength": 12,
-                    "autoComplete": "off",
-                    "defaultValue": value,
-                    "onChange": lambda event: set_wish(**{field: event["target"]["value"]}),
-                }
-            ),
         ),
     )

@@ -6,7 +6,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
-from frontend.components.approval_form import typed
+from frontend.components.field import typed
 from frontend.components.picker import picker
 from frontend.components.rule_wish import (
     COUNTED_IN,

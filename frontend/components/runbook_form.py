@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.field import text_field
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
 from shared.schemas.urgent import (
@@ -20,6 +21,7 @@ from shared.terms import Role
 from shared.urgent_terms import StageClock, StageKind, UrgentKind
 
 _LONGEST_NAME = 100
+_NUMBER = {"inputMode": "numeric", "maxLength": 9}
 _LONGEST_MINUTES = 60 * 24 * 60
 
 Set = Callable[..., None]
@@ -131,7 +133,11 @@ def runbook_form(
     ]
     return html.div(
         {"className": "pad approval-form", "key": f"runbook-{wish.number}"},
-        _typed(voice.say("runbook-name"), wish.name, lambda value: set_wish(name=value), "text"),
+        text_field(
+            voice.say("runbook-name"),
+            {"maxLength": _LONGEST_NAME, "defaultValue": wish.name},
+            lambda value: set_wish(name=value),
+        ),
         picker(voice.say("runbook-kind"), kinds, wish.kind, lambda value: set_wish(kind=value)),
         picker(
             voice.say("runbook-site"), sites, wish.site_id, lambda value: set_wish(site_id=value)
@@ -167,34 +173,22 @@ def _stage(
             stage.owner,
             setting("owner"),
         ),
-        _typed(voice.say("runbook-minutes"), stage.minutes, setting("minutes"), "numeric"),
+        text_field(
+            voice.say("runbook-minutes"),
+            {**_NUMBER, "defaultValue": stage.minutes},
+            setting("minutes"),
+        ),
         picker(voice.say("runbook-clock"), clocks, stage.clock, setting("clock")),
-        _typed(voice.say("runbook-remind"), stage.remind, setting("remind"), "numeric"),
+        text_field(
+            voice.say("runbook-remind"),
+            {**_NUMBER, "defaultValue": stage.remind},
+            setting("remind"),
+        ),
         picker(
             voice.say("runbook-called"),
             [("", voice.say("urgent-nobody")), *people],
             stage.called,
             setting("called"),
-        ),
-    )
-
-
-def _typed(label: str, value: str, hold: Callable[[str], object], mode: str) -> VdomDict:
-    return html.label(
-        {"className": "stack tight"},
-        html.span({"className": "label"}, label),
-        html.span(
-            {"className": "field"},
-            html.input(
-                {
-                    "type": "text",
-                    "inputMode": mode,
-                    "maxLength": _LONGEST_NAME,
-                    "autoComplete": "off",
-                    "defaultValue": value,
-                    "onChange": lambda event: hold(str(event["target"]["value"])),
-                }
-            ),
         ),
     )
 

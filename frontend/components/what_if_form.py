@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.field import text_field
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
 from shared.schemas.scenario import Choice, EditArgs, EditChoices
@@ -101,24 +102,6 @@ def _field(
     }[name]
     none = voice.say("what-if-shut") if name == "open" else "–"
     return picker(label, [("", none), *((each.id, each.name) for each in options)], "", write)
-
-
-def text_field(label: str, attributes: dict[str, Any], write: Callable[[str], object]) -> VdomDict:
-    """Draw a labelled field that tells what is typed."""
-    return html.label(
-        {"className": "stack tight"},
-        html.span({"className": "label"}, label),
-        html.span(
-            {"className": "field"},
-            html.input(
-                {
-                    "autoComplete": "off",
-                    **attributes,
-                    "onChange": lambda event: write(str(event["target"]["value"])),
-                }
-            ),
-        ),
-    )
 
 
 def edit_of(wish: EditWish, site_id: UUID) -> EditArgs | None:

@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.alert_rows import alert_words
 from frontend.components.alert_steps import owner_words, step_row
-from frontend.components.approval_form import typed
+from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
 from frontend.components.replenishment_parts import started_rows

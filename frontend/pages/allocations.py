@@ -13,7 +13,7 @@ from frontend.components.allocation_parts import (
     strategy_choices,
     waiting_rows,
 )
-from frontend.components.approval_form import typed
+from frontend.components.field import typed
 from frontend.components.frame import head, page, section
 from frontend.components.picker import picker
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting

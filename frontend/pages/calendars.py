@@ -9,7 +9,6 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.approval_form import typed
 from frontend.components.calendar_parts import (
     DaysWish,
     ShiftWish,
@@ -21,6 +20,7 @@ from frontend.components.calendar_parts import (
     week,
     without,
 )
+from frontend.components.field import typed
 from frontend.components.frame import head, page, section
 from frontend.components.picker import picker
 from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting

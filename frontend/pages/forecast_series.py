@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.field import text_field
 from frontend.components.forecast_chart import forecast_charts
 from frontend.components.forecast_rows import period_table, step_bars, version_rows
 from frontend.components.forecast_words import (
@@ -322,42 +323,31 @@ def _form(
         html.div(
             {"className": "pad approval-form"},
             picker(voice.say("forecast-from"), periods, first["from"], type_in("from")),
-            _field(voice.say("forecast-count"), "count", first, type_in),
-            _field(voice.say("forecast-quantity"), "quantity", first, type_in),
+            text_field(
+                voice.say("forecast-count"), {"defaultValue": first["count"]}, type_in("count")
+            ),
+            text_field(
+                voice.say("forecast-quantity"),
+                {"defaultValue": first["quantity"]},
+                type_in("quantity"),
+            ),
             picker(
                 voice.say("forecast-reason"),
                 [(each.value, voice.say_code("reason", each.value)) for each in ReasonCode],
                 first["reason"],
                 type_in("reason"),
             ),
-            _field(voice.say("forecast-lasts"), "until", first, type_in, kind="date"),
-            _field(voice.say("forecast-note"), "note", first, type_in),
+            text_field(
+                voice.say("forecast-lasts"),
+                {"type": "date", "defaultValue": first["until"]},
+                type_in("until"),
+            ),
+            text_field(
+                voice.say("forecast-note"), {"defaultValue": first["note"]}, type_in("note")
+            ),
             html.button(
                 {"className": "btn ink", "type": "button", "onClick": keep},
                 voice.say("forecast-keep"),
             ),
-        ),
-    )
-
-
-def _field(
-    label: str,
-    name: str,
-    first: dict[str, str],
-    type_in: Callable[[str], Callable[[str], None]],
-    *,
-    kind: str = "text",
-) -> VdomDict:
-    heard = type_in(name)
-    return html.label(
-        {"className": "stack tight", "key": name},
-        html.span({"className": "label"}, label),
-        html.input(
-            {
-                "className": "field",
-                "type": kind,
-                "defaultValue": first[name],
-                "onChange": lambda event: heard(str(event["target"]["value"])),
-            }
         ),
     )

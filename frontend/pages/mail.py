@@ -7,7 +7,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.approval_form import typed
+from frontend.components.field import typed
 from frontend.components.frame import head, page, section
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice

@@ -8,10 +8,10 @@ from typing import Final
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.field import text_field
 from frontend.components.frame import head, page, section
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
-from frontend.components.what_if_form import text_field
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_voice

@@ -9,8 +9,9 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import Component, VdomDict
 
+from frontend.components.field import typed
 from frontend.components.frame import back, page, section
-from frontend.components.route_parts import filled, route_rows, share_rows
+from frontend.components.route_parts import route_rows, share_rows
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -211,20 +212,24 @@ def _weights(voice: Voice, board: RouteBoard, acts: Acts) -> list[VdomDict]:
         ]
         return [title, html.p({"className": "pad"}, voice.listed(said))]
     fields = [
-        filled(
+        typed(
             voice.say_code("route-factor", name),
             name,
-            str(getattr(board.choice, name)),
             acts.type_in,
+            mode="decimal",
+            longest=12,
+            said=str(getattr(board.choice, name)),
         )
         for name in WEIGHTS
     ]
     costs = [
-        filled(
+        typed(
             voice.say_code("route", name, currency=board.currency),
             name,
-            f"{getattr(board.choice, name).normalize():f}",
             acts.type_in,
+            mode="decimal",
+            longest=12,
+            said=f"{getattr(board.choice, name).normalize():f}",
         )
         for name in COSTS
     ]

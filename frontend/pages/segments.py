@@ -8,8 +8,8 @@ from typing import Any, Final, cast
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.approval_form import typed
 from frontend.components.customer_words import class_words, standing_words, value_words
+from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting

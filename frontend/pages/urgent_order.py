@@ -6,7 +6,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.approval_form import typed
+from frontend.components.field import typed
 from frontend.components.frame import page, section
 from frontend.components.icon import icon, status
 from frontend.components.picker import picker

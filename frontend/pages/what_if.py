@@ -9,13 +9,14 @@ from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.alternatives import adjustment_words
+from frontend.components.field import text_field
 from frontend.components.frame import back, page
 from frontend.components.icon import icon
 from frontend.components.settings_parts import one_of
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
 from frontend.components.what_if_aside import WEIGHTS, money_chart, weights_panel
-from frontend.components.what_if_form import EditWish, edit_form, edit_of, text_field
+from frontend.components.what_if_form import EditWish, edit_form, edit_of
 from frontend.components.what_if_table import columns_of, plans_table
 from frontend.components.what_if_words import edit_row
 from frontend.hooks.query import use_query
