@@ -1,16 +1,15 @@
 """`lockstep mail`: the mail server's password, what was sent, closed addresses, and what comes back."""
 
 import argparse
-import asyncio
 import getpass
 import hashlib
 import sys
-from contextlib import ExitStack
 from uuid import UUID
 
 import msgspec
 
 from backend.assembly import company_of
+from backend.cli.admins import admin_action, told_in_words
 from backend.connectors.mail.bounce import LARGEST, read_incoming
 from backend.connectors.mail.client import keep_password
 from backend.connectors.mail.commands import (
@@ -22,10 +21,7 @@ from backend.connectors.mail.commands import (
 from backend.connectors.mail.queries import mail_board, mail_page
 from backend.dispatch import Dispatcher
 from backend.identity.queries import person_with, viewer_for
-from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
-from shared.problem import ProblemError
-from shared.text import text
 
 MOST_LISTED = 50
 
@@ -39,10 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("closed", "addresses that nothing is sent to"),
         ("test", "write to the admin"),
     ):
-        _action(below, name, meaning)
-    again = _action(below, "replay", "send a mail again")
+        admin_action(below, name, meaning)
+    again = admin_action(below, "replay", "send a mail again")
     again.add_argument("id", type=UUID, help="as `list` prints it")
-    mend = _action(below, "mend", "write to a closed address again, or to another one instead")
+    mend = admin_action(below, "mend", "write to a closed address again, or to another one instead")
     mend.add_argument("address")
     mend.add_argument("new_address", nargs="?")
 
@@ -54,24 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         word = getpass.getpass("Password: ") if is_typed else sys.stdin.readline().rstrip("\n")
         keep_password(given.secrets, word)
         return 0
-    with ExitStack() as ends:
-        settings = ends.enter_context(servers_at_hand(given))
-        try:
-            asyncio.run(_act(settings, arguments))
-        except ProblemError as error:
-            print(text(settings.language, error.text_key, **error.facts), file=sys.stderr)
-            return 1
-    return 0
-
-
-def _action(
-    below: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, meaning: str
-) -> argparse.ArgumentParser:
-    found = below.add_parser(name, help=meaning)
-    found.add_argument(
-        "--as", dest="admin", required=True, metavar="EMAIL", help="the admin who does it"
-    )
-    return found
+    return told_in_words(given, lambda settings: _act(settings, arguments))
 
 
 async def _act(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -1,20 +1,16 @@
 """`lockstep token`: makes, lists and revokes the API tokens of a person, for whoever runs the machine."""
 
 import argparse
-import asyncio
 import sys
-from contextlib import ExitStack
 from uuid import UUID
 
 from backend.assembly import company_of
+from backend.cli.admins import told_in_words
 from backend.identity.commands import CreateAPIToken, RevokeAPIToken
 from backend.identity.queries import api_tokens, person_with
-from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
-from shared.problem import ProblemError
 from shared.schemas.person import LONGEST_TOKEN_DAYS, CreatedAPIToken
 from shared.terms import TokenUse
-from shared.text import text
 
 USUAL_DAYS = 90
 
@@ -39,14 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "create" and not 1 <= arguments.days <= LONGEST_TOKEN_DAYS:
         print(f"A token lasts 1 to {LONGEST_TOKEN_DAYS} days.", file=sys.stderr)
         return 2
-    with ExitStack() as ends:
-        settings = ends.enter_context(servers_at_hand(Settings.from_environment()))
-        try:
-            asyncio.run(_act(settings, arguments))
-        except ProblemError as error:
-            print(text(settings.language, error.text_key, **error.facts), file=sys.stderr)
-            return 1
-    return 0
+    return told_in_words(Settings.from_environment(), lambda settings: _act(settings, arguments))
 
 
 async def _act(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -1,12 +1,11 @@
 """`lockstep webhook`: which other systems are told what happens, what they were told, and telling them again."""
 
 import argparse
-import asyncio
 import sys
-from contextlib import ExitStack
 from uuid import UUID
 
 from backend.assembly import company_of
+from backend.cli.admins import admin_action, told_in_words
 from backend.connectors.webhook.commands import (
     AddWebhook,
     ChangeWebhook,
@@ -18,25 +17,22 @@ from backend.connectors.webhook.commands import (
 from backend.connectors.webhook.manifest import EVENTS
 from backend.connectors.webhook.queries import deliveries_for, webhooks_for
 from backend.identity.queries import person_with, viewer_for
-from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
-from shared.problem import ProblemError
 from shared.schemas.webhook import WebhookSecret
-from shared.text import text
 
 MOST_LISTED = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     below = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = _action(below, "add", "tell an endpoint from now on; prints its secret, this once")
+    add = admin_action(below, "add", "tell an endpoint from now on; prints its secret, this once")
     add.add_argument("url", help="https on port 443")
     add.add_argument(
         "--events",
         default="",
         help=f"separated by commas; all without it: {', '.join(EVENTS.values())}",
     )
-    _action(below, "list", "the endpoints")
+    admin_action(below, "list", "the endpoints")
     for name, meaning in (
         ("rotate", "make a new secret; the old one signs beside it for a day"),
         ("test", "send a message that says nothing"),
@@ -44,32 +40,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("off", "tell it nothing for now"),
         ("remove", "tell it nothing any more"),
     ):
-        _action(below, name, meaning).add_argument("id", type=UUID, help="as `list` prints it")
-    deliveries = _action(below, "deliveries", "what endpoints were told, newest first")
+        admin_action(below, name, meaning).add_argument("id", type=UUID, help="as `list` prints it")
+    deliveries = admin_action(below, "deliveries", "what endpoints were told, newest first")
     deliveries.add_argument("id", type=UUID, nargs="?", help="one endpoint only")
-    replay = _action(below, "replay", "send a delivery again")
+    replay = admin_action(below, "replay", "send a delivery again")
     replay.add_argument("id", type=UUID, help="as `deliveries` prints it")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    with ExitStack() as ends:
-        settings = ends.enter_context(servers_at_hand(Settings.from_environment()))
-        try:
-            asyncio.run(_act(settings, arguments))
-        except ProblemError as error:
-            print(text(settings.language, error.text_key, **error.facts), file=sys.stderr)
-            return 1
-    return 0
-
-
-def _action(
-    below: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, meaning: str
-) -> argparse.ArgumentParser:
-    found = below.add_parser(name, help=meaning)
-    found.add_argument(
-        "--as", dest="admin", required=True, metavar="EMAIL", help="the admin who does it"
-    )
-    return found
+    return told_in_words(Settings.from_environment(), lambda settings: _act(settings, arguments))
 
 
 async def _act(settings: Settings, arguments: argparse.Namespace) -> None:

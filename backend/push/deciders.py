@@ -203,23 +203,8 @@ async def _allocation(allocation_id: UUID, now: datetime) -> _Waiting | None:
     if found is None:
         return None
     row, asked = found
-    catalog = await planning_catalog()
-    site = catalog.sites[row["site_id"]]
-    return _Waiting(
-        notice="allocation_waits",
-        path=f"/allocations/{allocation_id}",
-        scope_id=row["scope_id"],
-        requested_by=row["requested_by"],
-        decide_by=row["decide_by"],
-        asked=asked,
-        facts={
-            "item": catalog.items[row["item_id"]].name,
-            "site": site.name,
-            "time_zone": site.time_zone,
-            "decide_by": instant(row["decide_by"]),
-            "requested_by": row["requested_by_name"] or "",
-        },
-    )
+    asked_by = row["requested_by_name"] or ""
+    return await _of_item("allocation_waits", f"/allocations/{allocation_id}", row, asked, asked_by)
 
 
 async def _replenishment(replenishment_id: UUID, now: datetime) -> _Waiting | None:
@@ -227,11 +212,18 @@ async def _replenishment(replenishment_id: UUID, now: datetime) -> _Waiting | No
     if found is None:
         return None
     row, asked = found
+    path = f"/replenishments/{replenishment_id}"
+    return await _of_item("replenishment_waits", path, row, asked, row["rule_name"])
+
+
+async def _of_item(
+    notice: str, path: str, row: Mapping[str, Any], asked: Asked, asked_by: str
+) -> _Waiting:
     catalog = await planning_catalog()
     site = catalog.sites[row["site_id"]]
     return _Waiting(
-        notice="replenishment_waits",
-        path=f"/replenishments/{replenishment_id}",
+        notice=notice,
+        path=path,
         scope_id=row["scope_id"],
         requested_by=row["requested_by"],
         decide_by=row["decide_by"],
@@ -241,6 +233,6 @@ async def _replenishment(replenishment_id: UUID, now: datetime) -> _Waiting | No
             "site": site.name,
             "time_zone": site.time_zone,
             "decide_by": instant(row["decide_by"]),
-            "requested_by": row["rule_name"],
+            "requested_by": asked_by,
         },
     )
