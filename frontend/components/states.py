@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -53,6 +54,24 @@ def failed(
         ),
         html.p({"className": "t-s dimmer hint"}, foot) if foot else None,
     )
+
+
+class Asked(Protocol):
+    """A question whose answer is not there: still on its way, or refused."""
+
+    @property
+    def is_waiting(self) -> bool: ...
+    @property
+    def problem(self) -> ProblemError | None: ...
+    @property
+    def ask_again(self) -> Callable[..., None]: ...
+
+
+def unanswered(voice: Voice, asked: Asked, doing: str, what: str) -> VdomDict:
+    """Draw what stands where an answer will: `doing` while it is waited for, `what` did not load else."""
+    if asked.is_waiting:
+        return waiting(voice, doing)
+    return failed(voice, what, asked.problem or ProblemError(), asked.ask_again)
 
 
 def empty(title: str, meaning: str, *next_thing: VdomDict | None) -> VdomDict:

@@ -13,7 +13,7 @@ from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
 from frontend.components.replenishment_parts import started_rows
-from frontend.components.states import failed, problem_sentence, waiting
+from frontend.components.states import problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
@@ -87,12 +87,13 @@ def _looks(
     doing: Doing,
     acts: tuple[Callable[..., None], Act, Act, int],
 ) -> list[VdomDict]:
-    if alert.is_waiting:
-        return [waiting(voice, voice.say("page-alerts-loading"))]
     view = alert.value
     if view is None:
-        problem = alert.problem or ProblemError()
-        return [failed(voice, voice.say("page-alerts-failed"), problem, alert.ask_again)]
+        return [
+            unanswered(
+                voice, alert, voice.say("page-alerts-loading"), voice.say("page-alerts-failed")
+            )
+        ]
     row = view.row
     stands = view.cleared_at is None
     return [

@@ -8,7 +8,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.allocation_parts import class_pickers, shares, title, waits_with
 from frontend.components.frame import back, page, section
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
@@ -74,11 +74,12 @@ def _looks(
     pick: object,
     dock: VdomDict,
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("allocation-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("allocation-failed"), problem, found.ask_again)]
+        return [
+            unanswered(
+                voice, found, voice.say("allocation-loading"), voice.say("allocation-failed")
+            )
+        ]
     preview = found.value
     return [
         title(voice, preview),

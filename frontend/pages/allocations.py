@@ -16,7 +16,7 @@ from frontend.components.allocation_parts import (
 from frontend.components.field import typed
 from frontend.components.frame import head, page, section
 from frontend.components.picker import picker
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -104,11 +104,12 @@ def _looks(
     keep: Callable[..., object],
     remove: Callable[[AllocationRule], Callable[..., object]],
 ) -> list[VdomDict]:
-    if board.is_waiting:
-        return [waiting(voice, voice.say("allocation-loading"))]
     if board.value is None:
-        problem = board.problem or ProblemError()
-        return [failed(voice, voice.say("allocation-failed"), problem, board.ask_again)]
+        return [
+            unanswered(
+                voice, board, voice.say("allocation-loading"), voice.say("allocation-failed")
+            )
+        ]
     view = board.value
     return [
         html.div(

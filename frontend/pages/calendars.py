@@ -23,7 +23,12 @@ from frontend.components.calendar_parts import (
 from frontend.components.field import typed
 from frontend.components.frame import head, page, section
 from frontend.components.picker import picker
-from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import (
+    empty,
+    not_fresh,
+    problem_sentence,
+    unanswered,
+)
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_search
@@ -152,11 +157,10 @@ def _looks(
     held: _Held,
     doing: Doing,
 ) -> list[VdomDict]:
-    if board.is_waiting:
-        return [waiting(voice, voice.say("calendar-loading"))]
     if board.value is None:
-        problem = board.problem or ProblemError()
-        return [failed(voice, voice.say("calendar-failed"), problem, board.ask_again)]
+        return [
+            unanswered(voice, board, voice.say("calendar-loading"), voice.say("calendar-failed"))
+        ]
     found = board.value
     if not found.calendars:
         return [

@@ -30,7 +30,7 @@ from frontend.components.customer_words import (
 from frontend.components.frame import back, page, section
 from frontend.components.icon import icon
 from frontend.components.rhythm_chart import rhythm_figure
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
@@ -180,11 +180,10 @@ def _looks(
     notice: str,
     drawn: Callable[[CustomerView], list[VdomDict | None]],
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("customer-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("customer-failed"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("customer-loading"), voice.say("customer-failed"))
+        ]
     view = found.value
     return [
         back("/customers", voice.say("customers-title"), voice.say("customers-title"), call_link(voice, view)),

@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -117,11 +117,8 @@ def _looks(
     remove: Callable[[CustomerField], Press],
     form: Callable[[], VdomDict],
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("field-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("field-failed"), problem, found.ask_again)]
+        return [unanswered(voice, found, voice.say("field-loading"), voice.say("field-failed"))]
     return [
         html.header(
             {"className": "why-head"},

@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 from frontend.components.customer_words import service_value, target_words
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
-from frontend.components.states import failed, not_fresh, waiting
+from frontend.components.states import not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_path
@@ -53,11 +53,8 @@ def customer_lines_page() -> VdomDict:
 
 
 def _looks(voice: Voice, found: Query[CustomerLines], customer_id: str) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("kpi-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("kpi-failed"), problem, found.ask_again)]
+        return [unanswered(voice, found, voice.say("kpi-loading"), voice.say("kpi-failed"))]
     lines = found.value
     figure = lines.figure
     return [

@@ -14,13 +14,12 @@ from reactpy.types import VdomDict
 from frontend.components.customer_words import mark_status
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon
-from frontend.components.states import empty, failed, not_fresh, waiting
+from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_search
 from frontend.hooks.voice import use_voice
 from shared.customer_terms import CustomerMark, ValueClass
-from shared.problem import ProblemError
 from shared.schemas.customer import CustomerBoard, CustomerListRow, CustomersAsked
 
 LONGEST_WORDS = 80
@@ -211,11 +210,12 @@ def _search(voice: Voice, view: View, set_typed: Callable[[str], None], begun: V
 
 
 def _looks(voice: Voice, board: Query[CustomerBoard], view: View) -> list[VdomDict | None]:
-    if board.is_waiting:
-        return [waiting(voice, voice.say("customer-list-loading"))]
     if board.value is None:
-        problem = board.problem or ProblemError()
-        return [failed(voice, voice.say("customer-list-failed"), problem, board.ask_again)]
+        return [
+            unanswered(
+                voice, board, voice.say("customer-list-loading"), voice.say("customer-list-failed")
+            )
+        ]
     found = board.value
     voice = replace(voice, currency=found.currency)
     if not found.rows:

@@ -10,7 +10,12 @@ from frontend.components.forecast_rows import rhythm_row, series_row, step_bars,
 from frontend.components.forecast_words import run_words
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon, status
-from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import (
+    empty,
+    not_fresh,
+    problem_sentence,
+    unanswered,
+)
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_search, use_visit
@@ -63,11 +68,10 @@ def _customers() -> VdomDict:
 
 
 def _customer_looks(voice: Voice, found: Query[CustomerForecasts]) -> list[VdomDict]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("forecast-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("forecast-cannot"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
+        ]
     mine = found.value
     if not mine.customers:
         return [empty(voice.say("forecast-no-customers"), voice.say("forecast-no-customers-more"))]
@@ -165,11 +169,10 @@ def _head(voice: Voice, board: ForecastBoard | None, run: Any) -> VdomDict:
 def _looks(
     voice: Voice, found: Query[ForecastBoard], search: dict[str, str], offset: int
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("forecast-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("forecast-cannot"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
+        ]
     board = found.value
     if board.run is None:
         return [empty(voice.say("forecast-none"), voice.say("forecast-none-more"))]

@@ -5,12 +5,11 @@ from reactpy.types import VdomDict
 
 from frontend.components.forecast_rows import step_bars, worth_words
 from frontend.components.frame import back, page, section
-from frontend.components.states import empty, failed, not_fresh, waiting
+from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.voice import use_voice
 from shared.forecast_terms import ForecastStep
-from shared.problem import ProblemError
 from shared.schemas.forecast import AccuracyBoard, AccuracyRow
 
 
@@ -31,11 +30,10 @@ def forecast_accuracy_page() -> VdomDict:
 
 
 def _looks(voice: Voice, found: Query[AccuracyBoard]) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("forecast-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("forecast-cannot"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
+        ]
     board = found.value
     if not board.steps:
         return [empty(voice.say("forecast-not-measured"), voice.say("forecast-not-measured-more"))]

@@ -11,7 +11,12 @@ from reactpy.types import VdomDict
 from frontend.components.forecast_rows import rhythm_marks, rhythm_words, version_rows
 from frontend.components.forecast_words import amount, period_name, rounded, signed
 from frontend.components.frame import back, page, section
-from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import (
+    empty,
+    not_fresh,
+    problem_sentence,
+    unanswered,
+)
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
@@ -110,11 +115,10 @@ def _looks(
         Callable[[OverrideView], Press],
     ],
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("forecast-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("forecast-cannot"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
+        ]
     view = found.value
     choose, because, restore = acts
     parts: list[VdomDict | None] = [

@@ -7,7 +7,12 @@ from reactpy.types import VdomDict
 
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
-from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import (
+    empty,
+    not_fresh,
+    problem_sentence,
+    unanswered,
+)
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -56,11 +61,10 @@ def _looks(
     found: Query[PipelineBoard],
     move: Callable[[DealView], Callable[[str], Awaitable[None]]],
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("forecast-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("forecast-cannot"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
+        ]
     board = found.value
     if not board.deals:
         return [empty(voice.say("forecast-no-deals"), voice.say("forecast-no-deals-more"))]

@@ -26,7 +26,7 @@ from frontend.components.forecast_words import (
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.picker import picker
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
@@ -143,11 +143,10 @@ def asked(view: ForecastView, typed: dict[str, str]) -> OverrideAsked:
 def _looks(
     voice: Voice, found: Query[ForecastView], acts: tuple[Any, Any, Any, Any]
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("forecast-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("forecast-cannot"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
+        ]
     view = found.value
     keep, type_in, restore, undo = acts
     row = view.row

@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import typed
 from frontend.components.frame import head, page, section
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -103,11 +103,8 @@ def mail_page() -> VdomDict:
 def _looks(
     voice: Voice, found: Query[MailBoard], body: Callable[[MailBoard], list[VdomDict | None]]
 ) -> list[VdomDict]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("mails-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("mails-failed"), problem, found.ask_again)]
+        return [unanswered(voice, found, voice.say("mails-loading"), voice.say("mails-failed"))]
     return [html.div({"className": "body column"}, *body(found.value))]
 
 

@@ -10,14 +10,13 @@ from reactpy.types import VdomDict
 
 from frontend.components.customer_words import change_words
 from frontend.components.frame import back, page, section
-from frontend.components.states import empty, failed, not_fresh, waiting
+from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_search, use_visit
 from frontend.hooks.voice import use_voice
 from frontend.pages.customer_list import choices
 from shared.customer_terms import MarketSplit
-from shared.problem import ProblemError
 from shared.schemas.segment import ChannelBalance, MarketAsked, MarketBoard, MarketRow
 from shared.terms import Channel, Role
 
@@ -113,11 +112,8 @@ def _filters(voice: Voice, view: View) -> VdomDict:
 def _looks(
     voice: Voice, found: Query[MarketBoard], view: View, *, has_kpis: bool
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("market-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("market-failed"), problem, found.ask_again)]
+        return [unanswered(voice, found, voice.say("market-loading"), voice.say("market-failed"))]
     board = found.value
     if not board.rows:
         return [empty(voice.say("market-none"), voice.say("market-none-more"))]

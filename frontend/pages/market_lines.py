@@ -7,13 +7,12 @@ from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.frame import back, page, section
-from frontend.components.states import failed, not_fresh, waiting
+from frontend.components.states import not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_search
 from frontend.hooks.voice import use_voice
 from frontend.pages.market import View
-from shared.problem import ProblemError
 from shared.schemas.segment import MarketLine, MarketLines
 
 
@@ -46,11 +45,8 @@ def market_lines_page() -> VdomDict:
 def _looks(
     voice: Voice, found: Query[MarketLines], view: View, territory: UUID | None
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("kpi-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("market-failed"), problem, found.ask_again)]
+        return [unanswered(voice, found, voice.say("kpi-loading"), voice.say("market-failed"))]
     lines = found.value
     voice = replace(voice, currency=lines.currency)
     asked = view.asked

@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 from frontend.components.frame import back, page
 from frontend.components.picker import picker
 from frontend.components.replenishment_parts import standing, what_is_done
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
@@ -76,12 +76,13 @@ def _looks(
     set_reason: Callable[[str], None],
     decide: Decide,
 ) -> list[VdomDict | None]:
-    if view.is_waiting:
-        return [waiting(voice, voice.say("replenishment-loading"))]
     found = view.value
     if found is None:
-        problem = view.problem or ProblemError()
-        return [failed(voice, voice.say("replenishment-failed"), problem, view.ask_again)]
+        return [
+            unanswered(
+                voice, view, voice.say("replenishment-loading"), voice.say("replenishment-failed")
+            )
+        ]
     return [
         html.div(
             {"className": "pad"},

@@ -12,7 +12,7 @@ from reactpy.types import Component, VdomDict
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.route_parts import route_rows, share_rows
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
@@ -161,11 +161,8 @@ def number_of(text: str) -> Decimal:
 def _looks(
     voice: Voice, found: Query[RouteBoard], notice: str, asked: str, acts: Acts
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("route-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("route-failed"), problem, found.ask_again)]
+        return [unanswered(voice, found, voice.say("route-loading"), voice.say("route-failed"))]
     board = found.value
     voice = replace(voice, currency=board.currency)
     wanted = voice.say(

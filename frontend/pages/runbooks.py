@@ -15,7 +15,7 @@ from frontend.components.runbook_form import (
     wish_of,
     with_stage,
 )
-from frontend.components.states import failed, problem_sentence, waiting
+from frontend.components.states import problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -99,11 +99,8 @@ def _looks(
     open_form: Callable[[RunbookView | None], None],
     form: Callable[[RunbookBoard], VdomDict],
 ) -> list[VdomDict]:
-    if board.is_waiting:
-        return [waiting(voice, voice.say("runbook-loading"))]
     if board.value is None:
-        problem = board.problem or ProblemError()
-        return [failed(voice, voice.say("runbook-failed"), problem, board.ask_again)]
+        return [unanswered(voice, board, voice.say("runbook-loading"), voice.say("runbook-failed"))]
     return [
         html.div(
             {"className": "body column"},

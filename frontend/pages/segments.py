@@ -12,7 +12,12 @@ from frontend.components.customer_words import class_words, standing_words, valu
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
-from frontend.components.states import empty, failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import (
+    empty,
+    not_fresh,
+    problem_sentence,
+    unanswered,
+)
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -129,11 +134,8 @@ def _looks(
     take: Callable[[list[SegmentRow]], Press],
     form: Callable[[SegmentRules], VdomDict],
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("segment-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("segment-failed"), problem, found.ask_again)]
+        return [unanswered(voice, found, voice.say("segment-loading"), voice.say("segment-failed"))]
     board = found.value
     if not board.rows:
         return [empty(voice.say("segment-none"), voice.say("segment-none-more"))]

@@ -11,13 +11,12 @@ from reactpy.types import VdomDict
 
 from frontend.components.frame import head, page
 from frontend.components.icon import icon
-from frontend.components.states import empty, failed, not_fresh, waiting
+from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.stock_rows import group_row, stock_figures, stock_row
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_search
 from frontend.hooks.voice import use_voice
-from shared.problem import ProblemError
 from shared.schemas.stock import StockAsked, StockBoard
 from shared.terms import StockGrouping, StockMark, StockStage
 
@@ -115,11 +114,8 @@ def _choices(label: str, choices: list[tuple[str, str, bool]]) -> VdomDict:
 
 
 def _looks(voice: Voice, board: Query[StockBoard], view: View) -> list[VdomDict | None]:
-    if board.is_waiting:
-        return [waiting(voice, voice.say("stock-loading"))]
     if board.value is None:
-        problem = board.problem or ProblemError()
-        return [failed(voice, voice.say("stock-failed"), problem, board.ask_again)]
+        return [unanswered(voice, board, voice.say("stock-loading"), voice.say("stock-failed"))]
     stock = board.value
     voice = replace(voice, currency=stock.currency)
     if not stock.sites:

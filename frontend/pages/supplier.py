@@ -13,7 +13,7 @@ from reactpy.types import VdomDict
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.supplier_parts import open_words, reliability_row, request_row
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -170,11 +170,10 @@ def _looks(
     found: Query[SupplierView],
     body: Callable[[SupplierView], list[VdomDict | None]],
 ) -> list[VdomDict | None]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("suppliers-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("suppliers-failed"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("suppliers-loading"), voice.say("suppliers-failed"))
+        ]
     return [
         back("/suppliers", voice.say("navigation-suppliers"), found.value.row.name),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,

@@ -4,12 +4,11 @@ from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.frame import head, page
-from frontend.components.states import failed, not_fresh, waiting
+from frontend.components.states import not_fresh, unanswered
 from frontend.components.supplier_parts import open_words, reliability_row
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.voice import use_ticking_voice
-from shared.problem import ProblemError
 from shared.schemas.supplier import SupplierRow
 
 
@@ -30,11 +29,10 @@ def suppliers_page() -> VdomDict:
 
 
 def _looks(voice: Voice, found: Query[list[SupplierRow]]) -> list[VdomDict]:
-    if found.is_waiting:
-        return [waiting(voice, voice.say("suppliers-loading"))]
     if found.value is None:
-        problem = found.problem or ProblemError()
-        return [failed(voice, voice.say("suppliers-failed"), problem, found.ask_again)]
+        return [
+            unanswered(voice, found, voice.say("suppliers-loading"), voice.say("suppliers-failed"))
+        ]
     if not found.value:
         return [html.p({"className": "pad dim"}, voice.say("suppliers-none"))]
     ordered = sorted(

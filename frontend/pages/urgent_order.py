@@ -10,7 +10,7 @@ from frontend.components.field import typed
 from frontend.components.frame import page, section
 from frontend.components.icon import icon, status
 from frontend.components.picker import picker
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.urgent_parts import (
     clock_face,
     order_title,
@@ -99,11 +99,8 @@ def urgent_order_page() -> VdomDict:
 def _looks(
     voice: Voice, order: Query[UrgentView], notice: str, hold: Hold
 ) -> list[VdomDict | None]:
-    if order.is_waiting:
-        return [waiting(voice, voice.say("urgent-loading"))]
     if order.value is None:
-        problem = order.problem or ProblemError()
-        return [failed(voice, voice.say("urgent-failed"), problem, order.ask_again)]
+        return [unanswered(voice, order, voice.say("urgent-loading"), voice.say("urgent-failed"))]
     view = order.value
     row, stage = view.row, view.row.stage
     is_running = row.status is UrgentStatus.RUNNING

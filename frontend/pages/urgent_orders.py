@@ -6,13 +6,12 @@ from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.frame import head, page, section
-from frontend.components.states import empty, failed, not_fresh, waiting
+from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.urgent_parts import order_row
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_search
 from frontend.hooks.voice import use_ticking_voice
-from shared.problem import ProblemError
 from shared.schemas.urgent import UrgentBoard
 from shared.urgent_terms import UrgentStatus
 
@@ -60,11 +59,8 @@ def _wall_link(voice: Voice, *, is_wall: bool) -> VdomDict:
 
 
 def _looks(voice: Voice, board: Query[UrgentBoard]) -> list[VdomDict]:
-    if board.is_waiting:
-        return [waiting(voice, voice.say("urgent-loading"))]
     if board.value is None:
-        problem = board.problem or ProblemError()
-        return [failed(voice, voice.say("urgent-failed"), problem, board.ask_again)]
+        return [unanswered(voice, board, voice.say("urgent-loading"), voice.say("urgent-failed"))]
     found = board.value
     running = [row for row in found.rows if row.status is UrgentStatus.RUNNING]
     ended = [row for row in found.rows if row.status is not UrgentStatus.RUNNING]
