@@ -45,7 +45,7 @@ class ChooseTheme:
 
 @dataclass(frozen=True, slots=True)
 class AddPerson:
-    """Let somebody sign in, with roles and, for `sees_everything`, with every scope there is."""
+    """Let somebody sign in, with roles and, for `sees_everything`, with every scope there is or will be."""
 
     email: str
     name: str

@@ -180,6 +180,7 @@ async def add_person(command: AddPerson, context: Context) -> UUID:
         name=command.name.strip(),
         language=command.language.value,
         roles=[role.value for role in command.roles],
+        sees_everything=command.sees_everything,
         now=context.now,
     )
     if command.sees_everything:

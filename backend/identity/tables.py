@@ -17,7 +17,10 @@ class Scope(Table):
 
 
 class Person(Table):
-    """Someone who can sign in; `email` is kept in lower case. Demo people only do so in demo mode."""
+    """Someone who can sign in; `email` is kept in lower case. Demo people only do so in demo mode.
+
+    Who sees everything becomes a member of each scope that an import adds.
+    """
 
     id = UUID(primary_key=True, default=None)
     email = Varchar(length=254, null=False, unique=True)
@@ -27,6 +30,7 @@ class Person(Table):
     theme = Varchar(length=8, null=False)
     is_active = Boolean(null=False)
     is_demo = Boolean(null=False)
+    sees_everything = Boolean(null=False, default=False)
     created_at = Timestamptz(null=False, default=None)
 
 

@@ -1,6 +1,6 @@
 """Storing what came in, in one transaction; the parts that are more than rows of one table are here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -58,6 +58,7 @@ async def load_staged(
     if any(staged.entity == "company" for staged in manifest.entities):
         await _say_whether_demo(connection, is_demo=is_demo)
     await _begin_missing_plans(connection)
+    await _show_new_scopes(connection)
     if is_stock_alone:
         loading.stock_nodes = await _moved_stock(connection)
     return loading
@@ -140,6 +141,7 @@ async def _store_roles_and_scopes(loading: Loading) -> None:
     )
     await connection.execute(
         """
+        UPDATE person SET sees_everything = false WHERE sees_everything AND id IN (SELECT id FROM named_person);
         DELETE FROM person_role WHERE person_id IN (SELECT id FROM named_person)
         AND (person_id, role) NOT IN (SELECT person_id, role FROM wanted_role);
         UPDATE scope_membership SET revoked_at = current_setting('lockstep.now')::timestamptz
@@ -158,6 +160,22 @@ async def _store_roles_and_scopes(loading: Loading) -> None:
         "SELECT person_id, scope_id FROM wanted_scope "
         "EXCEPT SELECT person_id, scope_id FROM scope_membership WHERE revoked_at IS NULL"
     )
+    await _grant(connection, scopes)
+
+
+async def _show_new_scopes(connection: "asyncpg.Connection[Any]") -> None:
+    """Who sees everything sees what has just been added, too."""
+    scopes = await connection.fetch(
+        "SELECT person.id AS person_id, scope.id AS scope_id FROM person CROSS JOIN scope "
+        "WHERE person.sees_everything "
+        "EXCEPT SELECT person_id, scope_id FROM scope_membership WHERE revoked_at IS NULL"
+    )
+    await _grant(connection, scopes)
+
+
+async def _grant(
+    connection: "asyncpg.Connection[Any]", scopes: Sequence[Mapping[str, Any]]
+) -> None:
     await connection.executemany(
         "INSERT INTO scope_membership (id, person_id, scope_id, granted_at) "
         "VALUES ($1, $2, $3, current_setting('lockstep.now')::timestamptz)",

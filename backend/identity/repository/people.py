@@ -42,7 +42,14 @@ async def email_is_taken(email: str) -> bool:
 
 
 async def add_person(
-    *, person_id: UUID, email: str, name: str, language: str, roles: Sequence[str], now: datetime
+    *,
+    person_id: UUID,
+    email: str,
+    name: str,
+    language: str,
+    roles: Sequence[str],
+    sees_everything: bool,
+    now: datetime,
 ) -> None:
     """Save a person who cannot sign in yet: a password comes separately."""
     await Person.insert(
@@ -55,6 +62,7 @@ async def add_person(
             theme="device",
             is_active=True,
             is_demo=False,
+            sees_everything=sees_everything,
             created_at=now,
         )
     )
@@ -89,7 +97,7 @@ async def grant_scope(person_id: UUID, scope_id: UUID, now: datetime) -> None:
 
 
 async def revoke_scope(person_id: UUID, scope_id: UUID, now: datetime) -> bool:
-    """End a membership; false when there is none."""
+    """End a membership; false when there is none. Whoever saw everything does so no longer."""
     rows = await (
         ScopeMembership.update({ScopeMembership.revoked_at: now})
         .where(
@@ -99,6 +107,7 @@ async def revoke_scope(person_id: UUID, scope_id: UUID, now: datetime) -> bool:
         )
         .returning(ScopeMembership.id)
     )
+    await Person.update({Person.sees_everything: False}).where(Person.id == person_id)
     return bool(rows)
 
 

@@ -11,6 +11,8 @@ from backend.audit.tables import AuditLine
 from backend.catalog.queries import planning_catalog
 from backend.catalog.tables import BillOfMaterialLine, Company, Customer, Item, Site
 from backend.demand.tables import DemandLine, Shipment
+from backend.dispatch import Dispatcher
+from backend.identity.commands import AddPerson, RevokeScope
 from backend.identity.tables import Person, PersonRole, Scope, ScopeMembership
 from backend.intake.errors import ImportRefusedError
 from backend.intake.queries import company_on_hand
@@ -20,6 +22,7 @@ from backend.plan.tables import PlanLine, PlanRevision
 from backend.supply.queries import open_orders
 from backend.supply.tables import Stock
 from shared.schemas.intake import BadCell
+from shared.terms import Language, Role
 from tests.backend.intake.conftest import Importing
 from tests.tables import Rows, small_tables
 
@@ -66,6 +69,31 @@ async def test_a_site_has_a_scope_of_its_own_id(load: Importing) -> None:
     scopes = {row["id"]: row["kind"] for row in await Scope.select()}
     assert {scopes[row["id"]] for row in await Site.select()} == {"site"}
     assert all(row["id"] == row["scope_id"] for row in await Site.select())
+
+
+async def test_who_sees_everything_sees_what_an_import_adds_until_a_scope_is_taken(
+    load: Importing, dispatcher: Dispatcher
+) -> None:
+    admin = AddPerson("ada@x.example", "Ada", (Role.ADMIN,), Language.ENGLISH, sees_everything=True)
+    ada = await dispatcher.dispatch(admin, actor_id=None)
+    tables = small_tables()
+    first = tables["territory"][0]
+    await load(tables)
+    assert await scopes_of(ada) == {row["id"] for row in await Scope.select()}
+
+    taken = (await Scope.select().where(Scope.code == first["code"]))[0]["id"]
+    await dispatcher.dispatch(RevokeScope(ada, taken), actor_id=None)
+    tables["territory"].append({**first, "code": "T-NEW", "name": "New"})
+    await load(tables)
+    added = (await Scope.select().where(Scope.code == "T-NEW"))[0]["id"]
+    assert not await scopes_of(ada) & {taken, added}
+
+
+async def scopes_of(person_id: UUID) -> set[UUID]:
+    rows = await ScopeMembership.select().where(
+        ScopeMembership.person_id == person_id, ScopeMembership.revoked_at.is_null()
+    )
+    return {row["scope_id"] for row in rows}
 
 
 async def test_a_line_closed_more_than_thirty_days_ago_leaves_the_phones(load: Importing) -> None:
