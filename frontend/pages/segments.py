@@ -27,6 +27,7 @@ from shared.schemas.segment import ClassTaken, SegmentBoard, SegmentGroup, Segme
 
 _SHOWN: Final = 50
 _SHOWN_MOVES: Final = 20
+_MOST_MOVES: Final = 200
 _PERCENT: Final = 100
 PARTS: Final = ("a_part", "b_part")
 NUMBERS: Final = (
@@ -197,37 +198,40 @@ def _moves(
     title = section(voice.say("segment-moves", count=len(board.moves)))
     if not board.moves:
         return [title, html.p({"className": "pad dim"}, voice.say("segment-moves-none"))]
+    # What is taken over has been seen, so no more are taken at a time than are listed.
+    listed = board.moves[:_MOST_MOVES]
+    beyond = len(board.moves) - len(listed)
     return [
         title,
         html.p({"className": "pad t-s dim"}, voice.say("segment-moves-more")),
         html.div(
             {"className": "sheet"},
-            *(
-                _move(voice, row, take if board.may_rule else None)
-                for row in board.moves[:_SHOWN_MOVES]
-            ),
+            *(_move(voice, row, take if board.may_rule else None) for row in listed[:_SHOWN_MOVES]),
         ),
         html.details(
             {"className": "customer-edit pad"},
             html.summary(
                 {"className": "btn slim"},
-                voice.say("segment-moves-rest", count=len(board.moves) - _SHOWN_MOVES),
+                voice.say("segment-moves-rest", count=len(listed) - _SHOWN_MOVES),
             ),
             html.div(
                 {"className": "sheet"},
                 *(
                     _move(voice, row, take if board.may_rule else None)
-                    for row in board.moves[_SHOWN_MOVES:]
+                    for row in listed[_SHOWN_MOVES:]
                 ),
             ),
         )
-        if len(board.moves) > _SHOWN_MOVES
+        if len(listed) > _SHOWN_MOVES
+        else None,
+        html.p({"className": "pad t-s dim"}, voice.say("segment-moves-beyond", count=beyond))
+        if beyond
         else None,
         html.div(
             {"className": "pad actions"},
             html.button(
-                {"className": "btn ink", "type": "button", "onClick": take(board.moves)},
-                voice.say("segment-take-all", count=len(board.moves)),
+                {"className": "btn ink", "type": "button", "onClick": take(listed)},
+                voice.say("segment-take-all", count=len(listed)),
             ),
         )
         if board.may_rule

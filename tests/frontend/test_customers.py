@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from frontend.components.customer_signals import signal_of
 from frontend.pages.customer import choice_of
 from frontend.pages.customer_fields import choice_of as field_of
 from frontend.pages.segments import rules_typed
 from shared.customer_terms import CustomerMark, FieldKind, MarketSplit, SignalKind, ValueClass
+from shared.ids import new_id
 from shared.schemas.customer import (
     CustomerFieldChoice,
     CustomersAsked,
@@ -116,6 +118,17 @@ async def test_nonsense_in_the_address_counts_as_not_asked(
 ) -> None:
     assert (await paint(f"/customers/all?{query}")).status == 200
     assert ("customers", CustomersAsked()) in gateway.done
+
+
+async def test_no_more_classes_are_taken_over_at_a_time_than_are_listed(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    (move,) = segments().moves
+    gateway.answers["segments"] = segments(moves=[replace(move, id=new_id()) for _ in range(250)])
+    markup = (await paint("/segments")).markup
+    assert markup.count("Take over</button>") == 200
+    assert "Take over all 200 classes" in words(markup)
+    assert "50 more follow when these are taken over" in words(markup)
 
 
 async def test_segments_say_what_would_move_and_move_nothing(

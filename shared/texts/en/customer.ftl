@@ -180,6 +180,11 @@ segment-group = { $count ->
 segment-moves = Would be served in another class ({ $count })
 segment-moves-none = Everybody is served in the class that the orders suggest, or in one chosen by hand.
 segment-moves-more = Nothing moves by itself. A class that is taken over counts in allocation, promises and alerts at once.
+segment-moves-beyond =
+    { $count ->
+        [one] { $count } more follows when these are taken over
+       *[other] { $count } more follow when these are taken over
+    }
 segment-moves-rest = { $count ->
     [one] { $count } more
    *[other] { $count } more

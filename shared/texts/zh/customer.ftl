@@ -147,6 +147,7 @@ segment-group = { $count } 个客户，占总额 { $share }
 segment-moves = 等级将有变化（{ $count }）
 segment-moves-none = 所有客户的等级都与订单所示一致，或由人工指定。
 segment-moves-more = 不会自动变动。采纳后，立即用于分配、承诺和预警。
+segment-moves-beyond = 采纳这些之后，还会列出另外 { $count } 个
 segment-moves-rest = 另有 { $count } 个
 segment-move = { $number } 级 → { $suggested } 级
 segment-take = 采纳
