@@ -1,0 +1,40 @@
+"""The session that a screen was opened with, and how a screen's command is carried out in its name."""
+
+from uuid import UUID
+
+from backend.dispatch import Dispatcher
+from backend.identity import queries as identity
+from backend.identity.errors import SignedOutError
+from backend.identity.model import Viewer
+from shared.session import SessionFacts
+
+
+class OpenedGateway:
+    """A door opened by one session: asks at every call whether the session still stands."""
+
+    def __init__(
+        self, dispatcher: Dispatcher, sessions: identity.Sessions, session: SessionFacts
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._sessions = sessions
+        self._opened_with = session
+
+    async def _session(self) -> SessionFacts:
+        """The session that the page was opened with, if it still stands."""
+        if not await self._sessions.stands(self._opened_with):
+            raise SignedOutError
+        return self._opened_with
+
+    async def _viewer(self) -> Viewer:
+        session = await self._session()
+        return await identity.viewer_for(session.person_id, session.device_id)
+
+    async def _make(self, command: object) -> UUID:
+        """Carry out a command that makes something; returns its id."""
+        session = await self._session()
+        made: UUID = await self._dispatcher.dispatch(command, actor_id=session.person_id)
+        return made
+
+    async def _perform(self, command: object) -> None:
+        session = await self._session()
+        await self._dispatcher.dispatch(command, actor_id=session.person_id)

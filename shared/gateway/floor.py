@@ -1,0 +1,61 @@
+"""The floor: plan board, stock, work centres, calendars."""
+
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
+from shared.schemas.floor import FloorBoard
+from shared.schemas.plan import PlanBoard
+from shared.schemas.stock import StockAsked, StockBoard
+
+
+class FloorGateway(Protocol):
+    """The floor: plan board, stock, work centres, calendars."""
+
+    async def calendars(self) -> CalendarBoard:
+        """Working calendars and the time zones of sites; for planners and admins."""
+        ...
+
+    async def add_calendar(self, name: str, like_id: UUID | None) -> UUID:
+        """Begin a calendar, empty or like another one; returns its id."""
+        ...
+
+    async def follow_calendar(self, work_center_id: UUID, calendar_id: UUID) -> None:
+        """Let a work centre have the hours of another calendar; the plan follows."""
+        ...
+
+    async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
+        """Give a calendar another week, on the state that was seen."""
+        ...
+
+    async def change_days(self, calendar_id: UUID, asked: DaysAsked) -> None:
+        """Give days of a calendar other hours, on the state that was seen."""
+        ...
+
+    async def clear_day(self, calendar_id: UUID, ver: str, on: date) -> None:
+        """Let a day be as the calendar's week has it again."""
+        ...
+
+    async def change_time_zone(self, site_id: UUID, time_zone: str) -> None:
+        """Let a site's days be days in another time zone."""
+        ...
+
+    async def plan_board(
+        self,
+        site_id: UUID | None,
+        from_on: date | None,
+        day_count: int,
+        proposal_id: UUID | None = None,
+        alternative: str | None = None,
+        number: int | None = None,
+    ) -> PlanBoard:
+        """The current plan of a site, optionally with one alternative of a proposal laid over it."""
+        ...
+
+    async def stock(self, asked: StockAsked) -> StockBoard:
+        """Stock at the viewer's sites, fifty rows, gaps first."""
+        ...
+
+    async def floor(self, site_id: UUID | None) -> FloorBoard:
+        """A site's production floor about now; without a site the viewer's first."""
