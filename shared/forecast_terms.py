@@ -43,6 +43,7 @@ class ForecastStep(StrEnum):
 
     NAIVE = "naive"
     STATISTICAL = "statistical"
+    PROMOTION = "promotion"
     PIPELINE = "pipeline"
     REP = "rep"
     PLANNER = "planner"

@@ -139,6 +139,7 @@ def period_table(voice: Voice, view: ForecastView) -> VdomDict:
             ["–" if p.last_year is None else _figure(voice, p.last_year) for p in points],
         ),
         ("model", "", [_figure(voice, p.statistical) for p in points]),
+        ("promotion", "", [signed(voice, p.promotion) for p in points]),
         ("pipeline", "", [signed(voice, p.pipeline) for p in points]),
         ("rep", "", [signed(voice, p.rep) for p in points]),
         ("planner", "", [signed(voice, p.planner) for p in points]),

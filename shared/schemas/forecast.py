@@ -87,13 +87,14 @@ class ForecastBoard(Struct, frozen=True):
 
 
 class ForecastPoint(Struct, frozen=True):
-    """A period to come. `agreed` is the model with what deals, reps and planners add."""
+    """A period to come. `agreed` is the model with what promotions, deals, reps and planners add."""
 
     on: date
     statistical: Decimal
     low: Decimal
     high: Decimal
     last_year: Decimal | None
+    promotion: Decimal
     pipeline: Decimal
     rep: Decimal
     planner: Decimal

@@ -71,7 +71,7 @@ def row(**changes: Any) -> ForecastRow:
 
 
 def steps() -> list[StepView]:
-    wapes = (0.214, 0.132, 0.119, 0.116, 0.123)
+    wapes = (0.214, 0.132, 0.128, 0.119, 0.116, 0.123)
     return [
         StepView(step, wape, -0.021, None if not number else round(wapes[number - 1] - wape, 4))
         for number, (step, wape) in enumerate(zip(ForecastStep, wapes, strict=True))
@@ -89,7 +89,7 @@ def board(**changes: Any) -> ForecastBoard:
 def point(week: int, **changes: Any) -> ForecastPoint:
     facts: dict[str, Any] = {
         "on": FIRST_ON + timedelta(weeks=week), "statistical": Decimal(100 + week), "low": Decimal(80),
-        "high": Decimal(125), "last_year": Decimal(90), "pipeline": Decimal(0), "rep": Decimal(0),
+        "high": Decimal(125), "last_year": Decimal(90), "promotion": Decimal(0), "pipeline": Decimal(0), "rep": Decimal(0),
         "planner": Decimal(0), "agreed": Decimal(100 + week), "ordered": Decimal(30), "open": Decimal(70),
     }  # fmt: skip
     return ForecastPoint(**{**facts, **changes})

@@ -16,7 +16,7 @@ from backend.forecast.commands import (
 from backend.forecast.errors import ForecastClosedError, ForecastExpiryError
 from backend.forecast.events import ForecastOverridden
 from backend.forecast.model.periods import number_of, start_of
-from backend.forecast.model.steps import ADDING
+from backend.forecast.model.steps import UNSAID
 from backend.forecast.queries.seeing import step_of, visible_series
 from backend.forecast.repository import history, overrides
 from backend.identity.errors import NotFoundError
@@ -64,7 +64,7 @@ async def _keep(
     version = await overrides.next_version(
         command.series_id, command.customer_id, start, step.value
     )
-    model = row["statistical"][at] + sum(row[each.value][at] for each in ADDING[:1])
+    model = row["statistical"][at] + sum(row[each.value][at] for each in UNSAID)
     await overrides.add(
         {
             "series_id": command.series_id,

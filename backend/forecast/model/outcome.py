@@ -13,7 +13,7 @@ from backend.forecast.model.periods import RHYTHMS, number_of, start_of
 from backend.forecast.model.reasons import Moved, moved_since, parts_of
 from backend.forecast.model.series import History, mean
 from backend.forecast.model.steps import ADDING, Steps
-from shared.forecast_terms import ForecastPart, ForecastPeriod
+from shared.forecast_terms import ForecastPart, ForecastPeriod, ForecastStep
 
 VOLUME_PERIODS: Final = 13
 _PARTS: Final = {step: ForecastPart(step.value) for step in ADDING}
@@ -170,7 +170,11 @@ def measure_rows(chunk: Chunk) -> list[dict[str, Any]]:
                 measure_row(
                     chunk, history, chunk.end - count + at,
                     actual=_hundredths(float(past.actual[node, at])),
-                    steps=(_hundredths(float(past.naive[node, at])), model, model, model, model),
+                    steps=(
+                        _hundredths(float(past.naive[node, at])),
+                        model,
+                        *(model for _ in ADDING),
+                    ),
                     is_hindcast=True,
                 )
             )  # fmt: skip
@@ -186,8 +190,8 @@ def measure_row(
     steps: Sequence[int],
     is_hindcast: bool,
 ) -> dict[str, Any]:
-    """One closed period; `steps` are naive, statistical, and with pipeline, rep and planner added."""
-    naive, statistical, pipeline, rep, planner = steps
+    """One closed period; `steps` are naive, statistical, and with each further step added."""
+    by_step = dict(zip(ForecastStep, steps, strict=True))
     return {
         "series_id": history.place.series_id,
         "level": history.place.level.value,
@@ -196,11 +200,7 @@ def measure_row(
         "period": chunk.period.value,
         "period_on": start_of(chunk.period, number),
         "actual": actual,
-        "naive": naive,
-        "statistical": statistical,
-        "pipeline": pipeline,
-        "rep": rep,
-        "planner": planner,
+        **{step.value: figure for step, figure in by_step.items()},
         "is_hindcast": is_hindcast,
     }
 

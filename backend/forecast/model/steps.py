@@ -7,7 +7,14 @@ from typing import Final
 from backend.forecast.model.series import Place
 from shared.forecast_terms import ForecastStep
 
-ADDING: Final = (ForecastStep.PIPELINE, ForecastStep.REP, ForecastStep.PLANNER)
+ADDING: Final = (
+    ForecastStep.PROMOTION,
+    ForecastStep.PIPELINE,
+    ForecastStep.REP,
+    ForecastStep.PLANNER,
+)
+# What holds without anybody having said so.
+UNSAID: Final = (ForecastStep.PROMOTION, ForecastStep.PIPELINE)
 Steps = dict[ForecastStep, dict[Place, list[int]]]
 
 

@@ -26,7 +26,17 @@ _JOINS: Final = """
     LEFT JOIN site ON site.id = series.site_id
     LEFT JOIN scope ON scope.id = series.scope_id
 """
-FIGURES: Final = ("history", "statistical", "low", "high", "naive", "pipeline", "rep", "planner")
+FIGURES: Final = (
+    "history",
+    "statistical",
+    "low",
+    "high",
+    "naive",
+    "promotion",
+    "pipeline",
+    "rep",
+    "planner",
+)
 
 
 async def add_series(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -171,7 +181,7 @@ async def measures(
     rows = await ForecastMeasure.raw(
         """
         SELECT series_id, level, family, item_id, period, period_on, actual, naive, statistical,
-               pipeline, rep, planner, is_hindcast
+               promotion, pipeline, rep, planner, is_hindcast
         FROM forecast_measure
         WHERE period_on >= {} AND ({}::text IS NULL OR level = {})
           AND ({}::text IS NULL OR family = {}) AND ({}::uuid IS NULL OR item_id = {})
