@@ -76,6 +76,7 @@ def plant_of(items: int, chance: np.random.Generator, *, has_all: bool = True) -
     plant = Plant(
         level_at=np.append(np.arange(LEVELS) * each, items).astype(np.int64),
         safety=rows.array("safety"),
+        cover_days=one.copy(),
         shelf_life=rows.array("shelf_life"),
         way_at=rows.array("way_at"),
         way=np.stack(

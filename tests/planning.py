@@ -133,6 +133,7 @@ def _node(row: Given) -> NodeFacts:
         negotiable_days=row.get("negotiable", 0),
         shelf_life_days=row.get("shelf"),
         lot_maximum=amount(row.get("maximum", 0)),
+        lot_cover_days=row.get("cover", 0),
         yield_ratio=amount(row.get("yield", 1)),
         lead_time_days_per_unit=amount(row.get("lead_per_unit", 0)),
         counts_open_days=row.get("open_days", False),

@@ -136,6 +136,7 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
     for row in given["items"]:
         row |= {
             "maximum": one_of(0, 0, 0, 15, 24),
+            "cover": one_of(0, 0, 0, 1, 3, 7),
             "yield": one_of("1", "1", "0.9", "0.95"),
             "lead_per_unit": one_of("0", "0", "0.1"),
             "open_days": one_of(False, True),

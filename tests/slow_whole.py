@@ -331,7 +331,14 @@ class SlowWhole:
             is_short = level < safety or missing > 0
             since = None if not is_short else (day if since is None else since)
             if since is not None and day >= possible:
-                lot = self.lot(node, since, max(safety - level, missing))
+                cover = self.facts[node].lot_cover_days
+                cover = cover if life is None else min(cover, life + 1)
+                ahead = range(day + 1, min(day + cover, self.days))
+                falls = [
+                    sum(gross[on] - self.papers[node][on] for on in ahead if on <= until)
+                    for until in ahead
+                ]
+                lot = self.lot(node, since, max(safety - level, missing) + max([0, *falls]))
                 self.lots[node].append(lot)
                 stock.append(Pile(day, self.until(node, day), lot.units))
                 owed = self.eat(stock, day, owed)

@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from backend.cli.plan_case import AskRow, CaseError, Day, PlanningCase, read_case
+from backend.cli.plan_case import CaseError, PlanningCase, read_case
 from backend.cli.plan_check import check
-from backend.cli.plan_told import Told, sentences
+from backend.cli.plan_rows import SITE, AskRow, Day
+from backend.cli.plan_sentences import sentences
+from backend.cli.plan_told import Told
 from backend.engine.errors import BillOfMaterialLoopError
 from backend.kit.clock import SystemClock
 
@@ -19,6 +21,9 @@ WRONG_USE = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, help="a JSON file, or a folder of CSV files: docs/planning-cases.md")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="everything, for a program to read")
+    parser.add_argument(
+        "--records", action="store_true", help="the MRP record of every item as well"
+    )
     parser.add_argument(
         "--promise",
         nargs=3,
@@ -49,13 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        print("\n".join(sentences(told)))
+        print("\n".join(sentences(told, with_records=arguments.records)))
     return 0
 
 
 def _ask(case: PlanningCase, item: str, quantity: str, day: str) -> AskRow:
     name, _, site = item.partition("@")
-    sites = [row.site for row in case.items if row.item == name]
+    sites = [row.site or SITE for row in case.items if row.item == name]
     if not site and len(sites) > 1:
         raise CaseError(f"--promise {item}: say at which site, {name}@{sites[0]} for example")
     try:

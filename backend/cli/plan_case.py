@@ -5,9 +5,10 @@ docs/planning-cases.md explains every word. A day is a date, or a number of days
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -15,180 +16,43 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from backend.cli.forecast_file import SeriesError, text_of
+from backend.cli.plan_rows import (
+    AlternateRow,
+    AskRow,
+    ChangeRow,
+    ComponentRow,
+    ConsumptionRow,
+    Count,
+    Day,
+    ForecastRow,
+    ItemRow,
+    OrderRow,
+    Row,
+    RulesRow,
+    ShareRow,
+    StepRow,
+    StockRow,
+    StrategyRow,
+    SupplyRow,
+    WorkCenterRow,
+)
 
-Day: TypeAlias = date | int
-Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
-Amount: TypeAlias = Decimal
-Count: TypeAlias = Annotated[int, Meta(ge=0, le=36_500)]
-Procured: TypeAlias = Literal["make", "buy", "transfer"]
-SITE: Final = "Riga"
+Bucket: TypeAlias = Literal["day", "week", "month"]
 LEAST_HORIZON: Final = 20
 MOST_DAYS: Final = 3_650
+UNKNOWN_WORD: Final = re.compile(r"unknown field `([^`]*)`(?: - at `([a-z_]+))?")
 
 
 class CaseError(ValueError):
     """The case cannot be planned; the text says where and what to do."""
 
 
-class _Row(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A row of a case; a word that it does not know is refused."""
-
-
-class ItemRow(_Row):
-    """An item at a site, how it is got and what keeps its lots."""
-
-    item: Name
-    site: Name = SITE
-    get: Procured = "make"
-    source: Name | None = None
-    supplier: str | None = None
-    unit: str = "piece"
-    decimals: Annotated[int, Meta(ge=0, le=6)] = 0
-    lead: Count = 0
-    lead_per_unit: Amount = Decimal(0)
-    open_days: bool = False
-    safety: Amount = Decimal(0)
-    minimum: Amount = Decimal(0)
-    multiple: Amount = Decimal(0)
-    maximum: Amount = Decimal(0)
-    yield_ratio: Amount = field(default=Decimal(1), name="yield")
-    shelf: Count | None = None
-    frozen: Count = 0
-    negotiable: Count = 0
-    cost: Amount = Decimal(0)
-    price: Amount = Decimal(0)
-
-
-class ComponentRow(_Row):
-    """What goes into one of an item."""
-
-    item: Name
-    of: Name
-    per: Amount = Decimal(1)
-    scrap: Amount = Decimal(0)
-
-
-class StepRow(_Row):
-    """One operation of an item, in their order."""
-
-    item: Name
-    at: Name
-    hours: Amount
-    site: Name = SITE
-    setup: Amount = Decimal(0)
-
-
-class PartRow(_Row):
-    """A component of another way."""
-
-    of: Name
-    per: Amount = Decimal(1)
-
-
-class WorkRow(_Row):
-    """An operation of another way."""
-
-    at: Name
-    hours: Amount
-    setup: Amount = Decimal(0)
-
-
-class AlternateRow(_Row):
-    """Another way to an item; what it does not say of components and operations stays."""
-
-    item: Name
-    name: Name
-    site: Name = SITE
-    get: Procured = "make"
-    source: Name | None = None
-    lead: Count = 0
-    minimum: Amount = Decimal(0)
-    multiple: Amount = Decimal(0)
-    maximum: Amount = Decimal(0)
-    cost: Amount | None = None
-    made_of: list[PartRow] | None = None
-    steps: list[WorkRow] | None = None
-
-
-class WorkCenterRow(_Row):
-    """A work centre: hours of a weekday and of a weekend day, and days that differ."""
-
-    name: Name
-    site: Name = SITE
-    hours: Amount = Decimal(8)
-    weekend: Amount = Decimal(0)
-    days: dict[str, Amount] = {}
-    efficiency: Amount = Decimal(1)
-    overtime: Amount = Decimal(0)
-    no_overtime: list[Day] = []
-    cost: Amount = Decimal(0)
-    overtime_cost: Amount = Decimal(0)
-
-
-class OrderRow(_Row):
-    """An open order line; priority 1 is served first."""
-
-    line: Name
-    item: Name
-    quantity: Amount
-    due: Day
-    site: Name = SITE
-    customer: Name = "Somebody"
-    priority: Annotated[int, Meta(ge=0, le=126)] = 3
-    promised: Day | None = None
-    price: Amount = Decimal(0)
-    life: Count | None = None
-
-
-class StockRow(_Row):
-    """Stock on hand, usable until a day where one is said."""
-
-    item: Name
-    quantity: Amount
-    site: Name = SITE
-    until: Day | None = None
-    lot: str = ""
-
-
-class SupplyRow(_Row):
-    """What is still to come: a plan `line`, a production `order` or a `purchase`, named by one of them."""
-
-    item: Name
-    quantity: Amount
-    day: Day
-    line: Name | None = None
-    order: Name | None = None
-    purchase: Name | None = None
-    site: Name = SITE
-    start: Day | None = None
-    firm: bool = False
-    by: Name | None = None
-
-
-class AskRow(_Row):
-    """How much of an item by when: a promise that is asked for."""
-
-    item: Name
-    quantity: Amount
-    day: Day
-    site: Name = SITE
-
-
-class RulesRow(_Row):
-    """What `backend.engine.whole.rules.Rules` says."""
-
-    finite_capacity: bool = True
-    allow_overtime: bool = False
-    use_alternates: bool = True
-    respect_fences: bool = True
-    keep_plan: bool = False
-
-
-class PlanningCase(_Row):
+class PlanningCase(Struct, forbid_unknown_fields=True, kw_only=True):
     """A whole case."""
 
     items: Annotated[list[ItemRow], Meta(min_length=1)]
     today: date | None = None
+    bucket: Bucket = "day"
     horizon: Annotated[int, Meta(ge=1, le=MOST_DAYS)] | None = None
     made_of: list[ComponentRow] = []
     steps: list[StepRow] = []
@@ -197,13 +61,18 @@ class PlanningCase(_Row):
     orders: list[OrderRow] = []
     stock: list[StockRow] = []
     supply: list[SupplyRow] = []
+    forecast: list[ForecastRow] = []
+    consumption: ConsumptionRow = field(default_factory=ConsumptionRow)
     closed: dict[str, list[Day]] = {}
     remaining_life: dict[str, Count] = {}
     promises: list[AskRow] = []
+    changes: list[ChangeRow] = []
+    strategies: list[StrategyRow] = []
+    shares: list[ShareRow] = []
     rules: RulesRow = field(default_factory=RulesRow)
 
 
-TABLES: Final[dict[str, type[_Row]]] = {
+TABLES: Final[dict[str, type[Row]]] = {
     "items": ItemRow,
     "made_of": ComponentRow,
     "steps": StepRow,
@@ -212,7 +81,11 @@ TABLES: Final[dict[str, type[_Row]]] = {
     "orders": OrderRow,
     "stock": StockRow,
     "supply": SupplyRow,
+    "forecast": ForecastRow,
     "promises": AskRow,
+    "changes": ChangeRow,
+    "strategies": StrategyRow,
+    "shares": ShareRow,
 }
 """The files of a folder, `NAME.csv`; what is no table stands in its `case.json`."""
 
@@ -234,8 +107,20 @@ def _file(path: Path, kind: type[Any]) -> Any:
         raise CaseError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _plain(error: Exception) -> str:
-    return str(error).replace("`$.", "`").replace("Object", "The object")
+def _plain(error: Exception, kind: type[Struct] | None = None) -> str:
+    said = str(error).replace("`$.", "`").replace("Object", "The object")
+    said = said.replace(
+        "Invalid RFC3339 encoded date", "neither a date such as 2026-12-01 nor a number of days"
+    )
+    found = UNKNOWN_WORD.search(said)
+    if found is None:
+        return said
+    tables: dict[str, type[Struct]] = {**TABLES}
+    known = kind or tables.get(found[2] or "", PlanningCase)
+    words = known.__struct_encode_fields__
+    close = get_close_matches(found[1], words, 1)
+    hint = f"`{close[0]}` is meant" if close else f"there are {', '.join(words)}"
+    return f"{said}; {hint}"
 
 
 def _folder(folder: Path) -> PlanningCase:
@@ -258,7 +143,7 @@ def _folder(folder: Path) -> PlanningCase:
         raise CaseError(f"{folder / 'case.json'}: {_plain(error)}") from error
 
 
-def _rows(file: Path, kind: type[_Row]) -> Iterator[_Row]:
+def _rows(file: Path, kind: type[Row]) -> Iterator[Row]:
     try:
         text, delimiter = text_of(file)
     except SeriesError as error:
@@ -277,21 +162,4 @@ def _rows(file: Path, kind: type[_Row]) -> Iterator[_Row]:
         try:
             yield msgspec.convert(cells, type=kind, strict=False)
         except msgspec.ValidationError as error:
-            raise CaseError(f"{file}, line {reader.line_num}: {_plain(error)}") from error
-
-
-def latest_day(case: PlanningCase, today: date) -> int:
-    """Days from today to the last day that orders, supply and promises speak of."""
-    days = [*(row.due for row in case.orders), *(row.promised for row in case.orders)]
-    days += [row.day for row in case.supply] + [row.day for row in case.promises]
-    return max((ahead(today, day) for day in days if day is not None), default=0)
-
-
-def ahead(today: date, day: Day) -> int:
-    """A day as a number of days from today."""
-    return day if isinstance(day, int) else (day - today).days
-
-
-def day_of(today: date, day: Day) -> date:
-    """A day as a date."""
-    return day if isinstance(day, date) else today + timedelta(days=day)
+            raise CaseError(f"{file}, line {reader.line_num}: {_plain(error, kind)}") from error

@@ -6,28 +6,68 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from backend.cli.plan_case import TABLES, AskRow, CaseError, ItemRow, PlanningCase
+from backend.cli.plan_case import TABLES, CaseError, PlanningCase
+from backend.cli.plan_rows import SITE, AskRow, ItemRow
 
 ABOVE_ZERO: Final = frozenset({"yield_ratio", "efficiency"})
 LARGEST: Final = Decimal(10) ** 9
+NO_ITEM: Final = frozenset({"work_centers", "changes", "strategies"})
 
 
 def check(case: PlanningCase) -> None:
-    """Every name is known, nothing stands twice, and amounts are amounts; else `CaseError`."""
+    """Every name is known, nothing stands twice, and amounts are amounts; else `CaseError`.
+
+    A row that does not say a site means the one at which its item is; where nothing says one, `SITE`.
+    """
     for where, row in _each(case, *TABLES):
         _amounts(where, row)
+    _sites(case)
     nodes = [(row.item, row.site) for row in case.items]
     _once(nodes, "items", lambda node: f"{node[0]} at {node[1]}")
     _once([row.line for row in case.orders], "orders", str)
     _once([row.name for row in case.work_centers], "work_centers", str)
     known, centers = set(nodes), {row.name for row in case.work_centers}
     items = {row.item for row in case.items}
-    for where, row in _each(case, *(name for name in TABLES if name != "work_centers")):
+    _changes(case)
+    for where, row in _each(case, *(name for name in TABLES if name not in NO_ITEM)):
         _items(where, row, known, items)
         for at in _spoken_of(row, "at", "steps"):
             if at not in centers:
                 raise CaseError(f"{where}: there is no work centre {at} in `work_centers`")
     _supplies(case)
+
+
+def _sites(case: PlanningCase) -> None:
+    """Give every row that does not say its site the one that is meant."""
+    at: dict[str, list[str]] = {}
+    for item in case.items:
+        item.site = item.site or SITE
+        at.setdefault(item.item, []).append(item.site)
+    for where, row in _each(case, *(name for name in TABLES if name != "items")):
+        if getattr(row, "site", None) != "":
+            continue
+        sites = at.get(getattr(row, "item", None) or "", [SITE])
+        if len(sites) > 1 and SITE not in sites:
+            raise CaseError(f"{where}: say the `site`, {row.item} is at {' and '.join(sites)}")
+        row.site = sites[0] if len(sites) == 1 else SITE
+
+
+def _changes(case: PlanningCase) -> None:
+    """A change is of an order line that there is, or says what a new line needs."""
+    lines = {row.line: row for row in case.orders}
+    nodes = {(row.item, row.site) for row in case.items}
+    for place, row in enumerate(case.changes):
+        where = f"changes[{place}]"
+        line = None if row.line is None else lines.get(row.line)
+        if row.line is not None and line is None:
+            raise CaseError(f"{where}: there is no line {row.line} in `orders`")
+        if line is None and (row.item is None or row.quantity is None or row.due is None):
+            raise CaseError(f"{where}: without `line` it needs `item`, `quantity` and `due`")
+        sites = [site for item, site in nodes if item == row.item]
+        row.item = line.item if line else row.item
+        row.site = line.site if line else row.site or (sites[0] if len(sites) == 1 else SITE)
+        if (row.item, row.site) not in nodes:
+            raise CaseError(f"{where}: there is no item {row.item} at {row.site} in `items`")
 
 
 def _items(where: str, row: Any, known: set[tuple[str, str]], items: set[str]) -> None:

@@ -1,27 +1,28 @@
 """The situation that a planning case tells of; what has a name has the id that the name stands for."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from backend.cli.plan_case import (
-    LEAST_HORIZON,
-    MOST_DAYS,
+from backend.cli.plan_case import LEAST_HORIZON, MOST_DAYS, CaseError, PlanningCase
+from backend.cli.plan_days import Buckets, latest
+from backend.cli.plan_rows import (
     AlternateRow,
-    CaseError,
+    Day,
+    ForecastRow,
+    ItemRow,
     OrderRow,
-    PlanningCase,
     SupplyRow,
     WorkCenterRow,
-    ahead,
-    day_of,
-    latest_day,
 )
+from backend.engine.scale import quantity_of, want
 from backend.engine.situation import (
     Alternate,
     ComponentLine,
+    DeliveryRule,
     Demand,
     NodeFacts,
     OperationStep,
@@ -32,6 +33,7 @@ from backend.engine.situation import (
     WorkCenterFacts,
 )
 from backend.engine.whole.rules import Rules
+from backend.forecast.model.consumption import Bucket, Order, Windows, open_forecast
 from shared.terms import Procurement
 
 SATURDAY: Final = 5
@@ -59,12 +61,12 @@ def rules_of(case: PlanningCase) -> Rules:
     )
 
 
-def situation_of(case: PlanningCase, today: date) -> Situation:
-    """The facts of a case; its own `today` goes before the one given."""
-    today = case.today or today
-    horizon = case.horizon or min(max(LEAST_HORIZON, latest_day(case, today)), MOST_DAYS)
+def situation_of(case: PlanningCase, buckets: Buckets) -> Situation:
+    """The facts of a case; each bucket is a day of the situation, the first of which is its today."""
+    horizon = case.horizon or min(max(LEAST_HORIZON, latest(case, buckets)), MOST_DAYS)
+    on = buckets.inside
     return Situation(
-        today=today,
+        today=buckets.first_on,
         horizon_days=horizon,
         nodes=tuple(_nodes(case)),
         components=tuple(
@@ -90,34 +92,101 @@ def situation_of(case: PlanningCase, today: date) -> Situation:
                 row.cost,
                 row.overtime_cost,
                 row.overtime,
-                frozenset(day_of(today, day) for day in row.no_overtime),
+                frozenset(on(day) for day in row.no_overtime),
                 row.efficiency,
             )
             for row in case.work_centers
         ),
         capacity={
-            (named(row.name), on): hours
+            (named(row.name), day): hours
             for row in case.work_centers
-            for on, hours in _hours(row, today, horizon)
+            for day, hours in _hours(row, buckets, horizon)
         },
-        demands=tuple(_demand(case, row, today) for row in case.orders),
+        demands=(
+            *(_demand(case, row, buckets) for row in case.orders),
+            *(_expected(row, each, buckets) for row, each in open_rows(case, buckets)),
+        ),
         stocks=tuple(
             Stock(
                 named(row.item),
                 named(row.site),
                 row.quantity,
-                None if row.until is None else day_of(today, row.until),
+                None if row.until is None else on(row.until),
                 row.lot,
             )
             for row in case.stock
         ),
-        supplies=tuple(_supply(row, today) for row in case.supply),
+        supplies=tuple(_supply(row, buckets) for row in case.supply),
         alternates=tuple(_alternate(row) for row in case.alternates),
         closed_days={
-            named(site): frozenset(day_of(today, day) for day in days)
-            for site, days in case.closed.items()
+            named(site): frozenset(on(day) for day in days) for site, days in case.closed.items()
         },
         remaining_life={named(name): days for name, days in case.remaining_life.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A period of a forecast: from when it counts, and what of it no order has taken.
+
+    `is_fenced` where it begins before the item's demand fence: orders alone count there.
+    """
+
+    name: str
+    day: int
+    open_quantity: Decimal
+    is_fenced: bool
+
+
+def open_rows(case: PlanningCase, buckets: Buckets) -> list[tuple[ForecastRow, Expected]]:
+    """Every period of the forecast with what orders have left of it, in the order of the case."""
+    facts = {(row.item, row.site): row for row in case.items}
+    found: dict[int, Expected] = {}
+    for node, item in facts.items():
+        places = [p for p, r in enumerate(case.forecast) if (r.item, r.site) == node]
+        places.sort(key=lambda place: buckets.index(case.forecast[place].day))
+        rows = [case.forecast[place] for place in places]
+        left = _left(case, rows, item, buckets) if rows else []
+        for place, row, units in zip(places, rows, left, strict=True):
+            first = buckets.index(row.day)
+            is_fenced = first < item.demand_fence
+            is_over = first + row.days <= 0
+            quantity = Decimal(0) if is_fenced or is_over else quantity_of(units, item.decimals)
+            name = f"forecast {row.item} at {row.site} of {buckets.inside(row.day)}"
+            found[place] = Expected(name, max(first, 0), quantity, is_fenced)
+    return [(case.forecast[place], found[place]) for place in sorted(found)]
+
+
+def _left(
+    case: PlanningCase, rows: list[ForecastRow], item: ItemRow, buckets: Buckets
+) -> list[int]:
+    periods = []
+    for row in rows:
+        first = buckets.index(row.day)
+        quantity = want(row.quantity, item.decimals)
+        periods.append(
+            Bucket(buckets.inside(first), buckets.inside(first + row.days - 1), quantity)
+        )
+    orders = [
+        Order(buckets.inside(each.due), want(each.quantity, item.decimals))
+        for each in case.orders
+        if (each.item, each.site) == (item.item, item.site)
+    ]
+    windows = Windows(case.consumption.backward, case.consumption.forward)
+    return open_forecast(periods, orders, windows)
+
+
+def _expected(row: ForecastRow, found: Expected, buckets: Buckets) -> Demand:
+    return Demand(
+        demand_line_id=named(found.name),
+        item_id=named(row.item),
+        site_id=named(row.site),
+        customer_id=named("Forecast"),
+        customer_name="Forecast",
+        priority=row.priority,
+        order_reference=found.name,
+        open_quantity=found.open_quantity,
+        due_on=buckets.inside(found.day),
     )
 
 
@@ -135,39 +204,37 @@ def _nodes(case: PlanningCase) -> Iterator[NodeFacts]:
             supplier_name=row.supplier,
             lead_time_days=row.lead,
             safety_stock=row.safety,
-            lot_minimum=row.minimum,
-            lot_multiple=row.multiple,
+            lot_minimum=max(row.minimum, row.fixed),
+            lot_multiple=row.fixed or row.multiple,
             unit_cost=row.cost,
             unit_price=row.price,
             frozen_days=row.frozen,
             negotiable_days=row.negotiable,
             shelf_life_days=row.shelf,
             lot_maximum=row.maximum,
+            lot_cover_days=row.cover,
             yield_ratio=row.yield_ratio,
             lead_time_days_per_unit=row.lead_per_unit,
             counts_open_days=row.open_days,
         )
 
 
-def _hours(row: WorkCenterRow, today: date, horizon: int) -> Iterator[tuple[date, Decimal]]:
+def _hours(row: WorkCenterRow, buckets: Buckets, horizon: int) -> Iterator[tuple[date, Decimal]]:
     for number in range(horizon + 1):
-        on = today + timedelta(days=number)
-        yield on, row.weekend if on.weekday() >= SATURDAY else row.hours
+        on = buckets.inside(number)
+        is_weekend = buckets.bucket == "day" and on.weekday() >= SATURDAY
+        yield on, row.weekend if is_weekend else row.hours
     for word, hours in row.days.items():
         try:
-            yield (
-                day_of(
-                    today, int(word) if word.lstrip("-").isdigit() else date.fromisoformat(word)
-                ),
-                hours,
-            )
+            day: Day = int(word) if word.lstrip("-").isdigit() else date.fromisoformat(word)
         except ValueError as error:
             raise CaseError(
                 f"work_centers, {row.name}: `{word}` in `days` is neither a date nor a number of days"
             ) from error
+        yield buckets.inside(day), hours
 
 
-def _demand(case: PlanningCase, row: OrderRow, today: date) -> Demand:
+def _demand(case: PlanningCase, row: OrderRow, buckets: Buckets) -> Demand:
     life = case.remaining_life.get(row.customer, 0) if row.life is None else row.life
     return Demand(
         demand_line_id=named(row.line),
@@ -178,14 +245,16 @@ def _demand(case: PlanningCase, row: OrderRow, today: date) -> Demand:
         priority=row.priority,
         order_reference=row.line,
         open_quantity=row.quantity,
-        due_on=day_of(today, row.due),
-        promised_on=None if row.promised is None else day_of(today, row.promised),
+        due_on=buckets.inside(row.due),
+        promised_on=None if row.promised is None else buckets.inside(row.promised),
         unit_price=row.price,
         remaining_life_days=life,
+        order=row.order,
+        rule=DeliveryRule(row.late, row.in_parts, row.least_part, row.together),
     )
 
 
-def _supply(row: SupplyRow, today: date) -> PlannedSupply:
+def _supply(row: SupplyRow, buckets: Buckets) -> PlannedSupply:
     name, kind = row.line, SupplyKind.PLAN_LINE
     if row.order is not None:
         name, kind = row.order, SupplyKind.PRODUCTION_ORDER
@@ -198,8 +267,8 @@ def _supply(row: SupplyRow, today: date) -> PlannedSupply:
         item_id=named(row.item),
         site_id=named(row.site),
         quantity=row.quantity,
-        on=today + timedelta(days=ahead(today, row.day)),
-        start_on=None if row.start is None else day_of(today, row.start),
+        on=buckets.inside(row.day),
+        start_on=None if row.start is None else buckets.inside(row.start),
         is_firm=row.firm,
         alternate_id=alternate_named(row.item, row.site, row.by) if row.by else None,
     )

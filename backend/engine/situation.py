@@ -36,7 +36,8 @@ class NodeFacts:
 
     `shelf_life_days` counts from the day a lot is there: with 5, it may be used on that day and the
     five after it. The fields after it are seen by the whole plan (`backend.engine.whole`) alone:
-    `lot_maximum` splits a lot, `yield_ratio` is the good share of what is started, and
+    `lot_maximum` splits a lot, one lot covers what is needed within `lot_cover_days` of the day that it is
+    needed on (0 as 1: that day alone), `yield_ratio` is the good share of what is started, and
     `lead_time_days_per_unit` comes on top of the lead time, which counts days on which the site is
     open where `counts_open_days` says so.
     """
@@ -60,6 +61,7 @@ class NodeFacts:
     negotiable_days: int = 0
     shelf_life_days: int | None = None
     lot_maximum: Decimal = Decimal(0)
+    lot_cover_days: int = 0
     yield_ratio: Decimal = Decimal(1)
     lead_time_days_per_unit: Decimal = Decimal(0)
     counts_open_days: bool = False

@@ -9,6 +9,8 @@ import yaml
 
 from backend.cli import main
 from backend.cli.plan_case import read_case
+from backend.cli.plan_check import check
+from backend.cli.plan_days import buckets_of
 from backend.cli.plan_situation import rules_of, situation_of
 from backend.engine.whole.rules import Rules
 from tests.planning import TODAY, situation_from
@@ -38,11 +40,14 @@ def test_every_planning_story_is_a_case_with_the_same_facts(tmp_path: Path) -> N
     for story in sorted(STORIES.glob("*/given.yaml")):
         given = yaml.safe_load(story.read_text(encoding="utf-8"))
         is_about_allocation = isinstance(given.get("rules"), list)
-        if "items" not in given or is_about_allocation:
+        if "items" not in given or is_about_allocation or "case" in given["ask"]:
             continue
         words = {name: given[name] for name in given if name not in {"ask", "about"}}
         case = read_case(Path(put(tmp_path, words)))
-        assert situation_of(case, TODAY) == situation_from(given), story.parent.name
+        check(case)
+        assert situation_of(case, buckets_of(case, TODAY)) == situation_from(given), (
+            story.parent.name
+        )
         assert rules_of(case) == Rules(**given.get("rules", {}))
         told += 1
     assert told >= 60
@@ -90,7 +95,12 @@ def test_the_same_case_as_a_folder_of_csv_gives_the_same_answer(
     [
         ("items", [], "Expected `array` of length >= 1 - at `items`"),
         ("items", [{"item": "Kit"}, {"item": "Kit"}], "items[1]: Kit at Riga stands there twice"),
-        ("items", [{"item": "Kit", "leed": 1}], "unknown field `leed` - at `items[0]`"),
+        ("items", [{"item": "Kit", "leed": 1}], "unknown field `leed` - at `items[0]`; `lead` is meant"),
+        ("changes", [{"line": "7"}], "changes[0]: there is no line 7 in `orders`"),
+        ("changes", [{"item": "Kit", "quantity": 3}], "changes[0]: without `line` it needs `item`, `quantity` and `due`"),
+        ("forecast", [{"item": "Cup", "quantity": 3, "day": 1}], "forecast[0]: there is no item Cup at Riga"),
+        ("shares", [{"item": "Kit", "site": "Oslo"}], "shares[0]: there is no item Kit at Oslo"),
+        ("bucket", "year", "Invalid enum value 'year' - at `bucket`"),
         ("items", [{"item": "Kit", "lead": "soon"}], "Expected `int`, got `str` - at `items[0].lead`"),
         ("items", [{"item": "Kit", "yield": 0}], "items[0]: `yield` is above 0"),
         ("items", [{"item": "Kit", "get": "transfer"}], "items[0]: a transfer needs a `source`"),
@@ -112,6 +122,35 @@ def test_what_is_wrong_is_said_in_one_line(
     assert found.err.startswith("lockstep: ")
     assert found.err.count("\n") == 1
     assert said in found.err
+
+
+def test_a_row_without_a_site_means_the_one_of_its_item(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = [{"item": "Kit", "site": "Oslo", "lead": 1}, {"item": "Brush", "site": "Oslo"}]
+    case = {**CASE, "items": items, "work_centers": [{"name": "Filling", "hours": 24}]}
+    assert main(["plan", put(tmp_path, case), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {row["site"] for row in told["plan"]} == {"Oslo"}
+    twice = [{"item": "Kit", "site": "Oslo"}, {"item": "Kit", "site": "Bergen"}]
+    spoilt = {**CASE, "items": [*twice, {"item": "Brush"}], "promises": []}
+    assert main(["plan", put(tmp_path, spoilt)]) == 2
+    assert "steps[0]: say the `site`, Kit is at Oslo and Bergen" in capsys.readouterr().err
+
+
+def test_what_is_pegged_adds_up_to_what_is_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", put(tmp_path, CASE), "--json", "--records"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    brushes = [peg for peg in told["pegs"] if peg["item"] == "Brush"]
+    assert [(peg["quantity"], peg["from"]) for peg in brushes] == [
+        ("4", {"stock": True}),
+        ("20", {"planned_for": "2026-11-25"}),
+    ]
+    assert {peg["to"]["item"] for peg in brushes} == {"Kit"}
+    record = next(row for row in told["records"] if row["item"] == "Brush")
+    assert sum(int(day["gross"]) for day in record["days"]) == 24
 
 
 def test_what_is_no_case_at_all_is_refused(

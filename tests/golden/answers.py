@@ -51,6 +51,7 @@ from backend.promise.model import available_by_day, promise_on
 from backend.proposal.model import Alternative, Weights, propose_alternatives
 from shared.problem import ProblemError
 from shared.terms import DemandLineStatus
+from tests.golden.case_answers import CASES
 from tests.golden.customer_answers import CUSTOMER_QUESTIONS
 from tests.golden.forecast_answers import FORECAST_QUESTIONS
 from tests.golden.rule_answers import RULES
@@ -472,6 +473,7 @@ QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     **SHARING_QUESTIONS,
     **FORECAST_QUESTIONS,
     **STARTS,
+    **CASES,
     **RULES,
     **URGENT,
 }

@@ -67,6 +67,7 @@ def build_plant(situation: Situation, rules: Rules) -> tuple[Plant, Names]:
         facts = recipes.facts[node]
         rows.add(
             safety=have(facts.safety_stock, facts.quantity_decimals),
+            cover_days=facts.lot_cover_days,
             shelf_life=-1 if facts.shelf_life_days is None else facts.shelf_life_days,
         )
         for way in ways[node]:

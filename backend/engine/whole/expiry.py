@@ -11,11 +11,12 @@ from backend.engine.whole.layout import (
     Ints,
 )
 from backend.engine.whole.lots import finished, plan_lot
+from backend.engine.whole.sizes import behind
 
 
 @leaf
 def net_perishable(
-    on_hand: int, scheduled: Ints, gross: Ints, asked: Days, safety: int, possible: int, count: int,
+    on_hand: int, scheduled: Ints, gross: Ints, asked: Days, safety: int, cover: int, possible: int, count: int,
     way: Ints, first_way: int, last_way: int, open_until: Ints, open_day: Ints, open_count: Ints,
     rows: Days, made_units: Ints, life: int, stocks: Ints, begin: int, end: int, lines: Ints,
     first: int, last: int, until: Ints, units: Ints, waiting: Ints,
@@ -26,6 +27,8 @@ def net_perishable(
     `until`, `units` and `waiting` are room to work in: what is there by lot, and what lines wait for.
     """
     days = len(gross)
+    if life >= 0:
+        cover = min(cover, life + 1)
     dated = end - begin
     for place in range(dated):
         until[place] = stocks[begin + place, LAST]
@@ -67,7 +70,8 @@ def net_perishable(
         if day >= possible:
             is_other |= plan_lot(
                 way, first_way, last_way, open_until, open_day, open_count, rows, made_units,
-                made, made < count, since, max(safety - level, long), days,
+                made, made < count, since,
+                max(safety - level, long) + behind(cover, day, gross, scheduled), days,
             )  # fmt: skip
             until[known] = day + life if life >= 0 else never
             units[known] = made_units[made]

@@ -138,11 +138,12 @@ class Plant(NamedTuple):
 
     A calendar row holds, for each day, how many open days there are up to it, and which those are.
     `only_step` is by member of a group the node's step, -1 where it has several to choose from or to go
-    through. `possible` is the first day for which a lot of a node can still be there, whatever the way.
+    through. `cover_days` is by node how many days of needs one lot covers. `possible` is the first day for which a lot of a node can still be there, whatever the way.
     """
 
     level_at: Ints
     safety: Ints
+    cover_days: Ints
     shelf_life: Ints
     way_at: Ints
     way: Ints

@@ -34,7 +34,7 @@ from backend.engine.whole.layout import (
     Plant,
 )
 from backend.engine.whole.lots import finished, plan_lot
-from backend.engine.whole.sizes import times
+from backend.engine.whole.sizes import behind, times
 
 
 @leaf
@@ -69,7 +69,7 @@ def gather(
 
 @leaf
 def net_plain(
-    on_hand: int, scheduled: Ints, gross: Ints, asked: Days, safety: int, possible: int, known: int,
+    on_hand: int, scheduled: Ints, gross: Ints, asked: Days, safety: int, cover: int, possible: int, known: int,
     way: Ints, first: int, last: int, open_until: Ints, open_day: Ints, open_count: Ints,
     rows: Days, units: Ints,
 ) -> tuple[int, bool]:  # fmt: skip
@@ -89,7 +89,7 @@ def net_plain(
         if day >= possible:
             is_other |= plan_lot(
                 way, first, last, open_until, open_day, open_count, rows, units,
-                made, made < known, since, safety - level, days,
+                made, made < known, since, safety - level + behind(cover, day, gross, scheduled), days,
             )  # fmt: skip
             level += units[made]
             made += 1
@@ -128,7 +128,7 @@ def net_marked(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -
         if facts.is_perishable[node]:
             made, is_other = net_perishable(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
-                plant.possible[node], count, plant.way, first, last, plant.open_until,
+                plant.cover_days[node], plant.possible[node], count, plant.way, first, last, plant.open_until,
                 plant.open_day, plant.open_count, rows, units, plant.shelf_life[node], facts.dated,
                 facts.dated_at[node], facts.dated_at[node + 1], facts.line, facts.line_at[node],
                 facts.line_at[node + 1], desk.before, desk.after, desk.spare,
@@ -136,7 +136,7 @@ def net_marked(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -
         else:
             made, is_other = net_plain(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
-                plant.possible[node], count, plant.way, first, last, plant.open_until,
+                plant.cover_days[node], plant.possible[node], count, plant.way, first, last, plant.open_until,
                 plant.open_day, plant.open_count, rows, units,
             )  # fmt: skip
         plan.lot_count[node] = made
@@ -199,7 +199,7 @@ def net_and_push(plant: Plant, facts: Facts, plan: Plan, desk: Desk) -> None:
         if facts.is_perishable[node]:
             made, _ = net_perishable(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
-                plant.possible[node], 0, plant.way, first, last, plant.open_until,
+                plant.cover_days[node], plant.possible[node], 0, plant.way, first, last, plant.open_until,
                 plant.open_day, plant.open_count, rows, units, plant.shelf_life[node], facts.dated,
                 facts.dated_at[node], facts.dated_at[node + 1], facts.line, facts.line_at[node],
                 facts.line_at[node + 1], desk.before, desk.after, desk.spare,
@@ -207,7 +207,7 @@ def net_and_push(plant: Plant, facts: Facts, plan: Plan, desk: Desk) -> None:
         else:
             made, _ = net_plain(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
-                plant.possible[node], 0, plant.way, first, last, plant.open_until,
+                plant.cover_days[node], plant.possible[node], 0, plant.way, first, last, plant.open_until,
                 plant.open_day, plant.open_count, rows, units,
             )  # fmt: skip
         plan.lot_count[node] = made

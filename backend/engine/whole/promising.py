@@ -128,7 +128,7 @@ def need(
         rows, units = trial.lot[place], trial.units[place]
         made, _ = net_plain(
             beside.on_hand[place], beside.scheduled[place], gross, priority, plant.safety[place],
-            plant.possible[place], 0, plant.way, first, final, plant.open_until,
+            1, plant.possible[place], 0, plant.way, first, final, plant.open_until,
             plant.open_day, plant.open_count, rows, units,
         )  # fmt: skip
         trial.lot_count[place] = made

@@ -1,6 +1,7 @@
 """Exact whole-number arithmetic that the kernels share."""
 
-from backend.engine.whole.compiled import compiled
+from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.layout import Ints
 
 
 @compiled
@@ -42,3 +43,17 @@ def lots_of(units: int, minimum: int, multiple: int, maximum: int) -> tuple[int,
         return lot, 1
     full = (lot - 1) // maximum
     return full * maximum + lot_of(units - full * maximum, minimum, multiple), full + 1
+
+
+@leaf
+def behind(cover: int, day: int, gross: Ints, scheduled: Ints) -> int:
+    """The most by which stock falls after a day, within the days of needs that one lot covers.
+
+    Period order quantity: a lot is as large as the net requirements of `cover` periods, its own the first
+    (Vollmann, Berry and Whybark, "Manufacturing Planning and Control Systems", chapter 7).
+    """
+    fallen, most = 0, 0
+    for later in range(day + 1, min(day + cover, len(gross))):
+        fallen += gross[later] - scheduled[later]
+        most = max(most, fallen)
+    return most

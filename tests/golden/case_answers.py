@@ -1,0 +1,62 @@
+"""What `lockstep plan` answers to a story that is a case: the parts of its answer that the story is about."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from backend.cli.plan_case import PlanningCase
+from backend.cli.plan_check import check
+from backend.cli.plan_told import Told
+from tests.planning import TODAY, Given
+
+
+def told_case(given: Given) -> dict[str, Any]:
+    """The parts under `answer` of all that is said to the case; records as columns by day."""
+    words = {name: given[name] for name in given if name not in {"ask", "answer"}}
+    case = msgspec.json.decode(msgspec.json.encode(words), type=PlanningCase)
+    check(case)
+    told = Told(case, TODAY).everything()
+    return {part: PARTS.get(part, plain)(told[part]) for part in given["answer"]}
+
+
+def plain(value: Any) -> Any:
+    return value
+
+
+def records(found: Any) -> dict[str, Any]:
+    """By item and site the record's rows as one line each: what is 0 is left out."""
+    return {
+        f"{record['item']} at {record['site']}": {
+            row["day"]: ", ".join(
+                f"{name} {value}" for name, value in row.items() if name != "day" and value != "0"
+            )
+            for row in record["days"]
+        }
+        for record in found
+    }
+
+
+def orders(found: Any) -> dict[str, str]:
+    """What every order line gets, and the rule that made it another day."""
+    return {
+        row["line"]: ", ".join(
+            [*(f"{part['quantity']} on {part['day']}" for part in row["parts"])]
+            + ([f"{row['open']} open"] if row["open"] != "0" else [])
+            + ([f"{row['days_late']} days late"] if row["days_late"] else [])
+            + [f"by {rule}" for rule in row["by_rule"]]
+        )
+        for row in found
+    }
+
+
+def plan(found: Any) -> list[str]:
+    """What is made, bought and moved."""
+    return [
+        f"{row['do']} {row['quantity']} {row['item']} at {row['site']} from {row['start']} to {row['finish']}"
+        for row in found
+    ]
+
+
+PARTS: Mapping[str, Callable[[Any], Any]] = {"records": records, "orders": orders, "plan": plan}
+CASES: Mapping[str, Callable[[Given], Any]] = {"case": told_case}
