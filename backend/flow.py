@@ -249,10 +249,14 @@ from backend.floor.handlers.moving import move_plan_line, undo_move
 from backend.floor.handlers.output import report_output
 from backend.floor.handlers.reversing import reverse_report
 from backend.forecast.commands import (
+    AddOutsideEvent,
     ChooseForecastWindow,
     FinishForecast,
     ForecastFamilies,
+    KeepOutsideSeries,
     OverrideForecast,
+    RemoveOutsideEvent,
+    RemoveOutsideSeries,
     RestoreForecastOverride,
     StartForecast,
     StartNightlyForecast,
@@ -264,12 +268,19 @@ from backend.forecast.events import (
     ForecastMade,
     ForecastOverridden,
     ForecastWanted,
+    OutsideChanged,
 )
 from backend.forecast.handlers.deciding import (
     choose_forecast_window,
     override_forecast,
     restore_forecast_override,
     undo_forecast_mend,
+)
+from backend.forecast.handlers.outside import (
+    add_outside_event,
+    keep_outside_series,
+    remove_outside_event,
+    remove_outside_series,
 )
 from backend.forecast.handlers.running import (
     carry_out_forecast,
@@ -593,6 +604,10 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RestoreForecastOverride: restore_forecast_override,
     UndoForecastMend: undo_forecast_mend,
     ChooseForecastWindow: choose_forecast_window,
+    KeepOutsideSeries: keep_outside_series,
+    RemoveOutsideSeries: remove_outside_series,
+    AddOutsideEvent: add_outside_event,
+    RemoveOutsideEvent: remove_outside_event,
     # Who has to agree.
     AddApprovalRule: add_approval_rule,
     ChangeApprovalRule: change_approval_rule,
@@ -874,6 +889,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ForecastAdvanced: _inside(),
     ForecastMade: _inside(),
     ForecastOverridden: _inside(),
+    OutsideChanged: _inside(),
     KPIsCounted: _inside(look_at_figures),
     KPICrossed: _inside(follow_kpi, wake_for_kpi, announce_to_webhooks),
     AlertRaised: _inside(wake_for_alert, announce_to_webhooks),

@@ -98,6 +98,12 @@ PAGES: Final = (
         "navigation-forecast",
     ),
     _page(
+        "/forecast/signals",
+        "forecast_signals.forecast_signals_page",
+        _OFFICE,
+        "navigation-forecast",
+    ),
+    _page(
         "/forecast/{id}", "forecast_series.forecast_series_page", _FORECAST, "navigation-forecast"
     ),
     _page(

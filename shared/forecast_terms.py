@@ -56,6 +56,7 @@ class ForecastPart(StrEnum):
     SEASON = "season"
     TREND = "trend"
     PROMOTION = "promotion"
+    SIGNAL = "signal"
     PIPELINE = "pipeline"
     REP = "rep"
     PLANNER = "planner"
@@ -68,3 +69,37 @@ class ForecastNote(StrEnum):
     DATE_TOO_LATE = "date_too_late"
     BELOW_ZERO = "below_zero"
     RETURNED_MORE = "returned_more"
+
+
+class OutsideKind(StrEnum):
+    """Where a signal from outside comes from."""
+
+    HOLIDAY = "holiday"
+    SERIES = "series"
+    EVENT = "event"
+    FEEDBACK = "feedback"
+
+
+class OutsideEventKind(StrEnum):
+    """What has happened, or will, on a market or at a competitor; events of one kind teach each other's effect."""
+
+    FAIR = "fair"
+    RULE = "rule"
+    STRIKE = "strike"
+    COMPETITOR_PRICE = "competitor_price"
+    COMPETITOR_LAUNCH = "competitor_launch"
+    COMPETITOR_SHORTAGE = "competitor_shortage"
+    OTHER = "other"
+
+
+class SignalVerdict(StrEnum):
+    """What came of trying a signal on past origins; only what helps is used."""
+
+    HELPS = "helps"
+    NO_GAIN = "no_gain"
+    BY_CHANCE = "by_chance"
+    SAID_ALREADY = "said_already"
+    TOO_SHORT = "too_short"
+    NEVER_MOVED = "never_moved"
+    ENDED = "ended"
+    NO_CALENDAR = "no_calendar"

@@ -233,3 +233,8 @@ def _bundle(language: str) -> FluentBundle:
     for path in sorted((TEXTS / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
+
+
+def country_name(language: str, country: str) -> str:
+    """Return what a country is called; its code where the language has no name for it."""
+    return str(Locale.parse(language).territories.get(country, country))

@@ -6,8 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from backend.forecast.errors import ForecastQuantityError
-from shared.forecast_terms import ForecastCause
+from shared.forecast_terms import ForecastCause, OutsideEventKind
+from shared.ids import new_id
 from shared.schemas.forecast import OverrideAsked
+from shared.schemas.forecast_outside import OutsideEventAsked, OutsideSeriesAsked
 from shared.terms import ReasonCode
 
 _HUNDREDTHS: Final = 100
@@ -96,4 +98,66 @@ def override_asked(series_id: UUID, data: OverrideAsked) -> OverrideForecast:
         reason=data.reason,
         note=data.note,
         expires_on=data.expires_on,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOutsideSeries:
+    """Keep a series from outside under a code: what its text says replaces what was kept before.
+
+    `text` has a day and a value a line; a value is known `delay_days` after its day.
+    """
+
+    code: str
+    name: str
+    delay_days: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveOutsideSeries:
+    """Forget a series from outside; the next run is made without it."""
+
+    series_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AddOutsideEvent:
+    """Put an event on a market or at a competitor on record, for a family and a territory or for all."""
+
+    id: UUID
+    kind: OutsideEventKind
+    name: str
+    family: str | None
+    scope_id: UUID | None
+    first_on: date
+    last_on: date
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveOutsideEvent:
+    """Take an event back; the next run is made without it."""
+
+    event_id: UUID
+
+
+def series_asked(code: str, data: OutsideSeriesAsked) -> KeepOutsideSeries:
+    """What was pasted as a command; a code is kept in small letters."""
+    return KeepOutsideSeries(
+        code.strip().lower()[:64], data.name.strip(), data.delay_days, data.text
+    )
+
+
+def event_asked(data: OutsideEventAsked) -> AddOutsideEvent:
+    """What was said of an event as a command."""
+    return AddOutsideEvent(
+        id=new_id(),
+        kind=data.kind,
+        name=data.name.strip(),
+        family=data.family or None,
+        scope_id=data.territory_id,
+        first_on=data.first_on,
+        last_on=data.last_on,
+        known_on=data.known_on or data.first_on,
     )

@@ -24,3 +24,17 @@ class ForecastQuantityError(ProblemError):
 
     code: ClassVar[str] = "forecast_quantity"
     status: ClassVar[int] = 400
+
+
+class OutsideSeriesError(ProblemError):
+    """Nothing of a pasted series could be read as a day and a value, or it has more rows than are kept."""
+
+    code: ClassVar[str] = "outside_series"
+    status: ClassVar[int] = 400
+
+
+class OutsideDaysError(ProblemError):
+    """An event ends before it begins, or lies beyond the years that are forecast from."""
+
+    code: ClassVar[str] = "outside_days"
+    status: ClassVar[int] = 400

@@ -46,3 +46,12 @@ class ForecastOverridden:
     topics: ClassVar[tuple[str, ...]] = ("forecast",)
 
     series_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideChanged:
+    """A series or an event from outside was kept, or taken away; the next run follows."""
+
+    topics: ClassVar[tuple[str, ...]] = ("forecast",)
+
+    id: UUID

@@ -180,3 +180,66 @@ class ForecastWindow(Table):
     family = Varchar(length=100, primary_key=True)
     backward_days = Integer(null=False)
     forward_days = Integer(null=False)
+
+
+class OutsideSeries(Table):
+    """A series from outside, like an index or a price; its value of a day is known `delay_days` later."""
+
+    id = UUID(primary_key=True, default=None)
+    code = Varchar(length=64, null=False, unique=True)
+    name = Varchar(length=100, null=False)
+    delay_days = Integer(null=False)
+    kept_by_name = Varchar(length=200, null=False)
+    kept_at = Timestamptz(null=False, default=None)
+
+
+class OutsideValue(Table):
+    """A value of a series from outside, from its day on until the next one."""
+
+    id = UUID(primary_key=True, default=None)
+    series_id = ForeignKey(OutsideSeries, null=False, on_delete=OnDelete.cascade, index=True)
+    on = Date(null=False, default=None)
+    value = DoublePrecision(null=False)
+    outside_value_is_unique = Unique([series_id, on])
+
+
+class OutsideEvent(Table):
+    """An event on a market or at a competitor; without family or territory it is about all of them.
+
+    No forecast is made with it for a day before `known_on`.
+    """
+
+    id = UUID(primary_key=True, default=None)
+    kind = Varchar(length=24, null=False)
+    name = Varchar(length=100, null=False)
+    family = Varchar(length=100, null=True, default=None)
+    scope_id = ForeignKey(
+        LazyTableReference("Scope", app_name="identity"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.cascade,
+    )
+    first_on = Date(null=False, default=None)
+    last_on = Date(null=False, default=None)
+    known_on = Date(null=False, default=None)
+    said_by_name = Varchar(length=200, null=False)
+    said_at = Timestamptz(null=False, default=None)
+    removed_at = Timestamptz(null=True, default=None)
+
+
+class OutsideTrial(Table):
+    """What came of a signal in a run at a family ("" for all): errors beside the forecast without it."""
+
+    id = UUID(primary_key=True, default=None)
+    run_id = ForeignKey(ForecastRun, null=False, on_delete=OnDelete.cascade, index=True)
+    family = Varchar(length=100, null=False)
+    signal = Varchar(length=80, null=False)
+    verdict = Varchar(length=16, null=False)
+    error_without = DoublePrecision(null=True, default=None)
+    error_with = DoublePrecision(null=True, default=None)
+    origin_count = Integer(null=False)
+    better_count = Integer(null=False)
+    lead = Integer(null=False)
+    period = Varchar(length=8, null=False)
+    ended_on = Date(null=True, default=None)
+    outside_trial_is_unique = Unique([run_id, family, signal])

@@ -193,6 +193,8 @@ def _looks(
                     html.a({"className": "btn", "href": "/forecast/accuracy"}, voice.say("forecast-accuracy"))),
                 html.p({"className": "pad"},
                     html.a({"className": "btn", "href": "/forecast/pipeline"}, voice.say("forecast-deals"))),
+                html.p({"className": "pad"},
+                    html.a({"className": "btn", "href": "/forecast/signals"}, voice.say("signals-title"))),
             ) if board.steps else None,
         ),
     ]  # fmt: skip

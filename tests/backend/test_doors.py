@@ -162,6 +162,21 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/forecast/pipeline/{opportunity_id}/stage": Door(
         roles=ASKERS, body={"stage": "won"}
     ),
+    "GET /api/v1/forecast/signals": Door(),
+    "PUT /api/v1/forecast/signals/series/{code}": Door(
+        roles=RULERS, body={"name": "Index", "text": "2026-01-05;100"}
+    ),
+    "DELETE /api/v1/forecast/signals/series/{series_id}": Door(roles=RULERS),
+    "POST /api/v1/forecast/signals/events": Door(
+        roles=RULERS,
+        body={
+            "kind": "fair",
+            "name": "Fair",
+            "first_on": "2026-10-05",
+            "last_on": "2026-10-09",
+        },
+    ),
+    "DELETE /api/v1/forecast/signals/events/{event_id}": Door(roles=RULERS),
     "GET /api/v1/allocations": Door(roles=MOVERS),
     "POST /api/v1/allocations/preview": Door(
         roles=MOVERS, body={"item_id": str(UUID(int=1)), "site_id": str(UUID(int=1))}

@@ -12,6 +12,9 @@ from shared.forecast_terms import (
     ForecastPeriod,
     ForecastStatus,
     ForecastStep,
+    OutsideEventKind,
+    OutsideKind,
+    SignalVerdict,
 )
 from shared.schemas.forecast import (
     AccuracyBoard,
@@ -41,12 +44,22 @@ from shared.schemas.forecast import (
     StepView,
     WorthView,
 )
+from shared.schemas.forecast_outside import (
+    HolidayView,
+    OutsideBoard,
+    OutsideEventAsked,
+    OutsideEventView,
+    OutsideSeriesAsked,
+    OutsideSeriesKept,
+    OutsideSeriesView,
+    TrialView,
+)
 from shared.terms import ReasonCode
 from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
 SERIES_ID, CUSTOMER_ID = UUID(int=901), UUID(int=902)
-OVERRIDE_ID, DEAL_ID = UUID(int=903), UUID(int=904)
+OVERRIDE_ID, DEAL_ID, SIGNAL_ID = UUID(int=903), UUID(int=904), UUID(int=905)
 FIRST_ON = date(2026, 11, 23)
 
 
@@ -163,6 +176,37 @@ def customer(**changes: Any) -> CustomerForecast:
     return CustomerForecast(**{**facts, **changes})
 
 
+def trial(**changes: Any) -> TrialView:
+    facts: dict[str, Any] = {
+        "signal": "holiday", "kind": OutsideKind.HOLIDAY, "code": "", "name": None,
+        "family": "Epoxy primers", "verdict": SignalVerdict.HELPS, "error_without": 0.142,
+        "error_with": 0.118, "origin_count": 13, "better_count": 9, "lead": 0,
+        "period": ForecastPeriod.WEEK, "ended_on": None,
+    }  # fmt: skip
+    return TrialView(**{**facts, **changes})
+
+
+def signals(**changes: Any) -> OutsideBoard:
+    resin = {"signal": f"series:{SIGNAL_ID}", "kind": OutsideKind.SERIES, "name": "Resin price"}
+    facts: dict[str, Any] = {
+        "run_number": 31,
+        "trials": [
+            trial(**resin, verdict=SignalVerdict.NO_GAIN, error_with=0.145, better_count=4, lead=4),
+            trial(),
+            trial(signal="series:0", kind=OutsideKind.SERIES, name="Old index", family="", error_without=None,
+                  error_with=None, verdict=SignalVerdict.ENDED, ended_on=date(2026, 3, 2)),
+        ],
+        "series": [OutsideSeriesView(SIGNAL_ID, "resin", "Resin price", 7, 104, date(2024, 11, 25),
+                                     date(2026, 11, 16), 104.25, "Li Na")],
+        "events": [OutsideEventView(SIGNAL_ID, OutsideEventKind.COMPETITOR_PRICE, "Nordlack cuts prices",
+                                    "Epoxy primers", "North", date(2026, 10, 5), date(2026, 10, 18),
+                                    date(2026, 10, 1), "Li Na")],
+        "holidays": [HolidayView("LV", 2, 13, date(2026, 12, 24), "Ziemassvētku vakars")],
+        "families": ["Epoxy primers"], "territories": [(str(UUID(int=7)), "North")], "may_keep": True,
+    }  # fmt: skip
+    return OutsideBoard(**{**facts, **changes})
+
+
 class FakeForecasts(Answers):
     """The gateway's part about the forecast."""
 
@@ -211,6 +255,23 @@ class FakeForecasts(Answers):
             deals=[deal()], closed_count=180, may_move=True,
         )  # fmt: skip
         return self._answer("forecast_pipeline", usual)
+
+    async def forecast_signals(self) -> OutsideBoard:
+        return self._answer("forecast_signals", signals())
+
+    async def keep_outside_series(self, code: str, asked: OutsideSeriesAsked) -> OutsideSeriesKept:
+        self.done.append(("keep_outside_series", code, asked))
+        return self._answer("keep_outside_series", OutsideSeriesKept(SIGNAL_ID, 104, 1, 0))
+
+    async def remove_outside_series(self, series_id: UUID) -> None:
+        self.done.append(("remove_outside_series", series_id))
+
+    async def add_outside_event(self, asked: OutsideEventAsked) -> None:
+        self._answer("add_outside_event", None)
+        self.done.append(("add_outside_event", asked))
+
+    async def remove_outside_event(self, event_id: UUID) -> None:
+        self.done.append(("remove_outside_event", event_id))
 
     async def move_deal(self, opportunity_id: UUID, asked: StageAsked) -> None:
         self._answer("move_deal", None)

@@ -7,7 +7,7 @@ wake screens alone. Timetable: `StartNightlyForecast` every hour.
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +15,8 @@ from uuid import UUID
 import numpy as np
 
 from backend.dispatch import Context
-from backend.engine.forecast.tree import Tree, forecast_tree
+from backend.engine.forecast.job import Done, Job, worked_out
+from backend.engine.forecast.tree import Tree
 from backend.forecast.commands import (
     FinishForecast,
     ForecastFamilies,
@@ -30,11 +31,13 @@ from backend.forecast.model.outcome import (
     measure_rows,
     series_rows,
 )
+from backend.forecast.model.outside import outside_of, trial_rows
 from backend.forecast.model.periods import RHYTHMS, number_of, period_for, start_of
-from backend.forecast.model.series import chunks_of, histories_of
+from backend.forecast.model.series import History, chunks_of, histories_of
 from backend.forecast.model.steps import ADDING, steps_for
 from backend.forecast.queries.asking import asked_now
-from backend.forecast.repository import history, overrides, runs, series
+from backend.forecast.queries.outside import outside_facts
+from backend.forecast.repository import history, outside, overrides, runs, series
 from backend.identity.queries import viewer_for
 from backend.kit.bulk import allow_long_statements, transaction_connection
 from backend.settings import PROJECT
@@ -147,10 +150,12 @@ async def forecast_families(command: ForecastFamilies, context: Context) -> None
     if chunk is None:
         return
     await allow_long_statements(transaction_connection())
-    made = await _forecast(command.run_id, ForecastPeriod(chunk["period"]), chunk, context)
+    made = await _forecast(command.run_id, ForecastPeriod(chunk["period"]), chunk)
 
     await series.forget_series(command.run_id, chunk["families"])
+    await outside.forget_trials(command.run_id, chunk["families"])
     if made is not None:
+        await outside.add_trials(made.trials)
         await series.add_series(series_rows(made))
         await series.add_measures(await _measured_then(made, chunk["families"]))
         await series.add_measures(measure_rows(made))
@@ -159,10 +164,7 @@ async def forecast_families(command: ForecastFamilies, context: Context) -> None
     context.emit(ForecastAdvanced(command.run_id))
 
 
-async def _forecast(
-    run_id: UUID, period: ForecastPeriod, chunk: Mapping[str, Any], context: Context
-) -> Chunk | None:
-    del context
+async def _forecast(run_id: UUID, period: ForecastPeriod, chunk: Mapping[str, Any]) -> Chunk | None:
     today, families = chunk["today"], chunk["families"]
     rhythm = RHYTHMS[period]
     end = number_of(period, today)
@@ -172,27 +174,19 @@ async def _forecast(
     histories, parents = histories_of(cells, end)
     if not histories:
         return None
-    rows = {each.place.series_id: row for row, each in enumerate(histories)}
-    undone = {
-        (rows[series_id], number_of(period, on) - histories[rows[series_id]].first)
-        for series_id, on in await overrides.undone_mends()
-        if series_id in rows
-    }
-    names = sorted({each.place.family for each in histories})
-    # The process is here for nothing else, so that nobody waits while it computes.
-    found = forecast_tree(
-        Tree(
-            histories=[np.array(each.values, dtype=np.float64) for each in histories],
-            offsets=[each.first for each in histories],
-            parents=np.array(parents, dtype=np.int64),
-            groups=[names.index(each.place.family) for each in histories],
-            season=rhythm.season,
-        ),
-        rhythm.horizon,
+    first_on = start_of(period, min(each.first for each in histories))
+    signals, dropped = outside_of(await outside_facts(first_on, today), period, histories, end)
+    job = Job(
+        tree=_tree(histories, parents, rhythm.season),
+        horizon=rhythm.horizon,
         lag=rhythm.lag,
         block=rhythm.block,
-        undone=frozenset(undone),
+        undone=await _undone(histories, period),
+        outside=signals,
     )
+    # The process is here for nothing else, so that nobody waits while it computes.
+    done: Done = worked_out(job)
+    found = done.found
     points = {
         each.place: found.point[row].tolist()
         for row, each in enumerate(histories)
@@ -207,6 +201,31 @@ async def _forecast(
         found=found,
         steps=steps,
         before=await _before(families, period),
+        signalled=done.added,
+        trials=trial_rows(run_id, period, histories, done, dropped),
+    )
+
+
+def _tree(histories: Sequence[History], parents: Sequence[int], season: int) -> Tree:
+    names = sorted({each.place.family for each in histories})
+    return Tree(
+        histories=[np.array(each.values, dtype=np.float64) for each in histories],
+        offsets=[each.first for each in histories],
+        parents=np.array(parents, dtype=np.int64),
+        groups=[names.index(each.place.family) for each in histories],
+        season=season,
+    )
+
+
+async def _undone(
+    histories: Sequence[History], period: ForecastPeriod
+) -> frozenset[tuple[int, int]]:
+    """Mends that somebody wants left out, as rows and their periods."""
+    rows = {each.place.series_id: row for row, each in enumerate(histories)}
+    return frozenset(
+        (rows[series_id], number_of(period, on) - histories[rows[series_id]].first)
+        for series_id, on in await overrides.undone_mends()
+        if series_id in rows
     )
 
 

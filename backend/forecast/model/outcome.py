@@ -8,6 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
+from backend.engine.forecast.arrays import Integers
 from backend.engine.forecast.tree import HUNDREDTHS, TreeForecast
 from backend.forecast.model.periods import RHYTHMS, number_of, start_of
 from backend.forecast.model.reasons import Moved, moved_since, parts_of
@@ -30,7 +31,10 @@ class Before:
 
 @dataclass(frozen=True, kw_only=True)
 class Chunk:
-    """What a chunk's rows are made of; `end` is the first period to come."""
+    """What a chunk's rows are made of; `end` is the first period to come.
+
+    `signalled` is what signals from outside have made of the points, node × step in hundredths.
+    """
 
     run_id: UUID
     period: ForecastPeriod
@@ -39,6 +43,8 @@ class Chunk:
     found: TreeForecast
     steps: Steps
     before: Mapping[UUID, Before]
+    signalled: Integers
+    trials: Sequence[Mapping[str, Any]]
 
 
 def series_rows(chunk: Chunk) -> list[dict[str, Any]]:
@@ -57,7 +63,12 @@ def _row(chunk: Chunk, node: int, history: History, marks: list[dict[str, Any]])
     added = {step: chunk.steps[step][place] for step in ADDING}
     agreed = [sum(parts) for parts in zip(statistical, *added.values(), strict=True)]
     mended = _mended(history, marks, chunk.period)
-    parts = parts_of(mended, [units / HUNDREDTHS for units in statistical], rhythm.near)
+    signalled = chunk.signalled[node].tolist()
+    plain = [
+        (units - more) / HUNDREDTHS for units, more in zip(statistical, signalled, strict=True)
+    ]
+    parts = parts_of(mended, plain, rhythm.near)
+    parts[ForecastPart.SIGNAL] = round(mean(signalled[: rhythm.near]) / HUNDREDTHS, 2)
     for step, amounts in added.items():
         parts[_PARTS[step]] = round(mean(amounts[: rhythm.near]) / HUNDREDTHS, 2)
     moved = _moved(chunk, place.series_id, agreed, parts)

@@ -234,3 +234,87 @@ error-forecast-expiry = Choose a last day from today on, within two years
 error-forecast-quantity = Enter a quantity between minus and plus a thousand million
 error-deal-stage = The deal is over, or no deal has ever been at that stage. Look again
 navigation-forecast = Forecast
+forecast-part-signal = Signals from outside
+signals-title = Signals from outside
+signals-more = Each signal is tried on past months beside the forecast without it, with no more than was known then. Only what helps is used
+signals-loading = Looking up the signals
+signals-cannot = The signals cannot be shown
+signals-tried = Does it help?
+signals-none-tried = Nothing is tried yet. The next forecast tries holidays and what stands below
+signals-verdict-helps = Helps, and is used
+signals-verdict-no-gain = Does not help, not used
+signals-verdict-by-chance = A gain that may be chance, not used
+signals-verdict-said-already = Another signal says the same, not used
+signals-verdict-too-short = Too little history to try it
+signals-verdict-never-moved = Has hardly ever moved so far
+signals-verdict-ended = Has ended, dropped. Paste newer values
+signals-verdict-no-calendar = No calendar of this country is known
+signals-better-at = { $count ->
+    [one] nearer at { $better } of { $count } origin
+   *[other] nearer at { $better } of { $count } origins
+}
+signals-lead-day = { $count ->
+    [one] { $count } day earlier
+   *[other] { $count } days earlier
+}
+signals-lead-week = { $count ->
+    [one] { $count } week earlier
+   *[other] { $count } weeks earlier
+}
+signals-lead-month = { $count ->
+    [one] { $count } month earlier
+   *[other] { $count } months earlier
+}
+signals-series = Series: indices, prices, weather
+signals-no-series = No series yet
+signals-series-says = { $count ->
+    [one] { $count } value, { $first } to { $last }, last { $value }
+   *[other] { $count } values, { $first } to { $last }, last { $value }
+}
+signals-series-removed = Removed series
+signals-name = Name
+signals-delay = Known so many days later
+signals-text = Day and value, a line each
+signals-keep-series = Keep the series
+signals-series-incomplete = Enter a name, values, and a delay of at most 366 days
+signals-series-kept = { $count ->
+    [one] { $count } value kept
+   *[other] { $count } values kept
+}, { $skipped } lines left out. The next forecast tries it
+signals-events = Events on markets and at competitors
+signals-no-events = No events yet
+signals-event-fair = Trade fair
+signals-event-rule = New rule or law
+signals-event-strike = Strike
+signals-event-competitor-price = Competitor changes prices
+signals-event-competitor-launch = Competitor launches a product
+signals-event-competitor-shortage = Competitor cannot deliver
+signals-event-other = Other event
+signals-feedback-praise = Praise by customers
+signals-feedback-complaint = Complaints by customers
+signals-feedback-wish = Wishes of customers
+signals-feedback-event = Events at customers
+signals-feedback-competitor = Customers speak of competitors
+signals-kind = Kind
+signals-event-name = What
+signals-first = From
+signals-last = To
+signals-known = Known since
+signals-family = Family
+signals-territory = Territory
+signals-every-family = Every family
+signals-every-territory = Every territory
+signals-add-event = Add the event
+signals-event-incomplete = Enter what it is and its first day
+signals-event-kept = Added. The next forecast tries it
+signals-remove = Remove
+signals-removed = Removed. The next forecast is made without it
+signals-holidays = Holidays
+signals-no-holidays = No customers yet, so no countries
+signals-no-calendar = No calendar of this country is known
+signals-holiday-next = { $count ->
+    [one] { $count } holiday in a year, next { $day }: { $name }
+   *[other] { $count } holidays in a year, next { $day }: { $name }
+}
+error-outside-series = No line has a day and a value, or there are more than 5,000. Write a line like 2026-11-02;104.2
+error-outside-days = Choose a last day that is not before the first, within ten years

@@ -244,3 +244,93 @@ error-forecast-expiry = Выберите последний день от сег
 error-forecast-quantity = Введите количество в пределах миллиарда
 error-deal-stage = Сделка завершена, или такой стадии ещё не было. Посмотрите ещё раз
 navigation-forecast = Прогноз
+forecast-part-signal = Внешние сигналы
+signals-title = Внешние сигналы
+signals-more = Каждый сигнал проверяется на прошлом рядом с прогнозом без него — только по тому, что было известно тогда. Используется лишь то, что помогает
+signals-loading = Ищем сигналы
+signals-cannot = Сигналы показать нельзя
+signals-tried = Помогает ли?
+signals-none-tried = Пока ничего не проверено. Следующий прогноз проверит праздники и то, что стоит ниже
+signals-verdict-helps = Помогает и используется
+signals-verdict-no-gain = Не помогает, не используется
+signals-verdict-by-chance = Выигрыш может быть случайным, не используется
+signals-verdict-said-already = Другой сигнал говорит то же, не используется
+signals-verdict-too-short = Слишком мало истории для проверки
+signals-verdict-never-moved = До сих пор почти не менялся
+signals-verdict-ended = Закончился и отброшен. Вставьте новые значения
+signals-verdict-no-calendar = Календарь этой страны неизвестен
+signals-better-at = { $count ->
+    [one] точнее в { $better } из { $count } точки
+   *[other] точнее в { $better } из { $count } точек
+}
+signals-lead-day = { $count ->
+    [one] раньше на { $count } день
+    [few] раньше на { $count } дня
+   *[other] раньше на { $count } дней
+}
+signals-lead-week = { $count ->
+    [one] раньше на { $count } неделю
+    [few] раньше на { $count } недели
+   *[other] раньше на { $count } недель
+}
+signals-lead-month = { $count ->
+    [one] раньше на { $count } месяц
+    [few] раньше на { $count } месяца
+   *[other] раньше на { $count } месяцев
+}
+signals-series = Ряды: индексы, цены, погода
+signals-no-series = Рядов пока нет
+signals-series-says = { $count ->
+    [one] { $count } значение, { $first } – { $last }, последнее { $value }
+    [few] { $count } значения, { $first } – { $last }, последнее { $value }
+   *[other] { $count } значений, { $first } – { $last }, последнее { $value }
+}
+signals-series-removed = Удалённый ряд
+signals-name = Название
+signals-delay = Известно через столько дней
+signals-text = День и значение, по строке
+signals-keep-series = Сохранить ряд
+signals-series-incomplete = Введите название, значения и задержку не больше 366 дней
+signals-series-kept = { $count ->
+    [one] Сохранено { $count } значение
+    [few] Сохранено { $count } значения
+   *[other] Сохранено { $count } значений
+}, пропущено строк: { $skipped }. Следующий прогноз его проверит
+signals-events = События на рынках и у конкурентов
+signals-no-events = Событий пока нет
+signals-event-fair = Выставка
+signals-event-rule = Новое правило или закон
+signals-event-strike = Забастовка
+signals-event-competitor-price = Конкурент меняет цены
+signals-event-competitor-launch = Конкурент выводит новинку
+signals-event-competitor-shortage = Конкурент не может поставить
+signals-event-other = Другое событие
+signals-feedback-praise = Похвала клиентов
+signals-feedback-complaint = Жалобы клиентов
+signals-feedback-wish = Пожелания клиентов
+signals-feedback-event = События у клиентов
+signals-feedback-competitor = Клиенты говорят о конкурентах
+signals-kind = Вид
+signals-event-name = Что
+signals-first = С
+signals-last = По
+signals-known = Известно с
+signals-family = Семейство
+signals-territory = Территория
+signals-every-family = Все семейства
+signals-every-territory = Все территории
+signals-add-event = Добавить событие
+signals-event-incomplete = Введите, что это, и первый день
+signals-event-kept = Добавлено. Следующий прогноз его проверит
+signals-remove = Убрать
+signals-removed = Убрано. Следующий прогноз — без этого
+signals-holidays = Праздники
+signals-no-holidays = Клиентов пока нет, поэтому нет и стран
+signals-no-calendar = Календарь этой страны неизвестен
+signals-holiday-next = { $count ->
+    [one] { $count } праздник за год, следующий { $day }: { $name }
+    [few] { $count } праздника за год, следующий { $day }: { $name }
+   *[other] { $count } праздников за год, следующий { $day }: { $name }
+}
+error-outside-series = Ни в одной строке нет дня и значения, или строк больше 5 000. Пишите так: 2026-11-02;104,2
+error-outside-days = Выберите последний день не раньше первого, в пределах десяти лет
