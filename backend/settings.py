@@ -85,6 +85,10 @@ class Settings:
     mail_from: str = _variable(
         "LOCKSTEP_MAIL_FROM", "Address that mails come from, and that bounces go to."
     )
+    dask: str = _variable(
+        "LOCKSTEP_DASK",
+        "Scheduler of a Dask cluster that forecasts are sent to: tcp://host:8786; made here without it.",
+    )
     forwarded_allow_ips: str = _variable(
         "LOCKSTEP_FORWARDED_ALLOW_IPS",
         "Proxies whose X-Forwarded headers are believed; none without it.",
@@ -136,6 +140,7 @@ class Settings:
             vapid_subject=given.get("LOCKSTEP_VAPID_SUBJECT", "mailto:lockstep@localhost"),
             mail_server=given.get("LOCKSTEP_MAIL_SERVER", ""),
             mail_from=given.get("LOCKSTEP_MAIL_FROM", ""),
+            dask=given.get("LOCKSTEP_DASK", ""),
             forwarded_allow_ips=given.get("LOCKSTEP_FORWARDED_ALLOW_IPS", ""),
             secrets=Path(given.get("LOCKSTEP_SECRETS", str(home / "secrets"))).expanduser(),
             log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "INFO").upper(), LOG_LEVELS),
@@ -172,6 +177,12 @@ class Settings:
                     "a route is host=address:port, like push.inside=10.20.0.5:443.",
                 )
         self._check_mail()
+        if self.dask and not _is_scheduler(self.dask):
+            raise SettingError(
+                "LOCKSTEP_DASK",
+                self.dask,
+                "say tcp://host:port or tls://host:port of the scheduler.",
+            )
         if not self.vapid_subject.startswith(("mailto:", "https://")):
             raise SettingError(
                 "LOCKSTEP_VAPID_SUBJECT", self.vapid_subject, "begin it with mailto: or https://."
@@ -252,6 +263,15 @@ def _is_mail_server(text: str) -> bool:
         and parts.path in {"", "/"}
         and not parts.query
     )
+
+
+def _is_scheduler(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in {"tcp", "tls"} and bool(parts.hostname) and port is not None
 
 
 def _is_any(host: str) -> bool:

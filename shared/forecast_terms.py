@@ -63,12 +63,13 @@ class ForecastPart(StrEnum):
 
 
 class ForecastNote(StrEnum):
-    """What was wrong with the orders that a run read, and was left out or counted as none."""
+    """What has to be said beside a run: orders that were left out or counted as none, chunks made here."""
 
     DATE_TOO_OLD = "date_too_old"
     DATE_TOO_LATE = "date_too_late"
     BELOW_ZERO = "below_zero"
     RETURNED_MORE = "returned_more"
+    CLUSTER_AWAY = "cluster_away"
 
 
 class OutsideKind(StrEnum):

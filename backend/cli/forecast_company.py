@@ -11,11 +11,13 @@ from backend.assembly import Company, company_of
 from backend.forecast.commands import FinishForecast, ForecastFamilies
 from backend.forecast.handlers.running import DONE, HELD_BY_ANOTHER
 from backend.forecast.queries.running import chunk_count
+from backend.kit.cluster import has_cluster, use_cluster
 from backend.kit.engine import connection_arguments
 from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
 
 NICE = 15
+AT_ONCE = 4
 
 
 def carry_out(run_id: UUID) -> int:
@@ -27,6 +29,7 @@ def carry_out(run_id: UUID) -> int:
 
 
 async def _carry_out(settings: Settings, run_id: UUID) -> int:
+    use_cluster(settings.dask)
     company = company_of(settings, application="forecast")
     async with company.running():
         keeper = await asyncpg.connect(**connection_arguments(settings.database_url))
@@ -41,9 +44,16 @@ async def _carry_out(settings: Settings, run_id: UUID) -> int:
 
 
 async def work(company: Company, run_id: UUID) -> None:
-    """Every chunk in a transaction of its own, then the end."""
-    for number in range(await chunk_count(run_id)):
-        await company.dispatcher.dispatch(
-            ForecastFamilies(run_id, number), actor_id=None, request_id=str(run_id)
-        )
+    """Every chunk in a transaction of its own, then the end; a cluster has several at a time."""
+    turns = asyncio.Semaphore(AT_ONCE if has_cluster() else 1)
+
+    async def one(number: int) -> None:
+        async with turns:
+            await company.dispatcher.dispatch(
+                ForecastFamilies(run_id, number), actor_id=None, request_id=str(run_id)
+            )
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(await chunk_count(run_id)):
+            group.create_task(one(number))
     await company.dispatcher.dispatch(FinishForecast(run_id), actor_id=None, request_id=str(run_id))

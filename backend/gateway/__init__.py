@@ -12,6 +12,7 @@ from backend.gateway.demand import DemandScreens
 from backend.gateway.figures import FigureScreens
 from backend.gateway.floor import FloorScreens
 from backend.gateway.forecast import ForecastScreens
+from backend.gateway.foresight import ForesightScreens
 from backend.gateway.proposals import ProposalScreens
 from backend.gateway.session import SessionScreens
 from backend.gateway.suppliers import SupplierScreens
@@ -30,6 +31,7 @@ class SessionGateway(
     FloorScreens,
     DemandScreens,
     ForecastScreens,
+    ForesightScreens,
     AllocationScreens,
     WhatIfScreens,
     FigureScreens,

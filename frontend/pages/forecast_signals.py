@@ -40,7 +40,7 @@ Press = Callable[..., Awaitable[None]]
 
 
 @component
-def forecast_signals_page() -> VdomDict:
+def forecast_signals_page() -> VdomDict:  # noqa: C901 -- one act after the other
     """Draw what was tried and what helps; whoever plans adds series and events beneath."""
     voice = use_voice()
     gateway = use_gateway()

@@ -14,6 +14,7 @@ from shared.gateway.demand import DemandGateway
 from shared.gateway.figures import FigureGateway
 from shared.gateway.floor import FloorGateway
 from shared.gateway.forecast import ForecastGateway
+from shared.gateway.foresight import ForesightGateway
 from shared.gateway.proposals import ProposalGateway
 from shared.gateway.session import SessionGateway
 from shared.gateway.suppliers import SupplierGateway
@@ -32,6 +33,7 @@ class Gateway(
     FloorGateway,
     DemandGateway,
     ForecastGateway,
+    ForesightGateway,
     AllocationGateway,
     WhatIfGateway,
     FigureGateway,

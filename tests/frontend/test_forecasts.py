@@ -7,8 +7,10 @@ import pytest
 
 from frontend.pages.forecast_customer import asked as asked_by_taps
 from frontend.pages.forecast_series import asked, first_words
+from frontend.pages.forecast_signals import event_asked, series_asked
 from shared.forecast_terms import ForecastLevel
 from shared.schemas.forecast import CustomerForecasts
+from shared.schemas.forecast_outside import OutsideSeriesAsked
 from shared.terms import ReasonCode, Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
@@ -20,6 +22,7 @@ from tests.frontend.forecasts import (
     rhythm,
     row,
     run,
+    signals,
     view,
     worth,
 )
@@ -176,3 +179,41 @@ async def test_the_forecast_s_error_stands_among_the_kpis(paint: Painter) -> Non
     read = words((await paint("/kpi", "en", Role.EXECUTIVE)).markup)
 
     assert "Forecast error Better than naive naive 21.4 % · Runs 2 % low 12.3 %" in read
+
+
+async def test_signals_say_what_helps_with_both_errors_and_what_was_dropped(paint: Painter) -> None:
+    read = words((await paint("/forecast/signals", "en", Role.PLANNER)).markup)
+
+    assert (
+        "Holidays Epoxy primers 14.2 % → 11.8 % Helps, and is used nearer at 9 of 13 origins"
+        in read
+    )
+    assert "Resin price Epoxy primers 14.2 % → 14.5 % Does not help, not used" in read
+    assert "4 weeks earlier" in read
+    assert "Has ended, dropped. Paste newer values (Mon 2 Mar)" in read
+    assert "104 values" in read
+    assert "Nordlack cuts prices Remove Competitor changes prices" in read
+    assert "Latvia 13 holidays in a year" in read
+    assert read.index("Helps, and is used") < read.index("Does not help")
+
+
+async def test_who_may_keep_nothing_sees_no_form_of_signals(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["forecast_signals"] = signals(may_keep=False, trials=[], series=[], events=[])
+
+    read = words((await paint("/forecast/signals", "en", Role.EXECUTIVE)).markup)
+
+    assert "Nothing is tried yet" in read
+    assert "No series yet" in read
+    assert "Keep the series" not in read
+
+
+def test_a_series_and_an_event_are_asked_for_as_they_were_typed() -> None:
+    found = series_asked({"name": "PMI – Euro zone", "text": "2026-11-02;50,1", "delay": "30"})
+    assert found == ("pmi-euro-zone", OutsideSeriesAsked("PMI – Euro zone", "2026-11-02;50,1", 30))
+    assert series_asked({"name": "PMI", "text": "x", "delay": "soon"}) is None
+    assert event_asked({"event": "Fair", "first": "2026-13-02"}) is None
+    asked_event = event_asked({"event": "Fair", "first": "2026-11-02", "kind": "fair"})
+    assert asked_event is not None
+    assert (asked_event.last_on, asked_event.family) == (date(2026, 11, 2), None)

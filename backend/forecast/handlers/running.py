@@ -6,6 +6,7 @@ wake screens alone. Timetable: `StartNightlyForecast` every hour.
 """
 
 import asyncio
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -40,10 +41,13 @@ from backend.forecast.queries.outside import outside_facts
 from backend.forecast.repository import history, outside, overrides, runs, series
 from backend.identity.queries import viewer_for
 from backend.kit.bulk import allow_long_statements, transaction_connection
+from backend.kit.cluster import ClusterAwayError, has_cluster, on_cluster
 from backend.settings import PROJECT
-from shared.forecast_terms import ForecastCause, ForecastPart, ForecastPeriod
+from shared.forecast_terms import ForecastCause, ForecastNote, ForecastPart, ForecastPeriod
 from shared.ids import new_id
 from shared.terms import Role
+
+logger = logging.getLogger(__name__)
 
 RUNNERS: Final = (Role.PLANNER, Role.ADMIN)
 MOST_CELLS: Final = 2_000
@@ -184,8 +188,7 @@ async def _forecast(run_id: UUID, period: ForecastPeriod, chunk: Mapping[str, An
         undone=await _undone(histories, period),
         outside=signals,
     )
-    # The process is here for nothing else, so that nobody waits while it computes.
-    done: Done = worked_out(job)
+    done = await _worked_out(run_id, job)
     found = done.found
     points = {
         each.place: found.point[row].tolist()
@@ -204,6 +207,22 @@ async def _forecast(run_id: UUID, period: ForecastPeriod, chunk: Mapping[str, An
         signalled=done.added,
         trials=trial_rows(run_id, period, histories, done, dropped),
     )
+
+
+async def _worked_out(run_id: UUID, job: Job) -> Done:
+    """On the cluster where there is one; where it is away, here, and the run says so."""
+    if has_cluster():
+        try:
+            done: Done = await on_cluster(worked_out, job)
+        except ClusterAwayError as error:
+            logger.warning(
+                "A chunk of the forecast is worked out here, not on the cluster: %s", error
+            )
+            await runs.count_note(run_id, ForecastNote.CLUSTER_AWAY)
+        else:
+            return done
+    # The process is here for nothing else, so that nobody waits while it computes.
+    return worked_out(job)
 
 
 def _tree(histories: Sequence[History], parents: Sequence[int], season: int) -> Tree:

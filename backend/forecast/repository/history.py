@@ -114,7 +114,7 @@ async def notes_on(today: date, longest_days: int) -> dict[ForecastNote, int]:
         today - timedelta(days=longest_days),
         today + timedelta(days=366 * _LATEST_YEARS),
     )
-    return {note: row[note.value] for note in ForecastNote if row[note.value]}
+    return {note: row[note.value] for note in ForecastNote if row.get(note.value)}
 
 
 async def orders_from(place: Place, first_on: date) -> list[tuple[date, int]]:

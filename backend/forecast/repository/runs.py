@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from backend.forecast.tables import ForecastChunk, ForecastRun
-from shared.forecast_terms import ForecastCause, ForecastPeriod
+from shared.forecast_terms import ForecastCause, ForecastNote, ForecastPeriod
 from shared.ids import new_id
 
 _LOCK: Final = 7_401_553
@@ -124,6 +124,20 @@ async def note_chunk_done(run_id: UUID, number: int, now: datetime) -> None:
         now,
         run_id,
         number,
+    )
+
+
+async def count_note(run_id: UUID, note: ForecastNote) -> None:
+    """Count once more what has to be said beside a run."""
+    await ForecastRun.raw(
+        """
+        UPDATE forecast_run SET notes = notes || jsonb_build_object(
+            {}::text, coalesce((notes ->> {}::text)::int, 0) + 1)
+        WHERE id = {}
+        """,
+        note.value,
+        note.value,
+        run_id,
     )
 
 

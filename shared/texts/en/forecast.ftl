@@ -215,6 +215,10 @@ forecast-note-returned-more = { $count ->
     [one] Of { $count } order line more came back than was ordered
    *[other] Of { $count } order lines more came back than was ordered
 }
+forecast-note-cluster-away = { $count ->
+    [one] The cluster did not answer: { $count } part was worked out here
+   *[other] The cluster did not answer: { $count } parts were worked out here
+}
 forecast-month-1 = Jan
 forecast-month-2 = Feb
 forecast-month-3 = Mar

@@ -225,6 +225,11 @@ forecast-note-returned-more = { $count ->
     [few] По { $count } строкам вернули больше, чем заказали
    *[many] По { $count } строкам вернули больше, чем заказали
 }
+forecast-note-cluster-away = { $count ->
+    [one] Кластер не ответил: { $count } часть посчитана здесь
+    [few] Кластер не ответил: { $count } части посчитаны здесь
+   *[other] Кластер не ответил: { $count } частей посчитано здесь
+}
 forecast-month-1 = янв.
 forecast-month-2 = фев.
 forecast-month-3 = март

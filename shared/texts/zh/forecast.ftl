@@ -185,6 +185,7 @@ forecast-note-date-too-old = { $count } 行订单早于五年，未计入
 forecast-note-date-too-late = { $count } 行订单晚于三年后，未计入
 forecast-note-below-zero = { $count } 行订单数量为负，从所在时段扣除
 forecast-note-returned-more = { $count } 行订单退货多于订购
+forecast-note-cluster-away = 计算集群没有响应：{ $count } 部分在本机完成
 forecast-month-1 = 1月
 forecast-month-2 = 2月
 forecast-month-3 = 3月
