@@ -8,7 +8,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.field import long_field, text_field, typed
+from frontend.components.field import long_field, typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.picker import picker
@@ -365,12 +365,7 @@ def _event_form(
             lambda value: set_wish(kind=value),
         ),
         typed(voice.say("signals-event-name"), "event", set_wish, longest=_LONGEST_NAME),
-        *(
-            text_field(
-                voice.say(key), {"type": "date"}, lambda value, name=name: set_wish(**{name: value})
-            )
-            for name, key in days
-        ),
+        *(typed(voice.say(key), name, set_wish, kind="date") for name, key in days),
         picker(
             voice.say("signals-family"),
             [(_ALL, voice.say("signals-every-family")), *((each, each) for each in board.families)],
