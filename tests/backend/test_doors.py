@@ -620,6 +620,8 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "override_id": nothing,
         "opportunity_id": nothing,
         "signal_id": nothing,
+        "event_id": nothing,
+        "code": "index",
     }
 
 
