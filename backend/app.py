@@ -54,6 +54,7 @@ from backend.stock.routes import stock_router
 from backend.supplier.routes import LINK_DOOR, supplier_router
 from backend.sync.routes import sync_door, sync_router
 from backend.thread.routes import ATTACHMENT_DOOR, thread_router
+from backend.undo.routes import undo_router
 from backend.urgent.routes import urgent_router
 from backend.watch.routes import watch_router
 from frontend.app import may_open, mount
@@ -132,6 +133,7 @@ def create_litestar(
             urgent_router(company.dispatcher),
             thread_router(company.dispatcher),
             replenishment_router(company.dispatcher),
+            undo_router(company.dispatcher),
             change_router(company.dispatcher),
             impact_router(company.dispatcher),
             forecast_router(company.dispatcher),

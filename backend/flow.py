@@ -38,6 +38,7 @@ from backend.alert.handlers.following import (
     tell_allocated,
     tell_gained,
     tell_moved_promises,
+    untell_allocated,
     watch_proposal,
 )
 from backend.alert.handlers.owning import (
@@ -54,11 +55,13 @@ from backend.allocation.commands import (
     DecideAllocation,
     OpenAllocation,
     RemoveAllocationRule,
+    UndoAllocation,
 )
 from backend.allocation.events import (
     AllocationDecided,
     AllocationOpened,
     AllocationRuleChosen,
+    AllocationUndone,
     PromisesGained,
 )
 from backend.allocation.handlers import (
@@ -69,6 +72,7 @@ from backend.allocation.handlers import (
     open_allocations,
     remove_allocation_rule,
     share_components,
+    undo_allocation,
     withdraw_allocations,
 )
 from backend.approval.commands import (
@@ -413,15 +417,17 @@ from backend.push.handlers import (
 from backend.push.news import wake_told
 from backend.push.silence import look_for_silence, prune_push_subscriptions
 from backend.push.stages import wake_called, wake_for_stage, wake_reminded_of_stage
-from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
 from backend.replenishment.events import (
     ReplenishmentDecided,
     ReplenishmentOpened,
+    ReplenishmentUndone,
     ReplenishmentWanted,
 )
 from backend.replenishment.handlers import (
     decide_replenishment,
     start_replenishment,
+    undo_replenishment,
     withdraw_replenishments,
 )
 from backend.scenario.commands import (
@@ -436,9 +442,15 @@ from backend.scenario.commands import (
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
+    UndoAdoption,
     WeighWhatIf,
 )
-from backend.scenario.events import AdoptionDecided, AdoptionOpened, WhatIfChanged
+from backend.scenario.events import (
+    AdoptionDecided,
+    AdoptionOpened,
+    AdoptionUndone,
+    WhatIfChanged,
+)
 from backend.scenario.handlers.changing import (
     add_edit,
     add_scenario,
@@ -455,6 +467,7 @@ from backend.scenario.handlers.deciding import (
     adopt_scenario,
     decide_adoption,
     escalate_adoption,
+    undo_adoption,
 )
 from backend.supplier.commands import (
     AnswerRequest,
@@ -626,6 +639,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     DecideProposals: decide_proposals,
     UndoDecision: undo_decision,
     DecideReplenishment: decide_replenishment,
+    UndoReplenishment: undo_replenishment,
     # What the production floor reports.
     ReportDowntime: report_downtime,
     EndDowntime: end_downtime,
@@ -654,6 +668,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RemoveEdit: remove_edit,
     AdoptScenario: adopt_scenario,
     DecideAdoption: decide_adoption,
+    UndoAdoption: undo_adoption,
     # What the company is told of itself.
     RecomputeKPIs: recompute_kpis,
     RefreshKPIs: refresh_kpis,
@@ -695,6 +710,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     # What is short.
     OpenAllocation: open_allocation,
     DecideAllocation: decide_allocation,
+    UndoAllocation: undo_allocation,
     ChooseAllocationRule: choose_allocation_rule,
     RemoveAllocationRule: remove_allocation_rule,
     # Who the customers are, and who is served first.
@@ -844,6 +860,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     WhatIfChanged: _inside(),
     AdoptionOpened: _inside(wake_for_adoption, recount_waiting),
     AdoptionDecided: _inside(recount_waiting, follow_agreements, wake_asker),
+    AdoptionUndone: _inside(recount_waiting, follow_agreements),
     AgreementDue: _inside(escalate_allocation, escalate_adoption, follow_agreements),
     PlanRevised: _inside(
         find_outdated,
@@ -862,6 +879,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ),
     AllocationOpened: _inside(wake_for_allocation, recount_waiting),
     AllocationDecided: _inside(tell_allocated, recount_waiting, follow_agreements, wake_asker),
+    AllocationUndone: _inside(untell_allocated, recount_waiting, follow_agreements),
     PromisesGained: _inside(tell_gained),
     AllocationRuleChosen: _inside(),
     DemandLineChanged: _inside(
@@ -898,6 +916,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ReplenishmentWanted: _inside(start_replenishment),
     ReplenishmentOpened: _inside(wake_for_replenishment),
     ReplenishmentDecided: _inside(),
+    ReplenishmentUndone: _inside(),
     AlertTaken: _inside(),
     AlertSnoozed: _inside(tell_again),
     AlertEscalated: _inside(),

@@ -150,6 +150,15 @@ class DecisionKind(StrEnum):
     SEND_BACK = "send_back"
 
 
+class DecidedKind(StrEnum):
+    """What is decided by the rules of approval, and can be undone."""
+
+    PROPOSAL = "proposal"
+    ADOPTION = "adoption"
+    ALLOCATION = "allocation"
+    REPLENISHMENT = "replenishment"
+
+
 class DecisionReason(StrEnum):
     """Why a proposal was not taken as it stood."""
 

@@ -29,6 +29,13 @@ class DecideAllocation:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoAllocation:
+    """Undo one's own decision about an allocation while nothing of it has left the house."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseAllocationRule:
     """Say how a class of customers is served when a family is short."""
 

@@ -28,6 +28,15 @@ class AllocationDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class AllocationUndone:
+    """Who decided has undone it in time; the shortage waits to be shared out again."""
+
+    topics: ClassVar[tuple[str, ...]] = ("allocation", "demand_line")
+
+    allocation_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PromisesGained:
     """A shortage was shared out: these lines come sooner than the plan alone would have had them."""
 

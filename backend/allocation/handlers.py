@@ -11,6 +11,7 @@ from backend.allocation.commands import (
     DecideAllocation,
     OpenAllocation,
     RemoveAllocationRule,
+    UndoAllocation,
 )
 from backend.allocation.errors import (
     AllocationMovedError,
@@ -21,6 +22,7 @@ from backend.allocation.events import (
     AllocationDecided,
     AllocationOpened,
     AllocationRuleChosen,
+    AllocationUndone,
     PromisesGained,
 )
 from backend.allocation.model import (
@@ -60,9 +62,10 @@ from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, decide_by, decide_one_way
 from backend.supply.handlers import adjust_order
+from backend.undo.handlers import Reach, take_back, undoable
 from shared.ids import new_id
 from shared.schemas.allocation import ClassChoice
-from shared.terms import ProposalStatus
+from shared.terms import DecidedKind, ProposalStatus
 
 
 async def open_allocation(command: OpenAllocation, context: Context) -> UUID:
@@ -141,30 +144,51 @@ async def decide_allocation(command: DecideAllocation, context: Context) -> None
         viewer, alternative=SHARE_OUT, plan_revision_id=command.seen_id, is_amended=False, **about
     ):
         return  # Others have to agree as well.
-    slips: Sequence[Slip] = ()
-    if decided.alternative is not None:
-        if worked.found.moves:
-            await _move_lots(worked.found.moves, row, heads, context)
-        for promised in promised_anew(worked.found):
-            await promise_in_parts(promised.demand_line_id, promised.parts, context)
-        slips = worked.found.slips
-    await repository.close(
+    is_shared_out = decided.alternative is not None
+    anew = promised_anew(worked.found) if is_shared_out else []
+    moves = worked.found.moves if is_shared_out else ()
+    reach = Reach(
+        DecidedKind.ALLOCATION,
         command.id,
-        {
-            "status": decided.status.value,
-            "shown": shown(worked, may_open=False),
-            "decided_by_name": viewer.name,
-            "decided_at": context.now,
-            "reason": None if command.reason is None else command.reason.value,
-            "note": command.note,
-        },
+        {"allocation": command.id},
+        heads,
+        moves,
+        line_ids=[promised.demand_line_id for promised in anew],
     )
 
+    async with undoable(reach, viewer, context):
+        if moves:
+            await _move_lots(moves, row, heads, context)
+        for promised in anew:
+            await promise_in_parts(promised.demand_line_id, promised.parts, context)
+        await repository.close(
+            command.id,
+            {
+                "status": decided.status.value,
+                "shown": shown(worked, may_open=False),
+                "decided_by_name": viewer.name,
+                "decided_at": context.now,
+                "reason": None if command.reason is None else command.reason.value,
+                "note": command.note,
+            },
+        )
+
     context.note(seen_id=command.seen_id, outcome=decided.status.value)
+    slips = worked.found.slips if is_shared_out else ()
     context.emit(AllocationDecided(command.id, decided.status.value, moved(slips)))
-    gains = won(worked.found) if decided.alternative is not None else ()
+    gains = won(worked.found) if is_shared_out else ()
     if gains:
         context.emit(PromisesGained(command.id, gains))
+
+
+async def undo_allocation(command: UndoAllocation, context: Context) -> None:
+    """Put plan, orders and promises back as they were before the actor's decision."""
+    viewer = await viewer_for(context.actor_id)
+    if await repository.allocation(command.id, viewer.scope_ids) is None:
+        raise NotFoundError
+
+    for allocation_id in await take_back(command.id, viewer, context):
+        context.emit(AllocationUndone(allocation_id))
 
 
 async def escalate_allocation(event: AgreementDue, context: Context) -> None:

@@ -33,6 +33,7 @@ from backend.engine.sharing_component import (
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.promise.queries import situation_at
+from backend.undo.queries import undo_until
 from shared.schemas.allocation import (
     AllocationBoard,
     AllocationLot,
@@ -165,6 +166,7 @@ async def allocation_for(viewer: Viewer, allocation_id: UUID, now: datetime) -> 
         decided_at=row["decided_at"],
         reason=row["reason"],
         note=row["note"],
+        undo_until=None if is_open else await undo_until(allocation_id, viewer, now),
     )
 
 

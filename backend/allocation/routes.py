@@ -11,6 +11,7 @@ from backend.allocation.commands import (
     DecideAllocation,
     OpenAllocation,
     RemoveAllocationRule,
+    UndoAllocation,
 )
 from backend.allocation.errors import (
     AllocationMovedError,
@@ -29,6 +30,7 @@ from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
 from backend.kit.logging import request_id
 from backend.proposal.errors import AlreadyDecidedError, OwnProposalError, ReasonMissingError
+from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
 from shared.ids import new_id
 from shared.schemas.allocation import (
     AllocationBoard,
@@ -117,6 +119,25 @@ async def decide_allocation(
     return await allocation_for(viewer, allocation_id, dispatcher.clock.now())
 
 
+@post(
+    "/allocations/{allocation_id:uuid}/undo",
+    status_code=200,
+    responses=refusals(NotFoundError, NotYourDecisionError, UndoTooLateError, BuiltUponError),
+)
+async def undo_allocation(
+    allocation_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> AllocationView:
+    """Undo one's own decision within 30 seconds, before anything of it leaves the house. Plan, orders and
+    promises are what they were; the shortage waits again.
+    """
+    await dispatcher.dispatch(
+        UndoAllocation(allocation_id), actor_id=viewer.person_id, request_id=request_id()
+    )
+    return await allocation_for(viewer, allocation_id, dispatcher.clock.now())
+
+
 @put("/allocation-rules", status_code=204, responses=refusals(NotFoundError))
 async def choose_allocation_rule(
     data: JSONBody[AllocationRule],
@@ -154,6 +175,7 @@ def allocation_router(dispatcher: Dispatcher) -> Router:
             open_allocation,
             allocation,
             decide_allocation,
+            undo_allocation,
             choose_allocation_rule,
             remove_allocation_rule,
         ],

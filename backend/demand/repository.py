@@ -141,8 +141,8 @@ async def update_change(demand_change_id: UUID, values: Mapping[str, Any]) -> in
     return int(rows[0]["ver"])
 
 
-async def lines_around(demand_change_id: UUID, line_ids: Iterable[UUID]) -> list[UUID]:
-    """All lines of the orders of a change and of these lines."""
+async def lines_around(demand_change_id: UUID | None, line_ids: Iterable[UUID]) -> list[UUID]:
+    """All lines of the orders of a change, if any, and of these lines."""
     rows = await fetch(
         """
         WITH named AS (

@@ -1,21 +1,25 @@
 """What waits for a decision, and what the decision is priced by."""
 
+from typing import Final
 from uuid import UUID
 
+from backend.allocation.commands import UndoAllocation
 from backend.gateway.opened import OpenedGateway
 from backend.proposal.commands import DecideProposals, SetPricing, UndoDecision
 from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
-from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
 from backend.replenishment.queries import replenishment_for, replenishments_for
 from backend.scenario.commands import (
     DecideAdoption,
+    UndoAdoption,
 )
 from backend.scenario.queries import (
     adoption_for,
     adoptions_for,
 )
 from backend.sync.decisions import with_own_decision
+from backend.undo.queries import presses_for
 from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
@@ -23,7 +27,15 @@ from shared.schemas.scenario import (
     AdoptionRow,
     AdoptionView,
 )
-from shared.terms import DecisionKind, DecisionReason
+from shared.schemas.undo import UndoablePress
+from shared.terms import DecidedKind, DecisionKind, DecisionReason
+
+_UNDOING: Final = {
+    DecidedKind.PROPOSAL: UndoDecision,
+    DecidedKind.ADOPTION: UndoAdoption,
+    DecidedKind.ALLOCATION: UndoAllocation,
+    DecidedKind.REPLENISHMENT: UndoReplenishment,
+}
 
 
 class ProposalScreens(OpenedGateway):
@@ -66,9 +78,13 @@ class ProposalScreens(OpenedGateway):
         """One scenario to be adopted."""
         return await adoption_for(await self._viewer(), adoption_id, self._dispatcher.clock.now())
 
-    async def undo_decision(self, proposal_id: UUID) -> None:
-        """Undo the person's own decision while nothing of it has left the house."""
-        await self._perform(UndoDecision(proposal_id))
+    async def undo_decision(self, kind: DecidedKind, subject_id: UUID) -> None:
+        """Undo the person's own decision, and what they decided with it, while nothing has left the house."""
+        await self._perform(_UNDOING[kind](subject_id))
+
+    async def undoable(self) -> list[UndoablePress]:
+        """What the person has decided and can still undo, the newest first."""
+        return await presses_for(await self._viewer(), self._dispatcher.clock.now())
 
     async def replenishments(self) -> list[ReplenishmentRow]:
         """What alert rules have started at the person's sites."""

@@ -3,7 +3,7 @@
 `ver` and `sync_xid` are left out: a row that is put back is a new version of itself to every phone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,12 +22,13 @@ class Turned:
     after: str
 
 
-async def images_of(table: str, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The images of the rows of a table that are there."""
+async def images_of(table: str, ids: Iterable[UUID], *, but: Sequence[str] = ()) -> dict[UUID, str]:
+    """The images of the rows of a table that are there, without the columns of `but`."""
     rows = await fetch(
-        f"SELECT id, (to_jsonb(one) - 'ver' - 'sync_xid')::text AS image FROM {table} AS one "  # noqa: S608 -- a table of ours, never a word from outside
+        f"SELECT id, (to_jsonb(one) - 'ver' - 'sync_xid' - $2::text[])::text AS image FROM {table} AS one "  # noqa: S608 -- a table of ours, never a word from outside
         "WHERE id = ANY($1::uuid[])",
         list(ids),
+        list(but),
     )
     return {row["id"]: row["image"] for row in rows}
 
@@ -41,9 +42,19 @@ def turned(before: Images, after: Images) -> dict[UUID, Turned]:
     }
 
 
-async def are_untouched(table: str, rows: Mapping[UUID, Turned]) -> bool:
-    """Whether rows are still as they had become."""
-    now = await images_of(table, rows)
+async def hold_rows(table: str, ids: Iterable[UUID]) -> None:
+    """Hold rows until the transaction ends; always in the same order."""
+    await fetch(
+        f"SELECT id FROM {table} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE",  # noqa: S608 -- a table of ours
+        list(ids),
+    )
+
+
+async def are_untouched(
+    table: str, rows: Mapping[UUID, Turned], *, but: Sequence[str] = ()
+) -> bool:
+    """Whether rows are still as they had become, whatever the columns of `but` hold."""
+    now = await images_of(table, rows, but=but)
     return all(now.get(row_id) == each.after for row_id, each in rows.items())
 
 

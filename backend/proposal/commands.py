@@ -49,7 +49,7 @@ class DecideProposal:
 
 @dataclass(frozen=True, slots=True)
 class UndoDecision:
-    """Undo one's own decision while nothing of it has left the house."""
+    """Undo one's own decision, and all that was decided with it, while nothing of it has left the house."""
 
     id: UUID
 

@@ -19,27 +19,6 @@ class AlreadyDecidedError(ConflictError):
     status: ClassVar[int] = 409
 
 
-class UndoTooLateError(ConflictError):
-    """The time to undo is over, or there is nothing to undo: what was decided has left the house."""
-
-    code: ClassVar[str] = "undo_too_late"
-    status: ClassVar[int] = 409
-
-
-class BuiltUponError(ConflictError):
-    """Something has built upon the decision: the plan, an order or a promise has moved since (`what`)."""
-
-    code: ClassVar[str] = "built_upon"
-    status: ClassVar[int] = 409
-
-
-class NotYourDecisionError(ProblemError):
-    """Only who has decided may undo it."""
-
-    code: ClassVar[str] = "not_your_decision"
-    status: ClassVar[int] = 403
-
-
 class OwnProposalError(ProblemError):
     """Nobody decides on a change of their own."""
 

@@ -31,13 +31,11 @@ from backend.proposal.errors import (
     AlreadyDecidedError,
     AmendmentNotPossibleError,
     NothingAmendedError,
-    NotYourDecisionError,
     OwnProposalError,
     PlanHasMovedError,
     PricingMovedError,
     PricingOutOfRangeError,
     ReasonMissingError,
-    UndoTooLateError,
     UnknownAlternativeError,
 )
 from shared.terms import AdjustmentKind, DecisionKind, DecisionReason, Fence, ProposalStatus, Role
@@ -369,25 +367,6 @@ def decide_one_way(
     """Decide what can only be done as it is shown; `decision.plan_revision_id` is what was seen of it."""
     state = ProposalState(status, seen_now, asked_by, (way,), way)
     return decide(state, decision, seen_now)
-
-
-UNDO_FOR: Final = timedelta(seconds=30)
-LEAVES_AFTER: Final = UNDO_FOR + timedelta(seconds=2)
-"""What is undone in the last moment has been taken back before anything leaves."""
-
-
-def must_be_undoable(taken: tuple[UUID, datetime] | None, viewer_id: UUID, now: datetime) -> None:
-    """Refuse to undo what is not there any more, what somebody else has decided, and what is too late.
-
-    `taken` is who has decided, and until when that can be undone.
-    """
-    if taken is None:
-        raise UndoTooLateError
-    decided_by, until = taken
-    if decided_by != viewer_id:
-        raise NotYourDecisionError
-    if now >= until:
-        raise UndoTooLateError
 
 
 def withdraw(status: ProposalStatus) -> ProposalStatus:

@@ -13,5 +13,6 @@ APP_CONFIG = AppConfig(
         "backend.catalog.piccolo_app",
         "backend.demand.piccolo_app",
         "backend.plan.piccolo_app",
+        "backend.undo.piccolo_app",
     ],
 )

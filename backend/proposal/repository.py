@@ -1,7 +1,6 @@
 """Every query that loads or saves proposals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -9,8 +8,7 @@ from uuid import UUID
 import msgspec
 from piccolo.columns import Column
 
-from backend.kit.images import Turned
-from backend.proposal.tables import EarlierProposal, Proposal, UndoableDecision
+from backend.proposal.tables import EarlierProposal, Proposal
 
 _JSON_COLUMNS = frozenset({"impact", "alternatives", "amendments", "basis"})
 
@@ -36,6 +34,15 @@ async def lock_proposal(
     row = dict(rows[0])
     row["basis"] = msgspec.json.decode(row["basis"], type=dict[UUID, int])
     return row
+
+
+async def is_seen(proposal_id: UUID, scope_ids: Sequence[UUID]) -> bool:
+    """Whether a proposal is there and in these scopes."""
+    return await Proposal.exists().where(
+        (Proposal.id == proposal_id)
+        & Proposal.deleted_at.is_null()
+        & Proposal.scope_id.is_in(list(scope_ids))
+    )
 
 
 async def open_proposal_of(demand_change_id: UUID) -> UUID | None:
@@ -136,86 +143,6 @@ async def close_proposal(proposal_id: UUID, values: Mapping[str, Any]) -> int:
     """Say how a proposal ended; what it looked like on earlier plans goes."""
     await EarlierProposal.delete().where(EarlierProposal.proposal_id == proposal_id)
     return await update_proposal(proposal_id, values)
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What a decision has turned: plans from one number to another by site, and rows by their ids."""
-
-    sites: dict[UUID, tuple[int, int]]
-    changes: dict[UUID, Turned]
-    lines: dict[UUID, Turned]
-    purchases: dict[UUID, Turned]
-    orders: dict[UUID, Turned]
-    reservation: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """A decision that has not been undone, by whom, and until when that could be."""
-
-    id: UUID
-    decided_by: UUID
-    decided_at: datetime
-    until: datetime
-    trace: Trace
-
-
-async def add_undoable(
-    undo_id: UUID,
-    proposal_id: UUID,
-    decided_by: UUID,
-    decided_at: datetime,
-    until: datetime,
-    trace: Trace,
-) -> None:
-    """Save what a decision has turned."""
-    await UndoableDecision.insert(
-        UndoableDecision(
-            id=undo_id,
-            proposal_id=proposal_id,
-            decided_by=decided_by,
-            decided_at=decided_at,
-            until=until,
-            turned=msgspec.json.encode(trace).decode(),
-        )
-    )
-
-
-async def lock_undoable(proposal_id: UUID) -> Undoable | None:
-    """The last decision about a proposal that has not been undone, locked until the transaction ends."""
-    rows = await UndoableDecision.raw(
-        """
-        SELECT id, decided_by, decided_at, until, turned::text AS trace FROM undoable_decision
-        WHERE proposal_id = {} AND undone_at IS NULL ORDER BY decided_at DESC LIMIT 1 FOR UPDATE
-        """,
-        proposal_id,
-    )
-    if not rows:
-        return None
-    return Undoable(**{**rows[0], "trace": msgspec.json.decode(rows[0]["trace"], type=Trace)})
-
-
-async def undoable_until(proposal_id: UUID, person_id: UUID, now: datetime) -> datetime | None:
-    """Until when somebody may undo their decision about a proposal; None when they may not."""
-    rows = await UndoableDecision.raw(
-        """
-        SELECT max(until) AS until FROM undoable_decision
-        WHERE proposal_id = {} AND decided_by = {} AND undone_at IS NULL AND until > {}
-        """,
-        proposal_id,
-        person_id,
-        now,
-    )
-    until: datetime | None = rows[0]["until"]
-    return until
-
-
-async def note_undone(undo_id: UUID, now: datetime) -> None:
-    """Say that a decision was undone; what it had turned stays on record."""
-    await UndoableDecision.update({UndoableDecision.undone_at: now}).where(
-        UndoableDecision.id == undo_id
-    )
 
 
 async def overdue_proposals(now: datetime) -> list[dict[str, Any]]:

@@ -29,15 +29,12 @@ from backend.proposal.commands import DecideProposal, SetPricing, UndoDecision
 from backend.proposal.errors import (
     AlreadyDecidedError,
     AmendmentNotPossibleError,
-    BuiltUponError,
     NothingAmendedError,
-    NotYourDecisionError,
     OwnProposalError,
     PlanHasMovedError,
     PricingMovedError,
     PricingOutOfRangeError,
     ReasonMissingError,
-    UndoTooLateError,
     UnknownAlternativeError,
 )
 from backend.proposal.queries.board import LONGEST_BOARD_DAYS, plan_board_for, plan_lines_for
@@ -47,6 +44,7 @@ from backend.proposal.queries.proposals import (
     proposals_waiting_for,
     with_approvals,
 )
+from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
 from shared.schemas.ops import DecideProposalArgs
 from shared.schemas.plan import PlanBoard
 from shared.schemas.pricing import PricingAsked, PricingBoard
@@ -161,7 +159,8 @@ async def undo(
     dispatcher: NamedDependency[Dispatcher],
 ) -> ProposalView:
     """Undo one's own decision within 30 seconds, before anything of it leaves the house. The plan gets a
-    further revision with the lines that it had; the proposal waits again.
+    further revision with the lines that it had; the proposal waits again, and so does all that was decided
+    in the same go.
     """
     await dispatcher.dispatch(
         UndoDecision(proposal_id), actor_id=viewer.person_id, request_id=request_id()

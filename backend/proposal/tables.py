@@ -69,23 +69,6 @@ class Proposal(Table):
     deleted_at = Timestamptz(null=True, default=None)
 
 
-class UndoableDecision(Table):
-    """A decision that can be undone until a time, with what it has turned; `id` holds back what leaves.
-
-    `turned` is `backend.proposal.model.Trace` as JSON. It is kept as the record of what was undone.
-    """
-
-    id = UUID(primary_key=True, default=None)
-    proposal_id = ForeignKey(Proposal, null=False, on_delete=OnDelete.cascade, index=True)
-    decided_by = ForeignKey(
-        LazyTableReference("Person", app_name="identity"), null=False, on_delete=OnDelete.restrict
-    )
-    decided_at = Timestamptz(null=False, default=None)
-    until = Timestamptz(null=False, default=None)
-    undone_at = Timestamptz(null=True, default=None)
-    turned = JSONB(null=False)
-
-
 class EarlierProposal(Table):
     """The ways out of an open proposal as they were shown on a plan revision that stands no more.
 

@@ -15,3 +15,10 @@ class DecideReplenishment:
     seen_id: UUID
     reason: DecisionReason | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReplenishment:
+    """Undo one's own decision about a replenishment while nothing of it has left the house."""
+
+    id: UUID

@@ -49,3 +49,12 @@ class ReplenishmentDecided:
 
     replenishment_id: UUID
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplenishmentUndone:
+    """Who decided has undone it in time; the replenishment waits again."""
+
+    topics: ClassVar[tuple[str, ...]] = ("replenishment", "alert")
+
+    replenishment_id: UUID

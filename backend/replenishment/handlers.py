@@ -21,18 +21,20 @@ from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, decide_by, decide_one_way
 from backend.replenishment import repository
-from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
 from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
 from backend.replenishment.events import (
     ReplenishmentDecided,
     ReplenishmentOpened,
+    ReplenishmentUndone,
     ReplenishmentWanted,
 )
 from backend.replenishment.model import NOBODY, REFILL, is_started, seen_id, why_asked
 from backend.replenishment.queries import shown, work_out
 from backend.supply.handlers import adjust_order
+from backend.undo.handlers import Reach, take_back, undoable
 from shared.ids import new_id
-from shared.terms import ProposalStatus
+from shared.terms import DecidedKind, ProposalStatus
 
 
 class AboutAlert(Protocol):
@@ -147,11 +149,33 @@ async def decide_replenishment(command: DecideReplenishment, context: Context) -
         viewer, alternative=REFILL, plan_revision_id=command.seen_id, is_amended=False, **about
     ):
         return  # Others have to agree as well.
-    else:
-        values["resulting_revision_id"] = await _carry_out(row, worked.found, heads, context)
-    await _close(row, values, context)
+    found = worked.found if decided.alternative is not None else None
+    reach = Reach(
+        DecidedKind.REPLENISHMENT,
+        command.id,
+        {"replenishment": command.id},
+        heads,
+        () if found is None else found.adjustments,
+    )
+
+    async with undoable(reach, viewer, context):
+        if found is not None:
+            values["resulting_revision_id"] = await _carry_out(row, found, heads, context)
+        await _close(row, values, context)
 
     context.note(seen_id=command.seen_id, outcome=decided.status.value)
+
+
+async def undo_replenishment(command: UndoReplenishment, context: Context) -> None:
+    """Put plan and purchases back as they were before the actor's decision."""
+    viewer = await viewer_for(context.actor_id)
+    row = await repository.replenishment(command.id, viewer.scope_ids)
+    if row is None:
+        raise NotFoundError
+    await _lock(row["item_id"], row["site_id"])
+
+    for replenishment_id in await take_back(command.id, viewer, context):
+        context.emit(ReplenishmentUndone(replenishment_id))
 
 
 async def withdraw_replenishments(event: AboutAlert, context: Context) -> None:

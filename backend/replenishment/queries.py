@@ -29,6 +29,7 @@ from backend.replenishment.model import (
     seen_id,
     why_asked,
 )
+from backend.undo.queries import undo_until
 from shared.schemas.impact import Adjustment
 from shared.schemas.replenishment import RefillShown, ReplenishmentRow, ReplenishmentView
 from shared.terms import Fence, ProposalStatus
@@ -145,6 +146,9 @@ async def replenishment_for(
         decided_at=row["decided_at"],
         reason=row["reason"],
         note=row["note"],
+        undo_until=None
+        if row["status"] == ProposalStatus.OPEN
+        else await undo_until(replenishment_id, viewer, now),
     )
 
 

@@ -17,9 +17,10 @@ from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
 from backend.kit.logging import request_id
 from backend.proposal.errors import AlreadyDecidedError, OwnProposalError, ReasonMissingError
-from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
 from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
 from backend.replenishment.queries import replenishment_for, replenishments_for
+from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
 from shared.schemas.replenishment import (
     ReplenishmentDecision,
     ReplenishmentRow,
@@ -74,11 +75,30 @@ async def decide_replenishment(
     return await replenishment_for(viewer, replenishment_id, dispatcher.clock.now())
 
 
+@post(
+    "/replenishments/{replenishment_id:uuid}/undo",
+    status_code=200,
+    responses=refusals(NotFoundError, NotYourDecisionError, UndoTooLateError, BuiltUponError),
+)
+async def undo_replenishment(
+    replenishment_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> ReplenishmentView:
+    """Undo one's own decision within 30 seconds, before anything of it leaves the house. Plan and purchases
+    are what they were; the replenishment waits again.
+    """
+    await dispatcher.dispatch(
+        UndoReplenishment(replenishment_id), actor_id=viewer.person_id, request_id=request_id()
+    )
+    return await replenishment_for(viewer, replenishment_id, dispatcher.clock.now())
+
+
 def replenishment_router(dispatcher: Dispatcher) -> Router:
     """The routes of replenishments; `viewer` comes from the application."""
     return Router(
         path="/api/v1",
-        route_handlers=[replenishments, replenishment, decide_replenishment],
+        route_handlers=[replenishments, replenishment, decide_replenishment, undo_replenishment],
         dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
         tags=["Replenishment"],
     )

@@ -117,3 +117,10 @@ class DecideAdoption:
     plan_revision_id: UUID
     reason: DecisionReason | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAdoption:
+    """Undo one's own decision about an adoption while nothing of it has left the house."""
+
+    id: UUID

@@ -31,3 +31,12 @@ class AdoptionDecided:
 
     adoption_id: UUID
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionUndone:
+    """Who decided has undone it in time; the adoption waits again."""
+
+    topics: ClassVar[tuple[str, ...]] = ("what_if", "proposal")
+
+    adoption_id: UUID

@@ -21,6 +21,7 @@ from backend.promise.queries import situation_at
 from backend.scenario import repository
 from backend.scenario.model import ADOPT, MAKERS, READERS, PlanCopy, may_look, ranked
 from backend.scenario.reading import edit_choices, edit_rows
+from backend.undo.queries import undo_until
 from shared.schemas.impact import Adjustment
 from shared.schemas.scenario import (
     AdoptionRow,
@@ -230,6 +231,9 @@ async def adoption_for(viewer: Viewer, adoption_id: UUID, now: datetime) -> Adop
         decided_at=row["decided_at"],
         reason=row["reason"],
         note=row["note"] or None,
+        undo_until=None
+        if status is ProposalStatus.OPEN
+        else await undo_until(adoption_id, viewer, now),
     )
 
 

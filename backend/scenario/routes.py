@@ -39,6 +39,7 @@ from backend.scenario.commands import (
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
+    UndoAdoption,
     WeighWhatIf,
     edit_asked,
 )
@@ -59,6 +60,7 @@ from backend.scenario.queries import (
     what_if_for,
     what_ifs_for,
 )
+from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
 from shared.ids import new_id
 from shared.schemas.scenario import (
     AdoptionDecision,
@@ -318,6 +320,22 @@ async def decide(
     await _done(dispatcher, session, command)
 
 
+@post(
+    "/adoptions/{adoption_id:uuid}/undo",
+    status_code=204,
+    responses=refusals(NotFoundError, NotYourDecisionError, UndoTooLateError, BuiltUponError),
+)
+async def undo_adoption(
+    adoption_id: FromPath[UUID],
+    session: NamedDependency[SessionFacts],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Undo one's own decision within 30 seconds, before anything of it leaves the house. Plans, purchases
+    and orders are what they were; the adoption waits again.
+    """
+    await _done(dispatcher, session, UndoAdoption(adoption_id))
+
+
 def scenario_router(dispatcher: Dispatcher) -> Router:
     """The routes of what-ifs; `session` and `viewer` come from the application."""
     return Router(
@@ -325,7 +343,7 @@ def scenario_router(dispatcher: Dispatcher) -> Router:
         route_handlers=[
             what_ifs, begin, anew, what_if, choices, weigh, share, keep_private,
             archive, take_out, copy_again, add, put_away, edit, take_back,
-            adopt, adoptions, adoption, decide,
+            adopt, adoptions, adoption, decide, undo_adoption,
         ],
         dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
         tags=["What-if"],

@@ -1,6 +1,6 @@
 """A scenario that somebody wants to adopt: what it brings, what it does, and the decision."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,32 +8,30 @@ from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.alternatives import adjustment_words
+from frontend.components.approval_words import approval_need
 from frontend.components.frame import back, page, section
 from frontend.components.icon import icon, status
 from frontend.components.picker import picker
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import failed, not_fresh, waiting
 from frontend.components.voice import Voice
 from frontend.components.what_if_table import Column, plans_table
 from frontend.components.what_if_words import edit_row
+from frontend.hooks.deciding import Decide, Press, use_deciding
 from frontend.hooks.query import use_query
-from frontend.hooks.visit import use_gateway, use_path
+from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
+from frontend.pages.undoing import undo_part
 from shared.problem import ProblemError
 from shared.schemas.scenario import AdoptionView
-from shared.terms import DecisionKind, DecisionReason, ProposalStatus
-
-Decide = Callable[[DecisionKind], Callable[..., Awaitable[None]]]
+from shared.terms import DecidedKind, DecisionKind, DecisionReason, ProposalStatus
 
 
 @component
 def adoption_page() -> VdomDict:
     """Draw what is to be decided; approving asks once more."""
     voice = use_ticking_voice()
-    gateway = use_gateway()
     adoption_id = UUID(use_path().rsplit("/", 1)[-1])
-    reason, set_reason = use_state("")
     is_sure, set_sure = use_state(False)
-    notice, set_notice = use_state("")
     view = use_query(
         "adoption",
         lambda gateway: gateway.adoption(adoption_id),
@@ -41,24 +39,19 @@ def adoption_page() -> VdomDict:
         topics=("what_if", "plan"),
     )
 
-    def decide(kind: DecisionKind) -> Callable[..., Awaitable[None]]:
+    deciding = use_deciding(
+        voice,
+        view,
+        (DecidedKind.ADOPTION, adoption_id),
+        lambda gateway, seen, kind, reason: gateway.decide_adoption(
+            adoption_id, kind, seen.plan_revision_id, reason, ""
+        ),
+    )
+
+    def decide(kind: DecisionKind) -> Press:
         async def press(*_: object) -> None:
-            if view.value is None:
-                return
             set_sure(False)
-            try:
-                await gateway.decide_adoption(
-                    adoption_id,
-                    kind,
-                    view.value.plan_revision_id,
-                    DecisionReason(reason) if reason else None,
-                    "",
-                )
-            except ProblemError as problem:
-                set_notice(problem_sentence(voice, problem))
-            else:
-                set_notice("")
-            view.ask_again()
+            await deciding.decide(kind)()
 
         return press
 
@@ -81,24 +74,27 @@ def adoption_page() -> VdomDict:
             _bar(
                 voice,
                 view.value,
-                reason,
-                set_reason,
+                deciding.reason,
+                deciding.choose_reason,
                 decide,
                 ask=lambda *_: set_sure(True),
                 is_sure=is_sure,
-                notice=notice,
             ),
+            undo_part(view.value.undo_until, deciding.undo),
         )
     return page(
         back("/decisions", voice.say("navigation-decisions"), voice.say("navigation-adoption")),
         not_fresh(voice, view.answered_at, view.ask_again) if view.is_stale else None,
+        html.p({"className": "notice", "role": "status"}, deciding.notice),
         *looks,
         name="adoption-page",
         is_ready=not view.is_waiting,
     )
 
 
-def _full(voice: Voice, view: AdoptionView, bar: VdomDict | None) -> list[VdomDict | None]:
+def _full(
+    voice: Voice, view: AdoptionView, bar: VdomDict | None, undo: VdomDict | None
+) -> list[VdomDict | None]:
     columns = [
         Column(
             key="today",
@@ -123,6 +119,7 @@ def _full(voice: Voice, view: AdoptionView, bar: VdomDict | None) -> list[VdomDi
             html.h1({"className": "t-xl"}, voice.say("what-if-adopt", name=view.scenario_name)),
             html.span({"className": "t-s dim"}, _asked(voice, view)),
         ),
+        undo,
         html.div(
             {"className": "not-fresh", "role": "status"},
             icon("risk", "s"),
@@ -166,6 +163,7 @@ def _full(voice: Voice, view: AdoptionView, bar: VdomDict | None) -> list[VdomDi
                 ),
             ),
         ),
+        approval_need(voice, view.approval) if view.status is ProposalStatus.OPEN else None,
         bar,
     ]
 
@@ -192,10 +190,9 @@ def _bar(
     *,
     ask: Callable[..., object],
     is_sure: bool,
-    notice: str,
 ) -> VdomDict | None:
     if not view.can_decide:
-        return html.p({"className": "pad c-late", "role": "alert"}, notice) if notice else None
+        return None
     approve = (
         (
             voice.say("adoption-approve-sure", number=str(view.plan_revision_number + 1)),
@@ -206,7 +203,6 @@ def _bar(
     )
     return html.div(
         {"className": "several-bar", "role": "region", "aria-label": voice.say("adoption-decide")},
-        html.p({"className": "c-late", "role": "alert"}, notice) if notice else None,
         picker(
             voice.say("decisions-several-reason"),
             [("", "–"), *((e.value, voice.say_code("decision-reason", e)) for e in DecisionReason)],

@@ -1,34 +1,32 @@
 """An allocation that waits for a decision: who gets what, who slips to when, and the decision."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from uuid import UUID
 
-from reactpy import component, html, use_state
+from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.allocation_parts import decided_words, shares, title, waits_with
+from frontend.components.approval_words import approval_need
 from frontend.components.frame import back, page
 from frontend.components.picker import picker
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import failed, not_fresh, waiting
 from frontend.components.voice import Voice
+from frontend.hooks.deciding import Decide, use_deciding
 from frontend.hooks.query import use_query
-from frontend.hooks.visit import use_gateway, use_path
+from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
+from frontend.pages.undoing import undo_part
 from shared.problem import ProblemError
 from shared.schemas.allocation import AllocationView
-from shared.terms import DecisionKind, DecisionReason, ProposalStatus
-
-Decide = Callable[[DecisionKind], Callable[..., Awaitable[None]]]
+from shared.terms import DecidedKind, DecisionKind, DecisionReason, ProposalStatus
 
 
 @component
 def allocation_decision_page() -> VdomDict:
     """Draw the allocation of the path."""
     voice = use_ticking_voice()
-    gateway = use_gateway()
     allocation_id = UUID(use_path().rsplit("/", 1)[-1])
-    reason, set_reason = use_state("")
-    notice, set_notice = use_state("")
     view = use_query(
         "allocation",
         lambda gateway: gateway.allocation(allocation_id),
@@ -36,24 +34,14 @@ def allocation_decision_page() -> VdomDict:
         topics=("allocation", "plan", "demand_line"),
     )
 
-    def decide(kind: DecisionKind) -> Callable[..., Awaitable[None]]:
-        async def press(*_: object) -> None:
-            if view.value is None:
-                return
-            try:
-                await gateway.decide_allocation(
-                    allocation_id,
-                    kind,
-                    view.value.preview.seen_id,
-                    DecisionReason(reason) if reason else None,
-                    "",
-                )
-                set_notice("")
-            except ProblemError as problem:
-                set_notice(problem_sentence(voice, problem))
-            view.ask_again()
-
-        return press
+    deciding = use_deciding(
+        voice,
+        view,
+        (DecidedKind.ALLOCATION, allocation_id),
+        lambda gateway, seen, kind, reason: gateway.decide_allocation(
+            allocation_id, kind, seen.preview.seen_id, reason, ""
+        ),
+    )
 
     looks: list[VdomDict | None]
     if view.is_waiting:
@@ -66,10 +54,12 @@ def allocation_decision_page() -> VdomDict:
         looks = [
             title(voice, found.preview),
             html.p({"className": "pad m"}, _standing(voice, found)),
-            html.p({"className": "notice", "role": "status"}, notice),
+            html.p({"className": "notice", "role": "status"}, deciding.notice),
+            undo_part(found.undo_until, deciding.undo),
             *shares(voice, found.preview),
             *waits_with(voice, found.preview),
-            _bar(voice, set_reason, decide) if found.can_decide else None,
+            approval_need(voice, found.approval),
+            _bar(voice, deciding.choose_reason, deciding.decide) if found.can_decide else None,
         ]
     return page(
         back("/allocation", voice.say("navigation-allocation"), voice.say("allocation-who-gets")),
@@ -92,7 +82,7 @@ def _standing(voice: Voice, view: AllocationView) -> str:
     return f"{who} · {voice.say('allocation-decide-by', moment=voice.moment(view.decide_by))}"
 
 
-def _bar(voice: Voice, set_reason: Callable[[str], None], decide: Decide) -> VdomDict:
+def _bar(voice: Voice, set_reason: Callable[[str], object], decide: Decide) -> VdomDict:
     reasons = [
         ("", "–"),
         *((each.value, voice.say_code("decision-reason", each)) for each in DecisionReason),

@@ -24,19 +24,19 @@ from frontend.components.icon import icon, status
 from frontend.components.impact_chart import impact_charts
 from frontend.components.load_bars import load_bars
 from frontend.components.materials import material_list
-from frontend.components.states import failed, not_fresh, problem_sentence, waiting
+from frontend.components.states import failed, not_fresh, waiting
 from frontend.components.voice import Voice
+from frontend.hooks.deciding import use_undo
 from frontend.hooks.query import Query, use_query
-from frontend.hooks.visit import use_gateway, use_path
+from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
 from frontend.islands.decision_bar import decision_bar
 from frontend.pages.thread import thread
-from frontend.pages.undoing import undo_bar
-from shared.problem import ProblemError
+from frontend.pages.undoing import undo_part
 from shared.schemas.approval import ApprovalNeed
 from shared.schemas.impact import Alternative
 from shared.schemas.proposal import ProposalView
-from shared.terms import ProposalStatus
+from shared.terms import DecidedKind, ProposalStatus
 from shared.thread_terms import ThingKind
 
 _SOON_MINUTES = 120
@@ -54,19 +54,10 @@ def decision_page() -> VdomDict:
         proposal_id,
         topics=("proposal", "plan", "demand_change"),
     )
-    notice, set_notice = use_state("")
-    gateway = use_gateway()
-
-    async def undo(*_: object) -> None:
-        try:
-            await gateway.undo_decision(UUID(proposal_id))
-            set_notice(voice.say("decisions-undone"))
-        except ProblemError as problem:
-            set_notice(problem_sentence(voice, problem))
-        proposal.ask_again()
-
+    undoing = use_undo(voice, proposal.ask_again)
+    undo = undoing.press(DecidedKind.PROPOSAL, UUID(proposal_id))
     return page(
-        html.p({"className": "notice", "role": "status"}, notice),
+        html.p({"className": "notice", "role": "status"}, undoing.notice),
         *_looks(voice, proposal, chosen, lambda code: lambda *_: set_chosen(code), undo),
         name="decision-page no-live",
         is_ready=not proposal.is_waiting,
@@ -94,7 +85,7 @@ def _looks(
         not_fresh(voice, proposal.answered_at, proposal.ask_again) if proposal.is_stale else None,
         plan_moved_since(voice, view) or _plan_moved(voice, view),
         _outcome(voice, view),
-        html.div(undo_bar(view.undo_until, undo)) if view.undo_until is not None else None,
+        undo_part(view.undo_until, undo),
         html.div(
             {"className": "two"}, _evidence(voice, view, way), _options(voice, view, way, choose)
         ),

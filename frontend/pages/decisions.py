@@ -18,8 +18,10 @@ from frontend.components.several_bar import several_bar
 from frontend.components.states import empty, failed, not_fresh, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.choice import Choice, use_choice
+from frontend.hooks.deciding import use_undo
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.voice import use_ticking_voice
+from frontend.pages.undoing import undo_bars
 from shared.schemas.person import Viewing
 from shared.schemas.proposal import ProposalRow
 from shared.terms import Role
@@ -49,12 +51,20 @@ def decisions_page() -> VdomDict:
         topics=("replenishment", "plan", "supply"),
     )
     viewing = use_query("viewing", lambda gateway: gateway.viewing())
+    undoable = use_query(
+        "undoable",
+        lambda gateway: gateway.undoable(),
+        topics=("proposal", "what_if", "allocation", "replenishment"),
+    )
+    undoing = use_undo(voice, undoable.ask_again)
     choice = use_choice(voice, rows)
     may_choose = viewing.value is not None and Role.SUPERVISOR in viewing.value.roles
     may_share = viewing.value is not None and not SHARING.isdisjoint(viewing.value.roles)
     return page(
         _head(voice, rows, viewing.value),
         not_fresh(voice, rows.answered_at, rows.ask_again) if rows.is_stale else None,
+        html.p({"className": "notice", "role": "status"}, undoing.notice),
+        undo_bars(voice, undoable.value, undoing.press) if undoable.value else None,
         adoption_rows(voice, adoptions.value) if adoptions.value else None,
         waiting_rows(voice, replenishments.value) if replenishments.value else None,
         way_to_allocation(voice) if may_share else None,

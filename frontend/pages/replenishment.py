@@ -1,36 +1,33 @@
 """A replenishment that an alert rule has started: where it comes from, what is to be done, the decision."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from uuid import UUID
 
-from reactpy import component, html, use_state
+from reactpy import component, html
 from reactpy.types import VdomDict
 
+from frontend.components.approval_words import approval_need
 from frontend.components.frame import back, page
 from frontend.components.picker import picker
 from frontend.components.replenishment_parts import standing, what_is_done
-from frontend.components.states import not_fresh, problem_sentence, unanswered
+from frontend.components.states import not_fresh, unanswered
 from frontend.components.voice import Voice
+from frontend.hooks.deciding import Deciding, use_deciding
 from frontend.hooks.query import Query, use_query
-from frontend.hooks.visit import use_gateway, use_path
+from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
-from shared.problem import ProblemError
+from frontend.pages.undoing import undo_part
 from shared.schemas.replenishment import ReplenishmentView
-from shared.terms import DecisionKind, DecisionReason
+from shared.terms import DecidedKind, DecisionKind, DecisionReason
 
 NOTHING_SEEN = UUID(int=0)
-
-Decide = Callable[[DecisionKind], Callable[..., Awaitable[None]]]
 
 
 @component
 def replenishment_page() -> VdomDict:
     """Draw the replenishment of the path."""
     voice = use_ticking_voice()
-    gateway = use_gateway()
     replenishment_id = UUID(use_path().rsplit("/", 1)[-1])
-    reason, set_reason = use_state("")
-    notice, set_notice = use_state("")
     view = use_query(
         "replenishment",
         lambda gateway: gateway.replenishment(replenishment_id),
@@ -38,33 +35,26 @@ def replenishment_page() -> VdomDict:
         topics=("replenishment", "plan", "supply"),
     )
 
-    def decide(kind: DecisionKind) -> Callable[..., Awaitable[None]]:
-        async def press(*_: object) -> None:
-            if view.value is None:
-                return
-            refill = view.value.refill
-            try:
-                await gateway.decide_replenishment(
-                    replenishment_id,
-                    kind,
-                    refill.seen_id if refill else NOTHING_SEEN,
-                    DecisionReason(reason) if reason else None,
-                    "",
-                )
-                set_notice("")
-            except ProblemError as problem:
-                set_notice(problem_sentence(voice, problem))
-            view.ask_again()
-
-        return press
+    deciding = use_deciding(
+        voice,
+        view,
+        (DecidedKind.REPLENISHMENT, replenishment_id),
+        lambda gateway, seen, kind, reason: gateway.decide_replenishment(
+            replenishment_id,
+            kind,
+            seen.refill.seen_id if seen.refill else NOTHING_SEEN,
+            reason,
+            "",
+        ),
+    )
 
     return page(
         back(
             "/decisions", voice.say("navigation-decisions"), voice.say("navigation-replenishment")
         ),
         not_fresh(voice, view.answered_at, view.ask_again) if view.is_stale else None,
-        html.p({"className": "notice", "role": "status"}, notice),
-        *_looks(voice, view, set_reason, decide),
+        html.p({"className": "notice", "role": "status"}, deciding.notice),
+        *_looks(voice, view, deciding),
         name="allocation-page no-live column",
         is_ready=not view.is_waiting,
     )
@@ -73,8 +63,7 @@ def replenishment_page() -> VdomDict:
 def _looks(
     voice: Voice,
     view: Query[ReplenishmentView],
-    set_reason: Callable[[str], None],
-    decide: Decide,
+    deciding: Deciding,
 ) -> list[VdomDict | None]:
     found = view.value
     if found is None:
@@ -95,28 +84,32 @@ def _looks(
                 voice.say("replenishment-to-alert"),
             ),
         ),
+        undo_part(found.undo_until, deciding.undo),
         *what_is_done(voice, found),
-        _bar(voice, found, set_reason, decide) if found.can_decide else None,
+        approval_need(voice, found.approval),
+        _bar(voice, found, deciding) if found.can_decide else None,
     ]
 
 
-def _bar(
-    voice: Voice, view: ReplenishmentView, set_reason: Callable[[str], None], decide: Decide
-) -> VdomDict:
+def _bar(voice: Voice, view: ReplenishmentView, deciding: Deciding) -> VdomDict:
     reasons = [
         ("", "–"),
         *((each.value, voice.say_code("decision-reason", each)) for each in DecisionReason),
     ]
     return html.div(
         {"className": "dock stack"},
-        _button(voice.say("replenishment-approve"), decide(DecisionKind.APPROVE), "btn ink wide")
+        _button(
+            voice.say("replenishment-approve"),
+            deciding.decide(DecisionKind.APPROVE),
+            "btn ink wide",
+        )
         if view.refill is not None
         else None,
-        picker(voice.say("replenishment-reason"), reasons, "", set_reason),
+        picker(voice.say("replenishment-reason"), reasons, "", deciding.choose_reason),
         html.div(
             {"className": "actions"},
-            _button(voice.say("replenishment-reject"), decide(DecisionKind.REJECT)),
-            _button(voice.say("replenishment-send-back"), decide(DecisionKind.SEND_BACK)),
+            _button(voice.say("replenishment-reject"), deciding.decide(DecisionKind.REJECT)),
+            _button(voice.say("replenishment-send-back"), deciding.decide(DecisionKind.SEND_BACK)),
         ),
     )
 

@@ -10,7 +10,8 @@ from shared.schemas.scenario import (
     AdoptionRow,
     AdoptionView,
 )
-from shared.terms import DecisionKind, DecisionReason
+from shared.schemas.undo import UndoablePress
+from shared.terms import DecidedKind, DecisionKind, DecisionReason
 
 
 class ProposalGateway(Protocol):
@@ -50,8 +51,12 @@ class ProposalGateway(Protocol):
         """One scenario to be adopted."""
         ...
 
-    async def undo_decision(self, proposal_id: UUID) -> None:
-        """Undo the person's own decision while nothing of it has left the house."""
+    async def undo_decision(self, kind: DecidedKind, subject_id: UUID) -> None:
+        """Undo the person's own decision, and what they decided with it, while nothing has left the house."""
+        ...
+
+    async def undoable(self) -> list[UndoablePress]:
+        """What the person has decided and can still undo, the newest first."""
         ...
 
     async def replenishments(self) -> list[ReplenishmentRow]:

@@ -170,7 +170,10 @@ class AllocationBoard(Struct, frozen=True):
 
 
 class AllocationView(Struct, frozen=True):
-    """An allocation with everything that a decision needs; a closed one shows what was decided."""
+    """An allocation with everything that a decision needs; a closed one shows what was decided.
+
+    The viewer may undo their own decision until `undo_until`.
+    """
 
     id: UUID
     status: ProposalStatus
@@ -184,6 +187,7 @@ class AllocationView(Struct, frozen=True):
     decided_at: datetime | None
     reason: str | None
     note: str
+    undo_until: datetime | None = None
 
 
 class NewAllocation(Struct, frozen=True, forbid_unknown_fields=True):

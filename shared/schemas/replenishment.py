@@ -54,6 +54,7 @@ class ReplenishmentView(Struct, frozen=True):
 
     `alert_id` is the alert that started it by the rule of `rule_name`; without `decided_by_name` a
     decided one was carried out by itself. Without `refill` it is needed no more, or cannot be.
+    The viewer may undo their own decision until `undo_until`.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class ReplenishmentView(Struct, frozen=True):
     decided_at: datetime | None
     reason: DecisionReason | None
     note: str
+    undo_until: datetime | None = None
 
 
 class ReplenishmentDecision(Struct, frozen=True, forbid_unknown_fields=True):

@@ -225,7 +225,10 @@ class AdoptionRow(Struct, frozen=True):
 
 
 class AdoptionView(Struct, frozen=True):
-    """A scenario to be adopted, with everything that a decision needs."""
+    """A scenario to be adopted, with everything that a decision needs.
+
+    The viewer may undo their own decision until `undo_until`.
+    """
 
     id: UUID
     what_if_id: UUID
@@ -253,6 +256,7 @@ class AdoptionView(Struct, frozen=True):
     decided_at: datetime | None
     reason: str | None
     note: str | None
+    undo_until: datetime | None = None
 
 
 class NewWhatIf(Struct, frozen=True, forbid_unknown_fields=True):

@@ -114,6 +114,10 @@ DOORS: dict[str, Door] = {
     "GET /api/v1/proposals/{proposal_id}": Door(),
     "POST /api/v1/proposals/{proposal_id}/decision": Door(body={}),
     "POST /api/v1/proposals/{proposal_id}/undo": Door(body={}),
+    "POST /api/v1/adoptions/{adoption_id}/undo": Door(body={}),
+    "POST /api/v1/allocations/{allocation_id}/undo": Door(body={}),
+    "POST /api/v1/replenishments/{replenishment_id}/undo": Door(body={}),
+    "GET /api/v1/decisions/undoable": Door(),
     "GET /api/v1/routes": Door(query="?item_id={item_id}&quantity=10&due_on=2026-12-10"),
     "GET /api/v1/demand-changes/{demand_change_id}/routes": Door(),
     "POST /api/v1/demand-changes/{demand_change_id}/site": Door(

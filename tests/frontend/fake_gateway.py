@@ -36,9 +36,11 @@ from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.undo import UndoablePress
 from shared.schemas.why import LineWhy
 from shared.session import SessionFacts
 from shared.terms import (
+    DecidedKind,
     DecisionKind,
     DecisionReason,
     DemandChangeStatus,
@@ -109,9 +111,12 @@ class FakeGateway(
         self._answer("decide_several", None)
         self.done.append(("decide_several", tuple(chosen), decision, reason, note))
 
-    async def undo_decision(self, proposal_id: UUID) -> None:
+    async def undo_decision(self, kind: DecidedKind, subject_id: UUID) -> None:
         self._answer("undo_decision", None)
-        self.done.append(("undo_decision", proposal_id))
+        self.done.append(("undo_decision", kind, subject_id))
+
+    async def undoable(self) -> list[UndoablePress]:
+        return self._answer("undoable", [])
 
     async def proposal(self, proposal_id: UUID) -> ProposalView:
         return self._answer("proposal", decisions.proposal(id=proposal_id))

@@ -1,14 +1,33 @@
 """The half minute after a decision on the screen: it counts down, is said once, and a press undoes it."""
 
 from datetime import timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
 
+import pytest
+
+from frontend.pages.adoption import adoption_page
+from frontend.pages.allocation_decision import allocation_decision_page
 from frontend.pages.decision import decision_page
-from shared.terms import ProposalStatus, Role
+from frontend.pages.decisions import decisions_page
+from frontend.pages.replenishment import replenishment_page
+from shared.problem import ConflictError
+from shared.schemas.undo import UndoablePress
+from shared.terms import DecidedKind, ProposalStatus, Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.decisions import proposal
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW, PROPOSAL_ID
+from tests.frontend.shortages import ALLOCATION_ID, view
 from tests.frontend.test_live import opened
+from tests.frontend.watched import REPLENISHMENT_ID, replenishment
+from tests.frontend.what_ifs import ADOPTION_ID, adoption
+
+
+class BuiltUponError(ConflictError):
+    code = "built_upon"
+    status = 409
+
 
 DECIDED = proposal(
     status=ProposalStatus.APPROVED,
@@ -43,4 +62,63 @@ async def test_a_press_undoes_and_says_so(gateway: FakeGateway) -> None:
         await page.until(lambda: "You can still undo it." in page.read)
         await page.press("Undo")
         await page.until(lambda: "Everything stands as before" in page.read)
-    assert ("undo_decision", PROPOSAL_ID) in gateway.done
+    assert ("undo_decision", DecidedKind.PROPOSAL, PROPOSAL_ID) in gateway.done
+
+
+class Kind(NamedTuple):
+    """A page about one thing that is decided, and how its view looks once the viewer has decided."""
+
+    kind: DecidedKind
+    path: str
+    page: Any
+    answer: str
+    decided: Any
+    subject_id: UUID
+
+
+DECIDED_AT: dict[str, Any] = {
+    "status": ProposalStatus.APPROVED,
+    "can_decide": False,
+    "decided_at": NOW,
+}
+KINDS = [
+    Kind(DecidedKind.ADOPTION, "/adoptions", adoption_page, "adoption", adoption, ADOPTION_ID),
+    Kind(DecidedKind.ALLOCATION, "/allocations", allocation_decision_page, "allocation", view, ALLOCATION_ID),
+    Kind(
+        DecidedKind.REPLENISHMENT, "/replenishments", replenishment_page, "replenishment", replenishment,
+        REPLENISHMENT_ID,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("one", KINDS, ids=lambda one: one.answer)
+async def test_whatever_was_decided_is_undone_by_the_same_bar(
+    gateway: FakeGateway, one: Kind
+) -> None:
+    until = NOW + timedelta(seconds=30)
+    gateway.answers[one.answer] = one.decided(**DECIDED_AT, undo_until=until)
+    async with opened(one.page, gateway, path=f"{one.path}/{one.subject_id}") as page:
+        await page.until(lambda: "You can still undo it. 30 s Undo" in page.read)
+        gateway.problems["undo_decision"] = BuiltUponError(what="plan")
+        await page.press("Undo")
+        await page.until(lambda: "The plan has moved since you decided" in page.read)
+        gateway.problems.clear()
+        await page.press("Undo")
+        await page.until(lambda: "Everything stands as before" in page.read)
+    assert gateway.done == [("undo_decision", one.kind, one.subject_id)]
+
+
+async def test_what_was_decided_together_is_undone_together_from_the_list(
+    gateway: FakeGateway,
+) -> None:
+    until = NOW + timedelta(seconds=12)
+    gateway.answers["undoable"] = [
+        UndoablePress(DecidedKind.PROPOSAL, PROPOSAL_ID, 3, until),
+        UndoablePress(DecidedKind.ALLOCATION, ALLOCATION_ID, 1, NOW + timedelta(seconds=4)),
+    ]
+    async with opened(decisions_page, gateway) as page:
+        await page.until(lambda: "You have decided 3 changes." in page.read)
+        assert "You have decided who gets what." in page.read
+        await page.press("Undo")
+        await page.until(lambda: "Everything stands as before" in page.read)
+    assert gateway.done == [("undo_decision", DecidedKind.PROPOSAL, PROPOSAL_ID)]

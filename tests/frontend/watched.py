@@ -31,6 +31,7 @@ from tests.frontend.sample_day import NOW
 
 ALERT_ID = UUID(int=840)
 RULE_ID = UUID(int=841)
+REPLENISHMENT_ID = UUID(int=844)
 ANNA, VERA = PersonName(UUID(int=501), "Anna Berg"), PersonName(UUID(int=502), "Vera Lind")
 
 
@@ -166,7 +167,7 @@ def replenishment(**changes: Any) -> ReplenishmentView:
         seen_id=UUID(int=843),
     )
     facts: dict[str, Any] = {
-        "id": UUID(int=844),
+        "id": REPLENISHMENT_ID,
         "status": ProposalStatus.OPEN,
         "item_name": "Epoxy primer",
         "site_name": "Riga plant",
@@ -190,7 +191,7 @@ def replenishment(**changes: Any) -> ReplenishmentView:
 
 def replenishment_row(**changes: Any) -> ReplenishmentRow:
     facts: dict[str, Any] = {
-        "id": UUID(int=844),
+        "id": REPLENISHMENT_ID,
         "item_name": "Epoxy primer",
         "site_name": "Riga plant",
         "unit": "kit",

@@ -2,6 +2,7 @@
 
 Wanted in the flow: `ProposalOpened` → `watch_proposal`; `ProposalRefreshed`, `ProposalDecided`,
 `ProposalWithdrawn` → `follow_proposal`; `PromisesMoved` → `tell_moved_promises`; `AllocationDecided` → `tell_allocated`, `follow_agreements`;
+`AllocationUndone` → `untell_allocated`, `follow_agreements`;
 `PromisesGained` → `tell_gained`; `AgreementDue`, `AdoptionDecided` → `follow_agreements`; `DecisionDue` → `follow_proposal`; `KPICrossed` → `follow_kpi`;
 `PlanRevised`, `CompanyLoaded` → `look_again`. Timetable: `CheckAlerts` every five minutes.
 """
@@ -32,7 +33,7 @@ from backend.alert.model import (
     plain,
     slips_key,
 )
-from backend.allocation.events import AllocationDecided, PromisesGained
+from backend.allocation.events import AllocationDecided, AllocationUndone, PromisesGained
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor.events import PromisesMoved
@@ -138,6 +139,12 @@ async def tell_gained(event: PromisesGained, context: Context) -> None:
     causes = causes_of_gains(event.allocation_id, event.promises, lines)
     key = f"{AlertKind.ORDER_GAINS}:{event.allocation_id}"
     await follow_causes(AlertKind.ORDER_GAINS, key, causes, context, clears=False)
+
+
+async def untell_allocated(event: AllocationUndone, context: Context) -> None:
+    """Nobody loses or gains by an allocation that was undone."""
+    for kind in (AlertKind.ORDER_SLIPS, AlertKind.ORDER_GAINS):
+        await follow_causes(kind, f"{kind}:{event.allocation_id}", [], context)
 
 
 async def follow_agreements(event: object, context: Context) -> None:  # noqa: ARG001 -- whichever it was, all are looked at

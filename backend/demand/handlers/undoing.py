@@ -18,8 +18,8 @@ async def change_image(demand_change_id: UUID) -> Images:
     return await images_of(CHANGES, [demand_change_id])
 
 
-async def line_images(demand_change_id: UUID, other_lines: Iterable[UUID]) -> Images:
-    """All lines of the orders that a decision about a change and these lines can touch, as they are."""
+async def line_images(demand_change_id: UUID | None, other_lines: Iterable[UUID]) -> Images:
+    """All lines of the orders that a decision about a change, if any, and these lines can touch, as they are."""
     return await images_of(LINES, await repository.lines_around(demand_change_id, other_lines))
 
 

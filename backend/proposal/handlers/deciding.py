@@ -30,7 +30,6 @@ from backend.proposal.errors import (
 )
 from backend.proposal.events import ProposalDecided
 from backend.proposal.handlers.opening import effect_in, figures_of, rates_of, weights_of
-from backend.proposal.handlers.undoing import keep_undoable, remember
 from backend.proposal.model import (
     MOST_TOGETHER,
     Alternative,
@@ -42,11 +41,12 @@ from backend.proposal.model import (
     still_stands,
 )
 from backend.supply.handlers import adjust_order
+from backend.undo.handlers import Reach, undoable
 from shared.ids import new_id
 from shared.schemas.impact import Alternative as ShownAlternative
 from shared.schemas.impact import DayQuantity
 from shared.schemas.proposal import ChosenProposal
-from shared.terms import DecisionKind, ProposalStatus
+from shared.terms import DecidedKind, DecisionKind, ProposalStatus
 
 
 async def decide_proposal(command: DecideProposal, context: Context) -> int:
@@ -55,6 +55,10 @@ async def decide_proposal(command: DecideProposal, context: Context) -> int:
     Returns the proposal's new `ver`. Refused, with nothing changed, when any plan that the proposal
     stands on has moved since.
     """
+    return await _decide(command, new_id(), context)
+
+
+async def _decide(command: DecideProposal, press_id: UUID, context: Context) -> int:
     viewer = await viewer_for(context.actor_id)
     await must_ever_be_asked(viewer, context.now)
     row = await repository.lock_proposal(command.id, viewer.scope_ids)
@@ -105,10 +109,6 @@ async def decide_proposal(command: DecideProposal, context: Context) -> int:
         if decided.alternative is None
         else await _chosen(command, assessment, shown, decided.alternative)
     )
-    memory = await remember(
-        row["demand_change_id"], heads, () if chosen is None else chosen.adjustments
-    )
-    context.hold = memory.hold(context)
     values: dict[str, Any] = {
         "status": decided.status.value,
         "decision": command.decision.value,
@@ -120,20 +120,32 @@ async def decide_proposal(command: DecideProposal, context: Context) -> int:
         "chosen_alternative": decided.alternative,
     }
 
-    await record_decision(
-        row["demand_change_id"],
-        decided.status,
-        decided_by_name=viewer.name,
-        chosen_alternative=decided.alternative,
-        note=command.note,
-        context=context,
+    reach = Reach(
+        DecidedKind.PROPOSAL,
+        command.id,
+        {"proposal": command.id},
+        heads,
+        () if chosen is None else chosen.adjustments,
+        demand_change_id=row["demand_change_id"],
+        press_id=press_id,
     )
-    if chosen is not None:
-        if command.decision is DecisionKind.AMEND:
-            values["amendments"] = command.amendments
-        values["resulting_revision_id"] = await _carry_out(chosen, row, assessment, heads, context)
-    ver = await repository.close_proposal(command.id, values)
-    await keep_undoable(memory, command.id, viewer, context)
+
+    async with undoable(reach, viewer, context):
+        await record_decision(
+            row["demand_change_id"],
+            decided.status,
+            decided_by_name=viewer.name,
+            chosen_alternative=decided.alternative,
+            note=command.note,
+            context=context,
+        )
+        if chosen is not None:
+            if command.decision is DecisionKind.AMEND:
+                values["amendments"] = command.amendments
+            values["resulting_revision_id"] = await _carry_out(
+                chosen, row, assessment, heads, context
+            )
+        ver = await repository.close_proposal(command.id, values)
 
     context.note(plan_revision_id=command.plan_revision_id, outcome=decided.status.value)
     context.emit(ProposalDecided(command.id, row["demand_change_id"], decided.status.value))
@@ -155,11 +167,12 @@ async def decide_proposals(command: DecideProposals, context: Context) -> None:
         for each in sorted(command.chosen, key=lambda chosen: str(chosen.proposal_id))
     ]
     await lock_plans({site_id for row in rows if row is not None for site_id in row["basis"]})
+    press_id = new_id()
     for number, chosen in enumerate(command.chosen):
         revision_id = chosen.plan_revision_id
         if number and command.decision is DecisionKind.APPROVE:
             revision_id = await _follow_own_plan(chosen, context)
-        await decide_proposal(
+        await _decide(
             DecideProposal(
                 id=chosen.proposal_id,
                 decision=command.decision,
@@ -170,6 +183,7 @@ async def decide_proposals(command: DecideProposals, context: Context) -> None:
                 note=command.note,
                 base_ver=0,
             ),
+            press_id,
             context,
         )
 

@@ -17,8 +17,9 @@ from backend.plan.queries import (
     current_revisions,
 )
 from backend.proposal.model import effect_of, weights_from
-from backend.proposal.repository import earlier_figures, plan_moves, undoable_until
+from backend.proposal.repository import earlier_figures, plan_moves
 from backend.proposal.tables import Proposal
+from backend.undo.queries import undo_until
 from shared.schemas.impact import Alternative, Impact
 from shared.schemas.proposal import (
     EarlierDecision,
@@ -100,7 +101,7 @@ async def with_approvals(view: ProposalView, viewer: Viewer, now: datetime) -> P
     Of a decided one, until when the viewer may undo it.
     """
     if view.status is not ProposalStatus.OPEN:
-        until = await undoable_until(view.id, viewer.person_id, now)
+        until = await undo_until(view.id, viewer, now)
         return msgspec.structs.replace(view, undo_until=until)
     change = (await change_facts([view.change.id]))[view.change.id]
     catalog = await planning_catalog()

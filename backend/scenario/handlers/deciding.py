@@ -18,14 +18,20 @@ from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, ProposalState, decide, decide_by
 from backend.scenario import repository
-from backend.scenario.commands import AdoptScenario, DecideAdoption
-from backend.scenario.events import AdoptionDecided, AdoptionOpened, WhatIfChanged
+from backend.scenario.commands import AdoptScenario, DecideAdoption, UndoAdoption
+from backend.scenario.events import (
+    AdoptionDecided,
+    AdoptionOpened,
+    AdoptionUndone,
+    WhatIfChanged,
+)
 from backend.scenario.handlers.changing import open_scenario
 from backend.scenario.model import ADOPT, adoptable, effect_of, must_stand
 from backend.scenario.reading import edit_rows
 from backend.supply.handlers import adjust_order
+from backend.undo.handlers import Reach, take_back, undoable
 from shared.ids import new_id
-from shared.terms import AdjustmentKind, ProposalStatus
+from shared.terms import AdjustmentKind, DecidedKind, ProposalStatus
 
 _CUTS: Final = frozenset({AdjustmentKind.REDUCE_PURCHASE, AdjustmentKind.CANCEL_PURCHASE})
 
@@ -136,15 +142,36 @@ async def decide_adoption(command: DecideAdoption, context: Context) -> None:
         "reason": None if command.reason is None else command.reason.value,
         "note": command.note,
     }
-    if decided.alternative is not None:
-        values["resulting_revision_id"] = await _carry_out(row, heads, context)
-    else:
-        await repository.update_scenario(row["scenario_id"], {"adoption_id": None})
-    await repository.update_adoption(command.id, values)
+    reach = Reach(
+        DecidedKind.ADOPTION,
+        command.id,
+        {"adoption": command.id, "scenario": row["scenario_id"]},
+        heads,
+        row["adjustments"] if decided.alternative is not None else (),
+    )
+
+    async with undoable(reach, viewer, context):
+        if decided.alternative is not None:
+            values["resulting_revision_id"] = await _carry_out(row, heads, context)
+        else:
+            await repository.update_scenario(row["scenario_id"], {"adoption_id": None})
+        await repository.update_adoption(command.id, values)
 
     context.note(plan_revision_id=command.plan_revision_id, outcome=decided.status.value)
     context.emit(AdoptionDecided(command.id, decided.status.value))
     context.emit(WhatIfChanged(row["what_if_id"]))
+
+
+async def undo_adoption(command: UndoAdoption, context: Context) -> None:
+    """Put plans, purchases and orders back as they were before the actor's decision."""
+    viewer = await viewer_for(context.actor_id)
+    row = await repository.adoption(command.id, viewer.scope_ids)
+    if row is None:
+        raise NotFoundError
+
+    for adoption_id in await take_back(command.id, viewer, context):
+        context.emit(AdoptionUndone(adoption_id))
+        context.emit(WhatIfChanged(row["what_if_id"]))
 
 
 async def escalate_adoption(event: AgreementDue, context: Context) -> None:

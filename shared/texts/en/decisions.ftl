@@ -139,6 +139,13 @@ decisions-earlier-other-first = { $letter } is first now
 decisions-earlier-more-hours = { $work_center } has { $hours } h more to do
 decisions-earlier-fewer-hours = { $work_center } has { $hours } h less to do
 decisions-undo = Undo
+decisions-just-proposal = { $count ->
+    [one] You have decided a change.
+   *[other] You have decided { $count } changes.
+    }
+decisions-just-adoption = You have decided about a scenario.
+decisions-just-allocation = You have decided who gets what.
+decisions-just-replenishment = You have decided about a replenishment.
 decisions-undo-left = { $count } s
 decisions-undo-more = Nothing of it has left the house yet. You can still undo it.
 decisions-undone = Undone. Everything stands as before, and nobody outside has heard of it.

@@ -124,6 +124,7 @@ error-undo-too-late = It is too late to undo: what was decided has left the hous
 error-built-upon =
     { $what ->
         [plan] The plan has moved since you decided, so it cannot be undone
+        [decision] Something has followed from your decision since, so it cannot be undone
         [supply] A purchase or production order has moved since you decided, so it cannot be undone
        *[order] The order has moved since you decided, so it cannot be undone
     }

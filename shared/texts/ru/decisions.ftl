@@ -156,6 +156,14 @@ decisions-earlier-other-first = Теперь лучший { $letter }
 decisions-earlier-more-hours = { $work_center }: работы больше на { $hours } ч
 decisions-earlier-fewer-hours = { $work_center }: работы меньше на { $hours } ч
 decisions-undo = Отменить
+decisions-just-proposal = { $count ->
+    [one] Вы решили { $count } изменение.
+    [few] Вы решили { $count } изменения.
+   *[many] Вы решили { $count } изменений.
+    }
+decisions-just-adoption = Вы приняли решение по сценарию.
+decisions-just-allocation = Вы решили, кому сколько достанется.
+decisions-just-replenishment = Вы приняли решение о пополнении.
 decisions-undo-left = { $count } с
 decisions-undo-more = Наружу ещё ничего не ушло. Решение ещё можно отменить.
 decisions-undone = Отменено. Всё как прежде, снаружи никто об этом не узнал.

@@ -120,6 +120,7 @@ error-undo-too-late = 已来不及撤销：决定已经发出
 error-built-upon =
     { $what ->
         [plan] 您决定之后计划又有变动，无法撤销
+        [decision] 您的决定之后已有后续操作，无法再撤销
         [supply] 您决定之后采购单或生产订单又有变动，无法撤销
        *[order] 您决定之后订单又有变动，无法撤销
     }

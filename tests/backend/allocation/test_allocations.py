@@ -1,7 +1,7 @@
 """What is short goes by class and rule, is decided by others than asked, and is promised anew at once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from backend.alert.tables import Alert
-from backend.allocation.commands import DecideAllocation, OpenAllocation
+from backend.allocation.commands import DecideAllocation, OpenAllocation, UndoAllocation
 from backend.allocation.errors import AllocationMovedError, AllocationOpenError
 from backend.allocation.handlers import open_allocations, withdraw_allocations
 from backend.allocation.queries import allocation_for, board_for, preview_for
@@ -21,15 +21,19 @@ from backend.dispatch import Context, Dispatcher
 from backend.floor.events import MovedPromise, PromisesMoved
 from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
+from backend.kit.clock import FrozenClock
 from backend.outbox.relay import drain
+from backend.outbox.tables import OutboxMessage
 from backend.plan.events import PlanRevised
 from backend.plan.tables import PlanLine
 from backend.proposal.errors import OwnProposalError
 from backend.supply import tables as supply
+from backend.undo.errors import BuiltUponError, NotYourDecisionError
 from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.schemas.allocation import ClassChoice
-from shared.terms import AllocationStrategy, DecisionKind, Role
+from shared.terms import AllocationStrategy, DecisionKind, DecisionReason, Role
+from tests.backend.proposal.test_undoing import leaving, state
 from tests.builders import NOW, SmallCompany, add_person, let_thinner_run_short
 from tests.phones import Phone
 
@@ -123,6 +127,75 @@ async def test_an_approval_promises_all_lines_anew_and_tells_who_comes_off_worse
     view = await allocation_for(await viewer_for(planner), allocation_id, NOW)
     assert (view.status.value, view.decided_by_name) == ("approved", "Viktor Hahn")
     assert len(view.preview.shares) == 3
+
+
+@pytest.mark.parametrize("what", ["stock", "component", "rejected"])
+async def test_for_half_a_minute_it_can_be_undone_and_nobody_outside_hears_of_it(
+    small_company: SmallCompany,
+    planner: UUID,
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+    clock: FrozenClock,
+    what: str,
+) -> None:
+    is_component = what == "component"
+    await (let_hardener_run_short if is_component else let_thinner_run_short)(small_company)
+    item_id = small_company.hardener if is_component else small_company.thinner
+    allocation_id = await opened(small_company, planner, dispatcher, item_id=item_id)
+    await drain(worker)
+    before, alerts = await state(), await standing()
+    await OutboxMessage.delete(force=True)
+
+    if what == "rejected":
+        rejection = {"decision": DecisionKind.REJECT, "reason": DecisionReason.COST}
+        await approve(small_company, allocation_id, dispatcher, **rejection)
+    else:
+        await approve(small_company, allocation_id, dispatcher)
+    await drain(worker)
+    assert await state() != before
+    assert {"wake_asker", "announce_to_webhooks"} & set(await leaving())
+    viktor = await viewer_for(small_company.viktor)
+    until = (await allocation_for(viktor, allocation_id, clock.now())).undo_until
+    assert until == NOW + timedelta(seconds=30)
+    assert (await allocation_for(await viewer_for(planner), allocation_id, NOW)).undo_until is None
+    clock.advance(timedelta(seconds=20))
+    with pytest.raises(NotYourDecisionError):
+        await dispatcher.dispatch(UndoAllocation(allocation_id), actor_id=planner)
+    await dispatcher.dispatch(UndoAllocation(allocation_id), actor_id=small_company.viktor)
+
+    assert await state() == before
+    assert await leaving() == []
+    clock.advance(timedelta(minutes=2))
+    await drain(worker)
+    assert await state() == before
+    assert await standing() == alerts
+    view = await allocation_for(viktor, allocation_id, clock.now())
+    assert (view.status.value, view.can_decide, view.undo_until) == ("open", True, None)
+    await approve(small_company, allocation_id, dispatcher)
+
+
+async def test_a_decision_that_an_order_has_built_upon_stays_whole(
+    short: SmallCompany, planner: UUID, dispatcher: Dispatcher
+) -> None:
+    allocation_id = await opened(short, planner, dispatcher)
+    await approve(short, allocation_id, dispatcher)
+    await DemandLine.update({DemandLine.shipped_quantity: Decimal(5)}).where(
+        (DemandLine.order_reference == "T1") & (DemandLine.line_number == 1)
+    )
+    decided = await state()
+
+    with pytest.raises(BuiltUponError) as refused:
+        await dispatcher.dispatch(UndoAllocation(allocation_id), actor_id=short.viktor)
+
+    assert refused.value.facts["what"] == "order"
+    assert await state() == decided
+
+
+async def standing() -> list[tuple[str, str]]:
+    rows = await Alert.select(Alert.kind, Alert.cause_key).where(
+        Alert.cleared_at.is_null() & Alert.kind.like("order_%")
+    )
+    return sorted((row["kind"], row["cause_key"]) for row in rows)
 
 
 async def test_a_choice_for_one_class_turns_it_round(

@@ -17,20 +17,17 @@ from backend.kit.clock import FrozenClock
 from backend.outbox.relay import drain
 from backend.outbox.tables import OutboxMessage
 from backend.plan.tables import PlanRevision
-from backend.proposal.commands import UndoDecision
-from backend.proposal.errors import (
-    AlreadyDecidedError,
-    BuiltUponError,
-    NotYourDecisionError,
-    UndoTooLateError,
-)
+from backend.proposal.commands import DecideProposals, UndoDecision
+from backend.proposal.errors import AlreadyDecidedError
 from backend.proposal.queries.proposals import proposal_for, with_approvals
 from backend.proposal.tables import Proposal
 from backend.supply.tables import PurchaseLine
+from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
+from backend.undo.queries import presses_for
 from backend.worker import OutboxWorker
 from shared.schemas.proposal import ProposalView
-from shared.terms import DecisionKind, DecisionReason, ProposalStatus
-from tests.backend.proposal.test_handlers import decision, proposed
+from shared.terms import DecidedKind, DecisionKind, DecisionReason, ProposalStatus
+from tests.backend.proposal.test_handlers import decision, proposed, two_proposals
 from tests.backend.proposal.test_less import add_order, add_purchase
 from tests.builders import NOW, SmallCompany
 
@@ -46,6 +43,10 @@ _STATE = {
     " AS row FROM plan_line WHERE to_number IS NULL ORDER BY line_id",
     "overtime": 'SELECT jsonb_build_array(work_center_id, "on", sum(hours)) AS row FROM plan_overtime '
     'GROUP BY work_center_id, "on" HAVING sum(hours) <> 0 ORDER BY 1',
+    **{
+        table: f"SELECT to_jsonb(one) AS row FROM {table} AS one ORDER BY id"
+        for table in ("adoption", "scenario", "allocation", "replenishment")
+    },
     "quotation": "SELECT jsonb_build_array(id, is_reserving) AS row FROM quotation ORDER BY id",
 }
 
@@ -269,6 +270,72 @@ async def test_a_purchase_that_was_split_is_one_again(
 
     assert await state() == before
     assert await PurchaseLine.count() == 1
+
+
+async def test_what_was_decided_together_is_undone_together(
+    small_company: SmallCompany, dispatcher: Dispatcher, worker: OutboxWorker, clock: FrozenClock
+) -> None:
+    chosen = await two_proposals(small_company, dispatcher, worker)
+    await drain(worker)
+    before = await state()
+    await OutboxMessage.delete(force=True)
+    viktor = await viewer_for(small_company.viktor)
+    await dispatcher.dispatch(
+        DecideProposals(tuple(chosen), DecisionKind.APPROVE, None, ""),
+        actor_id=small_company.viktor,
+    )
+    await drain(worker)
+    clock.advance(timedelta(seconds=10))
+    [press] = await presses_for(viktor, clock.now())
+    assert (press.kind, press.count, press.until) == (
+        DecidedKind.PROPOSAL,
+        2,
+        NOW + timedelta(seconds=30),
+    )
+    assert await presses_for(await viewer_for(small_company.vera), clock.now()) == []
+
+    # By whichever of it: here the one that the other one stands on.
+    await dispatcher.dispatch(UndoDecision(chosen[0].proposal_id), actor_id=small_company.viktor)
+
+    assert await state() == before
+    assert await leaving() == []
+    assert await presses_for(viktor, clock.now()) == []
+    clock.advance(timedelta(minutes=2))
+    await drain(worker)
+    assert await state() == before
+    statuses = await Proposal.select(Proposal.status).output(as_list=True)
+    assert statuses == ["open", "open"]
+    with pytest.raises(UndoTooLateError):
+        await dispatcher.dispatch(
+            UndoDecision(chosen[1].proposal_id), actor_id=small_company.viktor
+        )
+
+
+async def test_of_what_was_decided_together_all_stays_where_one_was_built_upon(
+    small_company: SmallCompany, dispatcher: Dispatcher, worker: OutboxWorker
+) -> None:
+    chosen = await two_proposals(small_company, dispatcher, worker)
+    await dispatcher.dispatch(
+        DecideProposals(tuple(chosen), DecisionKind.APPROVE, None, ""),
+        actor_id=small_company.viktor,
+    )
+    # The last one could be undone; the first one's order has begun to leave.
+    await Proposal.raw(
+        "UPDATE demand_line SET shipped_quantity = 5 WHERE id = (SELECT change.demand_line_id "
+        "FROM demand_change AS change JOIN proposal ON proposal.demand_change_id = change.id "
+        "WHERE proposal.id = {})",
+        chosen[0].proposal_id,
+    )
+    decided = await state()
+
+    for one in chosen:
+        with pytest.raises(BuiltUponError):
+            await dispatcher.dispatch(UndoDecision(one.proposal_id), actor_id=small_company.viktor)
+
+    assert await state() == decided
+    statuses = await Proposal.select(Proposal.status).output(as_list=True)
+    assert statuses == ["approved", "approved"]
+    assert "announce_to_webhooks" in await leaving()
 
 
 # What follows from a mail, a push or an upload itself, never from a decision.

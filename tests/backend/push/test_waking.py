@@ -18,12 +18,12 @@ from backend.outbox.relay import MAX_ATTEMPTS, drain
 from backend.outbox.repository import outbox_state
 from backend.outbox.tables import OutboxMessage
 from backend.proposal.commands import DecideProposal
-from backend.proposal.model import LEAVES_AFTER
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
 from backend.push.commands import ChoosePush, SendTestPush, SubscribeToPush, UnsubscribeFromPush
 from backend.push.errors import PushEndpointRefusedError, PushKeysRefusedError
 from backend.push.queries import push_choices
 from backend.push.tables import PushRule, PushSubscription
+from backend.undo.model import LEAVES_AFTER
 from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.schemas.proposal import ProposalView

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,11 @@ from backend.catalog.tables import ItemSite, Site
 from backend.dispatch import Dispatcher
 from backend.identity.queries import viewer_for
 from backend.intake.events import CompanyLoaded
+from backend.kit.clock import FrozenClock
 from backend.outbox.relay import drain
 from backend.plan.tables import PlanLine, PlanRevision
 from backend.proposal.errors import OwnProposalError
-from backend.replenishment.commands import DecideReplenishment
+from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
 from backend.replenishment.errors import ReplenishmentMovedError
 from backend.replenishment.queries import replenishment_for, replenishments_for
 from backend.replenishment.tables import Replenishment
@@ -34,6 +35,7 @@ from shared.ids import new_id
 from shared.schemas.replenishment import ReplenishmentView
 from shared.terms import DecisionKind, DecisionReason, Fence, ProposalStatus, Role
 from shared.watch_terms import FlowStart, Watched, WhyAsked
+from tests.backend.proposal.test_undoing import state
 from tests.builders import NOW, TODAY, SmallCompany, add_person
 
 Watch = Callable[..., Any]
@@ -230,6 +232,43 @@ async def test_one_person_alone_is_asked_and_a_supervisor_decides(
         "Viktor Hahn",
         False,
     )
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.APPROVE, DecisionKind.REJECT])
+async def test_a_decision_is_undone_in_time_and_the_same_one_waits_again(
+    small_company: SmallCompany,
+    few_cans: Rule,
+    watch: Watch,
+    planner: UUID,
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+    clock: FrozenClock,
+    kind: DecisionKind,
+) -> None:
+    await watch(few_cans, by=planner)
+    await stock_is(small_company.thinner, 40)
+    await loaded(dispatcher, worker)
+    view = await the_view(small_company)
+    before = await state()
+    wish = {"decision": kind, "reason": DecisionReason.COST}
+    await decide(view, small_company.viktor, dispatcher, **wish)
+    await drain(worker)
+    assert (await the_view(small_company)).undo_until == NOW + timedelta(seconds=30)
+
+    await dispatcher.dispatch(UndoReplenishment(view.id), actor_id=small_company.viktor)
+
+    assert await state() == before
+    clock.advance(timedelta(minutes=2))
+    await loaded(dispatcher, worker)
+    assert await state() == before
+    again = await the_view(small_company)
+    assert (again.id, again.can_decide, again.undo_until) == (view.id, True, None)
+    [alert] = [
+        each for each in await alerts_for(await viewer_for(planner)) if each.kind == "rule_stock"
+    ]
+    assert again.alert_id == alert.id, "it ends with the alert that stands"
+    await decide(again, small_company.viktor, dispatcher)
+    assert await plan_of(small_company.thinner) == [(110, date(2026, 12, 1))]
 
 
 async def test_a_rule_that_is_changed_has_to_be_seconded_again(

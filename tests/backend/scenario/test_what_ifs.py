@@ -4,7 +4,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,10 @@ from backend.engine.situation import Situation
 from backend.engine.whatif.edits import Edit
 from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
+from backend.kit.clock import FrozenClock
 from backend.kit.sql import fetch
 from backend.outbox.relay import drain
+from backend.outbox.tables import OutboxMessage
 from backend.plan.queries import current_plan_lines, current_revisions, overtime_hours
 from backend.proposal.commands import DecideProposal
 from backend.proposal.errors import (
@@ -41,6 +43,7 @@ from backend.scenario.commands import (
     RemoveEdit,
     RenewWhatIf,
     ShareWhatIf,
+    UndoAdoption,
     WeighWhatIf,
 )
 from backend.scenario.errors import (
@@ -62,6 +65,7 @@ from backend.scenario.queries import (
     what_ifs_for,
 )
 from backend.scenario.repository import _Packed, packed, unpacked
+from backend.undo.errors import BuiltUponError
 from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.schemas.scenario import WhatIfView
@@ -73,6 +77,7 @@ from shared.terms import (
     ProposalStatus,
     Role,
 )
+from tests.backend.proposal.test_undoing import leaving, state
 from tests.builders import NOW, SmallCompany, add_person, request
 from tests.phones import Phone
 
@@ -594,3 +599,46 @@ def test_all_that_a_situation_holds_is_copied() -> None:
     held = {each.name for each in dataclass_fields(Situation) if each.init}
 
     assert held <= set(_Packed.__struct_fields__)
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.APPROVE, DecisionKind.REJECT])
+async def test_an_adoption_is_undone_in_time_and_waits_again(
+    desk: Desk, worker: OutboxWorker, clock: FrozenClock, kind: DecisionKind
+) -> None:
+    adoption = await adopted(desk, desk.hartmann(200))
+    await drain(worker)
+    before = await state()
+    await OutboxMessage.delete(force=True)
+    await desk.do(decision(adoption, kind, reason=DecisionReason.COST), desk.ids.viktor)
+    await drain(worker)
+    assert (await state() != before) is True
+    assert "wake_asker" in await leaving()
+    viktor = await viewer_for(desk.ids.viktor)
+    assert (await adoption_for(viktor, adoption.id, NOW)).undo_until == NOW + timedelta(seconds=30)
+
+    await desk.do(UndoAdoption(adoption.id), desk.ids.viktor)
+
+    assert await state() == before
+    assert await leaving() == []
+    clock.advance(timedelta(minutes=2))
+    await drain(worker)
+    assert await state() == before
+    again = await adoption_for(viktor, adoption.id, clock.now())
+    assert (again.status, again.can_decide, again.undo_until) == (ProposalStatus.OPEN, True, None)
+
+
+async def test_an_adoption_whose_scenario_was_asked_for_anew_stays_rejected(desk: Desk) -> None:
+    adoption = await adopted(desk, desk.hartmann(200))
+    rejection = decision(adoption, DecisionKind.REJECT, reason=DecisionReason.COST)
+    await desk.do(rejection, desk.ids.viktor)
+    [scenario] = [
+        each for each in (await desk.view()).scenarios if each.name == "More for Hartmann"
+    ]
+    await desk.do(AdoptScenario(scenario.id))
+    decided = await state()
+
+    with pytest.raises(BuiltUponError) as refused:
+        await desk.do(UndoAdoption(adoption.id), desk.ids.viktor)
+
+    assert refused.value.facts["what"] == "decision"
+    assert await state() == decided

@@ -1,5 +1,6 @@
 """The walk over the wire: a rep asks on a phone, supervisors decide on tablets, all three see it."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -58,6 +59,30 @@ async def test_a_decision_from_a_tablet_reaches_the_phone(phone, small_company, 
     [change] = phone.rows["demand_change"].values()
     assert (change["status"], change["decision"]) == ("applied", "approved")
     assert phone.rows["demand_line"][str(small_company.hartmann_line)]["quantity"] == "160"
+
+
+async def test_a_decision_taken_offline_is_undone_within_half_a_minute_of_its_arrival(
+    tablets, small_company, process, clock
+):
+    viktor, _ = tablets
+    made_offline = decision(viktor)
+    clock.advance(timedelta(minutes=40))
+
+    [result] = await viktor.push(made_offline)
+
+    assert result["status"] == "applied"
+    [press] = (await viktor.http.get("/api/v1/decisions/undoable")).json()
+    assert (press["kind"], press["count"]) == ("proposal", 1)
+    assert datetime.fromisoformat(press["until"]) == clock.now() + timedelta(seconds=30)
+    clock.advance(timedelta(seconds=29))
+    answer = await viktor.post(f"/api/v1/proposals/{press['subject_id']}/undo", {})
+    assert (answer.status_code, answer.json()["status"]) == (200, "open")
+    assert (await viktor.http.get("/api/v1/decisions/undoable")).json() == []
+    await viktor.pull()
+    [proposal] = viktor.rows["proposal"].values()
+    assert (proposal["status"], proposal["decided_by_name"]) == ("open", None)
+    [again] = await viktor.push(decision(viktor))
+    assert again["status"] == "applied"
 
 
 async def test_the_second_of_two_supervisors_gets_a_conflict_with_the_decision(tablets):

@@ -177,6 +177,8 @@ export const REASON_CODE = Object.freeze(["customer_request", "forecast_change",
 
 export const DECISION_KIND = Object.freeze(["approve", "amend", "reject", "send_back"]);
 
+export const DECIDED_KIND = Object.freeze(["proposal", "adoption", "allocation", "replenishment"]);
+
 export const DECISION_REASON = Object.freeze(["capacity", "material", "cost", "other_customer", "frozen_zone", "quality", "needs_more_detail", "other"]);
 
 export const PROPOSAL_STATUS = Object.freeze(["open", "approved", "amended", "rejected", "sent_back", "withdrawn"]);

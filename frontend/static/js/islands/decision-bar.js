@@ -69,7 +69,9 @@ class DecisionBar extends HTMLElement {
     const isOpen = own && !own.settled_at;
     if (isOpen && own.state === "queued" && own.send_after > Date.now()) return this.#drawUndo(own);
     if (isOpen && (own.state === "queued" || own.state === "sending")) return this.#drawWaiting(own);
-    if (isOpen && own.answer?.status === "applied") return this.#drawSent(own);
+    // What was undone at the server waits again, although this device's decision once stood.
+    const isUndone = own?.state === "included" && this.#known.proposal?.status === "open";
+    if (isOpen && own.answer?.status === "applied" && !isUndone) return this.#drawSent(own);
     if (isOpen && own.state === "answered") return this.#drawBack(own);
     return this.#drawButtons();
   }
@@ -80,8 +82,12 @@ class DecisionBar extends HTMLElement {
       this,
       icon("decided", "l"),
       make("p.grow", { role: "status" }, make("span.b", {}, text(`decision-${SAID[own.args.decision]}`, { letter: own.shown.letter })), " ", make("span.dim", {}, text("decision-leaves-soon"))),
-      make("button.btn", { type: "button", "data-key": "undo", onclick: () => this.#undo(own) }, icon("undo"), make("span", {}, text("log-undo"))),
+      this.#undoButton(own),
     );
+  }
+
+  #undoButton(own) {
+    return make("button.btn", { type: "button", "data-key": "undo", onclick: () => this.#undo(own) }, icon("undo"), make("span", {}, text("log-undo")));
   }
 
   async #undo(own) {
@@ -95,6 +101,8 @@ class DecisionBar extends HTMLElement {
       this,
       icon(own.state === "sending" ? "sending" : "phone", "l"),
       make("p.grow", { role: "status" }, make("span.b", {}, text(`decision-${SAID[own.args.decision]}-here`, facts)), " ", make("span.dim", {}, text("decision-checked-when-sent"))),
+      // What was tried once may have arrived: then the server's half minute counts, not this device's.
+      own.state === "queued" && !own.attempts && this.#undoButton(own),
     );
   }
 
