@@ -257,13 +257,16 @@ from backend.forecast.commands import (
     ChooseForecastWindow,
     FinishForecast,
     ForecastFamilies,
+    FreezeForecast,
     KeepOutsideSeries,
     OverrideForecast,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
     RestoreForecastOverride,
+    RestoreForecastRun,
     StartForecast,
     StartNightlyForecast,
+    ThawForecast,
     UndoForecastMend,
 )
 from backend.forecast.events import (
@@ -279,6 +282,11 @@ from backend.forecast.handlers.deciding import (
     override_forecast,
     restore_forecast_override,
     undo_forecast_mend,
+)
+from backend.forecast.handlers.keeping import (
+    freeze_forecast,
+    restore_forecast_run,
+    thaw_forecast,
 )
 from backend.forecast.handlers.outside import (
     add_outside_event,
@@ -617,6 +625,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RestoreForecastOverride: restore_forecast_override,
     UndoForecastMend: undo_forecast_mend,
     ChooseForecastWindow: choose_forecast_window,
+    FreezeForecast: freeze_forecast,
+    ThawForecast: thaw_forecast,
+    RestoreForecastRun: restore_forecast_run,
     KeepOutsideSeries: keep_outside_series,
     RemoveOutsideSeries: remove_outside_series,
     AddOutsideEvent: add_outside_event,

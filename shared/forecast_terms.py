@@ -36,6 +36,7 @@ class ForecastCause(StrEnum):
     NIGHT = "night"
     ASKED = "asked"
     LOADED = "loaded"
+    RESTORED = "restored"
 
 
 class ForecastStep(StrEnum):
@@ -47,6 +48,7 @@ class ForecastStep(StrEnum):
     PIPELINE = "pipeline"
     REP = "rep"
     PLANNER = "planner"
+    FROZEN = "frozen"
 
 
 class ForecastPart(StrEnum):
@@ -60,6 +62,7 @@ class ForecastPart(StrEnum):
     PIPELINE = "pipeline"
     REP = "rep"
     PLANNER = "planner"
+    FROZEN = "frozen"
 
 
 class ForecastNote(StrEnum):

@@ -10,6 +10,7 @@ from shared.forecast_terms import ForecastCause, OutsideEventKind
 from shared.ids import new_id
 from shared.schemas.forecast import OverrideAsked
 from shared.schemas.forecast_outside import OutsideEventAsked, OutsideSeriesAsked
+from shared.schemas.forecast_runs import FreezeAsked
 from shared.terms import ReasonCode
 
 _HUNDREDTHS: Final = 100
@@ -84,6 +85,50 @@ class ChooseForecastWindow:
     family: str
     backward_days: int
     forward_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeForecast:
+    """Keep what is agreed now of an item, a family, or all, until a day, whatever later runs say.
+
+    Only periods that begin until `until_on` are kept, all to come without it.
+    """
+
+    id: UUID
+    family: str | None
+    item_id: UUID | None
+    until_on: date | None
+    ends_on: date
+    reason: ReasonCode
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThawForecast:
+    """Let runs move again what was frozen."""
+
+    freeze_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreForecastRun:
+    """Put an earlier run's figures and words in force again, as a new run."""
+
+    id: UUID
+    number: int
+
+
+def freeze_asked(data: FreezeAsked) -> FreezeForecast:
+    """What was asked as a command."""
+    return FreezeForecast(
+        id=new_id(),
+        family=data.family or None,
+        item_id=data.item_id,
+        until_on=data.until_on,
+        ends_on=data.ends_on,
+        reason=data.reason,
+        note=data.note,
+    )
 
 
 def override_asked(series_id: UUID, data: OverrideAsked) -> OverrideForecast:

@@ -38,3 +38,17 @@ class OutsideDaysError(ProblemError):
 
     code: ClassVar[str] = "outside_days"
     status: ClassVar[int] = 400
+
+
+class ForecastFrozenError(ProblemError):
+    """The figure is frozen; whoever plans thaws it first."""
+
+    code: ClassVar[str] = "forecast_frozen"
+    status: ClassVar[int] = 409
+
+
+class ForecastInForceError(ProblemError):
+    """The run that should be taken back is in force."""
+
+    code: ClassVar[str] = "forecast_in_force"
+    status: ClassVar[int] = 409

@@ -21,7 +21,10 @@ from piccolo.table import Table
 
 
 class ForecastRun(Table):
-    """One forecast of the whole company; every figure names the run that it came from."""
+    """One forecast of the whole company; every figure names the run that it came from.
+
+    `restored_number` is the run whose figures this one has taken back.
+    """
 
     id = UUID(primary_key=True, default=None)
     number = Integer(null=False, unique=True)
@@ -35,6 +38,7 @@ class ForecastRun(Table):
     series_count = Integer(null=False)
     failed_count = Integer(null=False)
     notes = JSONB(null=False)
+    restored_number = Integer(null=True, default=None)
 
 
 class ForecastChunk(Table):
@@ -98,6 +102,7 @@ class ForecastSeries(Table):
     pipeline = Array(base_column=BigInt(), null=False)
     rep = Array(base_column=BigInt(), null=False)
     planner = Array(base_column=BigInt(), null=False)
+    frozen = Array(base_column=BigInt(), null=False)
     wape = DoublePrecision(null=True, default=None)
     naive_wape = DoublePrecision(null=True, default=None)
     bias = DoublePrecision(null=True, default=None)
@@ -126,6 +131,7 @@ class ForecastMeasure(Table):
     pipeline = BigInt(null=False)
     rep = BigInt(null=False)
     planner = BigInt(null=False)
+    frozen = BigInt(null=False)
     is_hindcast = Boolean(null=False)
     forecast_measure_is_unique = Unique([series_id, period_on])
 
@@ -243,3 +249,39 @@ class OutsideTrial(Table):
     period = Varchar(length=8, null=False)
     ended_on = Date(null=True, default=None)
     outside_trial_is_unique = Unique([run_id, family, signal])
+
+
+class ForecastFreeze(Table):
+    """Figures that no later run moves until `ends_on`, or until they are thawed.
+
+    Of an item, of a family, or of all; `until_on` is the last day of their periods, None for all to come.
+    """
+
+    id = UUID(primary_key=True, default=None)
+    family = Varchar(length=100, null=True, default=None)
+    item_id = ForeignKey(
+        LazyTableReference("Item", app_name="catalog"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.cascade,
+    )
+    until_on = Date(null=True, default=None)
+    ends_on = Date(null=False, default=None)
+    reason = Varchar(length=32, null=False)
+    note = Text(null=False)
+    run_number = Integer(null=False)
+    made_by_name = Varchar(length=200, null=False)
+    made_at = Timestamptz(null=False, default=None)
+    thawed_by_name = Varchar(length=200, null=True, default=None)
+    thawed_at = Timestamptz(null=True, default=None)
+
+
+class ForecastFrozen(Table):
+    """A cell's agreed hundredths as they were frozen, from the period that begins on `first_on`."""
+
+    id = UUID(primary_key=True, default=None)
+    freeze_id = ForeignKey(ForecastFreeze, null=False, on_delete=OnDelete.cascade, index=True)
+    series_id = UUID(null=False, default=None)
+    period = Varchar(length=8, null=False)
+    first_on = Date(null=False, default=None)
+    agreed = Array(base_column=BigInt(), null=False)

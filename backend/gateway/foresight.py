@@ -1,25 +1,31 @@
-"""What planners keep beside the forecast: signals from outside."""
+"""What planners keep beside the forecast: signals from outside, runs, freezes."""
 
 from uuid import UUID
 
 from backend.forecast.commands import (
     RemoveOutsideEvent,
     RemoveOutsideSeries,
+    RestoreForecastRun,
+    ThawForecast,
     event_asked,
+    freeze_asked,
     series_asked,
 )
 from backend.forecast.queries.outside import outside_for
+from backend.forecast.queries.runs import comparison_for, runs_for
 from backend.gateway.opened import OpenedGateway
+from shared.ids import new_id
 from shared.schemas.forecast_outside import (
     OutsideBoard,
     OutsideEventAsked,
     OutsideSeriesAsked,
     OutsideSeriesKept,
 )
+from shared.schemas.forecast_runs import FreezeAsked, RunComparison, RunsBoard
 
 
 class ForesightScreens(OpenedGateway):
-    """What planners keep beside the forecast: signals from outside."""
+    """What planners keep beside the forecast: signals from outside, runs, freezes."""
 
     async def forecast_signals(self) -> OutsideBoard:
         """Signals from outside, and what came of each."""
@@ -44,3 +50,25 @@ class ForesightScreens(OpenedGateway):
     async def remove_outside_event(self, event_id: UUID) -> None:
         """Take an event back."""
         await self._perform(RemoveOutsideEvent(event_id))
+
+    async def forecast_runs(self) -> RunsBoard:
+        """The runs that are kept, and every freeze."""
+        return await runs_for(await self._viewer(), self._dispatcher.clock.now())
+
+    async def forecast_comparison(
+        self, before: int, after: int, family: str | None
+    ) -> RunComparison:
+        """Two runs side by side."""
+        return await comparison_for(await self._viewer(), before, after, family)
+
+    async def restore_forecast_run(self, number: int) -> None:
+        """Take the whole company back to an earlier run."""
+        await self._perform(RestoreForecastRun(new_id(), number))
+
+    async def freeze_forecast(self, asked: FreezeAsked) -> None:
+        """Keep what is agreed now."""
+        await self._perform(freeze_asked(asked))
+
+    async def thaw_forecast(self, freeze_id: UUID) -> None:
+        """Let runs move again what was frozen."""
+        await self._perform(ThawForecast(freeze_id))

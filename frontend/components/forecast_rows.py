@@ -143,6 +143,11 @@ def period_table(voice: Voice, view: ForecastView) -> VdomDict:
         ("pipeline", "", [signed(voice, p.pipeline) for p in points]),
         ("rep", "", [signed(voice, p.rep) for p in points]),
         ("planner", "", [signed(voice, p.planner) for p in points]),
+        *(
+            [("frozen", "", [signed(voice, p.frozen) for p in points])]
+            if any(p.frozen for p in points)
+            else []
+        ),
         ("agreed", "b", [_figure(voice, p.agreed) for p in points]),
         ("between", "", [f"{_figure(voice, p.low)}–{_figure(voice, p.high)}" for p in points]),
         ("ordered", "", [_figure(voice, p.ordered) for p in points]),

@@ -195,6 +195,8 @@ def _looks(
                     html.a({"className": "btn", "href": "/forecast/pipeline"}, voice.say("forecast-deals"))),
                 html.p({"className": "pad"},
                     html.a({"className": "btn", "href": "/forecast/signals"}, voice.say("signals-title"))),
+                html.p({"className": "pad"},
+                    html.a({"className": "btn", "href": "/forecast/runs"}, voice.say("runs-title"))),
             ) if board.steps else None,
         ),
     ]  # fmt: skip

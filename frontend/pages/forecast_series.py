@@ -33,6 +33,7 @@ from frontend.hooks.visit import use_gateway, use_path
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
 from shared.schemas.forecast import DealView, ForecastView, MendView, OverrideAsked, OverrideView
+from shared.schemas.forecast_runs import FreezeAsked
 from shared.terms import ReasonCode
 
 Press = Callable[..., Awaitable[None]]
@@ -78,6 +79,12 @@ def forecast_series_page() -> VdomDict:  # noqa: C901 -- one act after the other
                 lambda: gateway.override_forecast(series_id, asked(view, fields)), "forecast-kept"
             )
 
+    async def freeze(*_: object) -> None:
+        view = found.value
+        if view is not None:
+            fields = {**first_words(view, voice.today), **typed.current}
+            await done(lambda: gateway.freeze_forecast(frozen(view, fields)), "freeze-kept")
+
     def restore(each: OverrideView) -> Press:
         async def press(*_: object) -> None:
             await done(lambda: gateway.restore_forecast_override(each.id), "forecast-restored")
@@ -99,7 +106,7 @@ def forecast_series_page() -> VdomDict:  # noqa: C901 -- one act after the other
         back("/forecast", voice.say("navigation-forecast"), voice.say("forecast-series")),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.p({"className": "notice", "role": "status"}, notice),
-        *_looks(voice, found, (keep, type_in, restore, undo)),
+        *_looks(voice, found, (keep, type_in, restore, undo, freeze)),
         name="forecast-page no-live",
         is_ready=not found.is_waiting,
     )
@@ -140,15 +147,43 @@ def asked(view: ForecastView, typed: dict[str, str]) -> OverrideAsked:
     )
 
 
+def frozen(view: ForecastView, typed: dict[str, str]) -> FreezeAsked:
+    """Return the freeze of a series' item, with the reason and the last day that the form has."""
+    try:
+        ends_on = date.fromisoformat(typed["until"])
+    except ValueError as error:
+        raise InvalidOperation from error
+    return FreezeAsked(
+        reason=ReasonCode(typed["reason"]),
+        ends_on=ends_on,
+        item_id=view.item_id,
+        note=typed["note"][:500],
+    )
+
+
+def _freeze(voice: Voice, freeze: Press) -> tuple[VdomDict, ...]:
+    return (
+        html.p({"className": "pad t-s dim"}, voice.say("freeze-item-more")),
+        html.p(
+            {"className": "pad flex"},
+            html.button(
+                {"className": "btn", "type": "button", "onClick": freeze},
+                voice.say("freeze-item"),
+            ),
+            html.a({"className": "btn", "href": "/forecast/runs"}, voice.say("freeze-title")),
+        ),
+    )
+
+
 def _looks(
-    voice: Voice, found: Query[ForecastView], acts: tuple[Any, Any, Any, Any]
+    voice: Voice, found: Query[ForecastView], acts: tuple[Any, Any, Any, Any, Any]
 ) -> list[VdomDict | None]:
     if found.value is None:
         return [
             unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
         ]
     view = found.value
-    keep, type_in, restore, undo = acts
+    keep, type_in, restore, undo, freeze = acts
     row = view.row
     return [
         html.header(
@@ -191,6 +226,7 @@ def _looks(
                 step_bars(voice, view.steps),
                 html.p({"className": "pad"}, bias_words(voice, row.bias)),
                 *(_form(voice, view, keep, type_in) if view.may_speak else ()),
+                *(_freeze(voice, freeze) if view.may_mend and view.item_id else ()),
                 *(
                     (
                         section(voice.say("forecast-versions")),

@@ -1,4 +1,4 @@
-"""What planners keep beside the forecast: signals from outside."""
+"""What planners keep beside the forecast: signals from outside, runs, freezes."""
 
 from typing import Protocol
 from uuid import UUID
@@ -9,10 +9,11 @@ from shared.schemas.forecast_outside import (
     OutsideSeriesAsked,
     OutsideSeriesKept,
 )
+from shared.schemas.forecast_runs import FreezeAsked, RunComparison, RunsBoard
 
 
 class ForesightGateway(Protocol):
-    """What planners keep beside the forecast: signals from outside."""
+    """What planners keep beside the forecast: signals from outside, runs, freezes."""
 
     async def forecast_signals(self) -> OutsideBoard:
         """Signals from outside, and what came of each."""
@@ -32,4 +33,26 @@ class ForesightGateway(Protocol):
 
     async def remove_outside_event(self, event_id: UUID) -> None:
         """Take an event back."""
+        ...
+
+    async def forecast_runs(self) -> RunsBoard:
+        """The runs that are kept, and every freeze."""
+        ...
+
+    async def forecast_comparison(
+        self, before: int, after: int, family: str | None
+    ) -> RunComparison:
+        """Two runs side by side."""
+        ...
+
+    async def restore_forecast_run(self, number: int) -> None:
+        """Take the whole company back to an earlier run."""
+        ...
+
+    async def freeze_forecast(self, asked: FreezeAsked) -> None:
+        """Keep what is agreed now."""
+        ...
+
+    async def thaw_forecast(self, freeze_id: UUID) -> None:
+        """Let runs move again what was frozen."""
         ...

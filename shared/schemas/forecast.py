@@ -32,6 +32,7 @@ class ForecastRunView(Struct, frozen=True):
     series_count: int
     failed_count: int
     notes: dict[str, int]
+    restored_number: int | None = None
 
 
 class MethodShare(Struct, frozen=True):
@@ -87,7 +88,7 @@ class ForecastBoard(Struct, frozen=True):
 
 
 class ForecastPoint(Struct, frozen=True):
-    """A period to come. `agreed` is the model with what promotions, deals, reps and planners add."""
+    """A period to come. `agreed` is the model with what promotions, deals, reps, planners and freezing add."""
 
     on: date
     statistical: Decimal
@@ -98,6 +99,7 @@ class ForecastPoint(Struct, frozen=True):
     pipeline: Decimal
     rep: Decimal
     planner: Decimal
+    frozen: Decimal
     agreed: Decimal
     ordered: Decimal
     open: Decimal
@@ -214,6 +216,7 @@ class ForecastView(Struct, frozen=True):
     season: int
     may_speak: bool
     may_mend: bool
+    item_id: UUID | None = None
 
 
 class CustomerRhythm(Struct, frozen=True):

@@ -166,6 +166,13 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/forecast/pipeline/{opportunity_id}/stage": Door(
         roles=ASKERS, body={"stage": "won"}
     ),
+    "GET /api/v1/forecast/runs": Door(),
+    "GET /api/v1/forecast/runs/{before}/{after}": Door(),
+    "POST /api/v1/forecast/runs/{number}/restore": Door(roles=RULERS),
+    "POST /api/v1/forecast/freezes": Door(
+        roles=RULERS, body={"reason": "other", "ends_on": "2026-12-31"}
+    ),
+    "DELETE /api/v1/forecast/freezes/{freeze_id}": Door(roles=RULERS),
     "GET /api/v1/forecast/signals": Door(),
     "PUT /api/v1/forecast/signals/series/{code}": Door(
         roles=RULERS, body={"name": "Index", "text": "2026-01-05;100"}
@@ -626,6 +633,10 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "signal_id": nothing,
         "event_id": nothing,
         "code": "index",
+        "freeze_id": nothing,
+        "before": "98",
+        "after": "99",
+        "number": "99",
     }
 
 

@@ -54,6 +54,14 @@ from shared.schemas.forecast_outside import (
     OutsideSeriesView,
     TrialView,
 )
+from shared.schemas.forecast_runs import (
+    FreezeAsked,
+    FreezeView,
+    RunComparison,
+    RunDifference,
+    RunsBoard,
+    StepDifference,
+)
 from shared.terms import ReasonCode
 from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
@@ -84,7 +92,7 @@ def row(**changes: Any) -> ForecastRow:
 
 
 def steps() -> list[StepView]:
-    wapes = (0.214, 0.132, 0.128, 0.119, 0.116, 0.123)
+    wapes = (0.214, 0.132, 0.128, 0.119, 0.116, 0.123, 0.123)
     return [
         StepView(step, wape, -0.021, None if not number else round(wapes[number - 1] - wape, 4))
         for number, (step, wape) in enumerate(zip(ForecastStep, wapes, strict=True))
@@ -103,7 +111,7 @@ def point(week: int, **changes: Any) -> ForecastPoint:
     facts: dict[str, Any] = {
         "on": FIRST_ON + timedelta(weeks=week), "statistical": Decimal(100 + week), "low": Decimal(80),
         "high": Decimal(125), "last_year": Decimal(90), "promotion": Decimal(0), "pipeline": Decimal(0), "rep": Decimal(0),
-        "planner": Decimal(0), "agreed": Decimal(100 + week), "ordered": Decimal(30), "open": Decimal(70),
+        "planner": Decimal(0), "frozen": Decimal(0), "agreed": Decimal(100 + week), "ordered": Decimal(30), "open": Decimal(70),
     }  # fmt: skip
     return ForecastPoint(**{**facts, **changes})
 
@@ -140,7 +148,7 @@ def view(**changes: Any) -> ForecastView:
         "moved": MovedView(Decimal(98), Decimal(103), [PartView(ForecastPart.LEVEL, Decimal(5))]),
         "mends": [MendView(date(2026, 8, 3), Decimal(900), Decimal(120), "outlier", is_undone=False)],
         "steps": steps(), "overrides": [override()], "deals": [deal()], "lag": 4, "season": 52,
-        "may_speak": True, "may_mend": True,
+        "may_speak": True, "may_mend": True, "item_id": UUID(int=42),
     }  # fmt: skip
     return ForecastView(**{**facts, **changes})
 
@@ -184,6 +192,20 @@ def trial(**changes: Any) -> TrialView:
         "period": ForecastPeriod.WEEK, "ended_on": None,
     }  # fmt: skip
     return TrialView(**{**facts, **changes})
+
+
+def runs_board(**changes: Any) -> RunsBoard:
+    facts: dict[str, Any] = {
+        "runs": [run(), run(number=30, cause=ForecastCause.RESTORED, restored_number=28,
+                            requested_by_name="Li Na"), run(number=29)],
+        "in_force_number": 31,
+        "freezes": [FreezeView(
+            SIGNAL_ID, None, "Epoxy primer 7035", date(2027, 1, 31), date(2027, 2, 28), ReasonCode.OTHER,
+            "Budget", 31, 4, "Li Na", NOW, None, None, is_standing=True,
+        )],
+        "families": ["Epoxy primers"], "may_keep": True,
+    }  # fmt: skip
+    return RunsBoard(**{**facts, **changes})
 
 
 def signals(**changes: Any) -> OutsideBoard:
@@ -255,6 +277,30 @@ class FakeForecasts(Answers):
             deals=[deal()], closed_count=180, may_move=True,
         )  # fmt: skip
         return self._answer("forecast_pipeline", usual)
+
+    async def forecast_runs(self) -> RunsBoard:
+        return self._answer("forecast_runs", runs_board())
+
+    async def forecast_comparison(
+        self, before: int, after: int, family: str | None
+    ) -> RunComparison:
+        self.done.append(("forecast_comparison", before, after, family))
+        row_of = RunDifference(
+            SERIES_ID, "Epoxy primers", "kit", ForecastPeriod.WEEK, 26, Decimal(2600), Decimal(2640),
+            [StepDifference(ForecastStep.PLANNER, Decimal(40))],
+        )  # fmt: skip
+        usual = RunComparison(run(number=30), run(), ForecastLevel.FAMILY, family, [row_of], 1)
+        return self._answer("forecast_comparison", usual)
+
+    async def restore_forecast_run(self, number: int) -> None:
+        self.done.append(("restore_forecast_run", number))
+
+    async def freeze_forecast(self, asked: FreezeAsked) -> None:
+        self._answer("freeze_forecast", None)
+        self.done.append(("freeze_forecast", asked))
+
+    async def thaw_forecast(self, freeze_id: UUID) -> None:
+        self.done.append(("thaw_forecast", freeze_id))
 
     async def forecast_signals(self) -> OutsideBoard:
         return self._answer("forecast_signals", signals())

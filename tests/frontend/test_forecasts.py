@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from frontend.pages.forecast_customer import asked as asked_by_taps
-from frontend.pages.forecast_series import asked, first_words
+from frontend.pages.forecast_runs import freeze_asked
+from frontend.pages.forecast_series import asked, first_words, frozen
 from frontend.pages.forecast_signals import event_asked, series_asked
 from shared.forecast_terms import ForecastLevel
 from shared.schemas.forecast import CustomerForecasts
@@ -19,9 +20,11 @@ from tests.frontend.forecasts import (
     SERIES_ID,
     board,
     customer,
+    point,
     rhythm,
     row,
     run,
+    runs_board,
     signals,
     view,
     worth,
@@ -217,3 +220,61 @@ def test_a_series_and_an_event_are_asked_for_as_they_were_typed() -> None:
     asked_event = event_asked({"event": "Fair", "first": "2026-11-02", "kind": "fair"})
     assert asked_event is not None
     assert (asked_event.last_on, asked_event.family) == (date(2026, 11, 2), None)
+
+
+async def test_runs_stand_side_by_side_and_can_be_taken_back_and_what_is_frozen_says_by_whom(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    read = words((await paint("/forecast/runs", "en", Role.PLANNER)).markup)
+
+    assert ("forecast_comparison", 30, 31, None) in gateway.done
+    assert "Epoxy primers +40 2,600 → 2,640 kits · over 26 weeks · + planner +40" in read
+    assert "Take back to forecast 30" in read
+    assert "Take back to forecast 31" not in read
+    assert "Taken back to forecast 28 · Li Na" in read
+    assert "Epoxy primer 7035 Thaw periods until" in read
+    assert "Budget" in read
+
+
+async def test_who_may_keep_nothing_restores_and_thaws_nothing(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["forecast_runs"] = runs_board(may_keep=False)
+
+    read = words((await paint("/forecast/runs", "en", Role.EXECUTIVE)).markup)
+
+    assert "Take back" not in read
+    assert "Thaw" not in read
+    assert "Freeze as agreed now" not in read
+
+
+async def test_one_run_has_nothing_beside_it(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["forecast_runs"] = runs_board(runs=[run()], freezes=[])
+
+    read = words((await paint("/forecast/runs", "en", Role.PLANNER)).markup)
+
+    assert "There is only one run so far" in read
+    assert "Nothing is frozen" in read
+
+
+async def test_a_series_shows_what_a_freeze_holds(paint: Painter, gateway: FakeGateway) -> None:
+    held = point(0, frozen=Decimal(-12), agreed=Decimal(88))
+    gateway.answers["forecast_series"] = view(
+        points=[held, *(point(week) for week in range(1, 12))]
+    )
+
+    read = words((await paint(f"/forecast/{SERIES_ID}", "en", Role.PLANNER)).markup)
+
+    assert "Held by a freeze −12" in read
+    assert "Freeze this item" in read
+
+
+def test_a_freeze_is_asked_for_as_it_was_typed() -> None:
+    today = date(2026, 11, 24)
+    asked_freeze = freeze_asked({"family": "Epoxy primers", "until": "2027-01-31"}, today)
+    assert asked_freeze is not None
+    assert (asked_freeze.until_on, asked_freeze.ends_on) == (date(2027, 1, 31), date(2026, 12, 22))
+    assert freeze_asked({"until": "soon"}, today) is None
+    typed = {**first_words(view(), today), "reason": "promotion"}
+    assert frozen(view(), typed).item_id is not None
+    assert frozen(view(), typed).reason is ReasonCode.PROMOTION

@@ -13,12 +13,12 @@ from backend.forecast.commands import (
     RestoreForecastOverride,
     UndoForecastMend,
 )
-from backend.forecast.errors import ForecastClosedError, ForecastExpiryError
+from backend.forecast.errors import ForecastClosedError, ForecastExpiryError, ForecastFrozenError
 from backend.forecast.events import ForecastOverridden
 from backend.forecast.model.periods import number_of, start_of
 from backend.forecast.model.steps import UNSAID
 from backend.forecast.queries.seeing import step_of, visible_series
-from backend.forecast.repository import history, overrides
+from backend.forecast.repository import freezes, history, overrides
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.identity.queries import viewer_for
@@ -61,6 +61,8 @@ async def _keep(
         raise ForecastClosedError
     place = overrides.place_of(row)
     start = start_of(period, number_of(period, period_on))
+    if await freezes.standing_over(place, start, context.now.date()):
+        raise ForecastFrozenError
     version = await overrides.next_version(
         command.series_id, command.customer_id, start, step.value
     )

@@ -35,8 +35,8 @@ from backend.forecast.model.outcome import (
 from backend.forecast.model.outside import outside_of, trial_rows
 from backend.forecast.model.periods import RHYTHMS, number_of, period_for, start_of
 from backend.forecast.model.series import History, chunks_of, histories_of
-from backend.forecast.model.steps import ADDING, steps_for
-from backend.forecast.queries.asking import asked_now
+from backend.forecast.model.steps import ADDING
+from backend.forecast.queries.agreed import steps_now
 from backend.forecast.queries.outside import outside_facts
 from backend.forecast.repository import history, outside, overrides, runs, series
 from backend.identity.queries import viewer_for
@@ -195,7 +195,7 @@ async def _forecast(run_id: UUID, period: ForecastPeriod, chunk: Mapping[str, An
         for row, each in enumerate(histories)
         if each.place.site_id is not None
     }
-    steps = steps_for(points, end, await asked_now(today, families, period))
+    steps = await steps_now(points, period, end, today, families)
     return Chunk(
         run_id=run_id,
         period=period,

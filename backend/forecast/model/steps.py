@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from backend.forecast.model.series import Place
 from shared.forecast_terms import ForecastStep
@@ -12,6 +13,7 @@ ADDING: Final = (
     ForecastStep.PIPELINE,
     ForecastStep.REP,
     ForecastStep.PLANNER,
+    ForecastStep.FROZEN,
 )
 # What holds without anybody having said so.
 UNSAID: Final = (ForecastStep.PROMOTION, ForecastStep.PIPELINE)
@@ -47,11 +49,20 @@ def spread(amount: int, weights: Sequence[int]) -> list[int]:
     return [sign * part for part in found]
 
 
-def steps_for(cells: Mapping[Place, Sequence[int]], first: int, asked: Iterable[Asked]) -> Steps:
+Frozen = Mapping[UUID, Mapping[int, int]]
+
+
+def steps_for(
+    cells: Mapping[Place, Sequence[int]],
+    first: int,
+    asked: Iterable[Asked],
+    frozen: Frozen | None = None,
+) -> Steps:
     """What each step adds to every cell, item and family, by period from `first` on.
 
     What is asked of a family, an item or a customer group goes to the cells below it by what the model has
-    for them; what a group never ordered before goes to all cells of the item. No cell falls below zero: what would, is cut from the last steps.
+    for them; what a group never ordered before goes to all cells of the item. No cell falls below zero: what would, is cut from the last steps. Where a cell
+    is frozen (hundredths by its series' name and period), the last step makes up the difference.
     """
     found: Steps = {
         step: {place: [0] * len(points) for place, points in cells.items()} for step in ADDING
@@ -67,9 +78,20 @@ def steps_for(cells: Mapping[Place, Sequence[int]], first: int, asked: Iterable[
     for place, points in cells.items():
         for at, point in enumerate(points):
             _cut(found, place, at, point)
+    if frozen:
+        _freeze(cells, first, frozen, found)
     for step in ADDING:
         _add_up(found[step])
     return found
+
+
+def _freeze(cells: Mapping[Place, Sequence[int]], first: int, frozen: Frozen, found: Steps) -> None:
+    for place, points in cells.items():
+        for number, quantity in frozen.get(place.series_id, {}).items():
+            at = number - first
+            if 0 <= at < len(points):
+                now = points[at] + sum(found[step][place][at] for step in ADDING)
+                found[ForecastStep.FROZEN][place][at] += quantity - now
 
 
 def _below(cells: Mapping[Place, Sequence[int]], asked: Place) -> list[Place]:

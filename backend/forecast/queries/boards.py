@@ -9,8 +9,9 @@ from backend.forecast.model.consumption import Bucket, Order, open_forecast
 from backend.forecast.model.periods import RHYTHMS, end_of, number_of, start_of
 from backend.forecast.model.pipeline import Weighed
 from backend.forecast.model.series import Place, mean
-from backend.forecast.model.steps import ADDING, Steps, steps_for
-from backend.forecast.queries.asking import asked_now, deals_now
+from backend.forecast.model.steps import ADDING, Steps
+from backend.forecast.queries.agreed import steps_now
+from backend.forecast.queries.asking import deals_now
 from backend.forecast.queries.consuming import windows_for
 from backend.forecast.queries.seeing import STEERERS, sees_all, step_of, visible_series
 from backend.forecast.queries.shaping import (
@@ -140,24 +141,19 @@ async def series_for(viewer: Viewer, series_id: UUID, now: datetime) -> Forecast
         season=RHYTHMS[period].season,
         may_speak=speaks,
         may_mend=viewer.has_role(Role.PLANNER),
+        item_id=place.item_id,
     )
 
 
 async def live_steps(run_id: UUID, place: Place, row: Mapping[str, Any], today: date) -> Steps:
     """What each step adds now to the cells of a place, and to their sums."""
     period = ForecastPeriod(row["period"])
-    item_ids = None if place.item_id is None else [place.item_id]
     cells = {
         overrides.place_of(cell): cell["statistical"]
-        for cell in await series.cells_of(run_id, place.family, item_ids)
+        for cell in await series.cells_of(run_id, place.family)
     }
-    asked = await asked_now(today, [place.family], period)
-    wanted = [
-        each
-        for each in asked
-        if place.item_id is None or each.place.item_id in {None, place.item_id}
-    ]
-    return steps_for(cells, number_of(period, row["first_on"]), wanted)
+    first = number_of(period, row["first_on"])
+    return await steps_now(cells, period, first, today, [place.family])
 
 
 async def _points(

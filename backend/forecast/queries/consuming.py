@@ -7,10 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from backend.forecast.model.consumption import USUAL, Bucket, Order, Windows, open_forecast
-from backend.forecast.model.periods import end_of, number_of, start_of
-from backend.forecast.model.steps import ADDING, steps_for
-from backend.forecast.queries.asking import asked_now
-from backend.forecast.repository import history, overrides, runs, series
+from backend.forecast.model.periods import end_of, start_of
+from backend.forecast.queries.agreed import Agreed, agreed_cells
+from backend.forecast.repository import history, overrides, runs
 from backend.plan.queries import planning_stamp
 from shared.forecast_terms import ForecastPeriod
 
@@ -60,26 +59,24 @@ async def _open_forecasts(today: date) -> list[OpenForecast]:
     run = await runs.in_force()
     if run is None:
         return []
-    cells = await series.cells_of(run["id"])
-    by_period = defaultdict(list)
-    for cell in cells:
-        by_period[ForecastPeriod(cell["period"]), cell["first_on"]].append(cell)
-    orders = await history.orders_by_node(min((cell["first_on"] for cell in cells), default=today))
+    by_period: dict[tuple[ForecastPeriod, int], list[Agreed]] = defaultdict(list)
+    for cell in await agreed_cells(run["id"], today):
+        by_period[cell.period, cell.first].append(cell)
+    begins = (start_of(period, first) for period, first in by_period)
+    orders = await history.orders_by_node(min(begins, default=today))
     said = await overrides.windows()
     found: list[OpenForecast] = []
-    for (period, first_on), members in by_period.items():
-        first = number_of(period, first_on)
-        points = {overrides.place_of(cell): cell["statistical"] for cell in members}
-        steps = steps_for(points, first, await asked_now(today, None, period))
+    for (period, first), members in by_period.items():
         nodes: dict[tuple[str, UUID, UUID], list[int]] = {}
-        for place, statistical in points.items():
+        for cell in members:
+            place = cell.place
             if place.item_id is None or place.site_id is None:
                 continue
             kept = nodes.setdefault(
-                (place.family, place.item_id, place.site_id), [0] * len(statistical)
+                (place.family, place.item_id, place.site_id), [0] * len(cell.quantities)
             )
-            for at, quantity in enumerate(statistical):
-                kept[at] += quantity + sum(steps[step][place][at] for step in ADDING)
+            for at, quantity in enumerate(cell.quantities):
+                kept[at] += quantity
         for (family, item_id, site_id), quantities in nodes.items():
             windows = said.get(family, said.get(""))
             buckets = [

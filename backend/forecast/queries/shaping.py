@@ -53,6 +53,7 @@ def run_view(row: Mapping[str, Any]) -> ForecastRunView:
         series_count=row["series_count"],
         failed_count=row["failed_count"],
         notes=row["notes"],
+        restored_number=row["restored_number"],
     )
 
 

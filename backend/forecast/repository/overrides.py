@@ -16,6 +16,25 @@ _COLUMNS: Final = """
            said.owner_name, said.made_at, said.expires_on, said.restored_version
     FROM forecast_override AS said
 """
+# What a further version of the same word takes over.
+SAID: Final = (
+    "series_id",
+    "family",
+    "item_id",
+    "site_id",
+    "scope_id",
+    "segment",
+    "channel",
+    "customer_id",
+    "period",
+    "period_on",
+    "step",
+    "model_quantity",
+    "reason",
+    "note",
+    "owner_id",
+    "owner_name",
+)
 _LATEST: Final = """
     NOT EXISTS (
         SELECT 1 FROM forecast_override AS later
@@ -34,6 +53,22 @@ async def standing(today: date, families: Sequence[str] | None = None) -> list[d
         + " AND ({}::text[] IS NULL OR said.family = ANY({}::text[])) ORDER BY said.made_at, said.id",
         today,
         *[None if families is None else list(families)] * 2,
+    )
+    return list(rows)
+
+
+async def standing_at(then: datetime) -> list[dict[str, Any]]:
+    """What held at an instant: the latest version by then of each, unless it was taken back or had lapsed."""
+    rows = await ForecastOverride.raw(
+        f"""
+        SELECT * FROM (
+            SELECT DISTINCT ON (series_id, customer_id, period_on, step) *
+            FROM ({_COLUMNS} WHERE said.made_at <= {{}}) AS known
+            ORDER BY series_id, customer_id, period_on, step, version DESC) AS latest
+        WHERE quantity <> 0 AND expires_on >= {{}} ORDER BY made_at, id
+        """,  # noqa: S608 -- our own columns
+        then,
+        then.date(),
     )
     return list(rows)
 

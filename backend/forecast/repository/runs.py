@@ -15,7 +15,7 @@ _LOCK: Final = 7_401_553
 _COLUMNS: Final = """
     SELECT run.id, run.number, run.cause, run.status, run.today, run.started_at, run.finished_at,
            run.requested_by_name, run.chunk_count, run.series_count, run.failed_count,
-           run.notes::text AS notes,
+           run.restored_number, run.notes::text AS notes,
            (SELECT count(*) FROM forecast_chunk AS chunk
             WHERE chunk.run_id = run.id AND chunk.done_at IS NOT NULL) AS done_count
     FROM forecast_run AS run
@@ -99,6 +99,18 @@ async def add_run(
                 families=msgspec.json.encode(families).decode(),
             )
         )
+
+
+async def add_restored(run_id: UUID, number: int, today: date, now: datetime, name: str) -> None:
+    """Put a run on record that takes the figures of another one back."""
+    rows = await ForecastRun.raw("SELECT coalesce(max(number), 0) + 1 AS next FROM forecast_run")
+    await ForecastRun.insert(
+        ForecastRun(
+            id=run_id, number=rows[0]["next"], cause=ForecastCause.RESTORED.value, status="running",
+            today=today, started_at=now, requested_by_name=name, chunk_count=0, series_count=0,
+            failed_count=0, notes="{}", restored_number=number,
+        )
+    )  # fmt: skip
 
 
 async def lock_chunk(run_id: UUID, number: int) -> dict[str, Any] | None:
@@ -194,6 +206,8 @@ async def forecast_stamp() -> tuple[object, ...]:
         """
         SELECT (SELECT max(number) FROM forecast_run WHERE status = 'done') AS run,
                (SELECT count(*) FROM forecast_override) AS override_count,
+               (SELECT md5(string_agg(concat_ws(' ', id, ends_on, thawed_at), ',' ORDER BY id))
+                FROM forecast_freeze) AS freezes,
                (SELECT md5(string_agg(w::text, ',' ORDER BY family)) FROM forecast_window AS w) AS windows,
                (SELECT md5(string_agg(concat_ws(' ', id, stage, outcome, quantity, expected_on), ','
                                       ORDER BY id)) FROM opportunity) AS deals,

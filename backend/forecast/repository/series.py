@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.forecast.tables import ForecastMeasure, ForecastSeries
+from backend.forecast.tables import ForecastMeasure, ForecastSeries, OutsideTrial
 from backend.kit.bulk import transaction_connection
 from shared.ids import new_id
 
@@ -36,6 +36,7 @@ FIGURES: Final = (
     "pipeline",
     "rep",
     "planner",
+    "frozen",
 )
 
 
@@ -67,6 +68,34 @@ async def forget_series(run_id: UUID, families: Sequence[str]) -> None:
         run_id,
         list(families),
     )
+
+
+async def copy_run(from_id: UUID, to_id: UUID) -> None:
+    """Give a run the series of another one, and what came of its signals."""
+    for table, columns in (
+        ("forecast_series", [each._meta.name for each in ForecastSeries._meta.columns]),  # noqa: SLF001 -- Piccolo's way
+        ("outside_trial", [each._meta.name for each in OutsideTrial._meta.columns]),  # noqa: SLF001 -- as above
+    ):
+        kept = ", ".join(f'"{name}"' for name in columns if name not in {"id", "run_id"})
+        await ForecastSeries.raw(
+            f"INSERT INTO {table} (id, run_id, {kept})"  # noqa: S608 -- our own columns
+            f" SELECT gen_random_uuid(), {{}}, {kept} FROM {table} WHERE run_id = {{}}",
+            to_id,
+            from_id,
+        )
+
+
+async def level_of(run_id: UUID, level: str, family: str | None) -> dict[UUID, dict[str, Any]]:
+    """Series of a level with their figures and names, by series."""
+    rows = await ForecastSeries.raw(
+        f"SELECT {_SUMMARY}, {_figures()} {_JOINS} WHERE series.run_id = {{}} AND series.level = {{}}"
+        " AND ({}::text IS NULL OR series.family = {})",
+        run_id,
+        level,
+        family,
+        family,
+    )
+    return {row["series_id"]: decoded(row) for row in rows}
 
 
 async def summaries(
@@ -181,7 +210,7 @@ async def measures(
     rows = await ForecastMeasure.raw(
         """
         SELECT series_id, level, family, item_id, period, period_on, actual, naive, statistical,
-               promotion, pipeline, rep, planner, is_hindcast
+               promotion, pipeline, rep, planner, frozen, is_hindcast
         FROM forecast_measure
         WHERE period_on >= {} AND ({}::text IS NULL OR level = {})
           AND ({}::text IS NULL OR family = {}) AND ({}::uuid IS NULL OR item_id = {})

@@ -79,6 +79,7 @@ forecast-line-promotion = + promotions
 forecast-line-pipeline = + deals
 forecast-line-rep = + reps
 forecast-line-planner = + planner
+forecast-line-frozen = Held by a freeze
 forecast-line-agreed = Agreed
 forecast-line-between = 9 in 10 chance
 forecast-line-ordered = Orders already in
@@ -91,6 +92,7 @@ forecast-part-promotion = Promotion
 forecast-part-pipeline = Deals
 forecast-part-rep = Reps' words
 forecast-part-planner = Planners' words
+forecast-part-frozen = Held by a freeze
 forecast-moved = What changed since the last forecast
 forecast-first-run = This is the first forecast of this series
 forecast-not-moved = Nothing: the same orders, the same figure
@@ -142,6 +144,7 @@ forecast-step-promotion = + promotions
 forecast-step-pipeline = + deals
 forecast-step-rep = + reps
 forecast-step-planner = + planner
+forecast-step-frozen = Agreed, with what is frozen
 forecast-step-same = the same
 forecast-step-better = better by { $points }
 forecast-step-worse = worse by { $points }
@@ -322,3 +325,62 @@ signals-holiday-next = { $count ->
 }
 error-outside-series = No line has a day and a value, or there are more than 5,000. Write a line like 2026-11-02;104.2
 error-outside-days = Choose a last day that is not before the first, within ten years
+runs-title = Runs and freezes
+runs-loading = Looking up the runs
+runs-cannot = The runs cannot be shown
+runs-compared = Two runs side by side
+runs-before = First
+runs-after = Second
+runs-items-of = Items of
+runs-only-one = There is only one run so far
+runs-nothing-shared = The two runs share no period
+runs-order = { $count ->
+    [one] { $count } row, the largest difference first
+   *[other] { $count } rows, the largest difference first
+}
+runs-periods-day = { $count ->
+    [one] over { $count } day
+   *[other] over { $count } days
+}
+runs-periods-week = { $count ->
+    [one] over { $count } week
+   *[other] over { $count } weeks
+}
+runs-periods-month = { $count ->
+    [one] over { $count } month
+   *[other] over { $count } months
+}
+runs-kept = Runs that are kept
+runs-cause-night = Nightly
+runs-cause-asked = Asked for
+runs-cause-loaded = After a load
+runs-cause-restored-from = Taken back to forecast { $number }
+runs-series = { $count ->
+    [one] { $count } series
+   *[other] { $count } series
+}
+runs-in-force = In force
+runs-restore = Take back to forecast { $number }
+runs-restore-sure = Yes, take all back to { $number }
+runs-restore-means = All figures and overrides stand again as they did then, until the next forecast. Freeze what must stay longer
+runs-restored = All figures and overrides stand again as in forecast { $number }
+freeze-title = What is frozen
+freeze-more = Frozen figures are moved by no forecast, deal or override until they are thawed or their time is over
+freeze-none = Nothing is frozen
+freeze-until = Periods until (empty: all to come)
+freeze-ends = The freeze ends after
+freeze-keep = Freeze as agreed now
+freeze-item = Freeze this item
+freeze-item-more = Keeps all coming periods of this item as agreed now, with the reason, note and last day above
+freeze-incomplete = Choose a last day
+freeze-kept = Frozen
+freeze-thaw = Thaw
+freeze-thawed = Thawed. The forecast counts again
+freeze-periods = periods until { $day }
+freeze-all-periods = all coming periods
+freeze-by = { $name }, { $at }
+freeze-thawed-by = thawed by { $name }, { $at }
+freeze-stands = Frozen
+freeze-over = Over
+error-forecast-frozen = That figure is frozen. Whoever plans can thaw it under Runs and freezes
+error-forecast-in-force = That forecast is in force already. Choose an earlier one

@@ -81,6 +81,7 @@ forecast-line-promotion = + акции
 forecast-line-pipeline = + сделки
 forecast-line-rep = + представители
 forecast-line-planner = + плановик
+forecast-line-frozen = Удержано заморозкой
 forecast-line-agreed = Согласовано
 forecast-line-between = 9 шансов из 10
 forecast-line-ordered = Уже заказано
@@ -93,6 +94,7 @@ forecast-part-promotion = Акция
 forecast-part-pipeline = Сделки
 forecast-part-rep = Правки представителей
 forecast-part-planner = Правки плановиков
+forecast-part-frozen = Удержано заморозкой
 forecast-moved = Что изменилось с прошлого прогноза
 forecast-first-run = Это первый прогноз этого ряда
 forecast-not-moved = Ничего: те же заказы, то же число
@@ -145,6 +147,7 @@ forecast-step-promotion = + акции
 forecast-step-pipeline = + сделки
 forecast-step-rep = + представители
 forecast-step-planner = + плановик
+forecast-step-frozen = Согласовано, с замороженным
 forecast-step-same = так же
 forecast-step-better = лучше на { $points }
 forecast-step-worse = хуже на { $points }
@@ -339,3 +342,67 @@ signals-holiday-next = { $count ->
 }
 error-outside-series = Ни в одной строке нет дня и значения, или строк больше 5 000. Пишите так: 2026-11-02;104,2
 error-outside-days = Выберите последний день не раньше первого, в пределах десяти лет
+runs-title = Расчёты и заморозка
+runs-loading = Ищем расчёты
+runs-cannot = Расчёты показать нельзя
+runs-compared = Два расчёта рядом
+runs-before = Первый
+runs-after = Второй
+runs-items-of = Изделия семейства
+runs-only-one = Пока есть только один расчёт
+runs-nothing-shared = У двух расчётов нет общих периодов
+runs-order = { $count ->
+    [one] { $count } строка, сначала наибольшая разница
+    [few] { $count } строки, сначала наибольшая разница
+   *[other] { $count } строк, сначала наибольшая разница
+}
+runs-periods-day = { $count ->
+    [one] за { $count } день
+    [few] за { $count } дня
+   *[other] за { $count } дней
+}
+runs-periods-week = { $count ->
+    [one] за { $count } неделю
+    [few] за { $count } недели
+   *[other] за { $count } недель
+}
+runs-periods-month = { $count ->
+    [one] за { $count } месяц
+    [few] за { $count } месяца
+   *[other] за { $count } месяцев
+}
+runs-kept = Сохранённые расчёты
+runs-cause-night = Ночной
+runs-cause-asked = По запросу
+runs-cause-loaded = После загрузки
+runs-cause-restored-from = Возврат к прогнозу { $number }
+runs-series = { $count ->
+    [one] { $count } ряд
+    [few] { $count } ряда
+   *[other] { $count } рядов
+}
+runs-in-force = Действует
+runs-restore = Вернуться к прогнозу { $number }
+runs-restore-sure = Да, вернуть всё к { $number }
+runs-restore-means = Все цифры и правки снова такие, как тогда, — до следующего прогноза. Что должно стоять дольше, заморозьте
+runs-restored = Все цифры и правки снова как в прогнозе { $number }
+freeze-title = Что заморожено
+freeze-more = Замороженные цифры не меняют ни прогноз, ни сделки, ни правки, пока их не разморозят или не выйдет срок
+freeze-none = Ничего не заморожено
+freeze-until = Периоды до (пусто: все будущие)
+freeze-ends = Заморозка действует до
+freeze-keep = Заморозить, как согласовано сейчас
+freeze-item = Заморозить это изделие
+freeze-item-more = Сохраняет все будущие периоды изделия, как согласовано сейчас, с причиной, заметкой и последним днём выше
+freeze-incomplete = Выберите последний день
+freeze-kept = Заморожено
+freeze-thaw = Разморозить
+freeze-thawed = Разморожено. Снова действует прогноз
+freeze-periods = периоды до { $day }
+freeze-all-periods = все будущие периоды
+freeze-by = { $name }, { $at }
+freeze-thawed-by = разморозил(а) { $name }, { $at }
+freeze-stands = Заморожено
+freeze-over = Закончилось
+error-forecast-frozen = Эта цифра заморожена. Плановик может разморозить её в разделе «Расчёты и заморозка»
+error-forecast-in-force = Этот прогноз уже действует. Выберите более ранний

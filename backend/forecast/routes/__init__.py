@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from litestar import Router, delete, get, post, put
+from litestar import Router, get, post, put
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -12,27 +12,23 @@ from backend.demand.errors import DealStageError
 from backend.dispatch import Dispatcher
 from backend.forecast.commands import (
     ChooseForecastWindow,
-    RemoveOutsideEvent,
-    RemoveOutsideSeries,
     RestoreForecastOverride,
     StartForecast,
     UndoForecastMend,
-    event_asked,
     override_asked,
-    series_asked,
 )
 from backend.forecast.errors import (
     ForecastClosedError,
     ForecastExpiryError,
+    ForecastFrozenError,
     ForecastQuantityError,
-    OutsideDaysError,
-    OutsideSeriesError,
 )
 from backend.forecast.queries.accuracy import accuracy_for
 from backend.forecast.queries.boards import board_for, series_for
 from backend.forecast.queries.customers import customer_for, customers_for
-from backend.forecast.queries.outside import outside_for
 from backend.forecast.queries.pipeline import pipeline_for
+from backend.forecast.routes.runs import RUN_ROUTES
+from backend.forecast.routes.signals import SIGNAL_ROUTES
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
@@ -50,12 +46,6 @@ from shared.schemas.forecast import (
     PipelineBoard,
     StageAsked,
     WindowAsked,
-)
-from shared.schemas.forecast_outside import (
-    OutsideBoard,
-    OutsideEventAsked,
-    OutsideSeriesAsked,
-    OutsideSeriesKept,
 )
 
 
@@ -100,7 +90,11 @@ async def forecast_series(
     "/forecast/series/{series_id:uuid}/overrides",
     status_code=204,
     responses=refusals(
-        NotFoundError, ForecastClosedError, ForecastExpiryError, ForecastQuantityError
+        NotFoundError,
+        ForecastClosedError,
+        ForecastExpiryError,
+        ForecastFrozenError,
+        ForecastQuantityError,
     ),
 )
 async def override_forecast(
@@ -118,7 +112,7 @@ async def override_forecast(
 @post(
     "/forecast/overrides/{override_id:uuid}/restore",
     status_code=204,
-    responses=refusals(NotFoundError, ForecastClosedError),
+    responses=refusals(NotFoundError, ForecastClosedError, ForecastFrozenError),
 )
 async def restore_forecast_override(
     override_id: FromPath[UUID],
@@ -218,69 +212,6 @@ async def move_deal(
     )
 
 
-@get("/forecast/signals", responses=refusals(NotFoundError))
-async def forecast_signals(
-    viewer: NamedDependency[Viewer], dispatcher: NamedDependency[Dispatcher]
-) -> OutsideBoard:
-    """Signals from outside, and what each has made of the error at past origins, by family."""
-    return await outside_for(viewer, dispatcher.clock.now())
-
-
-@put(
-    "/forecast/signals/series/{code:str}",
-    responses=refusals(NotFoundError, OutsideSeriesError),
-)
-async def keep_outside_series(
-    code: FromPath[str],
-    data: JSONBody[OutsideSeriesAsked],
-    viewer: NamedDependency[Viewer],
-    dispatcher: NamedDependency[Dispatcher],
-) -> OutsideSeriesKept:
-    """Keep an index, a price, the weather: CSV with a day and a value a line; the next run tries it."""
-    found: OutsideSeriesKept = await dispatcher.dispatch(
-        series_asked(code, data), actor_id=viewer.person_id, request_id=request_id()
-    )
-    return found
-
-
-@delete("/forecast/signals/series/{series_id:uuid}", responses=refusals(NotFoundError))
-async def remove_outside_series(
-    series_id: FromPath[UUID],
-    viewer: NamedDependency[Viewer],
-    dispatcher: NamedDependency[Dispatcher],
-) -> None:
-    """Forget a series from outside; the next run is made without it."""
-    await dispatcher.dispatch(
-        RemoveOutsideSeries(series_id), actor_id=viewer.person_id, request_id=request_id()
-    )
-
-
-@post(
-    "/forecast/signals/events",
-    status_code=204,
-    responses=refusals(NotFoundError, OutsideDaysError),
-)
-async def add_outside_event(
-    data: JSONBody[OutsideEventAsked],
-    viewer: NamedDependency[Viewer],
-    dispatcher: NamedDependency[Dispatcher],
-) -> None:
-    """Put an event on a market or at a competitor on record, for a family and a territory or for all."""
-    await dispatcher.dispatch(event_asked(data), actor_id=viewer.person_id, request_id=request_id())
-
-
-@delete("/forecast/signals/events/{event_id:uuid}", responses=refusals(NotFoundError))
-async def remove_outside_event(
-    event_id: FromPath[UUID],
-    viewer: NamedDependency[Viewer],
-    dispatcher: NamedDependency[Dispatcher],
-) -> None:
-    """Take an event back; the next run is made without it."""
-    await dispatcher.dispatch(
-        RemoveOutsideEvent(event_id), actor_id=viewer.person_id, request_id=request_id()
-    )
-
-
 def forecast_router(dispatcher: Dispatcher) -> Router:
     """The routes of the forecast; `viewer` comes from the application."""
     return Router(
@@ -298,11 +229,8 @@ def forecast_router(dispatcher: Dispatcher) -> Router:
             forecast_accuracy,
             forecast_pipeline,
             move_deal,
-            forecast_signals,
-            keep_outside_series,
-            remove_outside_series,
-            add_outside_event,
-            remove_outside_event,
+            *SIGNAL_ROUTES,
+            *RUN_ROUTES,
         ],
         dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
         tags=["Forecast"],
