@@ -228,7 +228,7 @@ async def test_runs_stand_side_by_side_and_can_be_taken_back_and_what_is_frozen_
     read = words((await paint("/forecast/runs", "en", Role.PLANNER)).markup)
 
     assert ("forecast_comparison", 30, 31, None) in gateway.done
-    assert "Epoxy primers +40 2,600 → 2,640 kits · over 26 weeks · + planner +40" in read
+    assert "Epoxy primers +40 2 600 → 2 640 kits · over 26 weeks · + planner +40" in read
     assert "Take back to forecast 30" in read
     assert "Take back to forecast 31" not in read
     assert "Taken back to forecast 28 · Li Na" in read
