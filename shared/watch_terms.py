@@ -10,15 +10,27 @@ class Watched(StrEnum):
     KPI = "kpi"
     PROMISE = "promise"
     CAPACITY = "capacity"
+    FORECAST = "forecast"
     DEADLINE = "deadline"
 
 
 class Threshold(StrEnum):
-    """What a rule's threshold is counted in: the figure itself, a share of its target, days of cover."""
+    """What a rule's threshold is counted in: the figure itself, a share of its target (of a forecast: of
+    what was forecast), days of cover, or a forecast's tracking signal.
+    """
 
     ABSOLUTE = "absolute"
     TARGET = "target"
     COVER = "cover"
+    SIGNAL = "signal"
+
+
+class DeviationSide(StrEnum):
+    """Which way demand is off its forecast: either, more than forecast, or less."""
+
+    EITHER = "either"
+    MORE = "more"
+    LESS = "less"
 
 
 class DeadlineKind(StrEnum):

@@ -32,6 +32,7 @@ class AlertKind(StrEnum):
     RULE_KPI = "rule_kpi"
     RULE_PROMISE = "rule_promise"
     RULE_CAPACITY = "rule_capacity"
+    RULE_FORECAST = "rule_forecast"
     RULE_DECISION = "rule_decision"
     RULE_DELIVERY = "rule_delivery"
     RULE_PRODUCTION = "rule_production"

@@ -23,6 +23,7 @@ def alert_rule_asked(choice: AlertRuleChoice) -> Rule:
         clears_at=choice.clears_at,
         kpi=choice.kpi,
         deadline=choice.deadline,
+        side=choice.side,
         periods=choice.periods,
         family=choice.family,
         site_id=choice.site_id,

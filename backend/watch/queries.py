@@ -222,6 +222,8 @@ def unit_of(rule: Rule) -> str:
     """What a rule's threshold is counted in: quantity, ratio, days, hours, money, count."""
     if rule.threshold_in is Threshold.TARGET or rule.watched is Watched.CAPACITY:
         return "ratio"
+    if rule.threshold_in is Threshold.SIGNAL:
+        return "count"
     if rule.threshold_in is Threshold.COVER or rule.watched is Watched.PROMISE:
         return "days"
     if rule.deadline is not None:
@@ -242,6 +244,7 @@ def choice_of(rule: Rule) -> AlertRuleChoice:
         clears_at=None if rule.clears_at is None else _plain(rule.clears_at),
         kpi=rule.kpi,
         deadline=rule.deadline,
+        side=rule.side,
         periods=rule.periods,
         family=rule.family,
         site_id=rule.site_id,

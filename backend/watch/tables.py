@@ -36,6 +36,7 @@ class AlertRule(Table):
     clears_at = Numeric(digits=FIGURE, null=True, default=None)
     kpi = Varchar(length=32, null=True, default=None)
     deadline = Varchar(length=16, null=True, default=None)
+    side = Varchar(length=8, null=True, default=None)
     periods = SmallInt(null=False)
     family = Varchar(length=100, null=True, default=None)
     site_id = ForeignKey(

@@ -1,6 +1,7 @@
 """Alerts: something a person should look at, the gravest first."""
 
 from collections.abc import Callable
+from datetime import date
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -26,6 +27,23 @@ def by_gravity(alerts: list[AlertRow]) -> list[AlertRow]:
 def alert_words(voice: Voice, alert: AlertRow) -> str:
     """Say what an alert is about."""
     return voice.say_code("alert", alert.kind, **said_facts(voice, _known(voice, alert.facts)))
+
+
+def alert_why(voice: Voice, alert: AlertRow) -> str:
+    """Say why, where the alert's own sentence leaves it open: of demand off its forecast; else nothing."""
+    facts = alert.facts
+    if alert.kind != "rule_forecast":
+        return ""
+    key = f"rule-why-{facts['period']}"
+    on = voice.day(date.fromisoformat(facts["period_on"]))
+    said = [voice.say(key, on=on, percent=facts["percent"], way=facts["way"])]
+    if facts["running"] == "yes":
+        said.append(voice.say("rule-why-running"))
+    if facts["signal"]:
+        said.append(voice.say("rule-why-signal", signal=facts["signal"]))
+    if facts["series"]:
+        said.append(voice.say("rule-why-series", series=facts["series"]))
+    return (" " if voice.language != "zh" else "").join(said)
 
 
 def _owner(voice: Voice, alert: AlertRow) -> str:

@@ -23,10 +23,11 @@ from frontend.components.voice import Voice
 from shared.schemas.approval import PersonName
 from shared.schemas.watch import WatchChoices
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import DeadlineKind, FlowStart, Watched
+from shared.watch_terms import DeadlineKind, DeviationSide, FlowStart, Watched
 
 _SEVERITIES: Final = (AlertSeverity.RISK, AlertSeverity.LATE, AlertSeverity.NOTICE)
 _LONGEST_NAME: Final = 100
+_PERIODS: Final = {Watched.KPI: "rule-periods-weeks", Watched.FORECAST: "rule-periods-forecast"}
 
 Set = Callable[..., None]
 
@@ -111,7 +112,7 @@ def _figure_fields(
     voice: Voice, wish: AlertRuleWish, watched: Watched, set_wish: Set
 ) -> list[VdomDict | None]:
     unit = unit_of_wish(wish)
-    periods = "rule-periods-weeks" if watched is Watched.KPI else "rule-periods-days"
+    periods = _PERIODS.get(watched, "rule-periods-days")
     return [
         _choice(voice, "rule-watched", "watched", tuple(Watched), wish.watched, set_wish),
         _choice(voice, "kpi", "kpi", tuple(KPIName), wish.kpi, set_wish)
@@ -133,9 +134,15 @@ def _figure_fields(
         _choice(voice, "rule-way", "way", ("below", "from"), wish.way, set_wish)
         if watched in EITHER_WAY
         else None,
+        _choice(voice, "rule-side", "side", tuple(DeviationSide), wish.side, set_wish)
+        if watched is Watched.FORECAST
+        else None,
         typed(voice.say_code("rule-threshold", unit), "threshold", set_wish, said=wish.threshold),
         html.p({"className": "t-s dim"}, voice.say("rule-before"))
         if watched is Watched.DEADLINE
+        else None,
+        html.p({"className": "t-s dim"}, voice.say("rule-signal-more"))
+        if unit == "signal"
         else None,
         typed(voice.say("rule-clears-at"), "clears_at", set_wish, said=wish.clears_at),
         typed(voice.say(periods), "periods", set_wish, mode="numeric", said=wish.periods)

@@ -7,13 +7,21 @@ from uuid import UUID
 
 from shared.schemas.watch import AlertRuleChoice
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
+from shared.watch_terms import (
+    AlertGrouping,
+    DeadlineKind,
+    DeviationSide,
+    FlowStart,
+    Threshold,
+    Watched,
+)
 
 _HOUR: Final = 60
 _RATIOS: Final = frozenset({KPIName.ORDER_FILL_RATE, KPIName.OTIF})
 COUNTED_IN: Final = {
     Watched.STOCK: (Threshold.ABSOLUTE, Threshold.TARGET, Threshold.COVER),
     Watched.KPI: (Threshold.ABSOLUTE, Threshold.TARGET),
+    Watched.FORECAST: (Threshold.TARGET, Threshold.SIGNAL, Threshold.ABSOLUTE),
 }
 GROUPS: Final = {
     Watched.STOCK: (
@@ -25,10 +33,16 @@ GROUPS: Final = {
     Watched.PROMISE: tuple(AlertGrouping),
     Watched.CAPACITY: (AlertGrouping.EACH, AlertGrouping.SITE),
     Watched.DEADLINE: tuple(AlertGrouping),
+    Watched.FORECAST: (
+        AlertGrouping.EACH,
+        AlertGrouping.ITEM,
+        AlertGrouping.FAMILY,
+        AlertGrouping.SITE,
+    ),
 }
-WITH_ITEMS: Final = frozenset({Watched.STOCK, Watched.PROMISE, Watched.DEADLINE})
+WITH_ITEMS: Final = frozenset({Watched.STOCK, Watched.PROMISE, Watched.DEADLINE, Watched.FORECAST})
 EITHER_WAY: Final = frozenset({Watched.STOCK, Watched.KPI})
-CUSTOMERS: Final = frozenset({Watched.PROMISE, Watched.DEADLINE})
+CUSTOMERS: Final = frozenset({Watched.PROMISE, Watched.DEADLINE, Watched.FORECAST})
 # What the form looks like hangs on these; the rest is the browser's until it is read.
 REDRAWING: Final = frozenset(
     {"watched", "kpi", "deadline", "threshold_in", "way", "starts", "number"}
@@ -58,6 +72,7 @@ class AlertRuleWish:
     watched: str = Watched.STOCK.value
     kpi: str = KPIName.OTIF.value
     deadline: str = DeadlineKind.DECISION.value
+    side: str = DeviationSide.EITHER.value
     threshold_in: str = Threshold.ABSOLUTE.value
     way: str = "below"
     threshold: str = ""
@@ -87,11 +102,13 @@ class AlertRuleWish:
 
 
 def unit_of_wish(wish: AlertRuleWish) -> str:
-    """What the threshold is typed in: quantity, percent, days, hours, money or a plain number."""
+    """What the threshold is typed in: quantity, percent, days, hours, a tracking signal or a plain number."""
     watched = Watched(wish.watched)
     chosen = threshold_in_of(wish)
     if chosen is Threshold.TARGET or watched is Watched.CAPACITY:
         return "percent"
+    if chosen is Threshold.SIGNAL:
+        return "signal"
     if chosen is Threshold.COVER or watched is Watched.PROMISE:
         return "days"
     if watched is Watched.DEADLINE:
@@ -109,6 +126,7 @@ def wish_of(rule: AlertRuleChoice, rule_id: UUID, number: int) -> AlertRuleWish:
         watched=rule.watched.value,
         kpi=(rule.kpi or KPIName.OTIF).value,
         deadline=(rule.deadline or DeadlineKind.DECISION).value,
+        side=(rule.side or DeviationSide.EITHER).value,
         threshold_in=rule.threshold_in.value,
         way="from" if rule.is_above else "below",
         periods=str(rule.periods) if rule.periods > 1 else "",
@@ -162,9 +180,10 @@ def may_start(wish: AlertRuleWish) -> bool:
 
 
 def threshold_in_of(wish: AlertRuleWish) -> Threshold:
-    """The way of counting that was chosen, where what is watched has it; else the figure itself."""
+    """The way of counting that was chosen, where what is watched has it; else the first that it has."""
     chosen = Threshold(wish.threshold_in)
-    return chosen if chosen in COUNTED_IN.get(Watched(wish.watched), ()) else Threshold.ABSOLUTE
+    ways = COUNTED_IN.get(Watched(wish.watched), (Threshold.ABSOLUTE,))
+    return chosen if chosen in ways else ways[0]
 
 
 def alert_rule_of(wish: AlertRuleWish) -> AlertRuleChoice | str:
@@ -203,6 +222,7 @@ def alert_rule_of(wish: AlertRuleWish) -> AlertRuleChoice | str:
         clears_at=None if clears_at is None else clears_at / share,
         kpi=KPIName(wish.kpi) if watched is Watched.KPI else None,
         deadline=DeadlineKind(wish.deadline) if watched is Watched.DEADLINE else None,
+        side=DeviationSide(wish.side) if watched is Watched.FORECAST else None,
         periods=1 if periods is None or watched is Watched.DEADLINE else max(1, int(periods)),
         family=(wish.family or None) if watched in WITH_ITEMS else None,
         site_id=UUID(wish.site_id) if wish.site_id else None,

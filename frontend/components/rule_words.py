@@ -11,6 +11,8 @@ from shared.schemas.watch import AlertRuleView, Detection, PastAlertRow, PastSta
 from shared.watch_terms import AlertGrouping, Threshold, Watched
 
 _HOUR = 60
+_OF = {Watched.STOCK: "rule-of-safety", Watched.FORECAST: "rule-of-forecast"}
+_IN_A_ROW = {Watched.KPI: "rule-weeks", Watched.FORECAST: "rule-periods"}
 
 
 def what_is_watched(voice: Voice, view: AlertRuleView) -> str:
@@ -18,19 +20,22 @@ def what_is_watched(voice: Voice, view: AlertRuleView) -> str:
     rule = view.rule
     if rule.kpi is not None:
         what = voice.say_code("kpi", rule.kpi)
+    elif rule.side is not None:
+        what = voice.say_code("rule-off-forecast", rule.side)
     elif rule.deadline is not None:
         what = voice.say_code("rule-deadline", rule.deadline)
     else:
         what = voice.say_code("rule-watched", rule.watched)
     value = figure(voice, view.unit, rule.threshold)
     if rule.threshold_in is Threshold.TARGET:
-        key = "rule-of-safety" if rule.watched is Watched.STOCK else "rule-of-target"
-        value = voice.say(key, value=value)
+        value = voice.say(_OF.get(rule.watched, "rule-of-target"), value=value)
+    elif rule.threshold_in is Threshold.SIGNAL:
+        value = voice.say("rule-of-signal", value=value)
     elif rule.threshold_in is Threshold.COVER:
         value = voice.say("rule-of-cover", value=value)
     said = [voice.say("rule-from" if rule.is_above else "rule-below", what=what, value=value)]
     if rule.periods > 1:
-        key = "rule-weeks" if rule.watched is Watched.KPI else "rule-days"
+        key = _IN_A_ROW.get(rule.watched, "rule-days")
         said.append(voice.say(key, count=rule.periods))
     if rule.clears_at is not None:
         said.append(voice.say("rule-until", value=figure(voice, view.unit, rule.clears_at)))

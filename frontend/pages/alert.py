@@ -7,7 +7,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.alert_rows import alert_words
+from frontend.components.alert_rows import alert_why, alert_words
 from frontend.components.alert_steps import owner_words, step_row
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
@@ -106,6 +106,7 @@ def _looks(
                     {"className": "dim"},
                     voice.say("charge-raised", time=voice.moment(row.raised_at)),
                 ),
+                html.p({}, why) if (why := alert_why(voice, row)) else None,
                 html.p({"className": "m"}, owner_words(voice, view)),
                 html.a(
                     {

@@ -9,14 +9,23 @@ from msgspec import Meta, Struct
 
 from shared.schemas.approval import PersonName
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
+from shared.watch_terms import (
+    AlertGrouping,
+    DeadlineKind,
+    DeviationSide,
+    FlowStart,
+    Threshold,
+    Watched,
+)
 
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class AlertRuleChoice(Struct, frozen=True, forbid_unknown_fields=True):
     """A rule as it is asked for. `threshold` and `clears_at` are counted in `threshold_in`: the figure's
-    own unit (a ratio from 0 to 1), a share of its target, or days of cover.
+    own unit (a ratio from 0 to 1), a share of its target, days of cover, or a forecast's tracking signal.
+
+    A rule about the forecast says which `side` of it is bad; its `periods` are those of the forecast.
 
     A rule about too little stock `starts` what fills it up to `fill_to`, counted in `threshold_in`; today or
     tomorrow where customers of class `rush_priority` or better wait for it; without asking up to a value of
@@ -32,6 +41,7 @@ class AlertRuleChoice(Struct, frozen=True, forbid_unknown_fields=True):
     clears_at: Decimal | None = None
     kpi: KPIName | None = None
     deadline: DeadlineKind | None = None
+    side: DeviationSide | None = None
     periods: Annotated[int, Meta(ge=1, le=30)] = 1
     family: Annotated[str, Meta(min_length=1, max_length=100)] | None = None
     site_id: UUID | None = None

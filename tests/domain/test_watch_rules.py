@@ -11,7 +11,7 @@ import pytest
 from backend.watch.errors import AlertRuleIncompleteError
 from backend.watch.model.rule import Rule, check_rule
 from shared.terms import KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, Threshold, Watched
+from shared.watch_terms import AlertGrouping, DeadlineKind, DeviationSide, Threshold, Watched
 
 NA, PAVEL = UUID(int=1), UUID(int=2)
 STOCK = Rule(None, "Few kits", Watched.STOCK, Decimal(100), NA, is_above=False)
@@ -53,6 +53,19 @@ STOCK = Rule(None, "Few kits", Watched.STOCK, Decimal(100), NA, is_above=False)
         ("quiet_from", {"quiet_from": time(20)}),
         ("quiet_from", {"quiet_from": time(20), "quiet_until": time(20)}),
         ("time_zone", {"time_zone": "Riga"}),
+        ("side", {"side": DeviationSide.MORE}),
+        ("side", {"watched": Watched.FORECAST, "is_above": True}),
+        ("is_above", {"watched": Watched.FORECAST, "side": DeviationSide.LESS}),
+        (
+            "threshold",
+            {
+                "watched": Watched.FORECAST,
+                "is_above": True,
+                "side": DeviationSide.LESS,
+                "threshold": Decimal(0),
+            },
+        ),
+        ("threshold_in", {"threshold_in": Threshold.SIGNAL}),
     ],
 )
 def test_what_cannot_be_is_named(field: str, changes: dict[str, Any]) -> None:

@@ -14,7 +14,14 @@ from frontend.components.rule_words import what_is_watched
 from frontend.components.voice import Voice
 from shared.schemas.watch import AlertRuleChoice, Detection
 from shared.terms import KPIName, ProposalStatus, Role
-from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
+from shared.watch_terms import (
+    AlertGrouping,
+    DeadlineKind,
+    DeviationSide,
+    FlowStart,
+    Threshold,
+    Watched,
+)
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW
@@ -158,6 +165,55 @@ def test_a_deadline_warns_before_with_a_minus() -> None:
         2,
         AlertGrouping.CUSTOMER,
     )
+
+
+def test_demand_off_its_forecast_is_asked_for_by_side_share_and_tracking_signal() -> None:
+    wish = with_fields(
+        WISH,
+        watched="forecast",
+        side="more",
+        threshold_in="target",
+        threshold="50",
+        periods="3",
+        lowest_priority="2",
+    )
+    made = alert_rule_of(wish)
+    assert isinstance(made, AlertRuleChoice)
+    assert (made.threshold, made.threshold_in, made.side, made.is_above, made.periods) == (
+        Decimal("0.5"), Threshold.TARGET, DeviationSide.MORE, True, 3,
+    )  # fmt: skip
+    assert made.lowest_priority == 2
+    assert alert_rule_of(wish_of(made, RULE_ID, 0)) == made
+    signal = alert_rule_of(with_fields(wish, threshold_in="signal", threshold="4"))
+    assert isinstance(signal, AlertRuleChoice)
+    assert (signal.threshold, signal.threshold_in) == (Decimal(4), Threshold.SIGNAL)
+
+
+async def test_a_rule_about_the_forecast_and_its_alert_say_what_was_off(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    rule = replace(
+        alert_rule().rule, watched=Watched.FORECAST, side=DeviationSide.EITHER,
+        threshold=Decimal(4), threshold_in=Threshold.SIGNAL, is_above=True, clears_at=None,
+    )  # fmt: skip
+    gateway.answers["alert_rules"] = [alert_rule(rule=rule, unit="count")]
+    read = words((await paint("/rules", "en", Role.PLANNER)).markup)
+    assert "Demand off its forecast from a tracking signal of 4 on and 2 periods in a row" in read
+
+    facts = {
+        "rule": "It leans", "item": "Epoxy primer", "site": "Riga plant", "unit": "kit",
+        "quantity": "245", "forecast_quantity": "50", "percent": "390", "way": "more",
+        "signal": "+4.5", "period": "week", "period_on": "2026-11-16", "running": "no",
+        "series": "Baltics north, Wind", "count": "1", "several": "no",
+    }  # fmt: skip
+    row = replace(alert().row, kind="rule_forecast", facts=facts, path="/forecast/1")
+    gateway.answers["alert"] = alert(row=row)
+    read = words((await paint(f"/alerts/{ALERT_ID}")).markup)
+    assert "It leans: Epoxy primer at Riga plant, 245 kits ordered against 50 forecast" in read
+    assert (
+        "Week of Mon 16 Nov: 390 % more than forecast. Tracking signal +4.5. "
+        "Most of it: Baltics north, Wind."
+    ) in read
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru"])

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
+from backend.forecast.model.deviation import Measure, known_on, signals
 from backend.watch.model.judge import Found, Subject, first_rule_takes, measured
 from backend.watch.model.replay import History, Reading, known_from, replay
 from backend.watch.model.rule import Rule, check_rule
 from backend.watch.model.telling import next_owner, tell_at
+from shared.forecast_terms import ForecastPeriod
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, Threshold, Watched
+from shared.watch_terms import AlertGrouping, DeadlineKind, DeviationSide, Threshold, Watched
 from tests.planning import Given
 
 
@@ -95,6 +97,7 @@ def rule_of(row: Mapping[str, Any]) -> Rule:
         clears_at=Decimal(str(row["clears_at"])) if "clears_at" in row else None,
         kpi=KPIName(row["kpi"]) if "kpi" in row else None,
         deadline=DeadlineKind(row["deadline"]) if "deadline" in row else None,
+        side=DeviationSide(row["side"]) if "side" in row else None,
         periods=row.get("periods", 1),
         family=row.get("family"),
         site_id=_id(row["site"]) if "site" in row else None,
@@ -128,6 +131,7 @@ def _history(row: Mapping[str, Any]) -> History:
         )
         for on, said in row.get("by_day", {}).items()
     )
+    readings += _forecast_readings(row.get("weeks", {}))
     return History(
         Subject(
             row["thing"],
@@ -139,6 +143,21 @@ def _history(row: Mapping[str, Any]) -> History:
             priority=row.get("class"),
         ),
         readings,
+    )
+
+
+def _forecast_readings(weeks: Mapping[date, Mapping[str, Any]]) -> tuple[Reading, ...]:
+    """Weeks by their Monday, with what was ordered and forecast; each is known on the Monday after it."""
+    measures = [Measure(on, said["ordered"], said["forecast"]) for on, said in weeks.items()]
+    week = ForecastPeriod.WEEK
+    return tuple(
+        Reading(
+            known_on(week, each, each.on),
+            Decimal(each.off),
+            Decimal(each.forecast),
+            signal=signal,
+        )
+        for each, signal in zip(measures, signals(week, measures), strict=True)
     )
 
 

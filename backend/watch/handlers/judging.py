@@ -26,7 +26,7 @@ from backend.watch.model.judge import (
     grouped,
     lasts_long_enough,
 )
-from backend.watch.model.rule import Rule
+from backend.watch.model.rule import COUNTED_PERIODS, Rule
 from backend.watch.model.telling import tell_at
 from backend.watch.repository import findings, subjects
 from backend.watch.repository.findings import Known
@@ -38,6 +38,7 @@ _KINDS: Final = {
     Watched.KPI: AlertKind.RULE_KPI,
     Watched.PROMISE: AlertKind.RULE_PROMISE,
     Watched.CAPACITY: AlertKind.RULE_CAPACITY,
+    Watched.FORECAST: AlertKind.RULE_FORECAST,
 }
 _DEADLINE_KINDS: Final = {
     DeadlineKind.DECISION: AlertKind.RULE_DECISION,
@@ -110,7 +111,7 @@ async def judge(
             each
             for key, each in found.items()
             if _is_raised(before if rule_id in now else rivals, rule_id, key)
-            or index.by_id[rule_id].watched is Watched.KPI
+            or index.by_id[rule_id].watched in COUNTED_PERIODS
             or lasts_long_enough(index.by_id[rule_id], each, today[each.subject.site_id])
         ]
         for rule_id, found in (*now.items(), *_found_alone(rivals))

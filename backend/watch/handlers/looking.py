@@ -1,7 +1,7 @@
 """Looks at what rules watch when it has moved, and makes alerts agree with what is beyond.
 
 Wanted in the flow: `CompanyLoaded`, `AlertRuleChanged`, `ReservationMoved` → `look_at_rules`; `PlanRevised` → `look_at_site`;
-`FloorReported` → `look_at_report`; `DemandLineChanged` → `look_at_line`; `PurchaseMoved` →
+`FloorReported` → `look_at_report`; `ForecastMade` → `look_at_forecasts`; `DemandLineChanged` → `look_at_line`; `PurchaseMoved` →
 `look_at_purchase`; `ProductionOrderMoved` → `look_at_order`; `KPIsCounted` → `look_at_figures`; `ProposalOpened`, `ProposalDecided`,
 `ProposalWithdrawn` → `look_at_decisions`. Timetable: `CheckAlertRules` every five minutes.
 """
@@ -18,8 +18,10 @@ from backend.dispatch import Context
 from backend.watch.commands import CheckAlertRules
 from backend.watch.handlers.judging import RULE_KINDS, judge, judge_all, kind_of
 from backend.watch.model.index import RuleIndex
-from backend.watch.model.judge import Subject, is_watched, measured_weeks, weeks_in_a_row
+from backend.watch.model.judge import Subject, is_watched, measured_weeks, periods_in_a_row
+from backend.watch.model.replay import beyond_now
 from backend.watch.repository import findings, rules, subjects
+from backend.watch.repository.forecasts import forecast_histories
 from backend.watch.repository.rules import index_of
 from shared.watch_terms import DeadlineKind, Threshold, Watched
 
@@ -44,6 +46,9 @@ async def look_at_rules(event: object, context: Context) -> None:
     await _look_at_capacity(None, context)
     await _look_at_deadlines(tuple(DeadlineKind), context)
     await _look_at_figures(context)
+    # A forecast moves with its runs and with orders, and tells so; time alone brings nothing.
+    if not isinstance(event, CheckAlertRules):
+        await _look_at_forecasts(None, context)
     await _clear_of_rules_off(event, context)
 
 
@@ -65,6 +70,12 @@ async def look_at_site(event: Any, context: Context) -> None:
     )
 
 
+async def look_at_forecasts(event: object, context: Context) -> None:  # noqa: ARG001 -- every series has moved
+    """A forecast is in force: closed periods were measured against what they had been forecast to be."""
+    await rules.lock_rules()
+    await _look_at_forecasts(None, context)
+
+
 async def look_at_report(event: Any, context: Context) -> None:
     """The floor has reported: what it made or lost, and where it works."""
     await rules.lock_rules()
@@ -74,10 +85,11 @@ async def look_at_report(event: Any, context: Context) -> None:
 
 
 async def look_at_line(event: Any, context: Context) -> None:
-    """An order line changed: the stock that it is served from."""
+    """An order line changed: the stock that it is served from, and what was forecast of it."""
     node = await subjects.node_of_line(event.demand_line_id)
     await rules.lock_rules()
     await _look_at_stock(node, context)
+    await _look_at_forecasts(node, context)
 
 
 async def look_at_purchase(event: Any, context: Context) -> None:
@@ -153,13 +165,34 @@ async def _look_at_figures(context: Context) -> None:
             if is_watched(rule, subject)
             for weeks in [measured_weeks(rule, subject, figures)]
             if weeks[-1] is not None
-            and weeks_in_a_row(rule, weeks, stands=key in named and named[key][1])
+            and periods_in_a_row(rule, weeks, stands=key in named and named[key][1])
         ]
     await judge(index, beyond, None, context)
     promising = await index_of(Watched.PROMISE)
     if promising.rules:
         late = await subjects.promise_subjects(context.now)
         await judge_all(promising, late, context, is_all=True)
+
+
+async def _look_at_forecasts(nodes: Iterable[tuple[UUID, UUID]] | None, context: Context) -> None:
+    index = await index_of(Watched.FORECAST)
+    if not index.rules:
+        return
+    known = {
+        level: await forecast_histories(context.now, level, nodes)
+        for level in {rule.lowest_priority for rule in index.rules}
+    }
+    standing = await findings.findings_of(index.by_id)
+    beyond = {
+        rule_id: beyond_now(
+            rule,
+            known[rule.lowest_priority],
+            frozenset(key for key, (_, raised) in standing.get(rule_id, {}).items() if raised),
+        )
+        for rule_id, rule in index.by_id.items()
+    }
+    keys = {history.subject.key for histories in known.values() for history in histories}
+    await judge(index, beyond, None if nodes is None else sorted(keys), context)
 
 
 async def _look_at_deadlines(kinds: Iterable[DeadlineKind], context: Context) -> None:

@@ -5,18 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from backend.watch.model.rule import Rule
-from shared.watch_terms import AlertGrouping, Threshold
+from shared.watch_terms import AlertGrouping, DeviationSide, Threshold, Watched
+
+MOST_OFF: Final = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One thing that is watched: a position, a figure, an order line, a work centre, a deadline.
 
-    `key` names it among those of its kind; `figure` is its value. `target` and `cover` count only where a
-    rule asks for them; `cover` None is stock that lasts beyond the horizon. `facts` feed the sentence.
+    `key` names it among those of its kind; `figure` is its value. `target`, `cover` and `signal` count only
+    where a rule asks for them; `cover` None is stock that lasts beyond the horizon. Of a forecast `figure` is
+    demand less forecast, `target` the forecast. `facts` feed the sentence.
     """
 
     key: str
@@ -24,6 +28,7 @@ class Subject:
     figure: Decimal
     target: Decimal | None = None
     cover: Decimal | None = None
+    signal: Decimal | None = None
     item: str = ""
     family: str = ""
     customer: str = ""
@@ -70,11 +75,28 @@ def measured(rule: Rule, subject: Subject) -> Decimal | None:
     >>> measured(rule, Subject("kits", UUID(int=2), Decimal(30), target=Decimal(120)))
     Decimal('0.25')
     """
+    if rule.watched is Watched.FORECAST:
+        return _off_forecast(rule, subject)
     if rule.threshold_in is Threshold.COVER:
         return subject.cover
     if rule.threshold_in is Threshold.TARGET:
         return subject.figure / subject.target if subject.target else None
     return subject.figure
+
+
+def _off_forecast(rule: Rule, subject: Subject) -> Decimal | None:
+    """How far demand is off its forecast on the side that a rule looks at; what was not forecast is tenfold."""
+    value: Decimal | None = subject.figure
+    if rule.threshold_in is Threshold.SIGNAL:
+        value = subject.signal
+    elif rule.threshold_in is Threshold.TARGET and subject.figure:
+        most = MOST_OFF if subject.figure > 0 else -MOST_OFF
+        value = min(subject.figure / subject.target, MOST_OFF) if subject.target else most
+    if value is None:
+        return None
+    return {DeviationSide.MORE: value, DeviationSide.LESS: -value}.get(
+        rule.side or DeviationSide.EITHER, abs(value)
+    )
 
 
 def is_beyond(rule: Rule, value: Decimal | None, *, stands: bool) -> bool:
@@ -110,9 +132,9 @@ def lasts_long_enough(rule: Rule, found: Found, today: date) -> bool:
     return found.since is not None and (today - found.since).days + 1 >= rule.periods
 
 
-def weeks_in_a_row(rule: Rule, weeks: Sequence[Decimal | None], *, stands: bool) -> bool:
-    """Whether the newest weeks are all beyond; the newest is last. A week without a figure breaks the row."""
-    newest = weeks[-rule.periods :]
+def periods_in_a_row(rule: Rule, values: Sequence[Decimal | None], *, stands: bool) -> bool:
+    """Whether the newest are all beyond; the newest is last. One without a figure breaks the row."""
+    newest = values[-rule.periods :]
     if stands:
         return bool(newest) and is_beyond(rule, newest[-1], stands=True)
     return len(newest) == rule.periods and all(

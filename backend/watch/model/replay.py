@@ -1,7 +1,7 @@
 """What a rule would have done over days that are over, from what is known of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,21 +16,26 @@ from backend.watch.model.judge import (
     is_watched,
     lasts_long_enough,
     measured,
-    weeks_in_a_row,
+    periods_in_a_row,
 )
-from backend.watch.model.rule import Rule
-from shared.watch_terms import Threshold, Watched
+from backend.watch.model.rule import COUNTED_PERIODS, Rule
+from shared.watch_terms import Threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A figure on a day; it holds until the next one, unless it `ends` what is watched."""
+    """A figure on a day; it holds until the next one, unless it `ends` what is watched.
+
+    `facts` are what a sentence says of that day beside what it says of the thing.
+    """
 
     on: date
     figure: Decimal | None
     target: Decimal | None = None
     cover: Decimal | None = None
     ends: bool = False
+    signal: Decimal | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def replay(rule: Rule, histories: Sequence[History], first: date, last: date) ->
             each
             for each in found
             if each.subject.key in stands
-            or rule.watched is Watched.KPI
+            or rule.watched in COUNTED_PERIODS
             or lasts_long_enough(rule, each, day)
         ]
         groups = {(str(group.site_id), group.key): group.found for group in grouped(rule, lasting)}
@@ -105,6 +110,25 @@ def replay(rule: Rule, histories: Sequence[History], first: date, last: date) ->
     return sorted(
         (*done, *standing.values()), key=lambda alert: (alert.raised_on, alert.subject.key)
     )
+
+
+def beyond_now(
+    rule: Rule, histories: Sequence[History], stands: frozenset[str]
+) -> list[tuple[Subject, Decimal]]:
+    """What of things whose periods are figures of their own is beyond, with the newest figure.
+
+    `stands` are the subjects that an alert names: they last until they have come back.
+    """
+    found = []
+    for history in histories:
+        if not history.readings or not is_watched(rule, history.subject):
+            continue
+        values = [measured_then(rule, history.subject, each) for each in history.readings]
+        newest = values[-1]
+        is_standing = history.subject.key in stands
+        if newest is not None and periods_in_a_row(rule, values, stands=is_standing):
+            found.append((as_of(history.subject, history.readings[-1]), newest))
+    return found
 
 
 def past_quantity(rule: Rule, subject: Subject, facts: NodeFacts, pack: Decimal) -> Decimal | None:
@@ -145,29 +169,32 @@ def _found_on(
     known = [reading for reading in history.readings if reading.on <= day]
     if not known or known[-1].ends:
         return None
-    value = _value(rule, history.subject, known[-1])
+    value = measured_then(rule, history.subject, known[-1])
     is_standing = history.subject.key in stands
     if value is None or not is_watched(rule, history.subject):
         return None
-    if rule.watched is Watched.KPI:
-        weeks = [_value(rule, history.subject, reading) for reading in known]
-        if not weeks_in_a_row(rule, weeks, stands=is_standing):
+    if rule.watched in COUNTED_PERIODS:
+        values = [measured_then(rule, history.subject, reading) for reading in known]
+        if not periods_in_a_row(rule, values, stands=is_standing):
             return None
     elif not is_beyond(rule, value, stands=is_standing):
         return None
-    subject = replace(
-        history.subject,
-        figure=known[-1].figure or Decimal(0),
-        target=known[-1].target,
-        cover=known[-1].cover,
-    )
+    subject = as_of(history.subject, known[-1])
     return Found(subject, value, since.get(subject.key, day))
 
 
-def _value(rule: Rule, subject: Subject, reading: Reading) -> Decimal | None:
-    if reading.figure is None:
-        return None
-    return measured(
-        rule,
-        replace(subject, figure=reading.figure, target=reading.target, cover=reading.cover),
+def measured_then(rule: Rule, subject: Subject, reading: Reading) -> Decimal | None:
+    """What of a reading is held against the threshold; None where nothing can be."""
+    return None if reading.figure is None else measured(rule, as_of(subject, reading))
+
+
+def as_of(subject: Subject, reading: Reading) -> Subject:
+    """A subject with the figures, and what is said, of a reading."""
+    return replace(
+        subject,
+        figure=reading.figure or Decimal(0),
+        target=reading.target,
+        cover=reading.cover,
+        signal=reading.signal,
+        facts={**subject.facts, **reading.facts},
     )

@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.watch.errors import AlertRuleIncompleteError
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
+from shared.watch_terms import (
+    AlertGrouping,
+    DeadlineKind,
+    DeviationSide,
+    FlowStart,
+    Threshold,
+    Watched,
+)
 
 MOST_PERIODS: Final = 30
 MOST_DEPUTIES: Final = 5
@@ -22,6 +29,7 @@ THRESHOLDS: Final = {
     Watched.PROMISE: frozenset({Threshold.ABSOLUTE}),
     Watched.CAPACITY: frozenset({Threshold.ABSOLUTE}),
     Watched.DEADLINE: frozenset({Threshold.ABSOLUTE}),
+    Watched.FORECAST: frozenset({Threshold.ABSOLUTE, Threshold.TARGET, Threshold.SIGNAL}),
 }
 GROUPINGS: Final = {
     Watched.STOCK: frozenset(
@@ -31,11 +39,16 @@ GROUPINGS: Final = {
     Watched.PROMISE: frozenset(AlertGrouping),
     Watched.CAPACITY: frozenset({AlertGrouping.EACH, AlertGrouping.SITE}),
     Watched.DEADLINE: frozenset(AlertGrouping),
+    Watched.FORECAST: frozenset(
+        {AlertGrouping.EACH, AlertGrouping.ITEM, AlertGrouping.FAMILY, AlertGrouping.SITE}
+    ),
 }
 # Only of these it makes a difference which way is bad; the others are bad from a value on.
 EITHER_WAY: Final = frozenset({Watched.STOCK, Watched.KPI})
 WITHOUT_ITEMS: Final = frozenset({Watched.KPI, Watched.CAPACITY})
-WITH_CUSTOMERS: Final = frozenset({Watched.PROMISE, Watched.DEADLINE})
+WITH_CUSTOMERS: Final = frozenset({Watched.PROMISE, Watched.DEADLINE, Watched.FORECAST})
+# Their periods are figures of their own, weeks or what is forecast, and not days that somebody looks.
+COUNTED_PERIODS: Final = frozenset({Watched.KPI, Watched.FORECAST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +57,11 @@ class Rule:
 
     With `is_above` a figure is beyond its threshold from it on, else below it. A standing alert lasts
     until the figure has come back to `clears_at` (the threshold itself, where none is given). `periods`
-    are days in a row at the site, of a KPI weeks. A stock is counted in the item's unit, in shares of
+    are days in a row at the site, of a KPI weeks, of a forecast its own periods. A stock is counted in the item's unit, in shares of
     its safety stock, or in days that it covers; a promise in days late; a capacity as the share of its
     hours that the next seven days ask for; a deadline in hours of a decision, in days of the others,
-    after it, so that a negative threshold warns before.
+    after it, so that a negative threshold warns before. A forecast is counted by how far demand is off it
+    on one `side` or either: in the item's unit, in shares of the forecast, or as its tracking signal.
 
     `quiet_from` to `quiet_until` and the days without a shift of `calendar_id` are quiet where the owner
     is (`time_zone`); with `digest_at` the owner is told once a day. Who has not acknowledged an alert
@@ -68,6 +82,7 @@ class Rule:
     clears_at: Decimal | None = None
     kpi: KPIName | None = None
     deadline: DeadlineKind | None = None
+    side: DeviationSide | None = None
     periods: int = 1
     family: str | None = None
     site_id: UUID | None = None
@@ -105,12 +120,13 @@ def _wrong_figure(rule: Rule) -> str:
         "is_above": not rule.is_above and rule.watched not in EITHER_WAY,
         "kpi": (rule.kpi is None) == (rule.watched is Watched.KPI),
         "deadline": (rule.deadline is None) == (rule.watched is Watched.DEADLINE),
+        "side": (rule.side is None) == (rule.watched is Watched.FORECAST),
         "periods": not 1 <= rule.periods <= MOST_PERIODS
         or (rule.watched is Watched.DEADLINE and rule.periods > 1),
         "clears_at": back is not None
         and (back > rule.threshold if rule.is_above else back < rule.threshold),
         "threshold": (rule.threshold < 0 and rule.watched in {Watched.CAPACITY, Watched.KPI})
-        or (rule.watched is Watched.PROMISE and rule.threshold <= 0),
+        or (rule.watched in {Watched.PROMISE, Watched.FORECAST} and rule.threshold <= 0),
     }
     return next((field for field, is_wrong in checks.items() if is_wrong), "")
 

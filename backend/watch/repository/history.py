@@ -1,4 +1,4 @@
-"""What is known of past days: kept readings, KPI weeks, promises kept or missed, deadlines met or not."""
+"""What is known of past days: kept readings, KPI weeks, forecast periods, promises kept or missed, deadlines met or not."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -10,6 +10,7 @@ from backend.watch.model.judge import Subject
 from backend.watch.model.replay import History, Reading
 from backend.watch.model.rule import Rule
 from backend.watch.repository.findings import readings_since
+from backend.watch.repository.forecasts import forecast_histories
 from backend.watch.repository.subjects import (
     capacity_subjects,
     kpi_subjects,
@@ -27,6 +28,8 @@ async def histories_of(rule: Rule, first: date, last: date, now: datetime) -> li
     """What a rule would have looked at from one day to another."""
     if rule.watched in (Watched.STOCK, Watched.CAPACITY):
         return await _kept(rule.watched, first, now)
+    if rule.watched is Watched.FORECAST:
+        return await forecast_histories(now, rule.lowest_priority)
     if rule.watched is Watched.KPI:
         return await _weeks(rule, first, now)
     if rule.watched is Watched.PROMISE:

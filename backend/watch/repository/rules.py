@@ -13,11 +13,18 @@ from backend.watch.model.index import RuleIndex
 from backend.watch.model.rule import Rule
 from backend.watch.tables import AlertRule
 from shared.terms import AlertSeverity, KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, FlowStart, Threshold, Watched
+from shared.watch_terms import (
+    AlertGrouping,
+    DeadlineKind,
+    DeviationSide,
+    FlowStart,
+    Threshold,
+    Watched,
+)
 
 _COLUMNS = """
-    SELECT id, name, watched, threshold, threshold_in, is_above, clears_at, kpi, deadline, periods,
-           family, site_id, lowest_priority, severity, grouping, owner_id,
+    SELECT id, name, watched, threshold, threshold_in, is_above, clears_at, kpi, deadline, side,
+           periods, family, site_id, lowest_priority, severity, grouping, owner_id,
            deputy_ids::text AS deputy_ids, escalate_after_minutes, time_zone, quiet_from, quiet_until,
            calendar_id, digest_at, starts, fill_to, rush_priority, auto_value, is_on
     FROM alert_rule WHERE removed_at IS NULL
@@ -168,6 +175,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         clears_at=row["clears_at"],
         kpi=row["kpi"] and KPIName(row["kpi"]),
         deadline=row["deadline"] and DeadlineKind(row["deadline"]),
+        side=row["side"] and DeviationSide(row["side"]),
         periods=row["periods"],
         family=row["family"],
         site_id=row["site_id"],
@@ -199,6 +207,7 @@ def _columns(rule: Rule) -> dict[Any, Any]:
         "clears_at": rule.clears_at,
         "kpi": rule.kpi and rule.kpi.value,
         "deadline": rule.deadline and rule.deadline.value,
+        "side": rule.side and rule.side.value,
         "periods": rule.periods,
         "family": rule.family,
         "site_id": rule.site_id,

@@ -37,6 +37,11 @@ alert-rule-capacity =
         [no] { $rule }: { $work_center } at { $site }, { $percent } % of its hours are asked for
        *[yes] { $rule }: { $count } work centers at { $site }, the fullest { $work_center } at { $percent } %
     }
+alert-rule-forecast =
+    { $several ->
+        [no] { $rule }: { $item } at { $site }, { $quantity } ordered against { $forecast_quantity } forecast
+       *[yes] { $rule }: { $count } items at { $site }, the worst { $item } with { $quantity } ordered against { $forecast_quantity } forecast
+    }
 alert-rule-decision =
     { $several ->
         [no] { $rule }: { $customer }, { $item } waits for a decision

@@ -78,6 +78,7 @@ export-alert-rule-stock = Rule: stock
 export-alert-rule-kpi = Rule: KPI
 export-alert-rule-promise = Rule: promise
 export-alert-rule-capacity = Rule: capacity
+export-alert-rule-forecast = Rule: demand against forecast
 export-alert-rule-decision = Rule: decision due
 export-alert-rule-delivery = Rule: delivery due
 export-alert-rule-production = Rule: production due

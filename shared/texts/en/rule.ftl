@@ -11,6 +11,7 @@ rule-watched-stock = Stock
 rule-watched-kpi = KPI
 rule-watched-promise = Promised date
 rule-watched-capacity = Load of a work center
+rule-watched-forecast = Demand against forecast
 rule-watched-deadline = Deadline
 rule-kpi = Which KPI
 rule-deadline = Whose deadline
@@ -19,20 +20,28 @@ rule-deadline-delivery = Delivery due
 rule-deadline-production = Production due
 rule-threshold-in = Counted in
 rule-in-absolute = The figure itself
-rule-in-target = Share of its target or safety stock
+rule-in-target = Share of its target, safety stock or forecast
 rule-in-cover = Days of cover
+rule-in-signal = Tracking signal
 rule-way = An alert when it is
 rule-way-below = below the threshold
 rule-way-from = at the threshold or above
+rule-side = An alert when demand is
+rule-side-either = off either way
+rule-side-more = above the forecast
+rule-side-less = below the forecast
 rule-threshold-quantity = Threshold, quantity
 rule-threshold-percent = Threshold, percent
 rule-threshold-days = Threshold, days
 rule-threshold-hours = Threshold, hours
 rule-threshold-number = Threshold
+rule-threshold-signal = Threshold, tracking signal
+rule-signal-more = How far demand has been off one way, in average misses. Usual: 4. It needs six periods.
 rule-before = Counted after the deadline. With a minus it warns before: −4.
 rule-clears-at = Gone again at
 rule-periods-days = Days in a row
 rule-periods-weeks = Weeks in a row
+rule-periods-forecast = Periods of the forecast in a row
 rule-severity = How grave
 rule-severity-late = Late
 rule-severity-risk = At risk
@@ -81,6 +90,8 @@ rule-from = { $what } from { $value } on
 rule-below = { $what } below { $value }
 rule-of-safety = { $value } of the safety stock
 rule-of-target = { $value } of its target
+rule-of-forecast = { $value } of the forecast
+rule-of-signal = a tracking signal of { $value }
 rule-of-cover = { $value } of cover
 rule-in-days =
     { $count ->
@@ -98,6 +109,14 @@ rule-weeks =
         [one] { $count } week in a row
        *[other] { $count } weeks in a row
     }
+rule-periods =
+    { $count ->
+        [one] { $count } period in a row
+       *[other] { $count } periods in a row
+    }
+rule-off-forecast-either = Demand off its forecast
+rule-off-forecast-more = Demand above its forecast
+rule-off-forecast-less = Demand below its forecast
 rule-until = gone again at { $value }
 rule-owned-by = Owner: { $name }
 rule-then = then { $names }
@@ -177,3 +196,18 @@ rule-save = Save and look back 90 days
 rule-leave = Leave it as it is
 rule-changed = “{ $name }” is changed. Below is what it would have done.
 rule-wish-fill-to = Enter up to where it is filled.
+rule-why-day = { $on }: { $percent } % { $way ->
+        [less] less than forecast.
+       *[more] more than forecast.
+    }
+rule-why-week = Week of { $on }: { $percent } % { $way ->
+        [less] less than forecast.
+       *[more] more than forecast.
+    }
+rule-why-month = Month from { $on }: { $percent } % { $way ->
+        [less] less than forecast.
+       *[more] more than forecast.
+    }
+rule-why-running = The period is not over yet.
+rule-why-signal = Tracking signal { $signal }.
+rule-why-series = Most of it: { $series }.

@@ -33,6 +33,11 @@ alert-rule-capacity =
         [no] { $rule }: { $work_center }, { $site }, занято { $percent } % часов
        *[yes] { $rule }: { $site }, рабочих центров: { $count }, больше всего занят { $work_center }, { $percent } %
     }
+alert-rule-forecast =
+    { $several ->
+        [no] { $rule }: { $item }, { $site }: заказано { $quantity }, по прогнозу { $forecast_quantity }
+       *[yes] { $rule }: { $site }, позиций: { $count }, сильнее всего { $item }: заказано { $quantity }, по прогнозу { $forecast_quantity }
+    }
 alert-rule-decision =
     { $several ->
         [no] { $rule }: { $customer }, { $item }, ждёт решения

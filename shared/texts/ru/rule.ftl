@@ -11,6 +11,7 @@ rule-watched-stock = Запас
 rule-watched-kpi = Показатель
 rule-watched-promise = Обещанная дата
 rule-watched-capacity = Загрузка рабочего центра
+rule-watched-forecast = Спрос против прогноза
 rule-watched-deadline = Срок
 rule-kpi = Какой показатель
 rule-deadline = Чей срок
@@ -19,20 +20,28 @@ rule-deadline-delivery = Срок поставки
 rule-deadline-production = Срок производства
 rule-threshold-in = В чём считать
 rule-in-absolute = Сама величина
-rule-in-target = Доля цели или страхового запаса
+rule-in-target = Доля цели, страхового запаса или прогноза
 rule-in-cover = Дни обеспеченности
+rule-in-signal = Контрольный сигнал
 rule-way = Сигнал, когда
 rule-way-below = ниже порога
 rule-way-from = на пороге или выше
+rule-side = Сигнал, когда спрос
+rule-side-either = отклонился в любую сторону
+rule-side-more = выше прогноза
+rule-side-less = ниже прогноза
 rule-threshold-quantity = Порог, количество
 rule-threshold-percent = Порог, проценты
 rule-threshold-days = Порог, дни
 rule-threshold-hours = Порог, часы
 rule-threshold-number = Порог
+rule-threshold-signal = Порог, контрольный сигнал
+rule-signal-more = Насколько спрос отклоняется в одну сторону, в средних отклонениях. Обычно 4. Нужно шесть периодов.
 rule-before = Считается после срока. С минусом предупреждает заранее: −4.
 rule-clears-at = Снимается при
 rule-periods-days = Дней подряд
 rule-periods-weeks = Недель подряд
+rule-periods-forecast = Периодов прогноза подряд
 rule-severity = Насколько важно
 rule-severity-late = Опоздание
 rule-severity-risk = Риск
@@ -82,6 +91,8 @@ rule-from = { $what }: от { $value }
 rule-below = { $what }: ниже { $value }
 rule-of-safety = { $value } страхового запаса
 rule-of-target = { $value } цели
+rule-of-forecast = { $value } прогноза
+rule-of-signal = контрольный сигнал { $value }
 rule-of-cover = { $value } обеспеченности
 rule-in-days =
     { $count ->
@@ -102,6 +113,15 @@ rule-weeks =
         [few] { $count } недели подряд
        *[many] { $count } недель подряд
     }
+rule-periods =
+    { $count ->
+        [one] { $count } период подряд
+        [few] { $count } периода подряд
+       *[many] { $count } периодов подряд
+    }
+rule-off-forecast-either = Спрос отклонился от прогноза
+rule-off-forecast-more = Спрос выше прогноза
+rule-off-forecast-less = Спрос ниже прогноза
 rule-until = снимается при { $value }
 rule-owned-by = Ответственный: { $name }
 rule-then = затем { $names }
@@ -185,3 +205,18 @@ rule-save = Сохранить и посмотреть 90 дней
 rule-leave = Оставить как есть
 rule-changed = Правило «{ $name }» изменено. Ниже то, что оно сделало бы.
 rule-wish-fill-to = Укажите, до какого уровня пополнять.
+rule-why-day = { $on }: на { $percent } % { $way ->
+        [less] меньше прогноза.
+       *[more] больше прогноза.
+    }
+rule-why-week = Неделя с { $on }: на { $percent } % { $way ->
+        [less] меньше прогноза.
+       *[more] больше прогноза.
+    }
+rule-why-month = Месяц с { $on }: на { $percent } % { $way ->
+        [less] меньше прогноза.
+       *[more] больше прогноза.
+    }
+rule-why-running = Период ещё не закончился.
+rule-why-signal = Контрольный сигнал { $signal }.
+rule-why-series = Основная часть: { $series }.

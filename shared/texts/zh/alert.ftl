@@ -26,6 +26,11 @@ alert-rule-capacity =
         [no] { $rule }：{ $site } 的 { $work_center } 工时占用 { $percent } %
        *[yes] { $rule }：{ $site } 有 { $count } 个工作中心，最满的是 { $work_center }，{ $percent } %
     }
+alert-rule-forecast =
+    { $several ->
+        [no] { $rule }：{ $site } 的 { $item } 订货 { $quantity }，预测 { $forecast_quantity }
+       *[yes] { $rule }：{ $site } 有 { $count } 个物料，偏差最大的是 { $item }，订货 { $quantity }，预测 { $forecast_quantity }
+    }
 alert-rule-decision =
     { $several ->
         [no] { $rule }：{ $customer } 的 { $item } 等待决策

@@ -11,6 +11,7 @@ rule-watched-stock = 库存
 rule-watched-kpi = 指标
 rule-watched-promise = 承诺交期
 rule-watched-capacity = 工作中心负荷
+rule-watched-forecast = 需求与预测的偏差
 rule-watched-deadline = 期限
 rule-kpi = 哪个指标
 rule-deadline = 什么期限
@@ -19,20 +20,28 @@ rule-deadline-delivery = 到货期限
 rule-deadline-production = 完工期限
 rule-threshold-in = 计算方式
 rule-in-absolute = 数值本身
-rule-in-target = 占目标或安全库存的比例
+rule-in-target = 占目标、安全库存或预测的比例
 rule-in-cover = 可用天数
+rule-in-signal = 跟踪信号
 rule-way = 何时提醒
 rule-way-below = 低于阈值
 rule-way-from = 达到或高于阈值
+rule-side = 何时提醒
+rule-side-either = 需求高于或低于预测
+rule-side-more = 需求高于预测
+rule-side-less = 需求低于预测
 rule-threshold-quantity = 阈值（数量）
 rule-threshold-percent = 阈值（百分比）
 rule-threshold-days = 阈值（天）
 rule-threshold-hours = 阈值（小时）
 rule-threshold-number = 阈值
+rule-threshold-signal = 阈值（跟踪信号）
+rule-signal-more = 需求持续偏向同一方向的程度，以平均偏差为单位。通常取 4，至少需要六期数据。
 rule-before = 从期限之后算起；负数表示提前提醒，例如 −4。
 rule-clears-at = 回到此值时解除
 rule-periods-days = 连续天数
 rule-periods-weeks = 连续周数
+rule-periods-forecast = 连续的预测期数
 rule-severity = 严重程度
 rule-severity-late = 严重
 rule-severity-risk = 有风险
@@ -77,11 +86,17 @@ rule-from = { $what }达到 { $value }
 rule-below = { $what }低于 { $value }
 rule-of-safety = 安全库存的 { $value }
 rule-of-target = 目标的 { $value }
+rule-of-forecast = 预测的 { $value }
+rule-of-signal = 跟踪信号 { $value }
 rule-of-cover = { $value }的可用量
 rule-in-days = { $count } 天
 rule-in-hours = { $count } 小时
 rule-days = 连续 { $count } 天
 rule-weeks = 连续 { $count } 周
+rule-periods = 连续 { $count } 期
+rule-off-forecast-either = 需求与预测的偏差
+rule-off-forecast-more = 需求高于预测
+rule-off-forecast-less = 需求低于预测
 rule-until = 回到 { $value } 时解除
 rule-owned-by = 负责人：{ $name }
 rule-then = 其后 { $names }
@@ -150,3 +165,18 @@ rule-save = 保存并回看 90 天
 rule-leave = 保持原样
 rule-changed = 已修改“{ $name }”。下面是它本来会做的事。
 rule-wish-fill-to = 请填写补到多少。
+rule-why-day = { $on }：比预测{ $way ->
+        [less] 少 { $percent } %。
+       *[more] 多 { $percent } %。
+    }
+rule-why-week = { $on }开始的一周：比预测{ $way ->
+        [less] 少 { $percent } %。
+       *[more] 多 { $percent } %。
+    }
+rule-why-month = { $on }开始的一个月：比预测{ $way ->
+        [less] 少 { $percent } %。
+       *[more] 多 { $percent } %。
+    }
+rule-why-running = 本期尚未结束。
+rule-why-signal = 跟踪信号 { $signal }。
+rule-why-series = 主要来自：{ $series }。
