@@ -8,12 +8,13 @@ import asyncio
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import SplitResult, urlsplit
 
-import httpcore
+from backend.kit.conversation import BrokenAnswerError, Conversation, question_of
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -23,10 +24,8 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 EVERY_HOST: Final = "*"
 PORT: Final = 443
 LONGEST_URL: Final = 2048
-LONGEST_ANSWER: Final = 4096
 SECONDS: Final = 10.0
 _MOST_CONNECTIONS: Final = 24
-_KEPT_CONNECTIONS: Final = 12
 _KEPT_SECONDS: Final = 30.0
 
 # Ranges through which an inside address can be reached although Python 3.11 calls them global, or
@@ -189,73 +188,83 @@ class Dialer:
     ) -> None:
         self.ways = ways
         self._seconds = seconds
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=certificates or ssl.create_default_context(),
-            max_connections=_MOST_CONNECTIONS,
-            max_keepalive_connections=_KEPT_CONNECTIONS,
-            keepalive_expiry=_KEPT_SECONDS,
-            network_backend=_CheckedNetwork(ways, resolve or _resolve),
-        )
+        self._resolve = resolve or _resolve
+        self._certificates = certificates or ssl.create_default_context()
+        self._certificates.set_alpn_protocols(["http/1.1"])
+        self._room = asyncio.Semaphore(_MOST_CONNECTIONS)
+        self._kept: dict[str, list[Conversation]] = {}
 
     async def post(self, url: str, *, headers: Mapping[str, str], content: bytes) -> Answer:
         """Send a body and take the answer as it is: a redirect is an answer like any other."""
-        check_url(url, self.ways.hosts)
+        parts = check_url(url, self.ways.hosts)
+        question = question_of(parts, headers, content)
         try:
-            async with asyncio.timeout(self._seconds):
-                async with self._pool.stream(
-                    "POST", url, headers=list(headers.items()), content=content
-                ) as response:
-                    body = bytearray()
-                    async for part in response.aiter_stream():
-                        body += part
-                        if len(body) >= LONGEST_ANSWER:
-                            break
+            async with asyncio.timeout(self._seconds), self._room:
+                return await self._asked(parts.hostname or "", question)
         except TimeoutError as error:
             raise DialFailedError(f"no answer within {self._seconds:g} s") from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+        except (OSError, BrokenAnswerError) as error:
             raise DialFailedError(f"{type(error).__name__}: {error}") from error
-        return Answer(
-            status=response.status,
-            headers={
-                name.decode("latin-1").lower(): value.decode("latin-1")
-                for name, value in response.headers
-            },
-            body=bytes(body[:LONGEST_ANSWER]),
-        )
 
     async def close(self) -> None:
         """Let go of every connection."""
-        await self._pool.aclose()
+        kept, self._kept = self._kept, {}
+        for each in (each for some in kept.values() for each in some):
+            each.end()
 
-
-class _CheckedNetwork(httpcore.AnyIOBackend):
-    """Finds a host's addresses itself, refuses unless all are public, and connects to one of them."""
-
-    def __init__(self, ways: Ways, resolve: Resolve) -> None:
-        self._ways = ways
-        self._resolve = resolve
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 -- httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    async def _asked(self, host: str, question: bytes) -> Answer:
+        conversation = self._taken(host) or await self._begun(host)
         try:
-            addresses, port = await _checked_addresses(self._ways, host, port, self._resolve)
+            status, headers, body = await conversation.ask(question)
+        except BaseException:
+            conversation.end()
+            raise
+        if conversation.is_open:
+            conversation.kept_at = time.monotonic()
+            self._kept.setdefault(host, []).append(conversation)
+            self._thin_out()
+        else:
+            conversation.end()
+        return Answer(status, headers, body)
+
+    def _thin_out(self) -> None:
+        """End what has gone stale once more is kept than may be open: there are many hosts."""
+        if sum(map(len, self._kept.values())) <= _MOST_CONNECTIONS:
+            return
+        every = sorted((each.kept_at, host) for host, some in self._kept.items() for each in some)
+        for _, host in every[:-_MOST_CONNECTIONS]:
+            self._kept[host].pop(0).end()
+        self._kept = {host: some for host, some in self._kept.items() if some}
+
+    def _taken(self, host: str) -> Conversation | None:
+        """The conversation that was used last, where it has not gone stale; those that have are ended."""
+        kept = self._kept.get(host, [])
+        latest = time.monotonic() - _KEPT_SECONDS
+        while kept:
+            found = kept.pop()
+            if found.is_open and found.kept_at >= latest:
+                return found
+            found.end()
+        return None
+
+    async def _begun(self, host: str) -> Conversation:
+        """A connection to one of a host's addresses, all of which were checked."""
+        try:
+            addresses, port = await _checked_addresses(self.ways, host, PORT, self._resolve)
         except OSError as error:
-            raise httpcore.ConnectError(f"{host} is not known: {error}") from error
-        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
+            raise DialFailedError(f"{host} is not known: {error}") from error
+        loop = asyncio.get_running_loop()
+        failure: OSError | None = None
         for address in addresses:
             try:
-                return await super().connect_tcp(
-                    address, port, timeout, local_address, socket_options
+                _, conversation = await loop.create_connection(
+                    Conversation, address, port, ssl=self._certificates, server_hostname=host
                 )
-            except (httpcore.NetworkError, httpcore.TimeoutException) as error:
+            except OSError as error:
                 failure = error
-        raise failure or httpcore.ConnectError(f"{host} has no address")
+            else:
+                return conversation
+        raise failure or DialFailedError(f"{host} has no address")
 
 
 async def open_socket(
