@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -16,7 +16,16 @@ from typing import Final
 import msgspec
 
 from backend.assembly import assembled
-from backend.dispatch import OUTBOX_TOPIC, Context, Dispatcher, Event, Flow, Hold, Reaction
+from backend.dispatch import (
+    OUTBOX_TOPIC,
+    Context,
+    Dispatcher,
+    Event,
+    Flow,
+    Hold,
+    Reaction,
+    UnitOfWork,
+)
 from backend.flow import TIMETABLE
 from backend.kit.hints import ANY_TOPIC, Hints
 from backend.outbox.relay import (
@@ -31,11 +40,11 @@ from backend.outbox.repository import (
     EVERYTHING,
     Claimed,
     Share,
-    claim_message,
+    claim_messages,
     fail_message,
-    finish_message,
+    finish_messages,
     is_called_off,
-    lease_message,
+    lease_messages,
     next_run_at,
     postpone_message,
 )
@@ -45,6 +54,8 @@ logger = logging.getLogger(__name__)
 LANE_COUNT: Final = 2
 OUTSIDE_LANE_COUNT: Final = 4
 LEASE: Final = timedelta(seconds=90)
+# What is carried outside at once by one lane; more would lengthen what is told twice after a crash.
+OUTSIDE_AT_ONCE: Final = 8
 _LONGEST_WAIT_SECONDS: Final = 1.0
 _TICK_SECONDS: Final = 60.0
 
@@ -59,23 +70,31 @@ class ReactionFailedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _Carried:
+    """A message that was carried outside, what came of it, and the error if there was one."""
+
+    claimed: Claimed
+    context: Context
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxWorker:
     """Carries out what the outbox holds, or a share of it."""
 
     dispatcher: Dispatcher
     share: Share = EVERYTHING
 
-    async def work_one(self) -> bool:
-        """Claim and carry out one message; False when none is due."""
+    async def work_some(self) -> int:
+        """Claim and carry out one message, of a share that talks to the outside a few; how many there were."""
         try:
-            outside = await self._work_inside()
+            count, outside = await self._work_inside()
         except ReactionFailedError as failure:
             await self._fail(failure.claimed, failure.cause)
-            return True
-        if isinstance(outside, bool):
-            return outside
-        await self._work_outside(outside)
-        return True
+            return 1
+        if outside:
+            await self._work_outside(outside)
+        return count
 
     async def seconds_until_next(self) -> float:
         """How long until the next message is due, at most a second."""
@@ -85,50 +104,83 @@ class OutboxWorker:
         seconds = (due - self.dispatcher.clock.now()).total_seconds()
         return min(_LONGEST_WAIT_SECONDS, max(0.0, seconds))
 
-    async def _work_inside(self) -> Claimed | bool:
-        """Carry out a message in one transaction, or lease it when its reaction works outside."""
-        dispatcher = self.dispatcher
-        now = dispatcher.clock.now()
-        async with dispatcher.unit(actor_id=None) as unit:
-            claimed = await claim_message(now, self.share)
-            if claimed is None:
-                return False
-            unit.context.request_id = claimed.request_id
-            unit.context.began_at = claimed.caused_at
-            if claimed.held_by is not None and claimed.held_until is not None:
-                if await is_called_off(claimed.held_by):
-                    await finish_message(claimed.id)
-                    return True
-                if claimed.held_until > now:
-                    unit.context.hold = Hold(claimed.held_by, claimed.held_until)
-            reaction, event = self._resolve(claimed)
-            if reaction.is_outside:
-                await lease_message(claimed.id, now + LEASE)
-                return claimed
-            try:
-                await reaction.run(event, unit.context)
-                await unit.flush()
-            except Exception as error:
-                raise ReactionFailedError(claimed, error) from error
-            await finish_message(claimed.id)
-        return True
+    async def _work_inside(self) -> tuple[int, list[Claimed]]:
+        """Carry out a message in one transaction; lease those whose reactions work outside.
 
-    async def _work_outside(self, claimed: Claimed) -> None:
+        Returns how many were taken, and which of them are leased.
+        """
+        now = self.dispatcher.clock.now()
+        most = 1 if self.share.is_rest else OUTSIDE_AT_ONCE
+        leased: list[Claimed] = []
+        async with self.dispatcher.unit(actor_id=None) as unit:
+            taken = await claim_messages(now, self.share, most=most)
+            for claimed in taken:
+                if claimed.held_by is not None and await is_called_off(claimed.held_by):
+                    await finish_messages([claimed.id])
+                elif self._resolve(claimed)[0].is_outside:
+                    leased.append(claimed)
+                else:
+                    await self._react(claimed, unit)
+            if leased:
+                await lease_messages([each.id for each in leased], now + LEASE)
+        return len(taken), leased
+
+    async def _react(self, claimed: Claimed, unit: UnitOfWork) -> None:
+        reaction, event = self._resolve(claimed)
+        unit.context.request_id = claimed.request_id
+        unit.context.began_at = claimed.caused_at
+        held_by, held_until = claimed.held_by, claimed.held_until
+        if held_by is not None and held_until is not None and held_until > unit.context.now:
+            unit.context.hold = Hold(held_by, held_until)
+        try:
+            await reaction.run(event, unit.context)
+            await unit.flush()
+        except Exception as error:
+            raise ReactionFailedError(claimed, error) from error
+        await finish_messages([claimed.id])
+
+    async def _work_outside(self, leased: Sequence[Claimed]) -> None:
+        """Carry leased messages out at once; those that are over together end in one transaction."""
+        running = {asyncio.create_task(self._carry_out(each)) for each in leased}
+        try:
+            while running:
+                over, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                await self._end([task.result() for task in over])
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def _carry_out(self, claimed: Claimed) -> _Carried:
         reaction, event = self._resolve(claimed)
         context = Context(None, self.dispatcher.clock.now(), claimed.request_id)
         try:
             await reaction.run(event, context)
-        except TryAgainError as later:
-            async with self.dispatcher.unit(actor_id=None, request_id=claimed.request_id):
-                await postpone_message(claimed.id, run_at=later.run_at, why=error_text(later))
-            return
-        except Exception as error:  # noqa: BLE001 -- the failure is kept with the message and seen there
-            await self._fail(claimed, error)
-            return
-        async with self.dispatcher.unit(actor_id=None, request_id=claimed.request_id) as unit:
-            unit.context.began_at = claimed.caused_at
-            unit.context.emitted.extend(context.emitted)
-            await finish_message(claimed.id)
+        except Exception as error:  # noqa: BLE001 -- what has become of it is kept with the message
+            return _Carried(claimed, context, error)
+        return _Carried(claimed, context)
+
+    async def _end(self, carried: Sequence[_Carried]) -> None:
+        silent = [each for each in carried if each.error is None and not each.context.emitted]
+        if silent:
+            async with self.dispatcher.unit(actor_id=None):
+                await finish_messages([each.claimed.id for each in silent])
+        for each in carried:
+            claimed = each.claimed
+            if isinstance(each.error, TryAgainError):
+                async with self.dispatcher.unit(actor_id=None, request_id=claimed.request_id):
+                    await postpone_message(
+                        claimed.id, run_at=each.error.run_at, why=error_text(each.error)
+                    )
+            elif each.error is not None:
+                await self._fail(claimed, each.error)
+            elif each.context.emitted:
+                async with self.dispatcher.unit(
+                    actor_id=None, request_id=claimed.request_id
+                ) as unit:
+                    unit.context.began_at = claimed.caused_at
+                    unit.context.emitted.extend(each.context.emitted)
+                    await finish_messages([claimed.id])
 
     def _resolve(self, claimed: Claimed) -> tuple[Reaction, Event]:
         flow = self.dispatcher.flow

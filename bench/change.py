@@ -91,7 +91,7 @@ async def _until_proposed(worker: OutboxWorker, demand_change_id: UUID) -> float
     taken = 0.0
     while True:
         begun = time.perf_counter()
-        did_work = await worker.work_one()
+        did_work = await worker.work_some()
         taken += (time.perf_counter() - begun) * 1000
         (row,) = await DemandChange.select(DemandChange.status).where(
             DemandChange.id == demand_change_id

@@ -20,8 +20,8 @@ _ERROR_LENGTH: Final = 2000
 class Worker(Protocol):
     """What carries a claimed message out; `backend/worker.py` has the company's."""
 
-    async def work_one(self) -> bool:
-        """Claim and carry out one message; False when none is due."""
+    async def work_some(self) -> int:
+        """Claim and carry out a message, or a few; returns how many, 0 when none is due."""
         ...
 
     async def seconds_until_next(self) -> float:
@@ -56,8 +56,8 @@ def is_last_attempt(claimed: Claimed) -> bool:
 async def drain(worker: Worker) -> int:
     """Work until nothing is due; returns how many messages were taken."""
     count = 0
-    while await worker.work_one():
-        count += 1
+    while taken := await worker.work_some():
+        count += taken
     return count
 
 

@@ -69,8 +69,13 @@ async def add_outbox_messages(
     )
 
 
-async def claim_message(now: datetime, share: Share = EVERYTHING) -> Claimed | None:
-    """Lock the message of a share that has been due longest and is first in its lane; skip what others hold."""
+async def claim_messages(
+    now: datetime, share: Share = EVERYTHING, *, most: int = 1
+) -> list[Claimed]:
+    """Lock the messages of a share that have been due longest, each first in its lane; skip what others hold.
+
+    No two are of one lane, so that they can be carried out at once.
+    """
     rows = await OutboxMessage.raw(
         """
         SELECT id, event, reaction, payload::text AS payload, request_id, attempt_count,
@@ -78,21 +83,22 @@ async def claim_message(now: datetime, share: Share = EVERYTHING) -> Claimed | N
         FROM outbox_message AS due
         WHERE dead_at IS NULL AND run_at <= {}
           AND NOT EXISTS (SELECT 1 FROM outbox_pause)
-          AND NOT EXISTS (
-            SELECT 1 FROM outbox_message AS earlier
-            WHERE earlier.lane = due.lane AND earlier.sequence < due.sequence
-              AND earlier.dead_at IS NULL
+          AND sequence = (
+            SELECT first.sequence FROM outbox_message AS first
+            WHERE first.lane = due.lane AND coalesce(first.dead_at, '-infinity') = '-infinity'
+            ORDER BY first.sequence LIMIT 1
           )
           AND (reaction = ANY({}::text[])) = {}
         ORDER BY run_at, sequence
-        LIMIT 1
+        LIMIT {}
         FOR UPDATE SKIP LOCKED
         """,
         now,
         list(share.reactions),
         not share.is_rest,
+        most,
     )
-    return Claimed(**rows[0]) if rows else None
+    return [Claimed(**row) for row in rows]
 
 
 async def next_run_at(share: Share = EVERYTHING) -> datetime | None:
@@ -101,10 +107,10 @@ async def next_run_at(share: Share = EVERYTHING) -> datetime | None:
         """
         SELECT run_at FROM outbox_message AS due
         WHERE dead_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox_pause) AND (reaction = ANY({}::text[])) = {}
-          AND NOT EXISTS (
-            SELECT 1 FROM outbox_message AS earlier
-            WHERE earlier.lane = due.lane AND earlier.sequence < due.sequence
-              AND earlier.dead_at IS NULL
+          AND sequence = (
+            SELECT first.sequence FROM outbox_message AS first
+            WHERE first.lane = due.lane AND coalesce(first.dead_at, '-infinity') = '-infinity'
+            ORDER BY first.sequence LIMIT 1
           )
         ORDER BY run_at, sequence
         LIMIT 1
@@ -122,9 +128,9 @@ async def postpone_message(message_id: UUID, *, run_at: datetime, why: str) -> N
     )
 
 
-async def finish_message(message_id: UUID) -> None:
-    """Take a message out once its reaction has been carried out."""
-    await OutboxMessage.delete().where(OutboxMessage.id == message_id)
+async def finish_messages(message_ids: Sequence[UUID]) -> None:
+    """Take messages out once their reactions have been carried out."""
+    await fetch("DELETE FROM outbox_message WHERE id = ANY($1)", list(message_ids))
 
 
 async def call_off_messages(hold_id: UUID, now: datetime) -> None:
@@ -139,9 +145,11 @@ async def is_called_off(hold_id: UUID) -> bool:
     return await OutboxCalledOff.exists().where(OutboxCalledOff.id == hold_id)
 
 
-async def lease_message(message_id: UUID, until: datetime) -> None:
-    """Keep a message from others while its reaction works outside a transaction."""
-    await OutboxMessage.update({OutboxMessage.run_at: until}).where(OutboxMessage.id == message_id)
+async def lease_messages(message_ids: Sequence[UUID], until: datetime) -> None:
+    """Keep messages from others while their reactions work outside a transaction."""
+    await fetch(
+        "UPDATE outbox_message SET run_at = $2 WHERE id = ANY($1)", list(message_ids), until
+    )
 
 
 async def fail_message(

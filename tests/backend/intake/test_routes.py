@@ -67,7 +67,7 @@ async def test_an_upload_is_checked_and_loaded_by_the_worker(
     assert answer.status_code == 202, answer.text
     assert (answer.json()["status"], answer.json()["file_name"]) == ("waiting", "territory.csv")
 
-    await worker.work_one()
+    await worker.work_some()
 
     run = (await steward.http.get(f"/api/v1/imports/{answer.json()['id']}")).json()
     assert (run["status"], run["done_count"], run["bad_count"]) == ("done", 1, 0)
@@ -80,7 +80,7 @@ async def test_a_bad_upload_changes_nothing_and_says_where(
     steward: Phone, worker: OutboxWorker
 ) -> None:
     answer = await upload(steward, "territory.csv", BAD_TERRITORY.encode())
-    await worker.work_one()
+    await worker.work_some()
     (run,) = (await steward.http.get("/api/v1/imports")).json()
     assert run["id"] == answer.json()["id"]
     assert run["status"] == "refused"
@@ -92,7 +92,7 @@ async def test_a_bad_upload_changes_nothing_and_says_where(
 @pytest.mark.usefixtures("as_worker")
 async def test_bad_rows_are_left_out_on_request(steward: Phone, worker: OutboxWorker) -> None:
     await upload(steward, "territory.csv", BAD_TERRITORY.encode(), skip_bad="true")
-    await worker.work_one()
+    await worker.work_some()
     (run,) = await runs()
     assert (run.status, run.skipped_count, run.bad_count) == ("done", 1, 1)
 
@@ -103,7 +103,7 @@ async def test_an_upload_that_kills_its_process_is_put_on_record(
 ) -> None:
     await upload(steward, "territory.csv", TERRITORY.encode())
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@/nowhere?host=/nowhere")
-    await worker.work_one()
+    await worker.work_some()
     (run,) = await runs()
     assert (run.status, [cell.code for cell in run.bad_cells]) == ("refused", ["stopped"])
 

@@ -1,5 +1,6 @@
 """The outside never makes the company's own work wait, and a reaction may say when it wants to come back."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -34,8 +35,14 @@ def calls() -> list[tuple[str, str]]:
 
 
 @pytest.fixture
+def begun() -> asyncio.Event:
+    """Set once something slow is under way."""
+    return asyncio.Event()
+
+
+@pytest.fixture
 def own_dispatcher(
-    database: Settings, clock: FrozenClock, calls: list[tuple[str, str]]
+    database: Settings, clock: FrozenClock, calls: list[tuple[str, str]], begun: asyncio.Event
 ) -> Dispatcher:
     async def tell(command: Tell, context: Context) -> None:
         context.emit(Told(command.name), lane=command.lane)
@@ -47,6 +54,15 @@ def own_dispatcher(
         calls.append(("outside", event.name))
         if event.name == "later" and sum(call == ("outside", "later") for call in calls) == 1:
             raise TryAgainError(context.now + timedelta(hours=5), "not today")
+        if event.name == "broken":
+            raise ValueError(event.name)
+        if event.name == "slow":
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                calls.append(("stopped", event.name))
+                raise
 
     reactions: dict[type, tuple[Reaction, ...]] = {
         Told: (Reaction("inside", inside), Reaction("outside", outside, is_outside=True))
@@ -105,3 +121,55 @@ async def test_a_reaction_comes_back_when_it_said_and_those_behind_it_wait(
     await drain(outside)
     assert calls[1:] == [("outside", "later"), ("outside", "next")]
     assert await OutboxMessage.count() == 0
+
+
+async def test_a_few_of_different_lanes_are_outside_at_once_and_one_lane_keeps_its_order(
+    own_dispatcher: Dispatcher, calls: list[tuple[str, str]]
+) -> None:
+    for lane in ("a", "b", "c"):
+        for number in (1, 2):
+            await own_dispatcher.dispatch(Tell(f"{lane}{number}", lane=lane), actor_id=None)
+    await OutboxMessage.delete().where(OutboxMessage.reaction == "inside")
+    outside = OutboxWorker(own_dispatcher, outside_share(own_dispatcher.flow, is_rest=False))
+
+    assert await outside.work_some() == 3
+    assert sorted(name for _, name in calls) == ["a1", "b1", "c1"]
+    assert await OutboxMessage.count() == 3
+    assert await outside.work_some() == 3
+    assert sorted(name for _, name in calls[3:]) == ["a2", "b2", "c2"]
+    assert await OutboxMessage.count() == 0
+
+
+async def test_one_that_fails_or_comes_back_leaves_those_beside_it_done(
+    own_dispatcher: Dispatcher, calls: list[tuple[str, str]]
+) -> None:
+    for name in ("a", "later", "broken"):
+        await own_dispatcher.dispatch(Tell(name), actor_id=None)
+    await OutboxMessage.delete().where(OutboxMessage.reaction == "inside")
+    outside = OutboxWorker(own_dispatcher, outside_share(own_dispatcher.flow, is_rest=False))
+
+    assert await outside.work_some() == 3
+    left = await OutboxMessage.select(
+        OutboxMessage.last_error, OutboxMessage.attempt_count
+    ).order_by(OutboxMessage.sequence)
+    assert [(row["last_error"], row["attempt_count"]) for row in left] == [
+        ("TryAgainError: not today", 0),
+        ("ValueError: broken", 1),
+    ]
+    assert sorted(name for _, name in calls) == ["a", "broken", "later"]
+
+
+async def test_a_worker_that_is_stopped_stops_what_it_carries_and_keeps_its_messages(
+    own_dispatcher: Dispatcher, calls: list[tuple[str, str]], begun: asyncio.Event
+) -> None:
+    await own_dispatcher.dispatch(Tell("slow"), actor_id=None)
+    await OutboxMessage.delete().where(OutboxMessage.reaction == "inside")
+    outside = OutboxWorker(own_dispatcher, outside_share(own_dispatcher.flow, is_rest=False))
+
+    working = asyncio.create_task(outside.work_some())
+    await asyncio.wait_for(begun.wait(), 5)
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert calls == [("outside", "slow"), ("stopped", "slow")]
+    assert await OutboxMessage.count() == 1
