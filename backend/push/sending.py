@@ -55,7 +55,7 @@ class Sender:
     async def send(self, text: bytes, envelope: Envelope, now: datetime) -> Answer:
         """Send a text of at most `LARGEST_TEXT` bytes; what the dialer raises goes to the caller."""
         headers, body = await asyncio.get_running_loop().run_in_executor(
-            self._threads, functools.partial(self._sealed, text, envelope, now)
+            self._threads, functools.partial(self.sealed, text, envelope, now)
         )
         return await self._post(envelope.endpoint, headers=headers, content=body)
 
@@ -63,9 +63,10 @@ class Sender:
         """Let go of the threads."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _sealed(
+    def sealed(
         self, text: bytes, envelope: Envelope, now: datetime
     ) -> tuple[dict[str, str], bytes]:
+        """The headers and the encrypted body of a message; takes about a millisecond of a core."""
         pusher = self._pusher(
             {
                 "endpoint": envelope.endpoint,
