@@ -28,7 +28,7 @@ def said_facts(voice: Voice, facts: dict[str, str]) -> dict[str, object]:
             said[name] = voice.amount(Decimal(value), facts["unit"])
         elif name == "amount" and voice.currency:
             said[name] = voice.money(Decimal(value))
-        elif name in {"days", "count"}:
+        elif name == "days" or name.endswith("count"):
             said[name] = int(Decimal(value))
         elif name.endswith("hours"):
             said[name] = voice.number(Decimal(value))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 
-import { reasonSentence } from "../../frontend/static/js/fact-words.js";
+import { reasonSentence, saidFacts } from "../../frontend/static/js/fact-words.js";
 import { createNetwork } from "../../frontend/static/js/offline/network.js";
 import { firstScreen, placesFor, shownOf } from "../../frontend/static/js/shell/rail.js";
 import { islandFor } from "../../frontend/static/js/shell/routes.js";
@@ -82,6 +82,15 @@ test("a cause of the server becomes a sentence with days, quantities and figures
   const short = reasonSentence({ code: "stock_short", facts: { item: "Primer", quantity: "18", unit: "kit", on: "2026-12-03" } });
   assert.match(short, /^Primer: 18.kits short on Thu.3.Dec/);
   assert.equal(reasonSentence({ code: "never_heard_of", facts: {} }), "");
+});
+
+test("a KPI is said by its name, and a count chooses its form", () => {
+  speak("en");
+  assert.equal(saidFacts({ kpi: "otif" }).kpi, "On time, in full");
+  assert.equal(saidFacts({ kpi: "never_heard_of" }).kpi, "never_heard_of");
+  const one = { code: "pallets_full", facts: { item: "Primer", pallet_count: "1" } };
+  assert.equal(reasonSentence(one), "Primer: 1 full pallet");
+  assert.equal(reasonSentence({ ...one, facts: { item: "Primer", pallet_count: "1200" } }), "Primer: 1\u00a0200 full pallets");
 });
 
 function answering(answers) {

@@ -7,14 +7,17 @@ import { amount, hasText, text } from "./language.js";
 import { isDay } from "./offline/days.js";
 import { isDecimal } from "./offline/decimal.js";
 
-/** Facts as people say them: days with weekday, a quantity with its unit, figures in groups. */
+const kpiKey = (name) => `kpi-${name.replaceAll("_", "-")}`;
+
+/** Facts as people say them: days with weekday, a quantity with its unit, a KPI by its name; counts choose a form. */
 export function saidFacts(facts) {
   const said = {};
   for (const [name, value] of Object.entries(facts ?? {})) {
     if (isDay(value)) said[name] = day(value);
     else if (name === "quantity" && facts.unit) said[name] = amount(value, facts.unit);
-    else if (name === "days") said[name] = Number(value);
-    else if (isDecimal(value) && /hours|quantity|count/.test(name)) said[name] = number(value);
+    else if (name === "kpi" && hasText(kpiKey(value))) said[name] = text(kpiKey(value));
+    else if (isDecimal(value) && /^days$|count$/.test(name)) said[name] = Number(value);
+    else if (isDecimal(value) && /hours|quantity/.test(name)) said[name] = number(value);
     else said[name] = value;
   }
   return said;
