@@ -11,7 +11,7 @@ from backend.dispatch import Context
 from backend.kit.dialer import DialFailedError, DialRefusedError
 from backend.push.errors import PushServiceFailedError
 from backend.push.events import PushWanted
-from backend.push.model import Outcome, lane_of, outcome_of, rest_of, topic_of, urgency_of
+from backend.push.model import Notice, Outcome, lane_of, outcome_of, rest_of, topic_of, urgency_of
 from backend.push.repository import (
     Subscription,
     choices_of,
@@ -93,12 +93,40 @@ async def _text(event: PushWanted, found: Subscription, now: datetime) -> bytes:
         "path": notice.path,
         "actions": [{"action": action, "title": title} for action, title in notice.actions],
         "badge": notice.badge,
+        **_declared(notice, found.language, office().origin),
     }
     text = msgspec.json.encode(words)
     if len(text) > LARGEST_TEXT:
         message = f"a message of {len(text)} bytes"
         raise ValueError(message)
     return text
+
+
+def _declared(notice: Notice, language: str, origin: str) -> dict[str, object]:
+    """The same for a system that shows it by itself, without our service worker (Push API, declarative message).
+
+    iOS home-screen apps do so: what they are told is always seen, even where no script can run.
+    """
+    if not origin:
+        return {}
+    address = origin + notice.path
+    badge = {} if notice.badge is None else {"app_badge": str(notice.badge)}
+    return {
+        "web_push": 8030,
+        "notification": {
+            "title": notice.title,
+            "body": notice.body,
+            "tag": notice.tag,
+            "lang": language,
+            "navigate": address,
+            "actions": [
+                {"action": action, "title": title, "navigate": address}
+                for action, title in notice.actions
+            ],
+            **badge,
+        },
+        **({} if notice.badge is None else {"app_badge": notice.badge}),
+    }
 
 
 def _sender() -> Sender:

@@ -93,11 +93,15 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class PushOffice:
-    """What a process knows of push: our public key, the hosts we send to, and, in the worker, how."""
+    """What a process knows of push: our public key, the hosts we send to, and, in the worker, how.
+
+    `origin` is where the pages are that a notification opens.
+    """
 
     public_key: str
     hosts: tuple[str, ...]
     sender: Sender | None
+    origin: str = ""
 
 
 _office: PushOffice | None = None
@@ -113,7 +117,7 @@ async def open_push(settings: Settings, *, sends: bool) -> AsyncIterator[PushOff
         ways = Ways.said(settings.push_hosts, settings.private_networks, settings.dial_routes)
         dialer = Dialer(ways)
         sender = Sender(secrets.vapid_private_pem, settings.vapid_subject, dialer.post)
-    _office = PushOffice(secrets.vapid_public_key, settings.push_hosts, sender)
+    _office = PushOffice(secrets.vapid_public_key, settings.push_hosts, sender, settings.origins[0])
     try:
         yield _office
     finally:

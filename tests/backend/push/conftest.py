@@ -52,7 +52,7 @@ async def office(push_service: PushService, tmp_path: Path) -> AsyncIterator[Pus
     )
     dialer = Dialer(ways, certificates=push_service.certificate.client_side(), seconds=2)
     sender = Sender(secrets.vapid_private_pem, "mailto:ops@company.example", dialer.post)
-    made = PushOffice(secrets.vapid_public_key, (HOST,), sender)
+    made = PushOffice(secrets.vapid_public_key, (HOST,), sender, "https://plan.example")
     with push_office(made):
         yield made
     sender.close()

@@ -95,6 +95,18 @@ async def test_a_proposal_wakes_those_who_decide_at_its_site(
     assert told["tag"] == f"proposal-{proposal.id}"
     assert told["badge"] == 1
     assert told["actions"] == [{"action": "open-look", "title": "Look"}]
+    # The same once more for a system that shows it without our script: an iPhone's home screen.
+    address = f"https://plan.example/decisions/{proposal.id}"
+    assert (told["web_push"], told["app_badge"]) == (8030, 1)
+    assert told["notification"] == {
+        "title": told["title"],
+        "body": told["body"],
+        "tag": told["tag"],
+        "lang": "en",
+        "navigate": address,
+        "actions": [{"action": "open-look", "title": "Look", "navigate": address}],
+        "app_badge": "1",
+    }
     assert push_service.messages(vera)[0]["title"].startswith("Решить до ")
     assert push_service.messages(marta) == []
     assert push_service.messages(anna) == []
