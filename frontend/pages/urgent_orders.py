@@ -16,6 +16,8 @@ from shared.schemas.urgent import UrgentBoard
 from shared.urgent_terms import UrgentStatus
 
 _ORDERS = {"delivery": True, "deadline": False}
+# As many as can be read from three metres off; nobody scrolls a wall.
+_MOST_ON_WALL = 4
 
 
 @component
@@ -36,7 +38,7 @@ def urgent_orders_page() -> VdomDict:
             voice.say("navigation-urgent"), _aside(voice, board), _wall_link(voice, is_wall=is_wall)
         ),
         not_fresh(voice, board.answered_at, board.ask_again) if board.is_stale else None,
-        *_looks(voice, board),
+        *_looks(voice, board, is_wall=is_wall),
         name=f"urgent-page{' wall' if is_wall else ''}",
         is_ready=not board.is_waiting,
     )
@@ -58,12 +60,13 @@ def _wall_link(voice: Voice, *, is_wall: bool) -> VdomDict:
     return html.a({"className": "btn slim", "href": path}, words)
 
 
-def _looks(voice: Voice, board: Query[UrgentBoard]) -> list[VdomDict]:
+def _looks(voice: Voice, board: Query[UrgentBoard], *, is_wall: bool) -> list[VdomDict]:
     if board.value is None:
         return [unanswered(voice, board, voice.say("urgent-loading"), voice.say("urgent-failed"))]
     found = board.value
     running = [row for row in found.rows if row.status is UrgentStatus.RUNNING]
     ended = [row for row in found.rows if row.status is not UrgentStatus.RUNNING]
+    shown = running[:_MOST_ON_WALL] if is_wall else running
     runbooks = (
         html.a({"className": "btn", "href": "/runbooks"}, voice.say("navigation-runbooks"))
         if found.may_edit
@@ -77,10 +80,16 @@ def _looks(voice: Voice, board: Query[UrgentBoard]) -> list[VdomDict]:
             _order_switch(voice, is_by_delivery=found.is_by_delivery),
             html.div(
                 {"className": "sheet urgent-list"},
-                *(order_row(voice, row, found.as_of) for row in running),
+                *(order_row(voice, row, found.as_of) for row in shown),
             )
             if running
             else html.p({"className": "pad dim"}, voice.say("urgent-none-running")),
+            html.p(
+                {"className": "pad urgent-wall-more"},
+                voice.say("urgent-wall-more", count=len(running) - len(shown)),
+            )
+            if len(shown) < len(running)
+            else None,
             section(voice.say("urgent-ended")) if ended else None,
             html.div(
                 {"className": "sheet urgent-ended"},

@@ -2,6 +2,7 @@
 
 from dataclasses import replace as with_fields
 from datetime import timedelta
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -81,6 +82,18 @@ async def test_a_wall_shows_the_same_without_anything_to_press(paint: Painter) -
     markup = (await paint("/urgent?wall=1")).markup
     assert 'class="page urgent-page wall"' in markup
     assert 'href="/urgent"' in markup
+
+
+async def test_a_wall_shows_as_many_as_can_be_read_and_counts_the_others(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    many = [row(id=UUID(int=950 + number), number=20 + number) for number in range(6)]
+    gateway.answers["urgent_orders"] = UrgentBoard(NOW, many, True, may_edit=False)
+    read = words((await paint("/urgent?wall=1&by=delivery")).markup)
+    assert "Urgent order 23" in read
+    assert "Urgent order 24" not in read
+    assert "And 2 more run" in read
+    assert "Urgent order 25" in words((await paint("/urgent?by=delivery")).markup)
 
 
 async def test_nothing_urgent_says_so(paint: Painter, gateway: FakeGateway) -> None:

@@ -83,3 +83,8 @@ urgent-word = A word with it
 urgent-hand-over = Hand it over
 urgent-hand-over-now = Hand it over now
 urgent-to-order = See its clock
+urgent-wall-more =
+    { $count ->
+        [one] And { $count } more runs
+       *[other] And { $count } more run
+    }

@@ -85,3 +85,9 @@ urgent-word = Пояснение
 urgent-hand-over = Передать
 urgent-hand-over-now = Передать сейчас
 urgent-to-order = Посмотреть часы
+urgent-wall-more =
+    { $count ->
+        [one] И ещё { $count } идёт
+        [few] И ещё { $count } идут
+       *[many] И ещё { $count } идут
+    }

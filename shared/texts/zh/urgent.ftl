@@ -75,3 +75,4 @@ urgent-word = 附言
 urgent-hand-over = 移交
 urgent-hand-over-now = 现在移交
 urgent-to-order = 查看时钟
+urgent-wall-more = 另有 { $count } 个正在进行
