@@ -4,7 +4,7 @@ Level by level, parents first: gross requirement, minus projected stock and sche
 into lots, pulled forward by the lead time, and exploded into the components on the day of the start.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,8 +32,8 @@ class Netted:
     gross: dict[Node, IntArray]
 
 
-def below(ground: Ground, node: Node) -> tuple[Node, ...]:
-    """A node and all that it is made of or filled from, parents before components."""
+def below(ground: Ground, *nodes: Node) -> tuple[Node, ...]:
+    """Nodes and all that they are made of or filled from, parents before components."""
     order: list[Node] = []
     state: dict[Node, bool] = {}
 
@@ -54,7 +54,9 @@ def below(ground: Ground, node: Node) -> tuple[Node, ...]:
         state[current] = True
         order.append(current)
 
-    visit(node)
+    for node in nodes:
+        if node not in state:
+            visit(node)
     return tuple(reversed(order))
 
 
@@ -108,6 +110,26 @@ def net_change(before: View, after: View, order: Iterable[Node]) -> Difference:
         for other, drawn in exploded(ground, node, starts):
             gross[other] = gross[other] + drawn if other in gross else drawn
     return Difference(tuple(walked), receipts, gross)
+
+
+def net_beyond(view: View, extra: Mapping[Node, IntArray]) -> dict[Node, IntArray]:
+    """What more would have to be made, bought or moved, by node and day, were `extra` wanted beyond the plan.
+
+    Below zero where a larger lot on one day spares one on another. Each level is netted against its own stock.
+    """
+    ground = view.ground
+    gross, receipts = dict(extra), {}
+    for node in below(ground, *extra):
+        if node not in gross:
+            continue
+        facts = ground.facts[node]
+        lots = lots_for(view, node, gross[node]) - lots_for(view, node)
+        receipts[node] = lots
+        if facts.procurement is Procurement.BUY or not lots.any():
+            continue
+        for other, drawn in exploded(ground, node, pull_forward(lots, facts.lead_time_days)):
+            gross[other] = gross[other] + drawn if other in gross else drawn
+    return receipts
 
 
 def lots_for(view: View, node: Node, gross: IntArray | None = None) -> IntArray:

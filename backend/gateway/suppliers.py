@@ -4,11 +4,12 @@ from uuid import UUID
 
 from backend.connectors.mail.client import office
 from backend.connectors.mail.commands import (
+    ChooseSupplierMail,
     MendAddress,
     SendMailAgain,
     SendTestMail,
 )
-from backend.connectors.mail.queries import mail_board
+from backend.connectors.mail.queries import mail_board, supplier_address_for
 from backend.gateway.opened import OpenedGateway
 from backend.supplier.commands import (
     AskForQuotation,
@@ -20,8 +21,9 @@ from backend.supplier.commands import (
 from backend.supplier.handlers.asking import link_to
 from backend.supplier.model import LINK_LIFE
 from backend.supplier.queries import supplier_for, suppliers_for
-from shared.schemas.mail import MailBoard
+from shared.schemas.mail import MailBoard, SupplierAddressView
 from shared.schemas.supplier import QuotationWish, SupplierLink, SupplierRow, SupplierView
+from shared.terms import Language
 
 
 class SupplierScreens(OpenedGateway):
@@ -62,6 +64,18 @@ class SupplierScreens(OpenedGateway):
     async def revoke_supplier_links(self, request_id: UUID) -> None:
         """Refuse every link to a request."""
         await self._perform(RevokeLinks(request_id))
+
+    async def supplier_address(self, supplier_id: UUID) -> SupplierAddressView:
+        """Where a supplier is written to, and in which language."""
+        return await supplier_address_for(
+            await self._viewer(), supplier_id, self._dispatcher.clock.now()
+        )
+
+    async def choose_supplier_address(
+        self, supplier_id: UUID, address: str, language: Language
+    ) -> None:
+        """Keep where a supplier is written to."""
+        await self._perform(ChooseSupplierMail(supplier_id, address, language))
 
     async def mail_board(self) -> MailBoard:
         """How mail stands."""

@@ -87,12 +87,12 @@ async def _rows(
     rows: list[StockRow] = []
     for today, sites in days.items():
         situation = await situation_at(now, next(iter(sites)), catalog)
-        lines = stock_lines(situation, await _expected(today))
+        lines = stock_lines(situation, await expected_at(today))
         rows += [_row(catalog, line) for line in lines if line.node[1] in sites]
     return rows
 
 
-async def _expected(today: date) -> Mapping[Node, Sequence[Expected]]:
+async def expected_at(today: date) -> Mapping[Node, Sequence[Expected]]:
     """What the forecast has beyond orders, by item and site; the same object while it is the same."""
     found = await open_forecasts(today)
     if _expected_of.get(today, ((), {}))[0] is not found:

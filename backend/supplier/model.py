@@ -94,6 +94,7 @@ class Line:
     due_on_before: date | None = None
     answer: tuple[SupplierPart, ...] | None = None
     unit_price: Decimal | None = None
+    expected_quantity: Decimal | None = None
 
 
 def answer_by(kind: RequestKind, now: datetime) -> datetime:
@@ -178,6 +179,29 @@ def by_week(
         week = max(monday, on - timedelta(days=on.weekday()))
         if (week - monday).days < 7 * weeks:
             found[item_id, week] = found.get((item_id, week), Decimal(0)) + quantity
+    return found
+
+
+def forecast_weeks(
+    planned: Iterable[tuple[UUID, date, Decimal]],
+    expected: Iterable[tuple[UUID, date, Decimal]],
+    first: date,
+) -> dict[tuple[UUID, date], tuple[Decimal, Decimal]]:
+    """By item and Monday: what will be bought in all, and what of it nobody has ordered yet.
+
+    Where what is expected takes less in a week, since a lot came sooner for it, the weeks before give it back.
+    """
+    firm, more = by_week(planned, first), by_week(expected, first)
+    left: dict[UUID, Decimal] = {}
+    found: dict[tuple[UUID, date], tuple[Decimal, Decimal]] = {}
+    for item_id, week in sorted(
+        {*firm, *more}, key=lambda pair: (str(pair[0]), pair[1]), reverse=True
+    ):
+        due = more.get((item_id, week), Decimal(0)) + left.get(item_id, Decimal(0))
+        left[item_id] = min(due, Decimal(0))
+        plan, beyond = firm.get((item_id, week), Decimal(0)), max(due, Decimal(0))
+        if plan + beyond > 0:
+            found[item_id, week] = (plan + beyond, beyond)
     return found
 
 

@@ -1,16 +1,24 @@
 """Reads of requests: for the holder of a link, and for those who buy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
+from backend.engine.ground import ground_of
+from backend.engine.netting import net_beyond
+from backend.engine.scale import quantity_of
+from backend.engine.view import View
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
+from backend.promise.queries import situation_at
+from backend.stock.model import by_day
+from backend.stock.queries import expected_at
 from backend.supplier import repository
 from backend.supplier.errors import LinkInvalidError
 from backend.supplier.model import COUNTED, Line, Request, outcome_of, reliability_of
@@ -90,6 +98,41 @@ async def suppliers_for(viewer: Viewer, now: datetime) -> list[SupplierRow]:
     ]
 
 
+async def sees_supplier(viewer: Viewer, supplier_id: UUID, now: datetime) -> bool:
+    """Whether a supplier delivers to any of the viewer's sites."""
+    rows = await repository.supplier_rows(viewer.scope_ids, now)
+    return any(row["id"] == supplier_id for row in rows)
+
+
+async def expected_purchases(
+    site_id: UUID, item_ids: Collection[UUID], now: datetime
+) -> list[tuple[UUID, date, Decimal]]:
+    """What of these items a site would have to buy beyond the plan for what the forecast leaves open.
+
+    The forecast of whatever is sold is netted and exploded level by level, at all sites.
+    """
+    catalog = await planning_catalog()
+    today = day_at(now, catalog.sites[site_id].time_zone)
+    ground = ground_of(await situation_at(now, site_id, catalog))
+    extra = {
+        node: by_day(ground, expected, ground.facts[node].quantity_decimals)
+        for node, expected in (await expected_at(today)).items()
+        if node in ground.facts
+    }
+    receipts = net_beyond(View(ground), extra)
+    return [
+        (
+            item_id,
+            ground.day_of(int(day)),
+            quantity_of(int(lots[day]), catalog.items[item_id].quantity_decimals),
+        )
+        for item_id in sorted(item_ids, key=str)
+        for lots in [receipts.get((item_id, site_id))]
+        if lots is not None
+        for day in lots.nonzero()[0]
+    ]
+
+
 async def supplier_for(viewer: Viewer, supplier_id: UUID, now: datetime) -> SupplierView:
     """One supplier of the viewer's sites; `NotFoundError` otherwise."""
     row = next((row for row in await suppliers_for(viewer, now) if row.id == supplier_id), None)
@@ -135,6 +178,7 @@ def asked_lines(catalog: PlanningCatalog, lines: Iterable[Line]) -> list[AskedLi
             else outcome_of(line.quantity, line.due_on, line.answer),
             parts=list(line.answer or ()),
             unit_price=line.unit_price,
+            expected_quantity=line.expected_quantity,
         )
         for line in lines
         for item in (catalog.items[line.item_id],)

@@ -24,7 +24,7 @@ _REQUEST = """
 """
 _LINE = """
     SELECT id, request_id, line_number, purchase_line_id, item_id, quantity, due_on,
-           quantity_before, due_on_before, answer::text AS answer, unit_price
+           quantity_before, due_on_before, answer::text AS answer, unit_price, expected_quantity
     FROM supplier_request_line
 """
 
@@ -131,8 +131,9 @@ async def put_line(line: Line) -> None:
     await SupplierRequestLine.raw(
         """
         INSERT INTO supplier_request_line (id, request_id, line_number, purchase_line_id, item_id,
-                                           quantity, due_on, quantity_before, due_on_before)
-        SELECT {}, {}, coalesce(max(line_number), 0) + 1, {}, {}, {}, {}, {}, {}
+                                           quantity, due_on, quantity_before, due_on_before,
+                                           expected_quantity)
+        SELECT {}, {}, coalesce(max(line_number), 0) + 1, {}, {}, {}, {}, {}, {}, {}
         FROM supplier_request_line WHERE request_id = {}
         """,
         line.id,
@@ -143,6 +144,7 @@ async def put_line(line: Line) -> None:
         line.due_on,
         line.quantity_before,
         line.due_on_before,
+        line.expected_quantity,
         line.request_id,
     )
 

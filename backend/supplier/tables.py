@@ -52,6 +52,7 @@ class SupplierRequest(Table):
 class SupplierRequestLine(Table):
     """A line as it was asked, beside what it was before, and the answer to it.
 
+    Of what a forecast shares `expected_quantity` is what nobody has ordered yet.
     `answer` is the list of parts (quantity, day) that were offered; null: not answered, empty: declined.
     """
 
@@ -66,6 +67,7 @@ class SupplierRequestLine(Table):
     due_on = Date(null=False, default=None)
     quantity_before = Numeric(digits=QUANTITY, null=True, default=None)
     due_on_before = Date(null=True, default=None)
+    expected_quantity = Numeric(digits=QUANTITY, null=True, default=None)
     answer = JSONB(null=True, default=None)
     unit_price = Numeric(digits=(18, 4), null=True, default=None)
 

@@ -1,6 +1,7 @@
 """Parts of the settings: choices of one, switches, devices."""
 
 from collections.abc import Callable
+from typing import Final
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -8,6 +9,13 @@ from reactpy.types import VdomDict
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from shared.schemas.person import Device
+from shared.terms import Language
+
+LANGUAGE_NAMES: Final = {
+    Language.ENGLISH: "English",
+    Language.CHINESE: "简体中文",
+    Language.RUSSIAN: "Русский",
+}
 
 
 def one_of(

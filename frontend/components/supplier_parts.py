@@ -7,6 +7,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
+from shared.schemas.mail import SupplierAddressView
 from shared.schemas.supplier import AskedLine, Reliability, SupplierRequestRow, SupplierRow
 from shared.supplier_terms import AnswerOutcome, RequestStatus
 
@@ -25,6 +26,15 @@ def open_words(voice: Voice, row: SupplierRow) -> list[str]:
     if row.overdue_count:
         words.append(voice.say("suppliers-overdue", count=row.overdue_count))
     return words
+
+
+def address_trouble(known: SupplierAddressView) -> str:
+    """Return the key of what keeps mails from arriving; empty where nothing does."""
+    if not known.is_on:
+        return "suppliers-mail-off"
+    if not known.address:
+        return "suppliers-address-none"
+    return "suppliers-address-closed" if known.is_closed else ""
 
 
 def reliability_row(voice: Voice, kept: Reliability) -> VdomDict:
@@ -116,6 +126,15 @@ def _line(voice: Voice, line: AskedLine) -> VdomDict:
     return html.li(
         {"key": str(line.id), "className": "t-s"},
         html.span(f"{line.item_name}: {asked}"),
+        html.span(
+            {"className": "dim"},
+            " · "
+            + voice.say(
+                "supplier-expected", amount=voice.amount(line.expected_quantity, line.unit)
+            ),
+        )
+        if line.expected_quantity
+        else None,
         html.span(
             {"className": f"st {_TONES[line.outcome][1]}".strip()},
             icon(_TONES[line.outcome][0], "s"),

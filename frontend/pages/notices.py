@@ -8,6 +8,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
+from frontend.components.settings_parts import LANGUAGE_NAMES
 from frontend.components.states import failed, problem_sentence, waiting
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_gateway
@@ -16,8 +17,6 @@ from shared.mail_terms import CUSTOMER_NOTICES, MailKind, NoticeChannel
 from shared.problem import ProblemError
 from shared.schemas.mail import CustomerNotices, CustomerNoticesView
 from shared.terms import Language
-
-_OWN_NAMES = (("en", "English"), ("zh", "简体中文"), ("ru", "Русский"))
 
 
 @component
@@ -87,7 +86,7 @@ def notices_page() -> VdomDict:
             ),
             picker(
                 voice.say("notices-language"),
-                list(_OWN_NAMES),
+                [(each.value, name) for each, name in LANGUAGE_NAMES.items()],
                 view.notices.language.value,
                 say("language"),
             ),

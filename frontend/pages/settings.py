@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon
-from frontend.components.settings_parts import device_row, one_of, switch_row
+from frontend.components.settings_parts import LANGUAGE_NAMES, device_row, one_of, switch_row
 from frontend.components.states import failed, problem_sentence, waiting
 from frontend.components.token_parts import TokenWish, made_token, token_form, token_row
 from frontend.components.voice import Voice
@@ -22,12 +22,6 @@ from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.schemas.person import APIToken, Device, Viewing
 from shared.terms import Language, PushKind, Role, Theme, TokenUse
-
-LANGUAGE_NAMES: Final = {
-    Language.ENGLISH: "English",
-    Language.CHINESE: "简体中文",
-    Language.RUSSIAN: "Русский",
-}
 
 TOKEN_DAYS: Final = 90
 DECIDING: Final = frozenset({Role.SUPERVISOR, Role.EXECUTIVE, Role.PLANNER, Role.ADMIN})

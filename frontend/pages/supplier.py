@@ -12,16 +12,25 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
+from frontend.components.icon import status
 from frontend.components.picker import picker
+from frontend.components.settings_parts import LANGUAGE_NAMES
 from frontend.components.states import not_fresh, problem_sentence, unanswered
-from frontend.components.supplier_parts import open_words, reliability_row, request_row
+from frontend.components.supplier_parts import (
+    address_trouble,
+    open_words,
+    reliability_row,
+    request_row,
+)
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_ticking_voice
 from shared.gateway import Gateway
 from shared.problem import ProblemError
+from shared.schemas.mail import SupplierAddressView
 from shared.schemas.supplier import QuotationWish, SupplierOrder, SupplierView
+from shared.terms import Language
 
 Press = Callable[..., Awaitable[None]]
 
@@ -78,6 +87,15 @@ class _Desk:
 
         return press
 
+    def keep_address(self, wish: Any, known: SupplierAddressView) -> Press:
+        async def press(*_: object) -> None:
+            address = wish.current.get("address", known.address).strip()
+            language = Language(wish.current.get("language", known.language))
+            act = self.gateway.choose_supplier_address(self.supplier_id, address, language)
+            await self.done(act, "suppliers-address-kept")
+
+        return press
+
     def quote(self, wish: Any, view: SupplierView) -> Press:
         async def press(*_: object) -> None:
             asked = wished(wish.current, view)
@@ -104,7 +122,18 @@ def supplier_page() -> VdomDict:
         str(supplier_id),
         topics=("supplier", "supply"),
     )
-    desk = _Desk(voice, gateway, supplier_id, set_notice, set_made, found.ask_again)
+    address = use_query(
+        "supplier-address",
+        lambda gateway: gateway.supplier_address(supplier_id),
+        str(supplier_id),
+        topics=("mail",),
+    )
+
+    def ask_again(*_: object) -> None:
+        found.ask_again()
+        address.ask_again()
+
+    desk = _Desk(voice, gateway, supplier_id, set_notice, set_made, ask_again)
 
     def set_wish(**changes: str) -> None:
         wish.current = {**wish.current, **changes}
@@ -115,6 +144,8 @@ def supplier_page() -> VdomDict:
             html.div({"className": "pad"}, reliability_row(voice, view.row.reliability)),
             html.p({"className": "notice", "role": "status"}, notice),
             _made(voice, made) if made else None,
+            section(voice.say("suppliers-written-to")),
+            _address(voice, address, desk, wish, set_wish),
             section(voice.say("suppliers-requests")),
             _requests(voice, view, desk),
             *(_orders(voice, view, desk.confirm) if view.orders else ()),
@@ -130,6 +161,46 @@ def supplier_page() -> VdomDict:
         name="supplier-page no-live column",
         is_ready=not found.is_waiting,
     )
+
+
+def _address(
+    voice: Voice,
+    found: Query[SupplierAddressView],
+    desk: _Desk,
+    wish: Any,
+    set_wish: Callable[..., None],
+) -> VdomDict:
+    """Draw where the supplier is written to, what stands against it, and the form for those who may."""
+    known = found.value
+    if known is None:
+        loading, failed = voice.say("suppliers-loading"), voice.say("suppliers-failed")
+        return unanswered(voice, found, loading, failed)
+    wrong = address_trouble(known)
+    language = LANGUAGE_NAMES[known.language]
+    return html.div(
+        {"className": "pad approval-form"},
+        status("risk", voice.say(wrong), "risk") if wrong else None,
+        typed(
+            voice.say("suppliers-address"), "address", set_wish, kind="email", longest=254,
+            said=known.address,
+        )
+        if known.may_choose
+        else html.p({}, " · ".join(part for part in (known.address, language) if part)),
+        picker(
+            voice.say("suppliers-language"),
+            [(each.value, name) for each, name in LANGUAGE_NAMES.items()],
+            known.language.value,
+            lambda value: set_wish(language=value),
+        )
+        if known.may_choose
+        else None,
+        html.button(
+            {"className": "btn ink", "type": "button", "onClick": desk.keep_address(wish, known)},
+            voice.say("suppliers-address-save"),
+        )
+        if known.may_choose
+        else None,
+    )  # fmt: skip
 
 
 def _requests(voice: Voice, view: SupplierView, desk: _Desk) -> VdomDict:

@@ -3,8 +3,9 @@
 from typing import Protocol
 from uuid import UUID
 
-from shared.schemas.mail import MailBoard
+from shared.schemas.mail import MailBoard, SupplierAddressView
 from shared.schemas.supplier import QuotationWish, SupplierLink, SupplierRow, SupplierView
+from shared.terms import Language
 
 
 class SupplierGateway(Protocol):
@@ -36,6 +37,16 @@ class SupplierGateway(Protocol):
 
     async def revoke_supplier_links(self, request_id: UUID) -> None:
         """Refuse every link to a request."""
+        ...
+
+    async def supplier_address(self, supplier_id: UUID) -> SupplierAddressView:
+        """Where a supplier is written to, and in which language."""
+        ...
+
+    async def choose_supplier_address(
+        self, supplier_id: UUID, address: str, language: Language
+    ) -> None:
+        """Keep where a supplier is written to; for buyers, planners and admins."""
         ...
 
     async def mail_board(self) -> MailBoard:

@@ -81,6 +81,19 @@ class CustomerNotices(Struct, frozen=True, forbid_unknown_fields=True):
     channel: NoticeChannel
 
 
+class SupplierAddressView(Struct, frozen=True):
+    """Where a supplier is written to, and whether anything arrives there.
+
+    `is_on` says that a mail server is set, `is_closed` that mail to the address came back.
+    """
+
+    address: str
+    language: Language
+    is_on: bool
+    is_closed: bool
+    may_choose: bool
+
+
 class CustomerNoticesView(Struct, frozen=True):
     """A customer's notices, with the customer's name and whether the address is closed."""
 

@@ -39,12 +39,15 @@ class SupplierReply(Struct, frozen=True, forbid_unknown_fields=True):
 
     token: Secret
     answer_id: UUID
-    lines: Annotated[list[LineAnswer], Meta(min_length=1, max_length=200)]
+    lines: Annotated[list[LineAnswer], Meta(min_length=1, max_length=2000)]
     note: Note = ""
 
 
 class AskedLine(Struct, frozen=True):
-    """A line as it was asked, and as it was answered if it was."""
+    """A line as it was asked, and as it was answered if it was.
+
+    `expected_quantity` is what of a shared forecast's line nobody has ordered yet; null where there is none.
+    """
 
     id: UUID
     line_number: int
@@ -59,6 +62,7 @@ class AskedLine(Struct, frozen=True):
     outcome: AnswerOutcome | None
     parts: list[SupplierPart]
     unit_price: Decimal | None
+    expected_quantity: Decimal | None
 
 
 class SupplierAsked(Struct, frozen=True):

@@ -392,6 +392,7 @@ DOORS: dict[str, Door] = {
     "POST /api/v1/suppliers/{supplier_id}/forecasts": Door(
         roles=SUPPLIER_ASKERS, body={"site_id": str(UUID(int=1))}
     ),
+    "GET /api/v1/suppliers/{supplier_id}/mail": Door(roles=SUPPLIER_VIEWERS),
     "PUT /api/v1/suppliers/{supplier_id}/mail": Door(
         roles=SUPPLIER_ASKERS, body={"address": "a@b.example", "language": "en"}
     ),

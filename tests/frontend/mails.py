@@ -14,6 +14,7 @@ from shared.schemas.mail import (
     MailBoard,
     MailRow,
     StaffMails,
+    SupplierAddressView,
 )
 from shared.schemas.supplier import (
     AskedLine,
@@ -52,10 +53,22 @@ def supplier_row(**changes: Any) -> SupplierRow:
     return SupplierRow(**{**facts, **changes})
 
 
+def supplier_address(**changes: Any) -> SupplierAddressView:
+    facts: dict[str, Any] = {
+        "address": "sales@resins.example",
+        "language": Language.ENGLISH,
+        "is_on": True,
+        "is_closed": False,
+        "may_choose": True,
+    }
+    return SupplierAddressView(**{**facts, **changes})
+
+
 def supplier_request(status: RequestStatus, outcome: AnswerOutcome | None) -> SupplierRequestRow:
     parts = [SupplierPart(Decimal(300), DUE + timedelta(days=3))] if outcome else []
     line = AskedLine(
-        UUID(int=907), 1, "BASE", "Epoxy base", "kg", 0, Decimal(500), DUE, None, None, outcome, parts, None
+        UUID(int=907), 1, "BASE", "Epoxy base", "kg", 0, Decimal(500), DUE, None, None, outcome, parts, None,
+        Decimal(120),
     )  # fmt: skip
     return SupplierRequestRow(
         id=REQUEST_ID if outcome is None else UUID(int=908),
@@ -120,6 +133,15 @@ class FakeMails(Answers):
     async def supplier(self, supplier_id: UUID) -> SupplierView:
         self.done.append(("supplier", supplier_id))
         return self._answer("supplier", supplier_view())
+
+    async def supplier_address(self, supplier_id: UUID) -> SupplierAddressView:
+        assert supplier_id == SUPPLIER_ID
+        return self._answer("supplier_address", supplier_address())
+
+    async def choose_supplier_address(
+        self, supplier_id: UUID, address: str, language: Language
+    ) -> None:
+        self.done.append(("choose_supplier_address", supplier_id, address, language))
 
     async def ask_for_quotation(self, supplier_id: UUID, wish: QuotationWish) -> UUID:
         self.done.append(("ask_for_quotation", supplier_id, wish))

@@ -47,6 +47,7 @@ from backend.connectors.mail.told import forget_told, remember_as_told
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
+from backend.supplier.queries import sees_supplier
 from shared.mail_terms import (
     CUSTOMER_NOTICES,
     STAFF_MAILS,
@@ -160,7 +161,7 @@ async def choose_supplier_mail(command: ChooseSupplierMail, context: Context) ->
     viewer.must_be(*SUPPLIER_KEEPERS)
     _keep_out_of_audit(command.address, context)
     party = await repository.party_with(PartyKind.SUPPLIER, command.supplier_id)
-    if party is None:
+    if party is None or not await sees_supplier(viewer, command.supplier_id, context.now):
         raise NotFoundError
     await repository.save_party(
         PartyKind.SUPPLIER,

@@ -1,5 +1,6 @@
 """Reads of mails, closed addresses and preferences."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -8,12 +9,14 @@ import msgspec
 from backend.catalog.queries import customer_row
 from backend.connectors.mail import repository
 from backend.connectors.mail.client import office
-from backend.connectors.mail.handlers import CUSTOMER_KEEPERS, KEEPERS
+from backend.connectors.mail.handlers import CUSTOMER_KEEPERS, KEEPERS, SUPPLIER_KEEPERS
 from backend.connectors.mail.repository import Party
 from backend.connectors.mail.sending import is_wanted
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.paging import page_cursor, read_page_cursor
+from backend.supplier.queries import VIEWERS as SUPPLIER_VIEWERS
+from backend.supplier.queries import sees_supplier
 from shared.mail_terms import CUSTOMER_NOTICES, STAFF_MAILS, MailStatus, PartyKind
 from shared.schemas.mail import (
     ClosedAddress,
@@ -24,6 +27,7 @@ from shared.schemas.mail import (
     MailPage,
     MailRow,
     StaffMails,
+    SupplierAddressView,
 )
 from shared.terms import Language
 
@@ -56,6 +60,24 @@ async def mail_page(viewer: Viewer, cursor: str | None, limit: int) -> MailPage:
     shown = rows[:limit]
     more = page_cursor(shown[-1]["sequence"]) if len(rows) > limit else None
     return MailPage([_row(row) for row in shown], more)
+
+
+async def supplier_address_for(
+    viewer: Viewer, supplier_id: UUID, now: datetime
+) -> SupplierAddressView:
+    """Where a supplier of the viewer's sites is written to; `NotFoundError` for any other."""
+    viewer.must_be(*SUPPLIER_VIEWERS)
+    party = await repository.party_with(PartyKind.SUPPLIER, supplier_id)
+    if party is None or not await sees_supplier(viewer, supplier_id, now):
+        raise NotFoundError
+    found = office()
+    return SupplierAddressView(
+        address=party.address,
+        language=Language(party.language),
+        is_on=found is not None and found.is_on,
+        is_closed=bool(party.address) and await repository.block_of(party.address) is not None,
+        may_choose=viewer.has_role(*SUPPLIER_KEEPERS),
+    )
 
 
 async def customer_notices_for(viewer: Viewer, customer_id: UUID) -> CustomerNoticesView:

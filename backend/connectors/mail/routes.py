@@ -34,6 +34,7 @@ from backend.connectors.mail.queries import (
     mail_board,
     mail_page,
     staff_mails_for,
+    supplier_address_for,
 )
 from backend.connectors.mail.repository import party_with
 from backend.dispatch import Dispatcher
@@ -54,6 +55,7 @@ from shared.schemas.mail import (
     StaffMailChoice,
     StaffMails,
     SupplierAddress,
+    SupplierAddressView,
 )
 from shared.text import text
 
@@ -148,6 +150,16 @@ async def choose_notices(
     )
     await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
     return await customer_notices_for(viewer, customer_id)
+
+
+@get("/suppliers/{supplier_id:uuid}/mail", responses=refusals(NotFoundError))
+async def supplier_address(
+    supplier_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> SupplierAddressView:
+    """Where a supplier is written to, and in which language."""
+    return await supplier_address_for(viewer, supplier_id, dispatcher.clock.now())
 
 
 @put(
@@ -260,6 +272,7 @@ def mail_routers(dispatcher: Dispatcher) -> tuple[Router, Router]:
                 send_test,
                 notices,
                 choose_notices,
+                supplier_address,
                 choose_supplier,
                 choices,
                 choose,

@@ -4,6 +4,7 @@ Wanted in the flow: `SupplierAsked` → `mail_supplier`; `SupplierAnswered` → 
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -125,7 +126,9 @@ def _asked(
 ) -> Sheet:
     today = context.now.date()
     has_before = any(line.quantity_before is not None for line in lines)
-    names = ["code", "item", "quantity", "day", *(["before"] if has_before else [])]
+    has_expected = request.kind is RequestKind.FORECAST
+    more = [*(["before"] if has_before else []), *(["expected"] if has_expected else [])]
+    names = ["code", "item", "quantity", "day", *more]
     said, plain = [], []
     for line in lines:
         item = catalog.items[line.item_id]
@@ -137,8 +140,12 @@ def _asked(
         ]
         if has_before:
             row.append(_before(line, item.unit, language, context))
+        expected = line.expected_quantity or Decimal(0)
+        if has_expected:
+            row.append(amount(language, expected, item.unit) if expected else "")
         said.append(row)
-        plain.append((item.code, item.name, line.quantity.normalize(), item.unit, line.due_on))
+        cells = (item.code, item.name, line.quantity.normalize(), item.unit, line.due_on)
+        plain.append((*cells, expected.normalize()) if has_expected else cells)
     return Sheet(
         name=table_name((request.kind.value, request.reference)),
         header=[text(language, f"mail-column-{name}") for name in names],
@@ -146,7 +153,14 @@ def _asked(
         plain=plain,
         plain_header=[
             text(language, f"mail-column-{name}")
-            for name in ("code", "item", "quantity", "unit", "day")
+            for name in (
+                "code",
+                "item",
+                "quantity",
+                "unit",
+                "day",
+                *(["expected"] if has_expected else []),
+            )
         ],
     )
 

@@ -34,11 +34,11 @@ from backend.supplier.model import (
     Line,
     Request,
     answer_by,
-    by_week,
+    forecast_weeks,
     hash_of,
     is_quantity,
 )
-from backend.supplier.queries import ASKERS
+from backend.supplier.queries import ASKERS, expected_purchases
 from backend.supplier.repository import new_line
 from backend.supply.events import PurchaseMoved
 from backend.supply.queries import purchase_line
@@ -106,12 +106,18 @@ async def ask_to_confirm(command: AskToConfirm, context: Context) -> UUID:
 
 
 async def share_forecast(command: ShareForecast, context: Context) -> UUID:
-    """Show a supplier thirteen weeks of what a site will buy; returns the request's id."""
-    await _buyer(command.supplier_id, command.site_id, context)
+    """Show a supplier thirteen weeks of what a site will buy; returns the request's id.
+
+    That is what is on order and planned, and what the forecast expects beyond that.
+    """
+    viewer = await _buyer(command.supplier_id, command.site_id, context)
     catalog = await planning_catalog()
     today = day_at(context.now, catalog.sites[command.site_id].time_zone)
     planned = await repository.planned_purchases(command.supplier_id, command.site_id)
-    weeks = by_week(planned, today)
+    bought = await repository.bought_items(command.supplier_id, viewer.scope_ids)
+    items = {row["id"] for row in bought if row["site_id"] == command.site_id}
+    expected = await expected_purchases(command.site_id, items, context.now)
+    weeks = forecast_weeks(planned, expected, today)
     if not weeks:
         raise NothingToAskError
     request_id = new_id()
@@ -120,10 +126,11 @@ async def share_forecast(command: ShareForecast, context: Context) -> UUID:
         request_id, command.supplier_id, command.site_id, RequestKind.FORECAST, reference, context
     )
     ordered = sorted(weeks.items(), key=lambda pair: (catalog.items[pair[0][0]].code, pair[0][1]))
-    for (item_id, monday), quantity in ordered:
+    for (item_id, monday), (quantity, beyond) in ordered:
+        # The week is wanted by its Friday, but never in the past.
+        due_on = max(today, monday + timedelta(days=4))
         await repository.put_line(
-            # The week is wanted by its Friday, but never in the past.
-            new_line(request_id, item_id, quantity, max(today, monday + timedelta(days=4)))
+            new_line(request_id, item_id, quantity, due_on, expected_quantity=beyond or None)
         )
     context.emit(SupplierAsked(request_id))
     return request_id

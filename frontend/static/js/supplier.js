@@ -201,6 +201,8 @@ function lineCard(line) {
     make("p.t-s.dim", {}, line.item_code),
     make("p.supplier-asked", {}, text("mail-part", { amount: amount(line.quantity, line.unit), day: day(line.due_on, asked.today) })),
     before && make("p.t-s.dim", {}, before),
+    line.expected_quantity &&
+      make("p.t-s.dim", {}, text("supplier-expected", { amount: amount(line.expected_quantity, line.unit) })),
     line.outcome ? answered(line) : choices(line),
     !line.outcome && state?.choice === "changed" && partRows(line),
     !line.outcome && asked.kind === "quotation" && state && state.choice !== "declined" &&

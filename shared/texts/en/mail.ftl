@@ -24,6 +24,7 @@ mail-column-item = Item
 mail-column-quantity = Quantity
 mail-column-day = Date
 mail-column-before = Until now
+mail-column-expected = Of it expected, not ordered yet
 mail-column-code = Item code
 mail-column-unit = Unit
 mail-column-answer = Answer

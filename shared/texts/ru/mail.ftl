@@ -24,6 +24,7 @@ mail-column-item = Позиция
 mail-column-quantity = Количество
 mail-column-day = Дата
 mail-column-before = До сих пор
+mail-column-expected = Из них ожидается, ещё не заказано
 mail-column-code = Код позиции
 mail-column-unit = Единица
 mail-column-answer = Ответ

@@ -24,6 +24,7 @@ mail-column-item = 物料
 mail-column-quantity = 数量
 mail-column-day = 日期
 mail-column-before = 原内容
+mail-column-expected = 其中预计、尚未下单
 mail-column-code = 物料编码
 mail-column-unit = 单位
 mail-column-answer = 答复
