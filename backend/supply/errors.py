@@ -12,6 +12,13 @@ class PurchaseGoneError(ProblemError):
     status: ClassVar[int] = 409
 
 
+class OrderMovedError(ProblemError):
+    """The purchase or production order is another than when it was decided about (`reference`)."""
+
+    code: ClassVar[str] = "order_moved"
+    status: ClassVar[int] = 409
+
+
 class OrderGoneError(ProblemError):
     """The production order has begun, been finished or cancelled meanwhile (`reference`)."""
 

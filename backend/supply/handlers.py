@@ -11,12 +11,13 @@ from backend.dispatch import Context
 from backend.engine.answer import Adjustment
 from backend.kit.images import Images, Turned, are_untouched, images_of, put_back
 from backend.supply import repository
-from backend.supply.errors import OrderGoneError, PurchaseGoneError, StockUsedError
+from backend.supply.errors import OrderGoneError, OrderMovedError, PurchaseGoneError, StockUsedError
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
 from backend.supply.model import Take, first_expired_first
 from shared.terms import AdjustmentKind
 
 CUTS: Final = frozenset({AdjustmentKind.REDUCE_PURCHASE, AdjustmentKind.CANCEL_PURCHASE})
+ORDERS_OF_THE_HOUSE: Final = frozenset({AdjustmentKind.MAKE_LESS, AdjustmentKind.MOVE})
 
 
 async def adjust_order(order: Adjustment, decision_id: UUID, context: Context) -> None:
@@ -32,6 +33,25 @@ async def adjust_order(order: Adjustment, decision_id: UUID, context: Context) -
         await move_order(reference, order.on, decision_id, context)
     else:
         await move_purchase(reference, quantity, order.on, decision_id, context)
+
+
+async def must_be_as_seen(orders: Iterable[Adjustment]) -> None:
+    """Hold the purchases and production orders of a decision, and refuse it where one is another by now.
+
+    Each is still to come on the day from which it is moved or cut, and there is as much of it.
+    """
+    for order in orders:
+        reference = order.reference or ""
+        if order.kind in ORDERS_OF_THE_HOUSE:
+            row = await _order_to_change(reference)
+            on, left = row["planned_end_on"], row["quantity"]
+        else:
+            purchase = await repository.lock_purchase(reference)
+            if purchase is None:
+                raise PurchaseGoneError(reference=reference)
+            on, left = purchase["due_on"], purchase["quantity"] - purchase["received_quantity"]
+        if on != order.from_on or left < Decimal(order.quantity):
+            raise OrderMovedError(reference=reference)
 
 
 async def move_purchase(

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import numpy as np
+import pytest
 from hypothesis import given
 
+from backend.engine.apply import PURCHASING
 from backend.engine.ground import ground_of
 from backend.engine.situation import PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
@@ -47,7 +49,6 @@ def carried_out(situation: Situation, adjustments: Any) -> Situation:
     facts = {known.node: known for known in situation.nodes}
     ways = {other.id: other for other in situation.alternates}
     delta = revise(lines, adjustments, facts, new_id, ways)
-    assert delta.orders == ()
     before = {supply.id: supply for supply in situation.supplies}
     after = []
     for line in apply_delta(lines, delta):
@@ -57,8 +58,20 @@ def carried_out(situation: Situation, adjustments: Any) -> Situation:
             line.quantity, line.on, None, alternate_id=line.alternate_id,
         ) if known is None else replace(known, quantity=line.quantity, on=line.on)  # fmt: skip
         after.append(supply)
-    others = [s for s in situation.supplies if s.kind is not SupplyKind.PLAN_LINE]
-    return replace(situation, supplies=(*others, *after))
+    others = {s.reference: s for s in situation.supplies if s.kind is not SupplyKind.PLAN_LINE}
+    for order in delta.orders:
+        assert order.reference is not None
+        known = others.pop(order.reference)
+        assert known.kind is SupplyKind.PURCHASE
+        if order.kind in {AdjustmentKind.BUY_SOONER, AdjustmentKind.BUY_LATER}:
+            assert order.on is not None
+            assert order.quantity == known.quantity
+            known = replace(known, on=order.on)
+        else:
+            known = replace(known, quantity=known.quantity - order.quantity)
+        if known.quantity:
+            others[order.reference] = known
+    return replace(situation, supplies=(*others.values(), *after))
 
 
 @EXAMPLES
@@ -107,7 +120,7 @@ def test_planning_anew_leaves_what_is_firm_frozen_or_under_way_and_adds_nothing_
         assert adjustment.plan_line_id not in kept
         # A purchase keeps to its lead time alone, as everywhere.
         known = facts[adjustment.item_id, adjustment.site_id]
-        if adjustment.on is not None and adjustment.kind is not AdjustmentKind.BUY:
+        if adjustment.on is not None and adjustment.kind not in PURCHASING:
             assert (adjustment.on - situation.today).days >= known.frozen_days
 
 
@@ -157,6 +170,77 @@ def test_what_is_as_it_should_be_stays_as_it_is() -> None:
     )
     found = outcome_of(situation, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part_of(situation))
     assert found.adjustments == ()
+
+
+ORDERED: dict[str, Any] = {
+    "horizon": 20,
+    "items": [{"item": "Tin", "get": "buy", "lead": 6, "cost": 2, "multiple": 10}],
+}
+
+
+@pytest.mark.parametrize(
+    ("orders", "supply", "expected"),
+    [
+        ([(50, 12)], [("P1 / 1", 50, 4)], [("buy_later", "P1 / 1", 50, 12)]),
+        ([(50, 4)], [("P1 / 1", 50, 9)], [("buy_sooner", "P1 / 1", 50, 4)]),
+        ([(50, 1)], [("P1 / 1", 50, 9)], [("buy_sooner", "P1 / 1", 50, 3)]),
+        ([(50, 8)], [("P1 / 1", 50, 15)], [("buy_sooner", "P1 / 1", 50, 8)]),
+        ([(28, 4)], [("P1 / 1", 50, 4)], [("reduce_purchase", "P1 / 1", 20, None)]),
+        ([], [("P1 / 1", 50, 4)], [("cancel_purchase", "P1 / 1", 50, None)]),
+        ([(30, 8)], [("P1 / 1", 50, 15)], [("reduce_purchase", "P1 / 1", 20, None), ("buy_sooner", "P1 / 1", 30, 8)]),
+        ([(70, 10)], [("P1 / 1", 50, 10)], [("buy", None, 20, 10)]),
+        ([(50, 9)], [("P1 / 1", 50, 9)], []),
+    ],
+)  # fmt: skip
+def test_a_plan_made_anew_wants_purchases_later_sooner_smaller_gone_or_more(
+    orders: Any, supply: Any, expected: Any
+) -> None:
+    situation = situation_from(
+        {
+            **ORDERED,
+            "orders": [
+                {"line": f"A-{place}", "item": "Tin", "quantity": quantity, "due": due}
+                for place, (quantity, due) in enumerate(orders)
+            ],
+            "supply": [
+                {"purchase": name, "item": "Tin", "quantity": quantity, "day": day}
+                for name, quantity, day in supply
+            ],
+        }
+    )
+    found = outcome_of(situation, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part_of(situation))
+    assert [
+        (a.kind.value, a.reference, int(a.quantity), a.on and (a.on - TODAY).days)
+        for a in found.adjustments
+    ] == expected
+
+
+def test_stock_that_ends_before_it_is_wanted_does_not_cancel_what_is_on_order() -> None:
+    given = {
+        **ORDERED,
+        "stock": [{"item": "Tin", "quantity": 50, "until": 5}],
+        "orders": [{"line": "A", "item": "Tin", "quantity": 50, "due": 9}],
+        "supply": [{"purchase": "P1 / 1", "item": "Tin", "quantity": 50, "day": 8}],
+    }
+    situation = situation_from(given)
+    assert planned_anew(situation, part_of(situation).nodes).adjustments == ()
+
+
+def test_what_is_firm_or_comes_in_the_frozen_zone_is_left_on_order() -> None:
+    given = {
+        **ORDERED,
+        "items": [{"item": "Tin", "get": "buy", "lead": 6, "frozen": 5}],
+        "supply": [
+            {"purchase": "P1 / 1", "item": "Tin", "quantity": 50, "day": 4},
+            {"purchase": "P2 / 1", "item": "Tin", "quantity": 50, "day": 9, "firm": True},
+            {"purchase": "P3 / 1", "item": "Tin", "quantity": 50, "day": 9},
+        ],
+    }
+    situation = situation_from(given)
+    found = planned_anew(situation, part_of(situation).nodes)
+    assert [(a.kind, a.reference) for a in found.adjustments] == [
+        (AdjustmentKind.CANCEL_PURCHASE, "P3 / 1")
+    ]
 
 
 def test_another_site_is_left_alone() -> None:

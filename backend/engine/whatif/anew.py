@@ -1,7 +1,7 @@
 """Planning a site anew: the whole plan says what is made, bought and moved; it is laid out as plan lines.
 
-What is firm, frozen or under way stays, as do production orders and purchases. The whole plan may
-spread a lot's hours over days, a plan line has them on its own day: so each lot is laid on the day
+What is firm, frozen or under way stays, as do production orders; purchases come sooner or later, are cut or
+cancelled as the plan wants them (`backend.engine.whatif.purchases`). The whole plan may spread a lot's hours over days, a plan line has them on its own day: so each lot is laid on the day
 nearest to its own on which hours and material are there, as every other proposal does it.
 """
 
@@ -18,6 +18,11 @@ from backend.engine.place import LOTS, Freedom, Search, adjustment_of, place
 from backend.engine.scale import have, want
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
+from backend.engine.whatif.purchases import (
+    altered_orders,
+    ordered_anew,
+    with_orders,
+)
 from backend.engine.whatif.response import Response, cover, fits
 from backend.engine.whole.answer import Supply
 from backend.engine.whole.facts import kept_supplies
@@ -28,6 +33,7 @@ from backend.engine.whole.rules import Rules
 from shared.terms import AdjustmentKind, Procurement
 
 NORMAL_TIME: Final = Decimal(1)
+HALF: Final = Decimal("0.5")
 RULES: Final = Rules()
 KINDS: Final = {
     Procurement.MAKE: AdjustmentKind.MAKE_MORE,
@@ -45,13 +51,19 @@ class Lot:
     way: UUID | None
 
 
-def planned_anew(situation: Situation, nodes: Sequence[Node]) -> Response:
-    """Plan these nodes (components first) anew; `adjustments` turn the plan as it is into that."""
+def planned_anew(
+    situation: Situation, nodes: Sequence[Node], express_ratio: Decimal = HALF
+) -> Response:
+    """Plan these nodes (components first) anew; `adjustments` turn the plan as it is into that.
+
+    Express takes `express_ratio` of a supplier's lead time: no purchase comes sooner than that.
+    """
     ground = ground_of(situation)
     search = Search(View(ground), Freedom(), NORMAL_TIME)
     only = _only(situation, set(nodes))
     kept = {supply.id for supply in kept_supplies(only, RULES)}
-    plan = replan(only, RULES)
+    orders = ordered_anew(ground, replan(only, RULES), nodes, express_ratio)
+    plan = replan(with_orders(only, ground, orders), RULES)
     by_node: dict[Node, list[Supply]] = defaultdict(list)
     for supply in plan.supplies:
         by_node[supply.node].append(supply)
@@ -62,17 +74,21 @@ def planned_anew(situation: Situation, nodes: Sequence[Node]) -> Response:
         facts = ground.facts[node]
         for line in old[node]:
             search.view.take_away(line, have(line.quantity, facts.quantity_decimals))
+    for order in orders:
+        search.view.take_away(order.purchase, order.whole)
+        node = order.purchase.item_id, order.purchase.site_id
+        search.view.bring(node, order.day, order.units)
     for node in nodes:
         for lot in _lots(plan, by_node.get(node, ())):
             _lay(search, node, lot)
     for node in reversed(nodes):
         cover(search, node)
     new = _laid(ground, search.adjustments)
-    found = [
-        adjustment
-        for node in nodes
-        for adjustment in _difference(ground, node, old[node], new.get(node, []))
-    ]
+    found: list[Adjustment] = []
+    for node in nodes:
+        lots = new.get(node, [])
+        here = [o for o in orders if (o.purchase.item_id, o.purchase.site_id) == node]
+        found += [*altered_orders(ground, here), *_difference(ground, node, old[node], lots)]
     others = [each for each in search.adjustments if each.kind not in LOTS]
     return Response(search.view, (*found, *others))
 

@@ -75,7 +75,10 @@ def outcome_of(
     before = ground_of(situation)
     after = edited(situation, edits, subjects)
     is_anew = any(edit.kind is EditKind.PLAN_ANEW for edit in edits)
-    answer = planned_anew(after, part.nodes) if is_anew else respond(situation, after, part.nodes)
+    if is_anew:
+        answer = planned_anew(after, part.nodes, rates.express_ratio)
+    else:
+        answer = respond(situation, after, part.nodes)
     own: list[Adjustment] = []
     assumed: list[int] = []
     for place, (edit, seen) in enumerate(_as_met(situation, edits, subjects)):

@@ -28,7 +28,7 @@ from backend.scenario.events import (
 from backend.scenario.handlers.changing import open_scenario
 from backend.scenario.model import ADOPT, adoptable, effect_of, must_stand
 from backend.scenario.reading import edit_rows
-from backend.supply.handlers import adjust_order
+from backend.supply.handlers import adjust_order, must_be_as_seen
 from backend.undo.handlers import Reach, take_back, undoable
 from shared.ids import new_id
 from shared.terms import AdjustmentKind, DecidedKind, ProposalStatus
@@ -203,6 +203,7 @@ async def _carry_out(row: Mapping[str, Any], heads: Mapping[UUID, Head], context
         note="",
         context=context,
     )
+    await must_be_as_seen(delta.orders)
     for order in delta.orders:
         await adjust_order(order, row["id"], context)
     return revision_id

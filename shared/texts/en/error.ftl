@@ -29,6 +29,7 @@ error-order-gone = { $reference } has begun or is finished, so it stays. Look at
 error-alternate-gone = { $item } can no longer be had that way ({ $name }). Look at the proposal again
 error-more-than-planned = { $reference } holds { $planned }, { $quantity } were asked of it. Take less
 error-plan-missing = This site has no plan yet. Import work centres and calendars first
+error-order-moved = Order { $reference } has been changed in the meantime. Look again
 error-purchase-gone = Purchase { $reference } has been received or cancelled in the meantime. Look again
 error-import-unreadable = { $file } cannot be read. Save it as a workbook or as CSV and try again
 error-import-refused =

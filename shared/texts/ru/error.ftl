@@ -29,6 +29,7 @@ error-order-gone = { $reference } уже начат или завершён и �
 error-alternate-gone = { $item } больше нельзя получить этим способом ({ $name }). Посмотрите предложение ещё раз
 error-more-than-planned = В { $reference } есть { $planned }, запрошено { $quantity }. Возьмите меньше
 error-plan-missing = У площадки ещё нет плана. Сначала импортируйте рабочие центры и календари
+error-order-moved = Заказ { $reference } тем временем изменили. Посмотрите ещё раз
 error-purchase-gone = Закупка { $reference } тем временем получена или отменена. Посмотрите ещё раз
 error-import-unreadable = Файл { $file } не читается. Сохраните его как книгу или CSV и повторите
 error-import-refused =

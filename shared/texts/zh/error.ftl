@@ -29,6 +29,7 @@ error-order-gone = { $reference } 已开工或已结束，不能更改。请重�
 error-alternate-gone = { $item } 已不能用这种方式（{ $name }）取得，请重新查看建议
 error-more-than-planned = { $reference } 有 { $planned }，要求 { $quantity }。请减少
 error-plan-missing = 该地点还没有计划。请先导入工作中心和日历
+error-order-moved = 订单 { $reference } 期间有变动，请再看一次
 error-purchase-gone = 采购单 { $reference } 期间已到货或取消，请再看一次
 error-import-unreadable = 无法读取 { $file }。请另存为工作簿或 CSV 后重试
 error-import-refused = { $count } 个单元格有误，数据未变。列表中说明了如何修正
