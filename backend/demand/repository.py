@@ -232,7 +232,7 @@ async def keep_usual_delivery(customer_id: UUID, usual: UsualDelivery) -> None:
     await fetch(
         """
         UPDATE customer SET maximum_days_late = $2, allows_partial = $3,
-               minimum_partial_ratio = $4, ships_together = $5
+               minimum_partial_ratio = $4, ships_together = $5, rounds_to = $6
         WHERE id = $1
         """,
         customer_id,
@@ -240,6 +240,7 @@ async def keep_usual_delivery(customer_id: UUID, usual: UsualDelivery) -> None:
         usual.allows_partial,
         usual.minimum_partial_ratio,
         usual.ships_together,
+        None if usual.rounds_to is None else usual.rounds_to.value,
     )
 
 

@@ -11,6 +11,7 @@ from frontend.components.field import typed
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
 from shared.schemas.delivery import DeliveryChoice, UsualDelivery
+from shared.terms import FullLoad
 
 _WORDS = {"": None, "yes": True, "no": False}
 _MOST_DAYS = 3650
@@ -19,12 +20,16 @@ _PERCENT = 100
 
 @dataclass(frozen=True)
 class DeliveryWish:
-    """What the form holds, as it was typed; `least` is a quantity, of a customer percent of a line."""
+    """What the form holds, as it was typed; `least` is a quantity, of a customer percent of a line.
+
+    Only a customer's orders are rounded, `rounds_to` full layers or pallets.
+    """
 
     days: str = ""
     parts: str = ""
     least: str = ""
     together: str = ""
+    rounds_to: str = ""
 
 
 def wish_of_line(choice: DeliveryChoice) -> DeliveryWish:
@@ -45,6 +50,7 @@ def wish_of_usual(usual: UsualDelivery) -> DeliveryWish:
         parts=_word(usual.allows_partial),
         least=_typed(None if ratio is None else ratio * _PERCENT),
         together=_word(usual.ships_together),
+        rounds_to="" if usual.rounds_to is None else usual.rounds_to.value,
     )
 
 
@@ -66,7 +72,8 @@ def usual_of(wish: DeliveryWish) -> UsualDelivery | None:
     if least is not None and least > _PERCENT:
         return None
     ratio = None if least is None else least / _PERCENT
-    return UsualDelivery(days, _WORDS[wish.parts], ratio, _WORDS[wish.together])
+    rounds_to = FullLoad(wish.rounds_to) if wish.rounds_to else None
+    return UsualDelivery(days, _WORDS[wish.parts], ratio, _WORDS[wish.together], rounds_to)
 
 
 def delivery_form(
@@ -79,7 +86,7 @@ def delivery_form(
     is_usual: bool,
     unit: str,
 ) -> VdomDict:
-    """Draw the four rules; what is left open is the customer's word, else there is no rule."""
+    """Draw the rules, a customer's with the rounding; what is left open is the customer's word, else there is no rule."""
     open_words = voice.say("delivery-no-rule" if is_usual else "delivery-as-customer")
 
     def words(yes: str, no: str) -> list[tuple[str, str]]:
@@ -111,6 +118,17 @@ def delivery_form(
             wish.together,
             lambda value: set_wish(together=value),
         ),
+        picker(
+            voice.say("delivery-rounds"),
+            [
+                ("", voice.say("delivery-no-rule")),
+                *((load.value, voice.say_code("delivery-full", load)) for load in FullLoad),
+            ],
+            wish.rounds_to,
+            lambda value: set_wish(rounds_to=value),
+        )
+        if is_usual
+        else None,
         html.button(
             {"className": "btn ink", "type": "button", "onClick": keep}, voice.say("delivery-keep")
         ),

@@ -162,12 +162,18 @@ def _held(voice: Voice, view: DeliveryRuleView) -> list[VdomDict]:
         if view.ships_together
         else voice.say("delivery-apart")
     )
+    rounded = (
+        voice.say("delivery-not-rounded")
+        if usual.rounds_to is None
+        else voice.say_code("delivery-rounded", usual.rounds_to)
+    )
     said_parts = own.allows_partial is not None or own.minimum_partial_quantity is not None
     usual_parts = usual.allows_partial is not None or usual.minimum_partial_ratio is not None
     rows = (
         (late, own.maximum_days_late is not None, usual.maximum_days_late is not None),
         (parts, said_parts, usual_parts),
         (together, own.ships_together is not None, usual.ships_together is not None),
+        (rounded, False, usual.rounds_to is not None),
     )
     return [_row(voice, str(place), *row) for place, row in enumerate(rows)]
 

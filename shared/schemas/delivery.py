@@ -7,6 +7,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from shared.terms import FullLoad
+
 Days = Annotated[int, Meta(ge=0, le=3650)]
 
 
@@ -27,13 +29,15 @@ class DeliveryChoice(Struct, frozen=True):
 class UsualDelivery(Struct, frozen=True):
     """What holds for a customer's orders where a line says nothing; null: no limit, parts, by themselves.
 
-    `minimum_partial_ratio` is the least part as a share of a line, 0 to 1.
+    `minimum_partial_ratio` is the least part as a share of a line, 0 to 1. What is ordered anew, and what more is
+    asked of a line, is rounded up to full layers or pallets of the item where `rounds_to` says so.
     """
 
     maximum_days_late: Days | None = None
     allows_partial: bool | None = None
     minimum_partial_ratio: Decimal | None = None
     ships_together: bool | None = None
+    rounds_to: FullLoad | None = None
 
 
 class DeliveryRuleView(Struct, frozen=True):

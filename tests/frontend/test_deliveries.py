@@ -10,7 +10,7 @@ from frontend.components.delivery_form import (
     wish_of_usual,
 )
 from shared.schemas.delivery import DeliveryChoice, UsualDelivery
-from shared.terms import Role
+from shared.terms import FullLoad, Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.deliveries import LINE_ID, rule
 from tests.frontend.fake_gateway import FakeGateway
@@ -25,6 +25,7 @@ async def test_what_holds_is_said_with_whose_word_it_is(paint: Painter) -> None:
     assert "Only in one delivery The customer's rule" in read
     assert "Each line leaves when it is there Nobody said otherwise" in read
     assert "For all orders of Hartmann" in read
+    assert "Not rounded up to layers or pallets Nobody said otherwise" in read
 
 
 async def test_who_may_only_look_sees_no_form(paint: Painter, gateway: FakeGateway) -> None:
@@ -48,6 +49,25 @@ def test_a_customers_least_part_is_a_share() -> None:
 
     assert wish_of_usual(usual) == DeliveryWish("", "", "25", "no")
     assert usual_of(DeliveryWish("", "", "25", "no")) == usual
+
+
+def test_a_customers_orders_are_rounded_as_was_wished() -> None:
+    usual = UsualDelivery(rounds_to=FullLoad.PALLET)
+
+    assert wish_of_usual(usual) == DeliveryWish(rounds_to="pallet")
+    assert usual_of(DeliveryWish(rounds_to="pallet")) == usual
+
+
+async def test_what_orders_are_rounded_up_to_is_said_and_can_be_chosen(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["delivery_rule"] = rule(usual=UsualDelivery(rounds_to=FullLoad.LAYER))
+
+    read = words((await paint(PAGE, "en", Role.PLANNER)).markup)
+
+    assert "Rounded up to full layers The customer's rule" in read
+    assert "What is ordered is rounded up to" in read
+    assert "Full pallets" in read
 
 
 def test_what_is_no_figure_is_no_choice() -> None:

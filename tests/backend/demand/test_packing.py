@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from backend.catalog.tables import Customer, Item
+from backend.catalog.tables import Item
+from backend.demand.commands import ChooseUsualDelivery
 from backend.demand.errors import BelowMinimumError, WrongMultipleError
 from backend.demand.queries import change_facts
 from backend.dispatch import Dispatcher
 from backend.identity.queries import viewer_for
 from backend.promise.quotations import Asked, answer_for
+from shared.schemas.delivery import UsualDelivery
+from shared.terms import FullLoad
 from tests.builders import NOW, SmallCompany, request
 
 THURSDAY = date(2026, 12, 3)
@@ -61,9 +64,8 @@ async def test_a_customer_who_takes_full_pallets_is_ordered_and_quoted_full_pall
     small_company: SmallCompany, dispatcher: Dispatcher
 ) -> None:
     await sold_by_the_fifty(small_company)
-    await Customer.update({Customer.rounds_to: "pallet"}).where(
-        Customer.id == small_company.hartmann
-    )
+    rule = ChooseUsualDelivery(small_company.hartmann, UsualDelivery(rounds_to=FullLoad.PALLET))
+    await dispatcher.dispatch(rule, actor_id=small_company.marta)
     viewer = await viewer_for(small_company.marta)
     asked = Asked(
         small_company.hartmann, small_company.primer, Decimal(110), date(2026, 12, 10), small_company.riga
