@@ -378,6 +378,7 @@ from backend.promise.handlers import (
 from backend.proposal.commands import DecideProposal, DecideProposals, SetPricing, UndoDecision
 from backend.proposal.events import (
     DecisionUndone,
+    PricingSet,
     ProposalDecided,
     ProposalOpened,
     ProposalOutdated,
@@ -388,6 +389,7 @@ from backend.proposal.handlers.deciding import decide_proposal, decide_proposals
 from backend.proposal.handlers.opening import (
     escalate_proposal,
     find_outdated,
+    find_priced_otherwise,
     open_proposal,
     refresh_proposal,
     withdraw_proposal,
@@ -836,6 +838,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         announce_to_webhooks,
     ),
     ProposalOutdated: _inside(refresh_proposal),
+    PricingSet: _inside(find_priced_otherwise),
     ProposalRefreshed: _inside(follow_proposal),
     ProposalDecided: _inside(
         follow_proposal,

@@ -93,6 +93,8 @@ class Alternative:
     projected: tuple[DayQuantity, ...]
     score: int
     gains: tuple[Gain, ...] = ()
+    was_score: int | None = None
+    was_cost: Decimal | None = None
 
 
 def propose_alternatives(
@@ -390,6 +392,26 @@ def decide_by(opened_at: datetime, *, is_urgent: bool, within: timedelta | None)
 
 
 MOST_TOGETHER: Final = 20
+
+
+def then_and_now(
+    shown: Sequence[Alternative], fresh: Sequence[Alternative]
+) -> tuple[Alternative, ...]:
+    """Ways out that were worked out anew on the same plan, each with what it had before.
+
+    Where nothing has changed this time, what it had before that stays beside it.
+    """
+    before = {each.code: each for each in shown}
+    found = []
+    for each in fresh:
+        was = before.get(each.code)
+        if was is None:
+            found.append(each)
+        elif (was.score, was.cost) == (each.score, each.cost):
+            found.append(replace(each, was_score=was.was_score, was_cost=was.was_cost))
+        else:
+            found.append(replace(each, was_score=was.score, was_cost=was.cost))
+    return tuple(found)
 
 
 def still_stands(shown: Alternative, fresh: Sequence[Alternative]) -> Alternative | None:

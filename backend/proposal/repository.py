@@ -65,6 +65,16 @@ async def open_proposals_on(site_id: UUID) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+async def open_proposals() -> list[UUID]:
+    """Every open proposal, the soonest deadline first."""
+    rows = await Proposal.raw(
+        """
+        SELECT id FROM proposal WHERE status = 'open' AND deleted_at IS NULL ORDER BY decide_by, id
+        """
+    )
+    return [row["id"] for row in rows]
+
+
 async def add_proposal(values: Mapping[str, Any]) -> None:
     """Save a new proposal; `ver` and `sync_xid` come from the database."""
     await Proposal.insert(Proposal(**{"ver": 1, "status": "open", "note": "", **_encoded(values)}))

@@ -112,7 +112,7 @@ def alternatives_table(
                         voice.say("decisions-score"),
                         html.span({"className": "t-s dim"}, weights_words(voice, proposal.weights)),
                     ),
-                    lambda way: html.span({"className": "t-xl"}, str(way.score)),
+                    lambda way: _score(voice, way),
                 ),
             ),
         ),
@@ -243,10 +243,26 @@ def way_cost(voice: Voice, way: Alternative) -> VdomDict:
     return html.span(
         {"className": "stack tight"},
         html.span({"className": "b"}, voice.money(way.cost)),
+        html.span(
+            {"className": "t-s dim", "key": "was"},
+            voice.say("decisions-was-cost", cost=voice.money(way.was_cost)),
+        )
+        if way.was_cost is not None and way.was_cost != way.cost
+        else None,
         *(
             html.span({"className": "t-s dim", "key": said}, said)
             for said in dict.fromkeys(reasons)
         ),
+    )
+
+
+def _score(voice: Voice, way: Alternative) -> VdomDict:
+    return html.span(
+        {"className": "stack tight"},
+        html.span({"className": "t-xl"}, str(way.score)),
+        html.span({"className": "t-s dim"}, voice.say("decisions-was-score", score=way.was_score))
+        if way.was_score is not None and way.was_score != way.score
+        else None,
     )
 
 

@@ -177,6 +177,8 @@ class Alternative(Struct, frozen=True):
     `move_later`, `reduce_purchase`, `cancel_purchase`, `buy_later`, `keep_stock`; where nothing else
     holds `in_part` (what stock and plan carry) or `as_before` (the line stays as it was).
     `score` is 0 to 100 by the company's weights. `gains` are whose lines the freed stock serves better.
+    `was_score` and `was_cost` are what the same way out had before it was worked out anew on the plan that still stands, by
+    other weights or costs for example.
     """
 
     code: str
@@ -192,3 +194,5 @@ class Alternative(Struct, frozen=True):
     projected: list[DayQuantity]
     score: int
     gains: list[Gain] = []
+    was_score: int | None = None
+    was_cost: Decimal | None = None

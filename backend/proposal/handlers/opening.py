@@ -20,6 +20,7 @@ from backend.plan.events import PlanRevised
 from backend.promise.events import ReservationMoved
 from backend.proposal import repository
 from backend.proposal.events import (
+    PricingSet,
     ProposalOpened,
     ProposalOutdated,
     ProposalRefreshed,
@@ -32,6 +33,7 @@ from backend.proposal.model import (
     effect_of,
     propose_alternatives,
     still_stands,
+    then_and_now,
     weights_from,
     withdraw,
 )
@@ -83,6 +85,12 @@ async def find_outdated(
         context.emit(ProposalOutdated(proposal_id), lane=f"proposal:{proposal_id}")
 
 
+async def find_priced_otherwise(event: PricingSet, context: Context) -> None:  # noqa: ARG001 -- all follow it
+    """Say that every open proposal is scored and priced otherwise; each is worked out anew by itself."""
+    for proposal_id in await repository.open_proposals():
+        context.emit(ProposalOutdated(proposal_id), lane=f"proposal:{proposal_id}")
+
+
 async def refresh_proposal(event: ProposalOutdated, context: Context) -> None:
     """Work an open proposal out anew on the plan as it is."""
     row = await repository.lock_proposal(event.proposal_id, None)
@@ -94,11 +102,10 @@ async def refresh_proposal(event: ProposalOutdated, context: Context) -> None:
 
     values = figures_of(assessment, context)
     shown = msgspec.json.decode(row["alternatives"], type=list[Alternative], strict=False)
-    as_good = [
-        way.code
-        for way in shown
-        if still_stands(way, _rules_own(values["alternatives"])) is not None
-    ]
+    fresh = _rules_own(values["alternatives"])
+    as_good = [way.code for way in shown if still_stands(way, fresh) is not None]
+    if row["plan_revision_id"] == values["plan_revision_id"]:
+        values["alternatives"] = _shown(then_and_now(shown, fresh))
 
     await repository.replace_figures(event.proposal_id, values)
     await keep_approvals(event.proposal_id, as_good, context)
@@ -160,10 +167,7 @@ def figures_of(assessment: Assessment, context: Context) -> dict[str, Any]:
         "basis": {str(site): number for site, number in assessment.basis.items()},
         "value": abs(change.quantity_after - change.quantity_before) * price,
         "impact": assessment.shown(context.now),
-        "alternatives": [
-            msgspec.convert(each, type=ShownAlternative, from_attributes=True)
-            for each in alternatives
-        ],
+        "alternatives": _shown(alternatives),
     }
 
 
@@ -194,6 +198,10 @@ def effect_in(
         wanted_on=assessment.change.due_on_after,
         priority=assessment.row["customer_priority"],
     )
+
+
+def _shown(ways: Sequence[Alternative]) -> list[ShownAlternative]:
+    return [msgspec.convert(way, type=ShownAlternative, from_attributes=True) for way in ways]
 
 
 def _rules_own(ways: Sequence[ShownAlternative]) -> list[Alternative]:

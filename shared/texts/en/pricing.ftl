@@ -1,7 +1,7 @@
 ### Weights of a score and rates of ways out, set by planners and admins.
 pricing-loading = Fetching weights and costs
 pricing-failed = Weights and costs did not load
-pricing-more = Every way out is priced with these costs and scored by these weights; the weights stand beside each recommendation. They count for what is worked out from now on: what was decided stays as it was.
+pricing-more = Every way out is priced with these costs and scored by these weights; the weights stand beside each recommendation. Open proposals are worked out anew by them, with what each way had before; what was decided stays as it was.
 pricing-weights = What a score weighs (only the proportions matter)
 pricing-rates = What ways out cost
 pricing-name-reliability = Reliability

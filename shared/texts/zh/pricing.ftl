@@ -1,7 +1,7 @@
 ### 评分权重与方案成本，由计划员和管理员设置。
 pricing-loading = 正在获取权重与成本
 pricing-failed = 权重与成本未能加载
-pricing-more = 每个方案都按这些成本计价、按这些权重评分；权重显示在推荐方案旁边。它们只影响今后的计算，已作出的决策不变。
+pricing-more = 每个方案都按这些成本计价、按这些权重评分；权重显示在推荐方案旁边。未决提案会据此重新计算，并在旁边显示原来的数值；已作出的决策不变。
 pricing-weights = 评分权重（只看比例）
 pricing-rates = 方案的成本
 pricing-name-reliability = 可靠性
