@@ -44,10 +44,13 @@ ENTITIES: Final = (
         columns=(
             "id", "ver", "scope_id", "customer_id", "item_id", "site_id", "order_reference",
             "line_number", "channel", "ordered_on", "due_on", "promised_on", "quantity",
-            "shipped_quantity", "unit_price", "status", "is_urgent",
+            "shipped_quantity", "unit_price", "status", "is_urgent", "maximum_days_late",
+            "allows_partial", "minimum_partial_quantity", "ships_together",
         ),
         live="deleted_at IS NULL AND archived_at IS NULL",
-        decimals=frozenset({"quantity", "shipped_quantity", "unit_price"}),
+        decimals=frozenset(
+            {"quantity", "shipped_quantity", "unit_price", "minimum_partial_quantity"}
+        ),
     ),
     Entity(
         name="demand_change",

@@ -32,11 +32,12 @@ _PAGES_KEPT: Final = timedelta(days=2)
 
 _ITEM_COLUMNS: Final = (
     "id", "code", "name", "family", "kind", "unit", "quantity_decimals", "pack_multiple", "price",
-    "order_minimum",
+    "order_minimum", "pallet_quantity", "layer_quantity",
 )  # fmt: skip
 _CUSTOMER_COLUMNS: Final = (
     "id", "code", "name", "scope_id", "city", "country", "phone", "segment", "priority",
-    "maximum_days_late", "allows_partial",
+    "maximum_days_late", "allows_partial", "minimum_partial_ratio", "ships_together", "rounds_to",
+    "remaining_life_days",
 )  # fmt: skip
 _SITE_COLUMNS: Final = ("id", "code", "name", "kind", "time_zone", "frozen_until")
 _AVAILABILITY_COLUMNS: Final = ("item_id", "site_id", "as_of", "from_on", "steps")
@@ -130,7 +131,9 @@ async def _items() -> _Table:
         """
         SELECT id, code, name, family, kind, unit, quantity_decimals,
                trim_scale(pack_multiple)::text AS pack_multiple, trim_scale(price)::text AS price,
-               trim_scale(order_minimum)::text AS order_minimum
+               trim_scale(order_minimum)::text AS order_minimum,
+               trim_scale(pallet_quantity)::text AS pallet_quantity,
+               trim_scale(layer_quantity)::text AS layer_quantity
         FROM item WHERE kind IN ('finished', 'kit')
         """
     )
@@ -148,7 +151,8 @@ async def _sites(now: datetime) -> _Table:
 async def _customers() -> list[_Table]:
     rows = await SyncPage.raw(
         "SELECT id, code, name, scope_id, city, country, phone, segment, priority, "
-        "maximum_days_late, allows_partial FROM customer"
+        "maximum_days_late, allows_partial, ships_together, rounds_to, remaining_life_days, "
+        "trim_scale(minimum_partial_ratio)::text AS minimum_partial_ratio FROM customer"
     )
     by_scope: dict[UUID, list[dict[str, Any]]] = {}
     for row in rows:

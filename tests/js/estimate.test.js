@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { availableOn, estimate, firstDayFor } from "../../frontend/static/js/offline/estimate.js";
+import { availableOn, estimate, firstDayFor, ruleFor } from "../../frontend/static/js/offline/estimate.js";
 
 const NOW = Date.parse("2026-11-24T09:58:00Z");
 // Cumulative free stock: 22 until 7 December, 50 from the 8th.
@@ -81,6 +82,33 @@ test("a customer who takes all at once gets all of it later, and nothing that wo
   assert.deepEqual([strict.kind, strict.on_time, strict.short, strict.all_on], ["partly", "142", "18", null]);
   assert.equal(asked({ quantity: "140" }, { rule }).kind, "on_time");
   assert.equal(asked({}, { rule: { allows_partial: true, maximum_days_late: null } }).all_on, "2026-12-08");
+});
+
+const shared = JSON.parse(readFileSync(new URL("../golden/estimate/cases.json", import.meta.url)));
+for (const { name, quantity, line, customer, item, on_time: onTime, all_on: allOn } of shared.cases) {
+  test(`by the rules of the engine: ${name}`, () => {
+    const found = estimate({
+      availability: { as_of: "2026-11-24T07:42:00Z", from_on: shared.from_on, steps: shared.steps },
+      wanted: wanted({ quantity_before: "0", quantity, due_on_before: null, due_on: shared.due_on }),
+      today: shared.from_on,
+      now: NOW,
+      rule: ruleFor({ line, customer, item }, quantity),
+    });
+    assert.deepEqual([found.on_time, found.all_on], [onTime, allOn]);
+  });
+}
+
+test("rules whose effect a phone cannot know are named", () => {
+  assert.deepEqual(ruleFor({ line: { ships_together: true }, customer: { remaining_life_days: 30 }, item: {} }, "5").unseen, ["together", "life"]);
+  assert.deepEqual(ruleFor({ line: { ships_together: false }, customer: { ships_together: true }, item: {} }, "5").unseen, []);
+  assert.deepEqual(ruleFor({ line: null, customer: null, item: null }, "5").unseen, []);
+  assert.deepEqual(asked({}, { rule: { unseen: ["together"] } }).unseen, ["together"]);
+});
+
+test("more of a line is rounded up to full pallets, less stays as asked", () => {
+  const rule = { load: "60" };
+  assert.deepEqual([asked({ quantity: "130" }, { rule }).quantity, asked({ quantity: "130" }, { rule }).short], ["180", "38"]);
+  assert.deepEqual([asked({ quantity: "100" }, { rule }).quantity, asked({ quantity: "100" }, { rule }).released], ["100", "20"]);
 });
 
 test("nothing in sight is said as such", () => {

@@ -5,7 +5,7 @@ import { number, sentences, signed } from "../format.js";
 import { amount, text, unitName } from "../language.js";
 import { orderWords } from "../change-words.js";
 import { add, compare, isDecimal, larger, plain, sign, subtract } from "../offline/decimal.js";
-import { estimate } from "../offline/estimate.js";
+import { estimate, ruleFor } from "../offline/estimate.js";
 import { estimatePanel } from "./estimate-panel.js";
 import { dateSection, flagSection } from "./details.js";
 import { navigationLine } from "./frame.js";
@@ -57,8 +57,9 @@ export class Choice {
   }
 
   #estimate() {
-    const { line, availability, site, customer: rule, today, now } = this.#subject;
+    const { line, availability, site, today, now } = this.#subject;
     const wanted = rules.wantedOf(this.#wish, line);
+    const rule = ruleFor(this.#subject, wanted.quantity);
     return { wanted, found: estimate({ availability, wanted, frozenUntil: site?.frozen_until, today, now, rule }) };
   }
 

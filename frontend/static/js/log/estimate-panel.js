@@ -3,15 +3,15 @@
 import { make, status } from "../dom.js";
 import { day, moment, number } from "../format.js";
 import { amount, text } from "../language.js";
-import { sign } from "../offline/decimal.js";
+import { compare, sign } from "../offline/decimal.js";
 import { addDays, daysBetween } from "../offline/days.js";
 
 /** One sentence with dates: `142 kits by Thu 3 Dec, all 160 by Tue 8 Dec`. */
 export function estimateSentence(found, wanted, unit) {
   const facts = {
     some: amount(found.on_time ?? "0", unit),
-    all: number(wanted.quantity),
-    all_with_unit: amount(wanted.quantity, unit),
+    all: number(found.quantity ?? wanted.quantity),
+    all_with_unit: amount(found.quantity ?? wanted.quantity, unit),
     day: day(found.day),
     later: found.all_on ? day(found.all_on) : "",
   };
@@ -56,6 +56,7 @@ export function estimatePanel(found, { wanted, unit, isChanged, site, asOf }) {
     const free = sign(found.free) > 0 && text("log-estimate-free", { some: amount(found.free, unit) });
     return make("section.open.estimate-panel", {}, head, make("p", {}, asPromised(wanted, unit)), free && make("p.t-s.dim", {}, free));
   }
+  const isRounded = found.quantity && compare(found.quantity, wanted.quantity) !== 0;
   const isShort = found.short && sign(found.short) > 0;
   return make(
     "section.open.estimate-panel",
@@ -65,6 +66,8 @@ export function estimatePanel(found, { wanted, unit, isChanged, site, asOf }) {
     make("p.m", {}, estimateSentence(found, wanted, unit)),
     isShort && make("p", {}, status("short", text("log-estimate-short", { some: amount(found.short, unit) }), "late")),
     found.kind === "on_time" && make("p", {}, timeliness(found, wanted)),
+    isRounded && make("p.t-s.dim", {}, text("log-estimate-rounded", { some: amount(found.quantity, unit) })),
+    (found.unseen ?? []).map((rule) => make("p.t-s.dim", {}, text(`log-estimate-${rule}`))),
     found.is_old && make("p", {}, status("risk", text("log-estimate-old"), "risk")),
     frozen,
   );

@@ -35,6 +35,9 @@ export const sign = (value) => compare(value, "0");
 export const smaller = (left, right) => plain(compare(left, right) <= 0 ? left : right);
 export const larger = (left, right) => plain(compare(left, right) >= 0 ? left : right);
 
+/** A share of `value`, in billionths, the rest rounded up. */
+export const shareOf = (value, ratio) => written((scaled(value) * scaled(ratio) + ONE - 1n) / ONE);
+
 /** `value` times a whole number. */
 export const times = (value, count) => written(scaled(value) * BigInt(count));
 

@@ -1,7 +1,7 @@
 // What can be had when, by the phone's own free stock: an estimate, never a promise.
 
 import { addDays } from "./days.js";
-import { add, compare, larger, negate, sign, smaller, subtract } from "./decimal.js";
+import { add, compare, larger, negate, neighbours, shareOf, sign, smaller, subtract } from "./decimal.js";
 
 const AGE_LIMIT = 24 * 3_600_000;
 
@@ -25,6 +25,23 @@ export function firstDayFor(availability, quantity, from) {
   return null;
 }
 
+/**
+ * What holds for a line: its own words, else its customer's. `least` is the smallest part, `load` the full layer or
+ * pallet that the customer takes, `unseen` the rules whose effect this phone has no data for.
+ */
+export function ruleFor({ line, customer, item }, quantity) {
+  const said = (name) => line?.[name] ?? customer?.[name] ?? null;
+  const ratio = customer?.minimum_partial_ratio;
+  const unseen = [said("ships_together") && "together", customer?.remaining_life_days > 0 && "life"];
+  return {
+    maximum_days_late: said("maximum_days_late"),
+    allows_partial: said("allows_partial"),
+    least: line?.minimum_partial_quantity ?? (ratio ? shareOf(quantity, ratio) : "0"),
+    load: item?.[`${customer?.rounds_to}_quantity`] ?? "0",
+    unseen: unseen.filter(Boolean),
+  };
+}
+
 const later = (left, right) => (left > right ? left : right);
 
 /**
@@ -33,8 +50,8 @@ const later = (left, right) => (left > right ? left : right);
  * wanted before that day, is asked in full. A day that has gone by counts as today.
  *
  * `wanted` is {quantity_before, quantity, due_on_before, promised_on, due_on, is_cancellation}; a new
- * line has no `due_on_before`. `rule` is the customer's: what may come in parts, and how late at most. Answers {kind, day, on_time, firm, added, short, all_on, free,
- * is_overdue, is_old, frozen_until}: `kind` is no_data, released, on_time, partly or late.
+ * line has no `due_on_before`. `rule` is what `ruleFor` answers. Answers {kind, day, on_time, firm, added, short, all_on, free,
+ * is_overdue, is_old, frozen_until, quantity, unseen}: `quantity` is what is wanted in full loads, `kind` is no_data, released, on_time, partly or late.
  */
 export function estimate({ availability, wanted, frozenUntil, today, now, rule }) {
   const isFrozen = Boolean(frozenUntil) && wanted.due_on <= frozenUntil;
@@ -54,15 +71,18 @@ export function estimate({ availability, wanted, frozenUntil, today, now, rule }
     return { ...common, kind: "released", released: before };
   }
 
-  const delta = subtract(wanted.quantity, before);
+  const isMore = compare(wanted.quantity, before) > 0;
+  const quantity = isMore ? neighbours(wanted.quantity, rule?.load ?? "0")[1] : wanted.quantity;
+  Object.assign(common, { quantity, unseen: rule?.unseen ?? [] });
+  const delta = subtract(quantity, before);
   const free = availableOn(availability, day);
   const ready = wanted.due_on_before && later(wanted.promised_on ?? wanted.due_on_before, today);
   const isBefore = Boolean(ready) && day < ready;
   const firm = isBefore ? "0" : before;
-  const needed = isBefore ? wanted.quantity : delta;
+  const needed = isBefore ? quantity : delta;
   if (sign(needed) <= 0) {
     const kind = sign(needed) < 0 ? "released" : "on_time";
-    return { ...common, kind, released: negate(needed), on_time: wanted.quantity, free, all_on: day };
+    return { ...common, kind, released: negate(needed), on_time: quantity, free, all_on: day };
   }
 
   const added = smaller(free, needed);
@@ -73,6 +93,7 @@ export function estimate({ availability, wanted, frozenUntil, today, now, rule }
   if (isBefore) candidates.push(sign(delta) <= 0 ? ready : firstDayFor(availability, delta, ready));
   const last = addDays(wanted.due_on, rule?.maximum_days_late ?? 9999);
   const late = { ...common, free, all_on: candidates.filter((each) => each && each <= last).sort()[0] ?? null };
-  if (rule?.allows_partial === false) return { ...late, kind: "late", on_time: "0", short: wanted.quantity };
+  const waits = rule?.allows_partial === false || compare(onTime, rule?.least ?? "0") < 0;
+  if (waits) return { ...late, kind: "late", on_time: "0", short: quantity };
   return { ...late, kind: sign(onTime) > 0 ? "partly" : "late", on_time: onTime, firm, added, short };
 }

@@ -4,7 +4,7 @@ import { announce, icon, make, show, status } from "../dom.js";
 import { moment, number } from "../format.js";
 import { text, unitName } from "../language.js";
 import { add, compare, isDecimal, larger, neighbours, plain, sign, subtract } from "../offline/decimal.js";
-import { estimate } from "../offline/estimate.js";
+import { estimate, ruleFor } from "../offline/estimate.js";
 import * as engine from "../offline/client.js";
 import { estimatePanel } from "../log/estimate-panel.js";
 import { dateSection } from "../log/details.js";
@@ -195,7 +195,8 @@ export class Ask {
   }
 
   #estimate() {
-    const { availability, customer: rule, item, site, today, now } = this.#subject;
+    const { availability, customer, item, site, today, now } = this.#subject;
+    const rule = ruleFor({ customer, item }, this.#wish.quantity);
     const wanted = { quantity_before: "0", quantity: this.#wish.quantity, due_on_before: null, promised_on: null, due_on: this.#wish.due_on, is_cancellation: false };
     const found = estimate({ availability, wanted, frozenUntil: null, today, now, rule });
     return estimatePanel(found, { wanted, unit: item.unit, isChanged: true, site });
