@@ -46,6 +46,10 @@ async def test_a_row_travels_with_all_its_columns(phone, small_company):
         "unit_price": "95",
         "status": "open",
         "is_urgent": False,
+        "maximum_days_late": None,
+        "allows_partial": None,
+        "minimum_partial_quantity": None,
+        "ships_together": None,
     }
 
 

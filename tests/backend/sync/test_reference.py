@@ -36,6 +36,8 @@ async def test_items_that_are_sold_come_with_what_the_capture_screen_needs(phone
         "pack_multiple": "10",
         "price": "95",
         "order_minimum": "0",
+        "pallet_quantity": "0",
+        "layer_quantity": "0",
     }
 
 
@@ -89,6 +91,10 @@ async def test_customers_come_only_to_those_who_see_their_territory(
     [(his, _)] = await pages_of(igor, "customer")
 
     assert [row[2] for row in answer.json()["data"]] == ["Hartmann Wind Towers"]
+    assert answer.json()["cols"][-6:] == [
+        "maximum_days_late", "allows_partial", "minimum_partial_ratio", "ships_together",
+        "rounds_to", "remaining_life_days",
+    ]  # fmt: skip
     assert his["row_count"] == 2
     assert (await igor.http.get(f"/sync/v1/ref/{mine['hash']}.json")).status_code == 404
     assert (await phone.http.get(f"/sync/v1/ref/{his['hash']}.json")).status_code == 404
