@@ -260,10 +260,12 @@ from backend.forecast.commands import (
     FreezeForecast,
     KeepOutsideSeries,
     OverrideForecast,
+    RemoveItemLife,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
     RestoreForecastOverride,
     RestoreForecastRun,
+    SayItemLife,
     StartForecast,
     StartNightlyForecast,
     ThawForecast,
@@ -288,6 +290,7 @@ from backend.forecast.handlers.keeping import (
     restore_forecast_run,
     thaw_forecast,
 )
+from backend.forecast.handlers.lives import remove_item_life, say_item_life
 from backend.forecast.handlers.outside import (
     add_outside_event,
     keep_outside_series,
@@ -631,6 +634,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     FreezeForecast: freeze_forecast,
     ThawForecast: thaw_forecast,
     RestoreForecastRun: restore_forecast_run,
+    SayItemLife: say_item_life,
+    RemoveItemLife: remove_item_life,
     KeepOutsideSeries: keep_outside_series,
     RemoveOutsideSeries: remove_outside_series,
     AddOutsideEvent: add_outside_event,

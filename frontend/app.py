@@ -97,6 +97,7 @@ PAGES: Final = (
         _FORECAST,
         "navigation-forecast",
     ),
+    _page("/forecast/items", "forecast_items.forecast_items_page", _OFFICE, "navigation-forecast"),
     _page("/forecast/runs", "forecast_runs.forecast_runs_page", _OFFICE, "navigation-forecast"),
     _page(
         "/forecast/signals",

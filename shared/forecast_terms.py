@@ -107,3 +107,11 @@ class SignalVerdict(StrEnum):
     NEVER_MOVED = "never_moved"
     ENDED = "ended"
     NO_CALENDAR = "no_calendar"
+
+
+class LifeKind(StrEnum):
+    """What is said of an item's life: like another one, after another one, or at its end."""
+
+    LOOK_ALIKE = "look_alike"
+    SUCCESSOR = "successor"
+    ENDING = "ending"

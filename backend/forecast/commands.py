@@ -6,9 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from backend.forecast.errors import ForecastQuantityError
-from shared.forecast_terms import ForecastCause, OutsideEventKind
+from shared.forecast_terms import ForecastCause, LifeKind, OutsideEventKind
 from shared.ids import new_id
 from shared.schemas.forecast import OverrideAsked
+from shared.schemas.forecast_life import LifeAsked
 from shared.schemas.forecast_outside import OutsideEventAsked, OutsideSeriesAsked
 from shared.schemas.forecast_runs import FreezeAsked
 from shared.terms import ReasonCode
@@ -116,6 +117,42 @@ class RestoreForecastRun:
 
     id: UUID
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayItemLife:
+    """Say that an item is like another one, follows another one, or ends, from a day on.
+
+    What was said of the same item in the same way before is replaced.
+    """
+
+    id: UUID
+    item_code: str
+    kind: LifeKind
+    other_code: str | None
+    on: date
+    ratio: float
+    ramp_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveItemLife:
+    """Take back what was said of an item's life; the next run is made without it."""
+
+    life_id: UUID
+
+
+def life_asked(data: LifeAsked) -> SayItemLife:
+    """What was asked as a command."""
+    return SayItemLife(
+        id=new_id(),
+        item_code=data.item_code.strip(),
+        kind=data.kind,
+        other_code=(data.other_code or "").strip() or None,
+        on=data.on,
+        ratio=data.ratio,
+        ramp_days=data.ramp_days,
+    )
 
 
 def freeze_asked(data: FreezeAsked) -> FreezeForecast:

@@ -52,3 +52,10 @@ class ForecastInForceError(ProblemError):
 
     code: ClassVar[str] = "forecast_in_force"
     status: ClassVar[int] = 409
+
+
+class ForecastLifeError(ProblemError):
+    """An item that should be like itself or follow itself, another one that is missing, or a day beyond ten years."""
+
+    code: ClassVar[str] = "forecast_life"
+    status: ClassVar[int] = 400

@@ -285,3 +285,28 @@ class ForecastFrozen(Table):
     period = Varchar(length=8, null=False)
     first_on = Date(null=False, default=None)
     agreed = Array(base_column=BigInt(), null=False)
+
+
+class ForecastLife(Table):
+    """What is said of an item's life from `on`: like `other_id`, after `other_id`, or over by that day.
+
+    `ratio` is what it sells beside the other one; an end fades over `ramp_days` before.
+    """
+
+    id = UUID(primary_key=True, default=None)
+    item_id = ForeignKey(
+        LazyTableReference("Item", app_name="catalog"), null=False, on_delete=OnDelete.cascade
+    )
+    kind = Varchar(length=16, null=False)
+    other_id = ForeignKey(
+        LazyTableReference("Item", app_name="catalog"),
+        null=True,
+        default=None,
+        on_delete=OnDelete.cascade,
+    )
+    on = Date(null=False, default=None)
+    ratio = DoublePrecision(null=False)
+    ramp_days = Integer(null=False)
+    said_by_name = Varchar(length=200, null=False)
+    said_at = Timestamptz(null=False, default=None)
+    removed_at = Timestamptz(null=True, default=None)

@@ -1,20 +1,24 @@
-"""What planners keep beside the forecast: signals from outside, runs, freezes."""
+"""What planners keep beside the forecast: signals from outside, runs, freezes, items' lives."""
 
 from uuid import UUID
 
 from backend.forecast.commands import (
+    RemoveItemLife,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
     RestoreForecastRun,
     ThawForecast,
     event_asked,
     freeze_asked,
+    life_asked,
     series_asked,
 )
+from backend.forecast.queries.lives import lives_for
 from backend.forecast.queries.outside import outside_for
 from backend.forecast.queries.runs import comparison_for, runs_for
 from backend.gateway.opened import OpenedGateway
 from shared.ids import new_id
+from shared.schemas.forecast_life import LifeAsked, LifeBoard
 from shared.schemas.forecast_outside import (
     OutsideBoard,
     OutsideEventAsked,
@@ -25,7 +29,7 @@ from shared.schemas.forecast_runs import FreezeAsked, RunComparison, RunsBoard
 
 
 class ForesightScreens(OpenedGateway):
-    """What planners keep beside the forecast: signals from outside, runs, freezes."""
+    """What planners keep beside the forecast: signals from outside, runs, freezes, items' lives."""
 
     async def forecast_signals(self) -> OutsideBoard:
         """Signals from outside, and what came of each."""
@@ -72,3 +76,15 @@ class ForesightScreens(OpenedGateway):
     async def thaw_forecast(self, freeze_id: UUID) -> None:
         """Let runs move again what was frozen."""
         await self._perform(ThawForecast(freeze_id))
+
+    async def forecast_lives(self) -> LifeBoard:
+        """New, following and ending items."""
+        return await lives_for(await self._viewer(), self._dispatcher.clock.now())
+
+    async def say_item_life(self, asked: LifeAsked) -> None:
+        """Say what an item is like, what it follows, or when it ends."""
+        await self._perform(life_asked(asked))
+
+    async def remove_item_life(self, life_id: UUID) -> None:
+        """Take back what was said of an item."""
+        await self._perform(RemoveItemLife(life_id))

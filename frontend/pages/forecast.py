@@ -197,6 +197,8 @@ def _looks(
                     html.a({"className": "btn", "href": "/forecast/signals"}, voice.say("signals-title"))),
                 html.p({"className": "pad"},
                     html.a({"className": "btn", "href": "/forecast/runs"}, voice.say("runs-title"))),
+                html.p({"className": "pad"},
+                    html.a({"className": "btn", "href": "/forecast/items"}, voice.say("lives-title"))),
             ) if board.steps else None,
         ),
     ]  # fmt: skip

@@ -1,8 +1,9 @@
-"""What planners keep beside the forecast: signals from outside, runs, freezes."""
+"""What planners keep beside the forecast: signals from outside, runs, freezes, items' lives."""
 
 from typing import Protocol
 from uuid import UUID
 
+from shared.schemas.forecast_life import LifeAsked, LifeBoard
 from shared.schemas.forecast_outside import (
     OutsideBoard,
     OutsideEventAsked,
@@ -13,7 +14,7 @@ from shared.schemas.forecast_runs import FreezeAsked, RunComparison, RunsBoard
 
 
 class ForesightGateway(Protocol):
-    """What planners keep beside the forecast: signals from outside, runs, freezes."""
+    """What planners keep beside the forecast: signals from outside, runs, freezes, items' lives."""
 
     async def forecast_signals(self) -> OutsideBoard:
         """Signals from outside, and what came of each."""
@@ -55,4 +56,16 @@ class ForesightGateway(Protocol):
 
     async def thaw_forecast(self, freeze_id: UUID) -> None:
         """Let runs move again what was frozen."""
+        ...
+
+    async def forecast_lives(self) -> LifeBoard:
+        """New, following and ending items."""
+        ...
+
+    async def say_item_life(self, asked: LifeAsked) -> None:
+        """Say what an item is like, what it follows, or when it ends."""
+        ...
+
+    async def remove_item_life(self, life_id: UUID) -> None:
+        """Take back what was said of an item."""
         ...

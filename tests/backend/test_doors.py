@@ -166,6 +166,11 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/forecast/pipeline/{opportunity_id}/stage": Door(
         roles=ASKERS, body={"stage": "won"}
     ),
+    "GET /api/v1/forecast/items": Door(),
+    "POST /api/v1/forecast/items": Door(
+        roles=RULERS, body={"item_code": "none", "kind": "ending", "on": "2026-12-31"}
+    ),
+    "DELETE /api/v1/forecast/items/{life_id}": Door(roles=RULERS),
     "GET /api/v1/forecast/runs": Door(),
     "GET /api/v1/forecast/runs/{before}/{after}": Door(),
     "POST /api/v1/forecast/runs/{number}/restore": Door(roles=RULERS),
@@ -635,6 +640,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "event_id": nothing,
         "code": "index",
         "freeze_id": nothing,
+        "life_id": nothing,
         "before": "98",
         "after": "99",
         "number": "99",

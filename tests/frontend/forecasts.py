@@ -12,6 +12,7 @@ from shared.forecast_terms import (
     ForecastPeriod,
     ForecastStatus,
     ForecastStep,
+    LifeKind,
     OutsideEventKind,
     OutsideKind,
     SignalVerdict,
@@ -44,6 +45,7 @@ from shared.schemas.forecast import (
     StepView,
     WorthView,
 )
+from shared.schemas.forecast_life import AlikeView, LifeAsked, LifeBoard, LifeView, NewItem
 from shared.schemas.forecast_outside import (
     HolidayView,
     OutsideBoard,
@@ -208,6 +210,21 @@ def runs_board(**changes: Any) -> RunsBoard:
     return RunsBoard(**{**facts, **changes})
 
 
+def lives_board(**changes: Any) -> LifeBoard:
+    facts: dict[str, Any] = {
+        "lives": [
+            LifeView(UUID(int=51), LifeKind.LOOK_ALIKE, "EP-9", "Epoxy primer 9010", "EP-7",
+                     "Epoxy primer 7035", date(2026, 12, 7), 0.5, 0, "Li Na"),
+            LifeView(UUID(int=52), LifeKind.ENDING, "EP-1", "Epoxy primer 1001", None, None,
+                     date(2027, 1, 3), 1.0, 20, "Li Na"),
+        ],
+        "new_items": [NewItem("EP-8", "Epoxy primer 8000", "Epoxy primers", None,
+                              [AlikeView("EP-7", "Epoxy primer 7035", 0.75)])],
+        "may_keep": True,
+    }  # fmt: skip
+    return LifeBoard(**{**facts, **changes})
+
+
 def signals(**changes: Any) -> OutsideBoard:
     resin = {"signal": f"series:{SIGNAL_ID}", "kind": OutsideKind.SERIES, "name": "Resin price"}
     facts: dict[str, Any] = {
@@ -277,6 +294,16 @@ class FakeForecasts(Answers):
             deals=[deal()], closed_count=180, may_move=True,
         )  # fmt: skip
         return self._answer("forecast_pipeline", usual)
+
+    async def forecast_lives(self) -> LifeBoard:
+        return self._answer("forecast_lives", lives_board())
+
+    async def say_item_life(self, asked: LifeAsked) -> None:
+        self._answer("say_item_life", None)
+        self.done.append(("say_item_life", asked))
+
+    async def remove_item_life(self, life_id: UUID) -> None:
+        self.done.append(("remove_item_life", life_id))
 
     async def forecast_runs(self) -> RunsBoard:
         return self._answer("forecast_runs", runs_board())

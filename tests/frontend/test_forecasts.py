@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from frontend.pages.forecast_customer import asked as asked_by_taps
+from frontend.pages.forecast_items import life_asked
 from frontend.pages.forecast_runs import freeze_asked
 from frontend.pages.forecast_series import asked, first_words, frozen
 from frontend.pages.forecast_signals import event_asked, series_asked
-from shared.forecast_terms import ForecastLevel
+from shared.forecast_terms import ForecastLevel, LifeKind
 from shared.schemas.forecast import CustomerForecasts
+from shared.schemas.forecast_life import LifeAsked
 from shared.schemas.forecast_outside import OutsideSeriesAsked
 from shared.terms import ReasonCode, Role
 from tests.frontend.conftest import Painter, words
@@ -20,6 +22,7 @@ from tests.frontend.forecasts import (
     SERIES_ID,
     board,
     customer,
+    lives_board,
     point,
     rhythm,
     row,
@@ -278,3 +281,38 @@ def test_a_freeze_is_asked_for_as_it_was_typed() -> None:
     typed = {**first_words(view(), today), "reason": "promotion"}
     assert frozen(view(), typed).item_id is not None
     assert frozen(view(), typed).reason is ReasonCode.PROMOTION
+
+
+async def test_new_and_ending_items_say_what_they_are_like_and_when_they_end(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    read = words((await paint("/forecast/items", "en", Role.PLANNER)).markup)
+
+    assert "Epoxy primer 9010 (EP-9) Remove Like Epoxy primer 7035 (EP-7), 50 % of it" in read
+    assert "fading over 20 days" in read
+    assert "Epoxy primer 8000 (EP-8) Epoxy primers · not sold yet" in read
+    assert "Epoxy primer 7035: 75 % alike Forecast like this" in read
+    gateway.answers["forecast_lives"] = lives_board(may_keep=False, lives=[])
+    read = words((await paint("/forecast/items", "en", Role.EXECUTIVE)).markup)
+    assert "Nothing is said yet" in read
+    assert "Forecast like this" not in read
+    assert "Keep it" not in read
+
+
+def test_what_is_said_of_an_item_is_asked_for_as_it_was_typed() -> None:
+    wish = {"item": " EP-9 ", "other": "EP-7", "on": "2026-12-07", "percent": "50"}
+    assert life_asked(wish) == LifeAsked(
+        "EP-9", LifeKind.LOOK_ALIKE, date(2026, 12, 7), "EP-7", 0.5
+    )
+    ending = {**wish, "kind": "ending", "days": "20"}
+    assert life_asked(ending) == LifeAsked(
+        "EP-9", LifeKind.ENDING, date(2026, 12, 7), None, 1.0, 20
+    )
+    for wrong in (
+        {"other": ""},
+        {"on": "soon"},
+        {"percent": "half"},
+        {"days": "900"},
+        {"item": ""},
+    ):
+        assert life_asked({**wish, **wrong}) is None

@@ -6,18 +6,12 @@ wake screens alone. Timetable: `StartNightlyForecast` every hour.
 """
 
 import asyncio
-import logging
 import sys
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-import numpy as np
-
 from backend.dispatch import Context
-from backend.engine.forecast.job import Done, Job, worked_out
-from backend.engine.forecast.tree import Tree
 from backend.forecast.commands import (
     FinishForecast,
     ForecastFamilies,
@@ -25,29 +19,23 @@ from backend.forecast.commands import (
     StartNightlyForecast,
 )
 from backend.forecast.events import ForecastAdvanced, ForecastDue, ForecastMade, ForecastWanted
+from backend.forecast.handlers.chunk import forecast_chunk
 from backend.forecast.model.outcome import (
-    Before,
     Chunk,
     forecast_then,
     measure_rows,
     series_rows,
 )
-from backend.forecast.model.outside import outside_of, trial_rows
-from backend.forecast.model.periods import RHYTHMS, number_of, period_for, start_of
-from backend.forecast.model.series import History, chunks_of, histories_of
-from backend.forecast.model.steps import ADDING
-from backend.forecast.queries.agreed import steps_now
-from backend.forecast.queries.outside import outside_facts
-from backend.forecast.repository import history, outside, overrides, runs, series
+from backend.forecast.model.periods import RHYTHMS, period_for, start_of
+from backend.forecast.model.series import chunks_of
+from backend.forecast.repository import history, outside, runs, series
+from backend.forecast.repository import lives as lives_kept
 from backend.identity.queries import viewer_for
 from backend.kit.bulk import allow_long_statements, transaction_connection
-from backend.kit.cluster import ClusterAwayError, has_cluster, on_cluster
 from backend.settings import PROJECT
-from shared.forecast_terms import ForecastCause, ForecastNote, ForecastPart, ForecastPeriod
+from shared.forecast_terms import ForecastCause, ForecastPeriod
 from shared.ids import new_id
 from shared.terms import Role
-
-logger = logging.getLogger(__name__)
 
 RUNNERS: Final = (Role.PLANNER, Role.ADMIN)
 MOST_CELLS: Final = 2_000
@@ -96,6 +84,13 @@ async def _chunks(today: date) -> list[tuple[ForecastPeriod, list[str]]]:
     for each in await history.family_demand(today, _LONGEST_DAYS):
         period = period_for(each.line_count, each.item_count, each.first_on, each.last_on)
         by_period.setdefault(period, []).append((each.family, each.cell_count))
+    period_of = {family: period for period, members in by_period.items() for family, _ in members}
+    # A family that nothing was ever ordered of is forecast beside the one that its items are like.
+    for row in await lives_kept.lives():
+        beside = period_of.get(row["other_family"] or "")
+        if beside is not None and row["family"] not in period_of:
+            by_period[beside].append((row["family"], 1))
+            period_of[row["family"]] = beside
     return [
         (period, families)
         for period in ForecastPeriod
@@ -154,7 +149,7 @@ async def forecast_families(command: ForecastFamilies, context: Context) -> None
     if chunk is None:
         return
     await allow_long_statements(transaction_connection())
-    made = await _forecast(command.run_id, ForecastPeriod(chunk["period"]), chunk)
+    made = await forecast_chunk(command.run_id, ForecastPeriod(chunk["period"]), chunk)
 
     await series.forget_series(command.run_id, chunk["families"])
     await outside.forget_trials(command.run_id, chunk["families"])
@@ -166,106 +161,6 @@ async def forecast_families(command: ForecastFamilies, context: Context) -> None
     await runs.note_chunk_done(command.run_id, command.number, context.now)
 
     context.emit(ForecastAdvanced(command.run_id))
-
-
-async def _forecast(run_id: UUID, period: ForecastPeriod, chunk: Mapping[str, Any]) -> Chunk | None:
-    today, families = chunk["today"], chunk["families"]
-    rhythm = RHYTHMS[period]
-    end = number_of(period, today)
-    cells = await history.cell_histories(
-        families, period, start_of(period, end - rhythm.longest), start_of(period, end)
-    )
-    histories, parents = histories_of(cells, end)
-    if not histories:
-        return None
-    first_on = start_of(period, min(each.first for each in histories))
-    signals, dropped = outside_of(await outside_facts(first_on, today), period, histories, end)
-    job = Job(
-        tree=_tree(histories, parents, rhythm.season),
-        horizon=rhythm.horizon,
-        lag=rhythm.lag,
-        block=rhythm.block,
-        undone=await _undone(histories, period),
-        outside=signals,
-    )
-    done = await _worked_out(run_id, job)
-    found = done.found
-    points = {
-        each.place: found.point[row].tolist()
-        for row, each in enumerate(histories)
-        if each.place.site_id is not None
-    }
-    steps = await steps_now(points, period, end, today, families)
-    return Chunk(
-        run_id=run_id,
-        period=period,
-        end=end,
-        histories=histories,
-        found=found,
-        steps=steps,
-        before=await _before(families, period),
-        signalled=done.added,
-        trials=trial_rows(run_id, period, histories, done, dropped),
-    )
-
-
-async def _worked_out(run_id: UUID, job: Job) -> Done:
-    """On the cluster where there is one; where it is away, here, and the run says so."""
-    if has_cluster():
-        try:
-            done: Done = await on_cluster(worked_out, job)
-        except ClusterAwayError as error:
-            logger.warning(
-                "A chunk of the forecast is worked out here, not on the cluster: %s", error
-            )
-            await runs.count_note(run_id, ForecastNote.CLUSTER_AWAY)
-        else:
-            return done
-    # The process is here for nothing else, so that nobody waits while it computes.
-    return worked_out(job)
-
-
-def _tree(histories: Sequence[History], parents: Sequence[int], season: int) -> Tree:
-    names = sorted({each.place.family for each in histories})
-    return Tree(
-        histories=[np.array(each.values, dtype=np.float64) for each in histories],
-        offsets=[each.first for each in histories],
-        parents=np.array(parents, dtype=np.int64),
-        groups=[names.index(each.place.family) for each in histories],
-        season=season,
-    )
-
-
-async def _undone(
-    histories: Sequence[History], period: ForecastPeriod
-) -> frozenset[tuple[int, int]]:
-    """Mends that somebody wants left out, as rows and their periods."""
-    rows = {each.place.series_id: row for row, each in enumerate(histories)}
-    return frozenset(
-        (rows[series_id], number_of(period, on) - histories[rows[series_id]].first)
-        for series_id, on in await overrides.undone_mends()
-        if series_id in rows
-    )
-
-
-async def _before(families: list[str], period: ForecastPeriod) -> dict[UUID, Before]:
-    last = await runs.in_force()
-    if last is None:
-        return {}
-    return {
-        series_id: Before(
-            first=number_of(period, row["first_on"]),
-            agreed=tuple(
-                sum(parts)
-                for parts in zip(
-                    row["statistical"], *(row[step.value] for step in ADDING), strict=True
-                )
-            ),
-            parts={ForecastPart(name): value for name, value in row["reasons"].items()},
-        )
-        for series_id, row in (await series.earlier(last["id"], families)).items()
-        if row["period"] == period.value
-    }
 
 
 async def _measured_then(made: Chunk, families: list[str]) -> list[dict[str, Any]]:

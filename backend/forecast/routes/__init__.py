@@ -27,6 +27,7 @@ from backend.forecast.queries.accuracy import accuracy_for
 from backend.forecast.queries.boards import board_for, series_for
 from backend.forecast.queries.customers import customer_for, customers_for
 from backend.forecast.queries.pipeline import pipeline_for
+from backend.forecast.routes.lives import LIFE_ROUTES
 from backend.forecast.routes.runs import RUN_ROUTES
 from backend.forecast.routes.signals import SIGNAL_ROUTES
 from backend.identity.errors import NotFoundError
@@ -231,6 +232,7 @@ def forecast_router(dispatcher: Dispatcher) -> Router:
             move_deal,
             *SIGNAL_ROUTES,
             *RUN_ROUTES,
+            *LIFE_ROUTES,
         ],
         dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
         tags=["Forecast"],

@@ -64,6 +64,8 @@ forecast-method-profile-dynamic-theta = dynamic Theta, family's season
 forecast-method-zero = nothing
 forecast-method-median = median of methods
 forecast-method-learned = learned
+forecast-method-look-alike = like another item
+forecast-method-predecessor = from its predecessor
 forecast-chart-day = Quantity a day
 forecast-chart-week = Quantity a week
 forecast-chart-month = Quantity a month
@@ -384,3 +386,36 @@ freeze-stands = Frozen
 freeze-over = Over
 error-forecast-frozen = That figure is frozen. Whoever plans can thaw it under Runs and freezes
 error-forecast-in-force = That forecast is in force already. Choose an earlier one
+lives-title = New and ending items
+lives-more = What is new is forecast like another item's launch, what follows another takes its history over, what ends fades by a day. The next forecast follows
+lives-loading = Looking up the items
+lives-cannot = The items cannot be shown
+lives-said = What is said
+lives-none = Nothing is said yet
+lives-new = New items, and what they may be like
+lives-no-new = No new item has one that it is like
+lives-say = Say something of an item
+lives-says-look-alike = Like { $other }, { $share } of it, launched { $day }
+lives-says-successor = Follows { $other } from { $day }, { $share } of it
+lives-ends = { $count ->
+    [0] Ends { $day }
+    [one] Ends { $day }, fading over { $count } day
+   *[other] Ends { $day }, fading over { $count } days
+}
+lives-not-sold = not sold yet
+lives-since = first wanted { $day }
+lives-alike = { $name }: { $share } alike
+lives-take = Forecast like this
+lives-item = Item code
+lives-kind = What
+lives-kind-look-alike = Is like
+lives-kind-successor = Follows
+lives-kind-ending = Ends
+lives-other = Code of the other item
+lives-on = On (launch, change, last day)
+lives-percent = Percent of the other item
+lives-days = Days of fading before the end
+lives-keep = Keep it
+lives-kept = Kept. The next forecast follows
+lives-incomplete = Enter the item's code, the other one's unless it ends, a day and whole figures
+error-forecast-life = An item is not like itself and needs another one unless it ends; the day lies within ten years

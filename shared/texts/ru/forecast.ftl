@@ -66,6 +66,8 @@ forecast-method-profile-dynamic-theta = динамическая Theta, сезо
 forecast-method-zero = ничего
 forecast-method-median = медиана методов
 forecast-method-learned = обученная модель
+forecast-method-look-alike = как похожее изделие
+forecast-method-predecessor = от предшественника
 forecast-chart-day = Количество в день
 forecast-chart-week = Количество в неделю
 forecast-chart-month = Количество в месяц
@@ -406,3 +408,37 @@ freeze-stands = Заморожено
 freeze-over = Закончилось
 error-forecast-frozen = Эта цифра заморожена. Плановик может разморозить её в разделе «Расчёты и заморозка»
 error-forecast-in-force = Этот прогноз уже действует. Выберите более ранний
+lives-title = Новые и уходящие изделия
+lives-more = Новое прогнозируется как запуск похожего, преемник принимает историю предшественника, уходящее сходит к дню. Действует со следующего прогноза
+lives-loading = Ищем изделия
+lives-cannot = Изделия показать нельзя
+lives-said = Что сказано
+lives-none = Пока ничего не сказано
+lives-new = Новые изделия и на что они похожи
+lives-no-new = Нет новых изделий с похожими
+lives-say = Сказать об изделии
+lives-says-look-alike = Как { $other }, { $share } от него, запуск { $day }
+lives-says-successor = С { $day } вместо { $other }, { $share } от него
+lives-ends = { $count ->
+    [0] Заканчивается { $day }
+    [one] Заканчивается { $day }, сходит за { $count } день
+    [few] Заканчивается { $day }, сходит за { $count } дня
+   *[other] Заканчивается { $day }, сходит за { $count } дней
+}
+lives-not-sold = ещё не продавалось
+lives-since = впервые нужно { $day }
+lives-alike = { $name }: похоже на { $share }
+lives-take = Прогнозировать так
+lives-item = Код изделия
+lives-kind = Что
+lives-kind-look-alike = Похоже на
+lives-kind-successor = Идёт вместо
+lives-kind-ending = Заканчивается
+lives-other = Код другого изделия
+lives-on = День (запуск, смена, последний)
+lives-percent = Процент от другого изделия
+lives-days = За сколько дней сходит
+lives-keep = Сохранить
+lives-kept = Сохранено. Действует со следующего прогноза
+lives-incomplete = Введите код изделия, код другого (если не заканчивается), день и целые числа
+error-forecast-life = Изделие не похоже само на себя, и нужно другое, если оно не заканчивается; день — в пределах десяти лет
