@@ -125,6 +125,37 @@ def test_a_line_goes_to_another_work_center_by_keys(lockstep: Lockstep, contexts
     assert contexts.errors == []
 
 
+def test_a_line_is_dragged_to_another_work_center_by_pointer(
+    lockstep: Lockstep, contexts: Contexts
+) -> None:
+    page = contexts.device({"width": 1180, "height": 4000})
+    lockstep.sign_in(page, "supervisor")
+    page.goto(f"{lockstep.address}/plan")
+    expect(page.locator("plan-mover")).to_have_count(1)
+    line, center = a_line_for_another_center(page, lockstep)
+    block = page.locator(f'button.plan-block[data-line="{line}"]:visible').first
+    on = block.get_attribute("data-on")
+    cell = page.locator(f'td[data-center="{center}"][data-on="{on}"]').first
+    held, there = block.bounding_box(), cell.bounding_box()
+    assert held is not None
+    assert there is not None
+
+    page.mouse.move(held["x"] + 20, held["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(there["x"] + 20, there["y"] + 20, steps=6)
+    expect(page.locator("plan-mover .move-effect")).to_be_visible()
+    page.mouse.up()
+
+    mover = page.locator("plan-mover")
+    expect(mover).to_contain_text("Moved to")
+    row = page.locator("tr", has=page.locator(f'td[data-center="{center}"]'))
+    expect(row.locator(f'[data-line="{line}"]').first).to_be_attached()
+    mover.get_by_role("button", name="Undo").click()
+    expect(mover).to_contain_text("Put back")
+    expect(row.locator(f'[data-line="{line}"]')).to_have_count(0)
+    assert contexts.errors == []
+
+
 def a_line_for_another_center(page: Page, lockstep: Lockstep) -> tuple[str, str]:
     """A line of the board that another work centre can take on the same day, and that centre."""
     blocks = page.locator(".plan-block[data-elsewhere]").evaluate_all(
