@@ -56,6 +56,7 @@ from shared.schemas.segment import (
     OverrideChoice,
     SegmentBoard,
     SegmentRules,
+    SegmentsAsked,
 )
 from shared.terms import Channel, KPIName
 
@@ -210,10 +211,16 @@ async def remove_field(
 
 @get("/segments")
 async def segments(
-    viewer: NamedDependency[Viewer], dispatcher: NamedDependency[Dispatcher]
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+    value_class: FromQuery[ValueClass | None] = None,
+    territory_id: FromQuery[UUID | None] = None,
+    offset: FromQuery[int] = 0,
+    moves_offset: FromQuery[int] = 0,
 ) -> SegmentBoard:
-    """What customers are worth, found from their orders, and whose class would be another one."""
-    return await segments_for(viewer, dispatcher.clock.now())
+    """What customers are worth, found from their orders, fifty by value; and whose class would be another one."""
+    asked = SegmentsAsked(value_class, territory_id, offset, moves_offset)
+    return await segments_for(viewer, asked, dispatcher.clock.now())
 
 
 @put("/segments/rules", responses=refusals(SegmentRulesError))
@@ -225,7 +232,7 @@ async def choose_rules(
     """Find segments by other rules. Nobody's class moves by that; what would move is in the answer."""
     command = ChooseSegmentRules(data)
     await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
-    return await segments_for(viewer, dispatcher.clock.now())
+    return await segments_for(viewer, SegmentsAsked(), dispatcher.clock.now())
 
 
 @post(
@@ -241,7 +248,7 @@ async def take_over(
     """Take over suggested classes, all or none, exactly as they were seen."""
     command = TakeOverClasses(tuple(data.taken))
     await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
-    return await segments_for(viewer, dispatcher.clock.now())
+    return await segments_for(viewer, SegmentsAsked(), dispatcher.clock.now())
 
 
 @get("/market")

@@ -43,6 +43,7 @@ from shared.schemas.segment import (
     OverrideChoice,
     SegmentBoard,
     SegmentRules,
+    SegmentsAsked,
 )
 from shared.terms import KPIName
 
@@ -106,9 +107,9 @@ class CustomerScreens(OpenedGateway):
         """Keep a field no longer."""
         await self._perform(RemoveCustomerField(field_id))
 
-    async def segments(self) -> SegmentBoard:
-        """What customers are worth, and whose class data would have otherwise."""
-        return await segments_for(await self._viewer(), self._dispatcher.clock.now())
+    async def segments(self, asked: SegmentsAsked) -> SegmentBoard:
+        """What customers are worth, fifty by value, and whose class data would have otherwise."""
+        return await segments_for(await self._viewer(), asked, self._dispatcher.clock.now())
 
     async def choose_segment_rules(self, rules: SegmentRules) -> None:
         """Find segments by other rules; for planners and admins."""

@@ -14,6 +14,7 @@ from reactpy.types import VdomDict
 from frontend.components.customer_words import mark_status
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon
+from frontend.components.paging import offset_of, turning
 from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -37,14 +38,13 @@ class View:
     @classmethod
     def of(cls, search: dict[str, str]) -> "View":
         """Read the view out of the query parameters."""
-        offset = search.get("from", "")
         return cls(
             CustomersAsked(
                 words=search.get("q", "")[:LONGEST_WORDS],
                 territory_id=_uuid(search.get("territory", "")),
                 value_class=_one(ValueClass, search.get("value", "")),
                 mark=_one(CustomerMark, search.get("mark", "")),
-                offset=int(offset) if offset.isdecimal() and len(offset) < 7 else 0,  # noqa: PLR2004 -- digits
+                offset=offset_of(search),
             )
         )
 
@@ -239,20 +239,14 @@ def _looks(voice: Voice, board: Query[CustomerBoard], view: View) -> list[VdomDi
             section(name),
             html.div({"className": "sheet"}, *(_row(voice, row) for row in rows)),
         ]
-    if found.next_offset is not None or view.asked.offset:
-        onward = None
-        if found.next_offset is not None:
-            link = view.link(**{"from": found.next_offset})
-            onward = html.a({"className": "btn", "href": link}, voice.say("kpi-more-rows"))
-        parts.append(
-            html.div(
-                {"className": "actions pad"},
-                html.a({"className": "btn", "href": view.link()}, voice.say("kpi-first-rows"))
-                if view.asked.offset
-                else None,
-                onward,
-            )
+    parts.append(
+        turning(
+            voice,
+            lambda start: view.link(**({"from": start} if start else {})),
+            view.asked.offset,
+            found.next_offset,
         )
+    )
     return parts
 
 

@@ -10,6 +10,7 @@ from frontend.components.forecast_rows import rhythm_row, series_row, step_bars,
 from frontend.components.forecast_words import run_words
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon, status
+from frontend.components.paging import offset_of
 from frontend.components.states import (
     empty,
     not_fresh,
@@ -101,8 +102,7 @@ def _board() -> VdomDict:
     level = next((each for each in ForecastLevel if each.value == search.get("level")), None)
     words = search.get("q", "")[:_LONGEST_WORDS]
     is_failed = search.get("show") == "failed"
-    start = search.get("from", "")
-    offset = int(start) if start.isdecimal() and len(start) < 7 else 0  # noqa: PLR2004 -- digits
+    offset = offset_of(search)
     found = use_query(
         "forecast",
         lambda gateway: gateway.forecast(level, words, offset, failed_only=is_failed),

@@ -7,6 +7,7 @@ from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.frame import back, page, section
+from frontend.components.paging import offset_of, turning
 from frontend.components.states import not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -23,8 +24,7 @@ def market_lines_page() -> VdomDict:
     search = use_search()
     view = View.of(search)
     territory = _uuid(search.get("territory", ""))
-    start = search.get("from", "")
-    offset = int(start) if start.isdecimal() and len(start) < 7 else 0  # noqa: PLR2004 -- digits
+    offset = offset_of(search)
     found = use_query(
         "market-lines",
         lambda gateway: gateway.market_lines(view.asked, territory, offset),
@@ -36,14 +36,14 @@ def market_lines_page() -> VdomDict:
     return page(
         back(view.link(), voice.say("navigation-market"), voice.say("navigation-market")),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
-        *_looks(voice, found, view, territory),
+        *_looks(voice, found, view, territory, offset),
         name="market-lines-page no-live column",
         is_ready=not found.is_waiting,
     )
 
 
 def _looks(
-    voice: Voice, found: Query[MarketLines], view: View, territory: UUID | None
+    voice: Voice, found: Query[MarketLines], view: View, territory: UUID | None, offset: int
 ) -> list[VdomDict | None]:
     if found.value is None:
         return [unanswered(voice, found, voice.say("kpi-loading"), voice.say("market-failed"))]
@@ -55,10 +55,6 @@ def _looks(
         voice.say_code("customer-channel", asked.channel) if asked.channel else "",
         lines.name if territory else "",
     ]
-    onward = None
-    if lines.next_offset is not None:
-        link = view.link("/market/lines", territory=territory, **{"from": lines.next_offset})
-        onward = html.a({"className": "btn", "href": link}, voice.say("kpi-more-rows"))
     return [
         html.header(
             {"className": "why-head"},
@@ -79,7 +75,14 @@ def _looks(
         html.div({"className": "sheet"}, *(_row(voice, row) for row in lines.rows))
         if lines.rows
         else html.p({"className": "dim no-rows"}, voice.say("kpi-no-rows")),
-        html.div({"className": "actions pad"}, onward) if onward else None,
+        turning(
+            voice,
+            lambda start: view.link(
+                "/market/lines", territory=territory, **({"from": start} if start else {})
+            ),
+            offset,
+            lines.next_offset,
+        ),
     ]
 
 

@@ -12,6 +12,7 @@ from frontend.components.customer_words import class_words, standing_words, valu
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
+from frontend.components.paging import offset_of, turning
 from frontend.components.states import (
     empty,
     not_fresh,
@@ -20,14 +21,19 @@ from frontend.components.states import (
 )
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
-from frontend.hooks.visit import use_gateway
+from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
-from shared.schemas.segment import ClassTaken, SegmentBoard, SegmentGroup, SegmentRow, SegmentRules
+from shared.schemas.segment import (
+    ClassTaken,
+    SegmentBoard,
+    SegmentGroup,
+    SegmentRow,
+    SegmentRules,
+    SegmentsAsked,
+)
 
-_SHOWN: Final = 50
 _SHOWN_MOVES: Final = 20
-_MOST_MOVES: Final = 200
 _PERCENT: Final = 100
 PARTS: Final = ("a_part", "b_part")
 NUMBERS: Final = (
@@ -46,8 +52,12 @@ def segments_page() -> VdomDict:
     notice, set_notice = use_state("")
     number, set_number = use_state(0)
     wish: Any = use_ref(cast("dict[str, str]", {}))
+    asked = SegmentsAsked(offset=offset_of(use_search()))
     found = use_query(
-        "segments", lambda gateway: gateway.segments(), topics=("customer", "catalog")
+        "segments",
+        lambda gateway: gateway.segments(asked),
+        str(asked),
+        topics=("customer", "demand_line", "catalog"),
     )
 
     def set_wish(**fields: str) -> None:
@@ -90,7 +100,11 @@ def segments_page() -> VdomDict:
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.p({"className": "notice", "role": "status"}, notice),
         *_looks(
-            voice, found, take, lambda rules: _rules_form(voice, rules, set_wish, keep, number)
+            voice,
+            found,
+            asked.offset,
+            take,
+            lambda rules: _rules_form(voice, rules, set_wish, keep, number),
         ),
         name="segments-page no-live column",
         is_ready=not found.is_waiting,
@@ -132,13 +146,14 @@ def rules_typed(before: SegmentRules, wish: dict[str, str]) -> SegmentRules | No
 def _looks(
     voice: Voice,
     found: Query[SegmentBoard],
+    offset: int,
     take: Callable[[list[SegmentRow]], Press],
     form: Callable[[SegmentRules], VdomDict],
 ) -> list[VdomDict | None]:
     if found.value is None:
         return [unanswered(voice, found, voice.say("segment-loading"), voice.say("segment-failed"))]
     board = found.value
-    if not board.rows:
+    if not board.rows and not offset:
         return [empty(voice.say("segment-none"), voice.say("segment-none-more"))]
     voice = replace(voice, currency=board.currency)
     return [
@@ -149,13 +164,21 @@ def _looks(
         ),
         html.div({"className": "sheet"}, *(_group(voice, each) for each in board.groups)),
         *_moves(voice, board, take),
-        section(voice.say("segment-customers", count=len(board.rows))),
+        html.div(
+            {"id": "segment-customers"},
+            section(voice.say("segment-customers", count=board.row_count)),
+        ),
         html.div(
             {"className": "sheet"},
-            *(_row(voice, row, rank) for rank, row in enumerate(board.rows[:_SHOWN], start=1)),
+            *(_row(voice, row, rank) for rank, row in enumerate(board.rows, start=offset + 1)),
         ),
+        turning(voice, _turned, offset, board.next_offset),
         *((section(voice.say("segment-rules")), form(board.rules)) if board.may_rule else ()),
     ]
+
+
+def _turned(offset: int) -> str:
+    return f"/segments?from={offset}#segment-customers" if offset else "/segments"
 
 
 def _found_by(voice: Voice, board: SegmentBoard) -> str:
@@ -195,12 +218,12 @@ def _group(voice: Voice, group: SegmentGroup) -> VdomDict:
 def _moves(
     voice: Voice, board: SegmentBoard, take: Callable[[list[SegmentRow]], Press]
 ) -> list[VdomDict | None]:
-    title = section(voice.say("segment-moves", count=len(board.moves)))
+    title = section(voice.say("segment-moves", count=board.move_count))
     if not board.moves:
         return [title, html.p({"className": "pad dim"}, voice.say("segment-moves-none"))]
     # What is taken over has been seen, so no more are taken at a time than are listed.
-    listed = board.moves[:_MOST_MOVES]
-    beyond = len(board.moves) - len(listed)
+    listed = board.moves
+    beyond = board.move_count - len(listed)
     return [
         title,
         html.p({"className": "pad t-s dim"}, voice.say("segment-moves-more")),

@@ -22,6 +22,7 @@ from shared.schemas.segment import (
     OverrideChoice,
     SegmentBoard,
     SegmentRules,
+    SegmentsAsked,
 )
 from shared.terms import KPIName
 
@@ -72,8 +73,8 @@ class CustomerGateway(Protocol):
         """Keep a field no longer."""
         ...
 
-    async def segments(self) -> SegmentBoard:
-        """What customers are worth, and whose class data would have otherwise."""
+    async def segments(self, asked: SegmentsAsked) -> SegmentBoard:
+        """What customers are worth, fifty by value, and whose class data would have otherwise."""
         ...
 
     async def choose_segment_rules(self, rules: SegmentRules) -> None:

@@ -82,10 +82,20 @@ class SegmentGroup(Struct, frozen=True):
     share: Decimal
 
 
+class SegmentsAsked(Struct, frozen=True):
+    """Which ranked customers to list, and from where on; the figures stay those of all of them."""
+
+    value_class: ValueClass | None = None
+    territory_id: UUID | None = None
+    offset: int = 0
+    moves_offset: int = 0
+
+
 class SegmentBoard(Struct, frozen=True):
     """Customers by value, what they come to by class, and which classes data would have otherwise.
 
-    `moves` are customers whose class is another one than suggested and was not chosen by hand.
+    `rows` are fifty of `row_count`. `moves` are customers whose class is another one than suggested and
+    was not chosen by hand: two hundred of `move_count`.
     """
 
     as_of_on: date
@@ -93,7 +103,10 @@ class SegmentBoard(Struct, frozen=True):
     rules: SegmentRules
     groups: list[SegmentGroup]
     rows: list[SegmentRow]
+    row_count: int
+    next_offset: int | None
     moves: list[SegmentRow]
+    move_count: int
     not_ranked_count: int
     may_rule: bool
 

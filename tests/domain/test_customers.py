@@ -15,7 +15,7 @@ from backend.customer.errors import (
 )
 from backend.customer.model.fields import check_expiry, check_signal, settled, value_said
 from backend.customer.model.orders import Ordered, counts_as, growth, habits, jumps
-from backend.customer.model.segments import Turnover, check_rules, find_segments
+from backend.customer.model.segments import Segments, Turnover, check_rules
 from backend.kpi.model import OrderLine, Tolerance, is_hit
 from shared.customer_terms import FieldKind, SignalKind, ValueClass
 from shared.schemas.customer import CustomerFieldChoice, SignalChoice
@@ -44,16 +44,16 @@ def test_the_order_of_the_list_decides_no_segment() -> None:
         )
         for n in range(60)
     ]  # fmt: skip
-    found = find_segments(everybody, SegmentRules(), TODAY)
+    found = Segments(everybody, SegmentRules(), TODAY)
     random.shuffle(everybody)
-    assert find_segments(everybody, SegmentRules(), TODAY) == found, f"seed {seed}"
+    assert Segments(everybody, SegmentRules(), TODAY) == found, f"seed {seed}"
 
 
 def test_shares_come_to_one_and_classes_fall_with_value() -> None:
     everybody = [
         Turnover(UUID(int=n), Decimal(2**n), 1, Decimal(1), TODAY, TODAY) for n in range(12)
     ]
-    found = find_segments(everybody, SegmentRules(), TODAY)
+    found = Segments(everybody, SegmentRules(), TODAY)
     shares = sum((each.share for each in found.values()), Decimal(0))
     assert abs(shares - 1) < Decimal("0.00001")
     by_value = [found[UUID(int=n)].value_class for n in reversed(range(12))]
@@ -62,8 +62,8 @@ def test_shares_come_to_one_and_classes_fall_with_value() -> None:
 
 
 def test_nobody_at_all_is_no_trouble() -> None:
-    assert find_segments([], SegmentRules(), TODAY) == {}
-    [alone] = find_segments(
+    assert Segments([], SegmentRules(), TODAY) == {}
+    [alone] = Segments(
         [Turnover(UUID(int=1), Decimal(0), 0, Decimal(0), None, None)], SegmentRules(), TODAY
     ).values()
     assert (alone.value_class, alone.suggested_class) == (ValueClass.NONE, 4)

@@ -56,6 +56,7 @@ from shared.schemas.segment import (
     SegmentGroup,
     SegmentRow,
     SegmentRules,
+    SegmentsAsked,
 )
 from shared.terms import Channel, KPIName
 from tests.frontend.answers import Answers
@@ -185,8 +186,10 @@ def segments(**changes: Any) -> SegmentBoard:
     given: dict[str, Any] = {
         "as_of_on": TODAY, "currency": "EUR", "rules": SegmentRules(),
         "groups": [SegmentGroup(each, 1, Decimal(1000), Decimal("0.25")) for each in ValueClass],
-        "rows": rows, "moves": rows[:1], "not_ranked_count": 3, "may_rule": True, **changes,
+        "rows": rows, "row_count": len(rows), "next_offset": None, "moves": rows[:1],
+        "not_ranked_count": 3, "may_rule": True, **changes,
     }  # fmt: skip
+    given.setdefault("move_count", len(given["moves"]))
     return SegmentBoard(**given)
 
 
@@ -251,7 +254,8 @@ class FakeCustomers(Answers):
     async def remove_customer_field(self, field_id: UUID) -> None:
         self.done.append(("remove_customer_field", field_id))
 
-    async def segments(self) -> SegmentBoard:
+    async def segments(self, asked: SegmentsAsked) -> SegmentBoard:
+        self.done.append(("segments", asked))
         return self._answer("segments", segments())
 
     async def choose_segment_rules(self, rules: SegmentRules) -> None:

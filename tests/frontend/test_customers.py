@@ -18,7 +18,7 @@ from shared.schemas.customer import (
     Preferences,
     SignalChoice,
 )
-from shared.schemas.segment import MarketAsked, OverrideChoice, SegmentRules
+from shared.schemas.segment import MarketAsked, OverrideChoice, SegmentRules, SegmentsAsked
 from shared.terms import Channel, Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.customers_day import (
@@ -124,11 +124,21 @@ async def test_no_more_classes_are_taken_over_at_a_time_than_are_listed(
     paint: Painter, gateway: FakeGateway
 ) -> None:
     (move,) = segments().moves
-    gateway.answers["segments"] = segments(moves=[replace(move, id=new_id()) for _ in range(250)])
+    gateway.answers["segments"] = segments(
+        moves=[replace(move, id=new_id()) for _ in range(200)], move_count=250
+    )
     markup = (await paint("/segments")).markup
     assert markup.count("Take over</button>") == 200
     assert "Take over all 200 classes" in words(markup)
     assert "50 more follow when these are taken over" in words(markup)
+
+
+async def test_segments_are_turned_by_fifty(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["segments"] = segments(row_count=120, next_offset=100)
+    markup = (await paint("/segments?from=50")).markup
+    assert ("segments", SegmentsAsked(offset=50)) in gateway.done
+    assert "51. Hartmann Wind Towers" in words(markup)
+    assert 'href="/segments?from=100#segment-customers"' in markup
 
 
 async def test_segments_say_what_would_move_and_move_nothing(

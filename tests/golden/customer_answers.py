@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
 
-from backend.customer.model.segments import Turnover, find_segments
+from backend.customer.model.segments import Segments, Turnover
 from backend.engine.rhythm import jump, rhythm
 from shared.schemas.segment import SegmentRules
 
@@ -55,7 +55,7 @@ def out_of_line(given: Given) -> list[dict[str, Any]]:
 def segments(given: Given) -> dict[str, Any]:
     """Class, standing, place and scores of each customer, by the usual rules or other ones."""
     rows = {uuid5(NAMESPACE_DNS, row["name"]): row for row in given["customers"]}
-    found = find_segments(
+    found = Segments(
         [
             Turnover(
                 customer_id=key,

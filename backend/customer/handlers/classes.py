@@ -64,8 +64,7 @@ async def take_over_classes(command: TakeOverClasses, context: Context) -> None:
     viewer = await viewer_for(context.actor_id)
     viewer.must_be(*RULERS)
     ids = [each.customer_id for each in command.taken]
-    seen = {row["id"] for row in await orders.customers(viewer.scope_ids)}
-    if not seen.issuperset(ids):
+    if not (await orders.seen_among(ids, viewer.scope_ids)).issuperset(ids):
         raise NotFoundError
     held = await own.lock_classes(ids)
     found = await ranking(await present_day(context.now))

@@ -6,10 +6,12 @@ frequency and monetary value ("Strategic Database Marketing", 1994): fifths of t
 of the places that equal ones share, so that few customers and many equal ones get sensible scores, too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 from statistics import median
 from typing import Any, Final
 from uuid import UUID
@@ -59,75 +61,91 @@ class Segment:
     suggested_class: int | None
 
 
-def find_segments(
-    turnovers: Iterable[Turnover], rules: SegmentRules, today: date
-) -> dict[UUID, Segment]:
-    """The segment of each customer; the same orders in whatever order give the same segments."""
-    everybody = list(turnovers)
-    ranked = [each for each in everybody if each.is_ranked]
-    active = [each for each in ranked if each.order_count and each.value > 0]
-    total = sum((each.value for each in active), Decimal(0))
-    recency = scores({each.customer_id: _ordinal(each.last_on) for each in active})
-    frequency = scores({each.customer_id: each.order_count for each in active})
-    money = scores({each.customer_id: each.value for each in active})
-    usual = median([each.usual_order for each in active]) if active else Decimal(0)
-    ahead = _ahead(active)
-    found = {}
-    for each in everybody:
-        key = each.customer_id
-        is_active = key in money
-        count, value = ahead[each.value] if is_active else (len(active), total)
-        before = part_of(value, total)
-        value_class = value_class_of(before, rules) if is_active else ValueClass.NONE
-        points = (recency.get(key, 1), frequency.get(key, 1), money.get(key, 1))
-        found[key] = Segment(
-            value_class=value_class,
-            standing=standing_of(each, points, rules, today, is_active=is_active),
-            order_size=size_of(each.usual_order, usual) if is_active else OrderSize.SMALL,
+class Segments(Mapping[UUID, Segment]):
+    """The segment of each customer; the same orders in whatever order give the same segments.
+
+    Figures are put in order once; a customer's places among them are looked up when they are asked for,
+    so that a page of fifty rows costs fifty look-ups, however many customers there are.
+    """
+
+    def __init__(self, turnovers: Iterable[Turnover], rules: SegmentRules, today: date) -> None:
+        self._turnovers = {each.customer_id: each for each in turnovers}
+        self._rules, self._today = rules, today
+        ranked = [each for each in self._turnovers.values() if each.is_ranked]
+        active = [each for each in ranked if each.order_count and each.value > 0]
+        self._ranked_count = len(ranked)
+        self._money = sorted(each.value for each in active)
+        self._sums = list(accumulate(self._money, initial=Decimal(0)))
+        self._frequency = sorted(each.order_count for each in active)
+        self._recency = sorted(_ordinal(each.last_on) for each in active)
+        self._usual = median([each.usual_order for each in active]) if active else Decimal(0)
+        self._classes = {value: self._class_of(value) for value in dict.fromkeys(self._money)}
+
+    def __len__(self) -> int:
+        return len(self._turnovers)
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self._turnovers)
+
+    def __getitem__(self, customer_id: UUID) -> Segment:
+        each = self._turnovers[customer_id]
+        is_active = self._is_active(each)
+        count, value = self._ahead(each.value) if is_active else (len(self._money), self._sums[-1])
+        points = self._points(each) if is_active else (1, 1, 1)
+        return Segment(
+            value_class=self.value_class(customer_id),
+            standing=standing_of(each, points, self._rules, self._today, is_active=is_active),
+            order_size=size_of(each.usual_order, self._usual) if is_active else OrderSize.SMALL,
             recency=points[0],
             frequency=points[1],
             money=points[2],
             rank=count + 1,
-            of_count=len(ranked),
-            share=part_of(each.value, total) if is_active else Decimal(0),
-            share_before=before,
-            suggested_class=class_of(value_class, rules) if each.is_ranked else None,
+            of_count=self._ranked_count,
+            share=part_of(each.value, self._sums[-1]) if is_active else Decimal(0),
+            share_before=part_of(value, self._sums[-1]),
+            suggested_class=self.suggested_class(customer_id),
         )
-    return found
+
+    def value_class(self, customer_id: UUID) -> ValueClass:
+        """The value class of one of these customers."""
+        each = self._turnovers[customer_id]
+        return self._classes[each.value] if self._is_active(each) else ValueClass.NONE
+
+    def suggested_class(self, customer_id: UUID) -> int | None:
+        """The class in allocation that follows; None for one who is not ranked."""
+        if not self._turnovers[customer_id].is_ranked:
+            return None
+        return class_of(self.value_class(customer_id), self._rules)
+
+    @staticmethod
+    def _is_active(each: Turnover) -> bool:
+        return each.is_ranked and each.order_count > 0 and each.value > 0
+
+    def _ahead(self, value: Decimal) -> tuple[int, Decimal]:
+        """How many have more than this, and how much they have together."""
+        until = bisect_right(self._money, value)
+        return len(self._money) - until, self._sums[-1] - self._sums[until]
+
+    def _class_of(self, value: Decimal) -> ValueClass:
+        return value_class_of(part_of(self._ahead(value)[1], self._sums[-1]), self._rules)
+
+    def _points(self, each: Turnover) -> tuple[int, int, int]:
+        return (
+            score(self._recency, _ordinal(each.last_on)),
+            score(self._frequency, each.order_count),
+            score(self._money, each.value),
+        )
 
 
-def _ahead(active: Sequence[Turnover]) -> dict[Decimal, tuple[int, Decimal]]:
-    """For each value how many have more, and how much they have together."""
-    found: dict[Decimal, tuple[int, Decimal]] = {}
-    sum_so_far = Decimal(0)
-    for count, value in enumerate(sorted((each.value for each in active), reverse=True)):
-        found.setdefault(value, (count, sum_so_far))
-        sum_so_far += value
-    return found
+def score(ordered: Sequence[Any], figure: Any) -> int:
+    """A score of 1 to 5 for one of these figures, 5 the highest fifth; one alone is in the middle.
 
-
-def scores(figures: Mapping[UUID, Any]) -> dict[UUID, int]:
-    """A score of 1 to 5 for each figure, 5 the highest fifth; one alone is in the middle.
-
-    >>> one, two = UUID(int=1), UUID(int=2)
-    >>> scores({one: 10, two: 30})[two]
-    4
+    >>> score([10, 30], 30), score([7], 7)
+    (4, 3)
     """
-    values = sorted(figures.values())
-    count = len(values)
-    found = {}
-    places: dict[Any, int] = {}
-    for value in values:
-        places[value] = places.get(value, 0) + 1
-    below = 0
-    score: dict[Any, int] = {}
-    for value, same in places.items():
-        # Twice the middle place, so that halves stay whole numbers.
-        score[value] = min(FIFTHS, 1 + FIFTHS * (2 * below + same) // (2 * count))
-        below += same
-    for key, value in figures.items():
-        found[key] = score[value]
-    return found
+    below, until = bisect_left(ordered, figure), bisect_right(ordered, figure)
+    # Twice the middle place, so that halves stay whole numbers.
+    return min(FIFTHS, 1 + FIFTHS * (below + until) // (2 * len(ordered)))
 
 
 def value_class_of(share_before: Decimal, rules: SegmentRules) -> ValueClass:

@@ -15,7 +15,7 @@ from backend.customer.model.orders import (
     habits,
     values_between,
 )
-from backend.customer.queries.board import HISTORY_DAYS
+from backend.customer.queries.book import HISTORY_DAYS
 from backend.customer.queries.marks import marks_of, ordered
 from backend.customer.queries.ranking import ranking
 from backend.customer.queries.rights import LOGGERS, TELLERS, may_rule

@@ -1,22 +1,27 @@
 """Segments found from orders, beside what a person has chosen."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from backend.catalog.queries import company
-from backend.customer.model.segments import Segment, Turnover, find_segments, part_of
+from backend.customer.model.segments import Segment, part_of
+from backend.customer.queries.book import Book, book_of
 from backend.customer.queries.rights import may_rule
-from backend.customer.repository import orders, own
+from backend.customer.repository import own
 from backend.identity.model import Viewer
 from backend.kpi.queries import present_day
 from shared.customer_terms import OrderSize, Standing, ValueClass
 from shared.schemas.customer import OverrideView, SegmentView
-from shared.schemas.segment import SegmentBoard, SegmentGroup, SegmentRow, SegmentRules
+from shared.schemas.segment import SegmentBoard, SegmentGroup, SegmentRow, SegmentsAsked
 
+PAGE: Final = 50
+MOST_MOVES: Final = 200
 _NOBODY = Segment(
     ValueClass.NONE, Standing.NEW, OrderSize.SMALL, 1, 1, 1, 1, 1, Decimal(0), Decimal(0), None
 )
@@ -26,16 +31,13 @@ _NOBODY = Segment(
 class Ranking:
     """Everybody's segments on a day, with what they were found from and what was chosen by hand."""
 
-    rules: SegmentRules
-    turnovers: Mapping[UUID, Turnover]
-    segments: Mapping[UUID, Segment]
+    book: Book
     overrides: Mapping[UUID, Mapping[str, Any]]
-    today: date
 
     def view(self, customer_id: UUID, customer_class: int) -> SegmentView:
         """A customer's segment as screens show it."""
-        found = self.segments.get(customer_id, _NOBODY)
-        turnover = self.turnovers.get(customer_id)
+        found = self.book.segments.get(customer_id, _NOBODY)
+        turnover = self.book.turnovers.get(customer_id)
         chosen = self.overrides.get(customer_id)
         return SegmentView(
             value_class=found.value_class,
@@ -52,7 +54,7 @@ class Ranking:
             of_count=found.of_count,
             share=found.share,
             share_before=found.share_before,
-            window_days=self.rules.window_days,
+            window_days=self.book.rules.window_days,
             customer_class=customer_class,
             suggested_class=found.suggested_class,
             override=None
@@ -63,73 +65,83 @@ class Ranking:
                 expires_on=chosen["expires_on"],
                 set_by_name=chosen["set_by_name"],
                 set_at=chosen["set_at"],
-                is_over=chosen["expires_on"] < self.today,
+                is_over=self._is_over(chosen),
             ),
         )
+
+    def would_move(self, row: Mapping[str, Any]) -> bool:
+        """Whether data would have another class for a customer, and no person's word holds."""
+        chosen = self.overrides.get(row["id"])
+        if chosen is not None and not self._is_over(chosen):
+            return False
+        return self.book.segments.suggested_class(row["id"]) not in {None, row["priority"]}
+
+    def _is_over(self, chosen: Mapping[str, Any]) -> bool:
+        return bool(chosen["expires_on"] < self.book.today)
 
 
 async def ranking(today: date) -> Ranking:
     """Segments of all customers as they stand today."""
-    rules = await own.segment_rules()
-    since = today - timedelta(days=rules.window_days - 1)
-    rows = await orders.turnovers(since, today, [each.value for each in rules.ranked_channels])
-    turnovers = {
-        row["customer_id"]: Turnover(
-            **{**row, "usual_order": Decimal(str(row["usual_order"]))},
-        )
-        for row in rows
-    }
-    return Ranking(
-        rules=rules,
-        turnovers=turnovers,
-        segments=find_segments(turnovers.values(), rules, today),
-        overrides=await own.overrides(),
-        today=today,
-    )
+    return Ranking(await book_of(today), await own.overrides())
 
 
-async def segments_for(viewer: Viewer, now: datetime) -> SegmentBoard:
+async def segments_for(viewer: Viewer, asked: SegmentsAsked, now: datetime) -> SegmentBoard:
     """Customers of the viewer's territories by value, and whose class data would have otherwise."""
-    today = await present_day(now)
-    found = await ranking(today)
-    rows = [
-        SegmentRow(
-            id=row["id"],
-            code=row["code"],
-            name=row["name"],
-            territory_name=row["territory_name"],
-            region=row["region"],
-            industry=row["industry"],
-            segment=found.view(row["id"], row["priority"]),
-        )
-        for row in await orders.customers(viewer.scope_ids)
+    found = await ranking(await present_day(now))
+    currency = (await company()).currency
+    return await asyncio.to_thread(_board, viewer, asked, found, currency)
+
+
+def _board(viewer: Viewer, asked: SegmentsAsked, found: Ranking, currency: str) -> SegmentBoard:
+    book, scopes = found.book, set(viewer.scope_ids)
+    rows = [row for row in book.rows if row["territory_id"] in scopes]
+    ranked = [row for row in rows if book.turnovers[row["id"]].is_ranked]
+    ranked.sort(key=lambda row: (-book.turnovers[row["id"]].value, row["name"], row["id"]))
+    moves = [row for row in ranked if found.would_move(row)]
+    shown = [
+        row
+        for row in ranked
+        if asked.value_class in {None, book.segments.value_class(row["id"])}
+        and asked.territory_id in {None, row["territory_id"]}
     ]
-    ranked = [row for row in rows if row.segment.suggested_class is not None]
-    ranked.sort(key=lambda row: (-row.segment.value, row.name, row.id))
+    start, first = max(asked.offset, 0), max(asked.moves_offset, 0)
     return SegmentBoard(
-        as_of_on=today,
-        currency=(await company()).currency,
-        rules=found.rules,
-        groups=groups_of(ranked),
-        rows=ranked,
-        moves=[row for row in ranked if would_move(row.segment)],
+        as_of_on=book.today,
+        currency=currency,
+        rules=book.rules,
+        groups=groups_of(ranked, book),
+        rows=[_row(found, row) for row in shown[start : start + PAGE]],
+        row_count=len(shown),
+        next_offset=start + PAGE if start + PAGE < len(shown) else None,
+        moves=[_row(found, row) for row in moves[first : first + MOST_MOVES]],
+        move_count=len(moves),
         not_ranked_count=len(rows) - len(ranked),
         may_rule=may_rule(viewer),
     )
 
 
-def would_move(segment: SegmentView) -> bool:
-    """Whether data would have another class, and no person's word holds."""
-    is_chosen = segment.override is not None and not segment.override.is_over
-    return not is_chosen and segment.suggested_class not in {None, segment.customer_class}
+def _row(found: Ranking, row: Mapping[str, Any]) -> SegmentRow:
+    return SegmentRow(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        territory_name=row["territory_name"],
+        region=row["region"],
+        industry=row["industry"],
+        segment=found.view(row["id"], row["priority"]),
+    )
 
 
-def groups_of(rows: Sequence[SegmentRow]) -> list[SegmentGroup]:
+def groups_of(rows: Sequence[Mapping[str, Any]], book: Book) -> list[SegmentGroup]:
     """What the value classes come to among these customers."""
-    total = sum((row.segment.value for row in rows), Decimal(0))
-    found = []
-    for value_class in ValueClass:
-        own_rows = [row for row in rows if row.segment.value_class is value_class]
-        value = sum((row.segment.value for row in own_rows), Decimal(0))
-        found.append(SegmentGroup(value_class, len(own_rows), value, part_of(value, total)))
-    return found
+    counts: Counter[ValueClass] = Counter()
+    values = dict.fromkeys(ValueClass, Decimal(0))
+    for row in rows:
+        value_class = book.segments.value_class(row["id"])
+        counts[value_class] += 1
+        values[value_class] += book.turnovers[row["id"]].value
+    total = sum(values.values(), Decimal(0))
+    return [
+        SegmentGroup(each, counts[each], values[each], part_of(values[each], total))
+        for each in ValueClass
+    ]

@@ -18,57 +18,45 @@ _CUSTOMERS: Final = """
 """
 
 
-async def customers(scope_ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    """Customers in these territories, by territory and name."""
-    rows = await fetch(
-        _CUSTOMERS + " ORDER BY scope.name, customer.name, customer.id", list(scope_ids)
-    )
-    return [dict(row) for row in rows]
-
-
 async def customer(customer_id: UUID, scope_ids: Sequence[UUID]) -> dict[str, Any] | None:
     """One customer in these territories; None where there is none."""
     rows = await fetch(_CUSTOMERS + " AND customer.id = $2", list(scope_ids), customer_id)
     return dict(rows[0]) if rows else None
 
 
-async def order_days(scope_ids: Sequence[UUID], since: date) -> dict[UUID, list[date]]:
-    """The days on which each customer ordered."""
+async def seen_among(customer_ids: Sequence[UUID], scope_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the customers that are in these territories."""
     rows = await fetch(
-        """
-        SELECT customer_id, array_agg(DISTINCT ordered_on) AS days FROM demand_line
-        WHERE scope_id = ANY($1) AND ordered_on >= $2 AND status <> 'cancelled'
-          AND deleted_at IS NULL
-        GROUP BY customer_id
-        """,
+        "SELECT id FROM customer WHERE id = ANY($1) AND scope_id = ANY($2)",
+        list(customer_ids),
         list(scope_ids),
-        since,
     )
-    return {row["customer_id"]: row["days"] for row in rows}
+    return {row["id"] for row in rows}
+
+
+async def ids_by_code(scope_ids: Sequence[UUID]) -> dict[str, UUID]:
+    """The customers in these territories by their codes."""
+    rows = await fetch("SELECT code, id FROM customer WHERE scope_id = ANY($1)", list(scope_ids))
+    return {row["code"]: row["id"] for row in rows}
 
 
 async def habit_lines(
-    scope_ids: Sequence[UUID], customer_id: UUID | None, since: date, recent: date | None = None
+    scope_ids: Sequence[UUID], customer_id: UUID, since: date
 ) -> list[dict[str, Any]]:
-    """Lines that were not cancelled; with `recent` only of pairs of customer and item ordered since then."""
+    """A customer's lines that were not cancelled, the oldest first."""
     rows = await fetch(
         """
         SELECT line.id AS line_id, line.customer_id, line.order_reference, line.item_id, item.family,
                item.name AS item_name, item.unit, line.channel, line.ordered_on, line.due_on,
                line.quantity, line.quantity * line.unit_price AS value
         FROM demand_line AS line JOIN item ON item.id = line.item_id
-        WHERE line.scope_id = ANY($1) AND ($2::uuid IS NULL OR line.customer_id = $2)
+        WHERE line.scope_id = ANY($1) AND line.customer_id = $2
           AND line.ordered_on >= $3 AND line.status <> 'cancelled' AND line.deleted_at IS NULL
-          AND ($4::date IS NULL OR EXISTS (
-            SELECT 1 FROM demand_line AS late
-            WHERE late.customer_id = line.customer_id AND late.item_id = line.item_id
-              AND late.ordered_on >= $4 AND late.status <> 'cancelled' AND late.deleted_at IS NULL))
         ORDER BY line.ordered_on, line.id
         """,
         list(scope_ids),
         customer_id,
         since,
-        recent,
     )
     return [dict(row) for row in rows]
 
@@ -92,37 +80,6 @@ async def judged_lines(customer_id: UUID, since: date) -> list[dict[str, Any]]:
         """,
         customer_id,
         since,
-    )
-    return [dict(row) for row in rows]
-
-
-async def turnovers(since: date, until: date, channels: Sequence[str]) -> list[dict[str, Any]]:
-    """What every customer of the company ordered by these channels, in the days and ever.
-
-    Who is worth what is found among all customers, whoever looks; only own rows are shown.
-    """
-    rows = await fetch(
-        """
-        WITH ordered AS (
-          SELECT customer_id, order_reference, min(ordered_on) AS on, channel = ANY($3) AS counts,
-                 sum(quantity * unit_price) AS value
-          FROM demand_line
-          WHERE status <> 'cancelled' AND deleted_at IS NULL AND ordered_on <= $2
-          GROUP BY customer_id, order_reference, channel
-        )
-        SELECT customer.id AS customer_id,
-               coalesce(sum(value) FILTER (WHERE counts AND "on" >= $1), 0) AS value,
-               count(*) FILTER (WHERE counts AND "on" >= $1) AS order_count,
-               coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY value::float8)
-                 FILTER (WHERE counts AND "on" >= $1), 0) AS usual_order,
-               min("on") FILTER (WHERE counts) AS first_on, max("on") FILTER (WHERE counts) AS last_on,
-               coalesce(bool_or(counts), count(ordered.on) = 0) AS is_ranked
-        FROM customer LEFT JOIN ordered ON ordered.customer_id = customer.id
-        GROUP BY customer.id
-        """,
-        since,
-        until,
-        list(channels),
     )
     return [dict(row) for row in rows]
 

@@ -25,7 +25,7 @@ from backend.kpi.model import OrderLine, Period, order_fill_rate, otif
 from shared.customer_terms import CustomerMark, MarketSplit, ValueClass
 from shared.ids import new_id
 from shared.schemas.customer import CustomersAsked
-from shared.schemas.segment import ClassTaken, MarketAsked, OverrideChoice
+from shared.schemas.segment import ClassTaken, MarketAsked, OverrideChoice, SegmentsAsked
 from shared.terms import Channel, KPIName, Role
 from tests.builders import NOW, TODAY, SmallCompany, add_person
 from tests.phones import Phone
@@ -179,7 +179,7 @@ async def test_what_was_heard_stands_on_the_customer_until_taken_back(
 async def test_a_suggested_class_is_taken_over_only_as_it_was_seen(
     past: SmallCompany, planner: UUID, dispatcher: Dispatcher
 ) -> None:
-    board = await segments_for(await viewer_for(planner), NOW)
+    board = await segments_for(await viewer_for(planner), SegmentsAsked(), NOW)
     first = board.rows[0]
     assert (first.name, first.segment.value_class) == ("Hartmann Wind Towers", ValueClass.A)
     [move] = [row for row in board.moves if row.id == past.ostrov]
@@ -196,7 +196,7 @@ async def test_a_class_by_hand_holds_against_data_and_files(
     past: SmallCompany, planner: UUID, dispatcher: Dispatcher
 ) -> None:
     await dispatcher.dispatch(ChooseClass(past.ostrov, CLASS_2), actor_id=planner)
-    board = await segments_for(await viewer_for(planner), NOW)
+    board = await segments_for(await viewer_for(planner), SegmentsAsked(), NOW)
     assert past.ostrov not in {row.id for row in board.moves}
     with pytest.raises(ClassMovedError):
         await dispatcher.dispatch(
@@ -208,7 +208,7 @@ async def test_a_class_by_hand_holds_against_data_and_files(
     assert await class_of(past.ostrov) == 2
     # When its time is over it is suggested again, and not taken by itself.
     later = NOW + timedelta(days=91)
-    [row] = [row for row in (await segments_for(await viewer_for(planner), later)).rows if row.id == past.ostrov]  # fmt: skip
+    [row] = [row for row in (await segments_for(await viewer_for(planner), SegmentsAsked(), later)).rows if row.id == past.ostrov]  # fmt: skip
     assert row.segment.override is not None
     assert row.segment.override.is_over
     assert row.segment.customer_class == 2
