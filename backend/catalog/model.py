@@ -220,6 +220,10 @@ class PlanningCatalog:
     deviations: Mapping[UUID, tuple[DeviationFacts, ...]] = field(default_factory=dict)
     remaining_lives: Mapping[UUID, int] = field(default_factory=dict)
     alternates: tuple[AlternateFacts, ...] = ()
+    # Found once and kept: boards ask for the steps of thousands of plan lines.
+    _steps: dict[tuple[UUID, UUID], tuple[RoutingStepFacts, ...]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     def hours_on(self, work_center: WorkCenterFacts, on: date) -> Decimal:
         """Regular hours of a work centre on a day, as its calendar and the floor's reports make them."""
@@ -323,8 +327,11 @@ class PlanningCatalog:
             return ()
         if other is not None and other.steps:
             return other.steps
-        found = [s for s in self.routing_steps if (s.item_id, s.site_id) == (item_id, site_id)]
-        return sorted(found, key=lambda step: step.sequence)
+        if not self._steps:
+            for step in sorted(self.routing_steps, key=lambda step: step.sequence):
+                key = (step.item_id, step.site_id)
+                self._steps[key] = (*self._steps.get(key, ()), step)
+        return self._steps.get((item_id, site_id), ())
 
     def components_of(
         self, item_id: UUID, alternate_id: UUID | None = None

@@ -273,7 +273,10 @@ def board(
     for step in frame.operations:
         steps.setdefault((step.item_id, step.site_id), []).append(step)
     blocks: dict[tuple[UUID, date], list[BoardBlock]] = {}
+    until_on = frame.from_on + timedelta(days=frame.day_count)
     for line, state in placed:
+        if not frame.from_on <= line.on < until_on:
+            continue
         for center, hours in _hours(_steps(frame, steps, line), line.quantity):
             block = BoardBlock(line.id, line.item_id, line.quantity, hours, state)
             blocks.setdefault((center, line.on), []).append(block)

@@ -1,5 +1,6 @@
 """The floor as rows: a work centre with its lines, and the reports that came from it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -14,6 +15,7 @@ from frontend.islands.floor_report import floor_report
 from shared.schemas.floor import FloorBoard, FloorCenter, FloorDowntime, FloorLine, FloorReportRow
 from shared.terms import ReportKind
 
+SHOWN_LINES: Final = 12
 _STATES: Final = {
     "late": ("late", "late"),
     "started": ("gauge", "change"),
@@ -27,8 +29,16 @@ _SHAPES: Final = {
 }
 
 
-def floor_center(voice: Voice, center: FloorCenter, board: FloorBoard) -> VdomDict:
-    """Draw a work centre: its day, what is down, and the lines that it makes about now."""
+def floor_center(
+    voice: Voice, center: FloorCenter, board: FloorBoard, unfold: Callable[..., None] | None
+) -> VdomDict:
+    """Draw a work centre: its day, what is down, and the lines that it makes about now.
+
+    Of many lines the first are drawn, with the button that calls `unfold`; all of them without one.
+    """
+    lines = center.lines
+    if unfold is not None and len(lines) > SHOWN_LINES + 1:
+        lines = lines[:SHOWN_LINES]
     center_facts = {
         "center": str(center.work_center_id),
         "name": center.work_center_name,
@@ -49,11 +59,20 @@ def floor_center(voice: Voice, center: FloorCenter, board: FloorBoard) -> VdomDi
             floor_report("hours", **center_facts) if board.can_report else None,
         ),
         *(_downtime(voice, each, center, board) for each in center.downtimes),
-        html.ul({"className": "sheet"}, *(floor_line(voice, line, board) for line in center.lines))
-        if center.lines
+        html.ul({"className": "sheet"}, *(floor_line(voice, line, board) for line in lines))
+        if lines
         else html.p(
             {"className": "dim t-s pad"}, voice.say("floor-no-lines", day=voice.day(board.until_on))
         ),
+        html.div(
+            {"className": "actions pad"},
+            html.button(
+                {"className": "btn", "type": "button", "onClick": unfold},
+                voice.say("floor-more-lines", count=len(center.lines) - len(lines)),
+            ),
+        )
+        if len(lines) < len(center.lines)
+        else None,
     )
 
 

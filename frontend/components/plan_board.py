@@ -1,7 +1,10 @@
 """The plan: work centres down, days across; load as a stroke and a figure, lines as blocks."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -15,7 +18,15 @@ _SHOWN: Final = 4
 _STATES: Final = {"comes_in": "new", "goes_out": "ghost", "urgent": "urgent"}
 
 
-def plan_board(voice: Voice, board: PlanBoard) -> VdomDict:
+@dataclass(frozen=True)
+class Unfolding:
+    """Cells of which all blocks are drawn, by work centre and day, and how one more becomes such."""
+
+    cells: frozenset[tuple[UUID, date]]
+    unfold: Callable[[tuple[UUID, date]], Callable[..., None]]
+
+
+def plan_board(voice: Voice, board: PlanBoard, unfolding: Unfolding) -> VdomDict:
     """Draw the board as a table that scrolls inside itself; the first column stays."""
     days = [cell.on for cell in board.lanes[0].cells] if board.lanes else []
     return html.div(
@@ -32,7 +43,7 @@ def plan_board(voice: Voice, board: PlanBoard) -> VdomDict:
                     *(_day_head(voice, on, board) for on in days),
                 )
             ),
-            html.tbody(*(_lane(voice, lane, board) for lane in _touched_first(board))),
+            html.tbody(*(_lane(voice, lane, board, unfolding) for lane in _touched_first(board))),
         ),
     )
 
@@ -76,7 +87,7 @@ def _touched_first(board: PlanBoard) -> list[PlanLane]:
     return sorted(board.lanes, key=is_untouched) if board.alternative else board.lanes
 
 
-def _lane(voice: Voice, lane: PlanLane, board: PlanBoard) -> VdomDict:
+def _lane(voice: Voice, lane: PlanLane, board: PlanBoard, unfolding: Unfolding) -> VdomDict:
     return html.tr(
         {"key": str(lane.work_center_id)},
         html.th(
@@ -87,11 +98,13 @@ def _lane(voice: Voice, lane: PlanLane, board: PlanBoard) -> VdomDict:
                 voice.say("plan-hours-a-day", hours=voice.number(lane.hours_a_day, 0)),
             ),
         ),
-        *(_cell(voice, cell, board, lane) for cell in lane.cells),
+        *(_cell(voice, cell, board, lane, unfolding) for cell in lane.cells),
     )
 
 
-def _cell(voice: Voice, cell: PlanCell, board: PlanBoard, lane: PlanLane) -> VdomDict:
+def _cell(
+    voice: Voice, cell: PlanCell, board: PlanBoard, lane: PlanLane, unfolding: Unfolding
+) -> VdomDict:
     is_shut = not cell.available_hours and not cell.planned_hours
     load = load_of(cell)
     is_hot = load >= _HOT
@@ -121,22 +134,41 @@ def _cell(voice: Voice, cell: PlanCell, board: PlanBoard, lane: PlanLane) -> Vdo
             html.span(voice.say("plan-shut") if is_shut else str(load)),
             html.span({"className": "vh"}, "" if is_shut else "%"),
         ),
-        *_blocks(voice, cell, can_move=board.can_move and cell.on >= board.today),
+        *_blocks(
+            voice,
+            cell,
+            (lane.work_center_id, cell.on),
+            unfolding,
+            can_move=board.can_move and cell.on >= board.today,
+        ),
     )
 
 
-def _blocks(voice: Voice, cell: PlanCell, *, can_move: bool) -> list[VdomDict]:
-    """Draw what changes first; of many blocks a few, and the rest behind their count."""
+def _blocks(
+    voice: Voice,
+    cell: PlanCell,
+    place: tuple[UUID, date],
+    unfolding: Unfolding,
+    *,
+    can_move: bool,
+) -> list[VdomDict]:
+    """Draw what changes first; of many blocks a few, and the rest when it is asked for."""
     ordered = sorted(cell.blocks, key=lambda block: block.state == "planned")
-    drawn = [_block(voice, block, n, cell.on, can_move) for n, block in enumerate(ordered)]
-    if len(drawn) <= _SHOWN + 1:
+    is_whole = len(ordered) <= _SHOWN + 1 or place in unfolding.cells
+    shown = ordered if is_whole else ordered[:_SHOWN]
+    drawn = [_block(voice, block, n, cell.on, can_move) for n, block in enumerate(shown)]
+    if is_whole:
         return drawn
-    rest = html.details(
-        {"className": "plan-more", "key": "more"},
-        html.summary(voice.say("plan-more", count=len(drawn) - _SHOWN)),
-        *drawn[_SHOWN:],
+    more = html.button(
+        {
+            "className": "plan-more",
+            "key": "more",
+            "type": "button",
+            "onClick": unfolding.unfold(place),
+        },
+        voice.say("plan-more", count=len(ordered) - _SHOWN),
     )
-    return [*drawn[:_SHOWN], rest]
+    return [*drawn, more]
 
 
 def load_of(cell: PlanCell) -> int:

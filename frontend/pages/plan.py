@@ -1,12 +1,14 @@
 """The plan board of a site, as it is or with one way out of a proposal laid over it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
 
 from msgspec import structs
-from reactpy import component, html
+from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.alternatives import letter_of
@@ -14,7 +16,7 @@ from frontend.components.change_words import wish
 from frontend.components.downloads import downloads
 from frontend.components.frame import head, page
 from frontend.components.icon import icon
-from frontend.components.plan_board import legend, plan_board
+from frontend.components.plan_board import Unfolding, legend, plan_board
 from frontend.components.states import empty, failed, not_fresh, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -82,13 +84,18 @@ def plan_page() -> VdomDict:
         str(number),
         topics=("plan", "proposal"),
     )
+    cells, set_cells = use_state(cast("frozenset[tuple[UUID, date]]", frozenset()))
+
+    def unfold(place: tuple[UUID, date]) -> Callable[..., None]:
+        return lambda *_: set_cells(lambda before: before | {place})
+
     proposal = use_query("proposal", lambda gateway: _proposal(gateway, view), str(view.proposal))
     letter = letter_of(proposal.value, view.option) if proposal.value else ""
     return page(
         _head(voice, board, view, proposal.value, letter),
         not_fresh(voice, board.answered_at, board.ask_again) if board.is_stale else None,
         _superseded(voice, board),
-        *_looks(voice, board, view, letter),
+        *_looks(voice, board, view, letter, Unfolding(cells, unfold)),
         name="plan-page",
         is_ready=not board.is_waiting and not proposal.is_waiting,
     )
@@ -157,7 +164,9 @@ def _superseded(voice: Voice, board: Query[PlanBoard]) -> VdomDict | None:
     )
 
 
-def _looks(voice: Voice, board: Query[PlanBoard], view: View, letter: str) -> list[VdomDict | None]:
+def _looks(
+    voice: Voice, board: Query[PlanBoard], view: View, letter: str, unfolding: Unfolding
+) -> list[VdomDict | None]:
     if board.is_waiting:
         return [waiting(voice, voice.say("plan-loading"))]
     if board.value is None:
@@ -173,7 +182,7 @@ def _looks(voice: Voice, board: Query[PlanBoard], view: View, letter: str) -> li
         shown = structs.replace(shown, lanes=packing)
     return [
         _which(voice, board.value, view),
-        plan_board(voice, shown),
+        plan_board(voice, shown, unfolding),
         mover,
         _foot(voice, board.value, view, letter),
     ]

@@ -1,8 +1,10 @@
 """The production floor: today's lines by work centre, what is reported on them, and who reported what."""
 
+from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
-from reactpy import component, html
+from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.floor_rows import floor_center, floor_history, floor_line
@@ -24,10 +26,17 @@ def report_page() -> VdomDict:
     board = use_query(
         "floor", lambda gateway: gateway.floor(site), str(site), topics=("floor", "plan")
     )
+    unfolded, set_unfolded = use_state(cast("frozenset[UUID]", frozenset()))
+
+    def unfold(center_id: UUID) -> Callable[..., None] | None:
+        if center_id in unfolded:
+            return None
+        return lambda *_: set_unfolded(lambda before: before | {center_id})
+
     return page(
         _head(voice, board),
         not_fresh(voice, board.answered_at, board.ask_again) if board.is_stale else None,
-        _look(voice, board),
+        _look(voice, board, unfold),
         name="report-page",
         is_ready=not board.is_waiting,
     )
@@ -56,7 +65,9 @@ def _head(voice: Voice, board: Query[FloorBoard]) -> VdomDict:
     return head(title, "", sites if len(floor.sites) > 1 else alone)
 
 
-def _look(voice: Voice, board: Query[FloorBoard]) -> VdomDict:
+def _look(
+    voice: Voice, board: Query[FloorBoard], unfold: Callable[[UUID], Callable[..., None] | None]
+) -> VdomDict:
     if board.is_waiting:
         return waiting(voice, voice.say("floor-loading"))
     floor = board.value
@@ -75,7 +86,10 @@ def _look(voice: Voice, board: Query[FloorBoard]) -> VdomDict:
             {"className": "floor-parts"},
             html.div(
                 {"className": "floor-lines"},
-                *(floor_center(voice, center, floor) for center in floor.centers),
+                *(
+                    floor_center(voice, center, floor, unfold(center.work_center_id))
+                    for center in floor.centers
+                ),
                 _orders(voice, floor),
             ),
             floor_history(voice, floor),

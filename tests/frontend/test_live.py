@@ -8,6 +8,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from reactpy.core.hooks import ConnectionContext
 from reactpy.core.layout import Layout
 from reactpy.types import Component, Connection, Location
@@ -17,11 +18,16 @@ from frontend.hooks import query, visit
 from frontend.hooks.visit import Visit
 from frontend.pages.decisions import decisions_page
 from frontend.pages.inbox import inbox_page
+from frontend.pages.plan import plan_page
+from frontend.pages.report import report_page
 from frontend.pages.settings import settings_page
+from shared.ids import new_id
 from shared.terms import Language, PushKind
+from tests.frontend.boards import board
 from tests.frontend.conftest import words
 from tests.frontend.decisions import proposal_rows
 from tests.frontend.fake_gateway import FakeGateway, ServerSilentError
+from tests.frontend.floors import floor
 from tests.frontend.sample_day import NOW, session
 
 
@@ -183,3 +189,37 @@ async def test_a_deadline_counts_down_while_one_looks(
         await page.until(lambda: "in 1 h 24 min" in page.read)
         minutes[0] = 25
         await page.until(lambda: "in 59 min" in page.read)
+
+
+async def test_a_cell_with_many_blocks_draws_the_rest_when_it_is_asked(
+    gateway: FakeGateway,
+) -> None:
+    full = board()
+    lane = full.lanes[0]
+    cell = lane.cells[0]
+    blocks = [replace(cell.blocks[0], item_code=f"Q{number}") for number in range(9)]
+    lane = replace(lane, cells=[replace(cell, blocks=blocks), *lane.cells[1:]])
+    gateway.answers["plan_board"] = replace(full, lanes=[lane, *full.lanes[1:]])
+    async with opened(plan_page, gateway, path="/plan") as page:
+        await page.until(lambda: "Q3" in page.read)
+        assert "Q4" not in page.read
+        await page.press("5 more")
+        await page.until(lambda: "Q8" in page.read)
+        assert "5 more" not in page.read
+
+
+async def test_a_work_centre_with_many_lines_draws_the_rest_when_it_is_asked(
+    gateway: FakeGateway,
+) -> None:
+    full = floor()
+    center = full.centers[0]
+    lines = [
+        replace(center.lines[0], plan_line_id=new_id(), reference=f"P-{number}.")
+        for number in range(20)
+    ]
+    gateway.answers["floor"] = replace(full, centers=[replace(center, lines=lines)])
+    async with opened(report_page, gateway, path="/report") as page:
+        await page.until(lambda: "P-11." in page.read)
+        assert "P-12." not in page.read
+        await page.press("Show 8 more lines")
+        await page.until(lambda: "P-19." in page.read)

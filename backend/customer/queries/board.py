@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -34,7 +34,8 @@ async def customers_for(viewer: Viewer, asked: CustomersAsked, now: datetime) ->
 def _board(viewer: Viewer, asked: CustomersAsked, found: Ranking, currency: str) -> CustomerBoard:
     book, scopes = found.book, set(viewer.scope_ids)
     rows = [row for row in book.rows if row["territory_id"] in scopes]
-    wanted = [row for row in rows if _fits(row, asked, book)]
+    words = asked.words.casefold().split()
+    wanted = [row for row in rows if _fits(row, words, asked, book)]
     counted = Counter(row["territory_id"] for row in wanted)
     if asked.territory_id is not None:
         wanted = [row for row in wanted if row["territory_id"] == asked.territory_id]
@@ -79,10 +80,9 @@ def _row(row: Mapping[str, Any], ranks: Ranking) -> CustomerListRow:
     )
 
 
-def _fits(row: Mapping[str, Any], asked: CustomersAsked, book: Book) -> bool:
-    said = book.words[row["id"]]
+def _fits(row: Mapping[str, Any], words: Sequence[str], asked: CustomersAsked, book: Book) -> bool:
     return (
-        all(word in said for word in asked.words.casefold().split())
+        all(word in book.words[row["id"]] for word in words)
         and asked.value_class in {None, book.segments.value_class(row["id"])}
         and (asked.mark is None or book.entry(row["id"]).has(asked.mark))
     )

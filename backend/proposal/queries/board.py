@@ -97,7 +97,8 @@ async def plan_board_for(
         was = [plan_line(row) for row in await plan_lines_at(chosen, number)]
         revision, delta, lines = older, difference(was, lines), was
     can_move = viewer.has_role(*MOVERS) and overlaid is None and revision.number == current_number
-    elsewhere = _elsewhere(catalog, lines) if can_move else {}
+    shown = (line for line in lines if 0 <= (line.on - first).days < count)
+    elsewhere = _elsewhere(catalog, shown) if can_move else {}
     return PlanBoard(
         site_id=chosen,
         site_name=site.name,

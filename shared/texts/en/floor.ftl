@@ -6,6 +6,10 @@ floor-none-more = None of your sites has work centres. Ask an admin for your sit
 floor-hours = { $hours } h today
 floor-hours-of = { $hours } h today instead of { $usual } h
 floor-planned = { $share } % planned
+floor-more-lines = { $count ->
+    [one] Show { $count } more line
+   *[other] Show { $count } more lines
+}
 floor-no-lines = Nothing planned up to { $day }
 floor-down-until = Down until { $time }: { $cause }
 floor-down-open = Down until further notice, planned as down until { $time }: { $cause }

@@ -6,6 +6,11 @@ floor-none-more = На ваших площадках нет рабочих це�
 floor-hours = { $hours } ч сегодня
 floor-hours-of = { $hours } ч сегодня вместо { $usual } ч
 floor-planned = занято { $share } %
+floor-more-lines = { $count ->
+    [one] Показать ещё { $count } строку
+    [few] Показать ещё { $count } строки
+   *[many] Показать ещё { $count } строк
+}
 floor-no-lines = Ничего не запланировано, последний день { $day }
 floor-down-until = Простой до { $time }: { $cause }
 floor-down-open = Простой до особого сообщения, в плане до { $time }: { $cause }

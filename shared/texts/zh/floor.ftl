@@ -6,6 +6,7 @@ floor-none-more = 您的地点都没有工作中心。请让管理员为您分�
 floor-hours = 今天 { $hours } 小时
 floor-hours-of = 今天 { $hours } 小时（平时 { $usual } 小时）
 floor-planned = 已排 { $share } %
+floor-more-lines = 再显示 { $count } 行
 floor-no-lines = 到{ $day }为止没有计划
 floor-down-until = 停机至 { $time }：{ $cause }
 floor-down-open = 停机，恢复时间未定，计划按停至 { $time } 计算：{ $cause }
