@@ -1,13 +1,14 @@
 """The page table, and the front end as one ASGI layer round the backend's application."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 from zoneinfo import ZoneInfo
 
 import reactpy
@@ -17,11 +18,13 @@ from frontend.assets import Asset, Assets
 from frontend.components.states import no_entry
 from frontend.first_paint import first_paint, to_html
 from frontend.hooks.visit import Visit
+from frontend.refusal import Turned, refusal, refusal_title, takes_html
 from frontend.shell import (
     DOCUMENT_HEADERS,
     SECRET_PAGE_HEADERS,
     SECURITY_HEADERS,
     Screen,
+    bare_document,
     document,
     preferred_language,
     sign_in_path,
@@ -32,8 +35,11 @@ from shared.session import SessionFacts
 from shared.terms import Role
 from shared.text import text
 
+logger = logging.getLogger("lockstep.screens")
+
 PREFIX: Final = "/reactpy/"
 _UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_BROKEN: Final = 500
 _EVERYONE: Final = frozenset(Role)
 _OFFICE: Final = _EVERYONE - {Role.REP}
 _DECIDING: Final = frozenset({Role.SUPERVISOR, Role.EXECUTIVE, Role.PLANNER, Role.ADMIN})
@@ -210,11 +216,46 @@ class _FrontEnd:
             await self.live(self._with_visit(scope), receive, send)
             return
         if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
-            answer = await self._answer(scope)
+            answer = await self._answer_or_refusal(scope)
             if answer is not None:
                 await answer.send(scope, send)
                 return
+            if takes_html(scope):
+                send = self._turned(scope, send)
         await self.live(scope, receive, send)
+
+    async def _answer_or_refusal(self, scope: Any) -> "_Answer | None":
+        try:
+            return await self._answer(scope)
+        except Exception:
+            logger.exception("a page could not be drawn", extra={"path": scope["path"]})
+            return await self._refusal(scope, _BROKEN)
+
+    def _turned(self, scope: Any, send: Any) -> Turned:
+        async def instead(status: int, kept: list[tuple[bytes, bytes]]) -> None:
+            answer = await self._refusal(scope, status)
+            await replace(answer, headers=(*answer.headers, *kept)).send(scope, send)
+
+        return Turned(send, instead)
+
+    async def _refusal(self, scope: Any, status: int) -> "_Answer":
+        """The page that says why there is none; also while nobody can say who asks."""
+        try:
+            session = await self.session_of(_header(scope, b"cookie"))
+        except Exception:
+            logger.exception("a person could not be recognised", extra={"path": scope["path"]})
+            session = None
+        language = (
+            session.language
+            if session is not None
+            else preferred_language(_header(scope, b"accept-language"))
+        )
+        path = quote(scope["path"], safe="/")
+        markup = to_html(refusal(language, status, path, self.clock()))
+        screen = Screen(title=refusal_title(language, status), markup=markup)
+        if session is None:
+            return _document_answer(status, bare_document(screen, self.assets, language))
+        return _document_answer(status, document(screen, self.assets, language, session))
 
     def _with_visit(self, scope: Any) -> Any:
         session: SessionFacts = scope["state"]["session"]

@@ -99,6 +99,21 @@ def supplier_document(assets: Assets, language: Language) -> str:
     )
 
 
+def bare_document(screen: Screen, assets: Assets, language: Language) -> str:
+    """Return a page for somebody who is not signed in: no frame, no scripts, the device's own light."""
+    return (
+        "<!doctype html>"
+        f'<html lang="{_TAGS[language]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
+        '<meta name="robots" content="noindex">'
+        f"<title>{escape(screen.title)} · Lockstep</title>"
+        '<link rel="icon" href="/static/icons/icon.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{assets.url(STYLES)}"></head>'
+        f'<body class="bare"><main class="main" id="page" tabindex="-1">{screen.markup}</main>'
+        "</body></html>"
+    )
+
+
 def sign_in_path(path: str, query_string: str) -> str:
     """Return where to send somebody who is not signed in, and back from there."""
     wanted = f"{path}?{query_string}" if query_string else path

@@ -37,6 +37,8 @@ def failed(
     voice: Voice, what: str, problem: ProblemError, try_again: Callable[..., None]
 ) -> VdomDict:
     """Say what did not load, what is safe and what to do."""
+    if problem.status in {403, 404}:
+        return _not_yours(voice, what, problem)
     is_ours = problem.status >= 500  # noqa: PLR2004 -- the line between theirs and ours in HTTP
     said = voice.say("page-failed-ours") if is_ours else problem_sentence(voice, problem)
     foot = voice.say("page-next-try", code=help_code(problem, voice.now)) if is_ours else ""
@@ -53,6 +55,20 @@ def failed(
             ),
         ),
         html.p({"className": "t-s dimmer hint"}, foot) if foot else None,
+    )
+
+
+def _not_yours(voice: Voice, what: str, problem: ProblemError) -> VdomDict:
+    """Say that a row is not there or not this person's; asking again would not bring it."""
+    return html.section(
+        {"className": "mid0", "role": "alert"},
+        html.span({"className": "dimmer"}, icon("search", "huge")),
+        html.h2({"className": "t-xl"}, what),
+        html.p({"className": "dim"}, problem_sentence(voice, problem)),
+        html.div(
+            {"className": "actions"},
+            html.a({"className": "btn ink", "href": "/"}, voice.say("page-to-start")),
+        ),
     )
 
 
