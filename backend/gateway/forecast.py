@@ -63,9 +63,9 @@ class ForecastScreens(OpenedGateway):
         """Leave a period of a history as it was written, or mend it again."""
         await self._perform(UndoForecastMend(series_id, on, is_undone))
 
-    async def forecast_customers(self) -> CustomerForecasts:
+    async def forecast_customers(self, offset: int) -> CustomerForecasts:
         """One's own customers by when they will order again."""
-        return await customers_for(await self._viewer(), self._dispatcher.clock.now())
+        return await customers_for(await self._viewer(), offset, self._dispatcher.clock.now())
 
     async def forecast_customer(self, customer_id: UUID) -> CustomerForecast:
         """One customer's part of the forecast."""

@@ -10,7 +10,7 @@ from frontend.components.forecast_rows import rhythm_row, series_row, step_bars,
 from frontend.components.forecast_words import run_words
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon, status
-from frontend.components.paging import offset_of
+from frontend.components.paging import offset_of, turning
 from frontend.components.states import (
     empty,
     not_fresh,
@@ -44,8 +44,12 @@ def forecast_page() -> Any:
 @component
 def _customers() -> VdomDict:
     voice = use_voice()
+    offset = offset_of(use_search())
     found = use_query(
-        "forecast-customers", lambda gateway: gateway.forecast_customers(), topics=TOPICS
+        "forecast-customers",
+        lambda gateway: gateway.forecast_customers(offset),
+        str(offset),
+        topics=TOPICS,
     )
     return page(
         head(
@@ -62,27 +66,26 @@ def _customers() -> VdomDict:
             ),
         ),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
-        *_customer_looks(voice, found),
+        *_customer_looks(voice, found, offset),
         name="forecast-page",
         is_ready=not found.is_waiting,
     )
 
 
-def _customer_looks(voice: Voice, found: Query[CustomerForecasts]) -> list[VdomDict]:
+def _customer_looks(
+    voice: Voice, found: Query[CustomerForecasts], offset: int
+) -> list[VdomDict | None]:
     if found.value is None:
         return [
             unanswered(voice, found, voice.say("forecast-loading"), voice.say("forecast-cannot"))
         ]
     mine = found.value
-    if not mine.customers:
+    if not mine.customers and not mine.without_rhythm_count:
         return [empty(voice.say("forecast-no-customers"), voice.say("forecast-no-customers-more"))]
     quiet = [each for each in mine.customers if each.is_quiet]
     odd = [each for each in mine.customers if each.jump_ratio is not None and not each.is_quiet]
     rest = [each for each in mine.customers if each not in quiet and each not in odd]
-    parts: list[VdomDict] = [
-        html.p({"className": "pad"}, html.span({"className": "b"}, voice.say("forecast-worth")), " ",
-               worth_words(voice, mine.worth))
-    ]  # fmt: skip
+    parts: list[VdomDict | None] = []
     for key, rows in (("quiet", quiet), ("odd", odd), ("next", rest)):
         if rows:
             title = voice.say_code("forecast-customers", key)
@@ -90,6 +93,21 @@ def _customer_looks(voice: Voice, found: Query[CustomerForecasts]) -> list[VdomD
                 section(title),
                 html.div({"className": "sheet"}, *(rhythm_row(voice, each) for each in rows)),
             ]
+    parts.append(
+        turning(
+            voice,
+            lambda start: f"/forecast?from={start}" if start else "/forecast",
+            offset,
+            mine.next_offset,
+        )
+    )
+    if mine.without_rhythm_count:
+        words = voice.say("forecast-without-rhythm", count=mine.without_rhythm_count)
+        parts.append(html.p({"className": "pad t-s dim"}, words))
+    parts += [
+        section(voice.say("forecast-worth")),
+        html.p({"className": "pad"}, worth_words(voice, mine.worth)),
+    ]
     return parts
 
 

@@ -46,7 +46,7 @@ class ForecastGateway(Protocol):
         """Leave a period of a history as it was written, or mend it again."""
         ...
 
-    async def forecast_customers(self) -> CustomerForecasts:
+    async def forecast_customers(self, offset: int) -> CustomerForecasts:
         """One's own customers by when they will order again."""
         ...
 

@@ -245,10 +245,16 @@ class WorthView(Struct, frozen=True):
 
 
 class CustomerForecasts(Struct, frozen=True):
-    """A rep's customers by what they need a look for, and what the rep's own words were worth."""
+    """A rep's customers by what they need a look for, and what the rep's own words were worth.
+
+    A hundred of the `row_count` who have a rhythm; `without_rhythm_count` others ordered too seldom.
+    """
 
     customers: list[CustomerRhythm]
     worth: WorthView
+    row_count: int = 0
+    next_offset: int | None = None
+    without_rhythm_count: int = 0
 
 
 class CustomerItem(Struct, frozen=True):

@@ -246,6 +246,13 @@ def signals(**changes: Any) -> OutsideBoard:
     return OutsideBoard(**{**facts, **changes})
 
 
+def customer_list(customers: list[CustomerRhythm], **changes: Any) -> CustomerForecasts:
+    given: dict[str, Any] = {
+        "row_count": len(customers), "next_offset": None, "without_rhythm_count": 2, **changes,
+    }  # fmt: skip
+    return CustomerForecasts(customers, worth(), **given)
+
+
 class FakeForecasts(Answers):
     """The gateway's part about the forecast."""
 
@@ -273,8 +280,9 @@ class FakeForecasts(Answers):
     async def undo_forecast_mend(self, series_id: UUID, on: date, *, is_undone: bool) -> None:
         self.done.append(("undo_forecast_mend", series_id, on, is_undone))
 
-    async def forecast_customers(self) -> CustomerForecasts:
-        return self._answer("forecast_customers", CustomerForecasts([rhythm()], worth()))
+    async def forecast_customers(self, offset: int) -> CustomerForecasts:
+        self.done.append(("forecast_customers", offset))
+        return self._answer("forecast_customers", customer_list([rhythm()]))
 
     async def forecast_customer(self, customer_id: UUID) -> CustomerForecast:
         self.done.append(("forecast_customer", customer_id))

@@ -20,11 +20,16 @@ _SINCE: Final = timedelta(days=370)
 
 
 async def accuracy_for(viewer: Viewer, now: datetime) -> AccuracyBoard:
-    """For those who see every cell; what was off by the most units is on top of its list."""
+    """For those who see every cell; what was off by the most units is on top of its list.
+
+    Nothing is in it before the first forecast.
+    """
     run = await runs.in_force()
-    if run is None or not await sees_all(viewer, run["id"]):
-        raise NotFoundError
     today = now.date()
+    if run is None:
+        return AccuracyBoard(today, today, [], [], [], [])
+    if not await sees_all(viewer, run["id"]):
+        raise NotFoundError
     items = await series.measures(ForecastLevel.ITEM.value, today - _SINCE)
     families = await series.measures(ForecastLevel.FAMILY.value, today - _SINCE)
     catalog = await planning_catalog()

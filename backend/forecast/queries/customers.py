@@ -1,5 +1,6 @@
 """A rep's view: own customers by when they will order again, and each one's part of the forecast."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,28 +28,45 @@ from shared.schemas.forecast import (
 _SHARE_DAYS: Final = 364
 _RHYTHM_DAYS: Final = 730
 _SHOWN_PERIODS: Final = 12
+# A rhythm has three gaps at least.
+_LEAST_DAYS: Final = 4
+PAGE: Final = 100
 QUARTER: Final = timedelta(days=91)
 
 
-async def customers_for(viewer: Viewer, now: datetime) -> CustomerForecasts:
-    """Customers of the viewer's territories: quiet ones first, then who orders next."""
+async def customers_for(viewer: Viewer, offset: int, now: datetime) -> CustomerForecasts:
+    """Customers of the viewer's territories who have a rhythm, a hundred: quiet ones first, then who orders next."""
     today = now.date()
-    rhythms = await _rhythms(viewer.scope_ids, today)
-    rhythms.sort(
-        key=lambda each: (not each.is_quiet, each.jump_ratio is None, each.next_on or date.max)
+    rows = await history.order_days(
+        viewer.scope_ids, today - timedelta(days=_RHYTHM_DAYS), _LEAST_DAYS
     )
-    return CustomerForecasts(rhythms, await worth_for(viewer.person_id, today))
+    rhythms = await asyncio.to_thread(_ranked, rows, today)
+    start = max(offset, 0)
+    return CustomerForecasts(
+        customers=rhythms[start : start + PAGE],
+        worth=await worth_for(viewer.person_id, today),
+        row_count=len(rhythms),
+        next_offset=start + PAGE if start + PAGE < len(rhythms) else None,
+        without_rhythm_count=await history.customer_count(viewer.scope_ids) - len(rhythms),
+    )
 
 
-async def _rhythms(scope_ids: Sequence[UUID], today: date) -> list[CustomerRhythm]:
-    orders: dict[tuple[UUID, str], list[tuple[date, float]]] = {}
-    for row in await history.order_days(scope_ids, today - timedelta(days=_RHYTHM_DAYS)):
-        days = orders.setdefault((row["customer_id"], row["customer_name"]), [])
-        if row["ordered_on"] is not None:
-            days.append((row["ordered_on"], row["value"]))
-    return [
-        rhythm_view(customer_id, name, days, today) for (customer_id, name), days in orders.items()
-    ]
+def _ranked(rows: Sequence[dict[str, Any]], today: date) -> list[CustomerRhythm]:
+    return sorted(
+        (_rhythm(row, today) for row in rows),
+        key=lambda each: (
+            not each.is_quiet,
+            each.jump_ratio is None,
+            each.next_on or date.max,
+            each.customer_name,
+            each.customer_id,
+        ),
+    )
+
+
+def _rhythm(row: dict[str, Any], today: date) -> CustomerRhythm:
+    days = list(zip(row["days"], row["values"], strict=True))
+    return rhythm_view(row["customer_id"], row["customer_name"], days, today)
 
 
 def rhythm_view(
@@ -75,10 +93,12 @@ def rhythm_view(
 async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> CustomerForecast:
     """One customer of the viewer's territories, item by item; `NotFoundError` otherwise."""
     today = now.date()
-    rhythms = await _rhythms(viewer.scope_ids, today)
-    own = next((each for each in rhythms if each.customer_id == customer_id), None)
-    if own is None:
+    row = await history.order_days_of(
+        customer_id, viewer.scope_ids, today - timedelta(days=_RHYTHM_DAYS)
+    )
+    if row is None:
         raise NotFoundError
+    own = _rhythm(row, today)
     run = await runs.in_force()
     items: list[CustomerItem] = []
     if run is not None:

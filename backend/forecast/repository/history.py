@@ -168,22 +168,56 @@ async def customer_shares(customer_id: UUID, first_on: date, end_on: date) -> li
     return [{"place": _place(row), **dict(row)} for row in rows]
 
 
-async def order_days(scope_ids: Sequence[UUID], since: date) -> list[dict[str, Any]]:
-    """Customers of these territories with the days on which they ordered, and for how much."""
+async def order_days(scope_ids: Sequence[UUID], since: date, least: int) -> list[dict[str, Any]]:
+    """Customers of these territories with so many days of orders or more: which days, and for how much."""
     rows = await fetch(
         """
-        SELECT customer.id AS customer_id, customer.name AS customer_name, line.ordered_on,
-               sum(line.quantity * line.unit_price)::float8 AS value
-        FROM customer
-        LEFT JOIN demand_line AS line ON line.customer_id = customer.id
-             AND line.status <> 'cancelled' AND line.deleted_at IS NULL AND line.ordered_on >= $2
+        SELECT customer.id AS customer_id, customer.name AS customer_name,
+               array_agg(ordered.ordered_on ORDER BY ordered.ordered_on) AS days,
+               array_agg(ordered.value ORDER BY ordered.ordered_on) AS values
+        FROM customer JOIN (
+          SELECT customer_id, ordered_on, sum(quantity * unit_price)::float8 AS value
+          FROM demand_line
+          WHERE status <> 'cancelled' AND deleted_at IS NULL AND ordered_on >= $2
+          GROUP BY customer_id, ordered_on
+        ) AS ordered ON ordered.customer_id = customer.id
         WHERE customer.scope_id = ANY($1)
-        GROUP BY 1, 2, 3 ORDER BY customer.name, customer.id, line.ordered_on
+        GROUP BY customer.id HAVING count(*) >= $3 ORDER BY customer.name, customer.id
         """,
         list(scope_ids),
         since,
+        least,
     )
     return [dict(row) for row in rows]
+
+
+async def order_days_of(
+    customer_id: UUID, scope_ids: Sequence[UUID], since: date
+) -> dict[str, Any] | None:
+    """The same of one customer of these territories, also without any order; None where there is none."""
+    rows = await fetch(
+        """
+        SELECT customer.id AS customer_id, customer.name AS customer_name,
+               coalesce(array_agg(ordered.ordered_on) FILTER (WHERE ordered_on IS NOT NULL), '{}') AS days,
+               coalesce(array_agg(ordered.value) FILTER (WHERE ordered_on IS NOT NULL), '{}') AS values
+        FROM customer LEFT JOIN (
+          SELECT ordered_on, sum(quantity * unit_price)::float8 AS value FROM demand_line
+          WHERE customer_id = $1 AND status <> 'cancelled' AND deleted_at IS NULL AND ordered_on >= $3
+          GROUP BY ordered_on ORDER BY ordered_on
+        ) AS ordered ON true
+        WHERE customer.id = $1 AND customer.scope_id = ANY($2) GROUP BY customer.id
+        """,
+        customer_id,
+        list(scope_ids),
+        since,
+    )
+    return dict(rows[0]) if rows else None
+
+
+async def customer_count(scope_ids: Sequence[UUID]) -> int:
+    """How many customers these territories have."""
+    rows = await fetch("SELECT count(*) FROM customer WHERE scope_id = ANY($1)", list(scope_ids))
+    return int(rows[0]["count"])
 
 
 async def came(place: Place, customer_id: UUID | None, first_on: date, last_on: date) -> int:

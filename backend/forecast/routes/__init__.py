@@ -162,10 +162,12 @@ async def choose_forecast_window(
 
 @get("/forecast/customers")
 async def forecast_customers(
-    viewer: NamedDependency[Viewer], dispatcher: NamedDependency[Dispatcher]
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+    offset: FromQuery[int] = 0,
 ) -> CustomerForecasts:
-    """One's own customers: when each will order again, who is quiet, what is out of the usual."""
-    return await customers_for(viewer, dispatcher.clock.now())
+    """One's own customers, a hundred: when each will order again, who is quiet, what is out of the usual."""
+    return await customers_for(viewer, offset, dispatcher.clock.now())
 
 
 @get("/forecast/customers/{customer_id:uuid}", responses=refusals(NotFoundError))

@@ -188,6 +188,10 @@ forecast-customer = Customer
 forecast-customers-quiet = Quiet: ask them
 forecast-customers-odd = Out of the usual
 forecast-customers-next = Who orders next
+forecast-without-rhythm = { $count ->
+    [one] { $count } more customer has ordered on fewer than four days, which makes no rhythm yet
+   *[other] { $count } more customers have ordered on fewer than four days, which makes no rhythm yet
+}
 forecast-no-customers = No customers here
 forecast-no-customers-more = Customers of your territories stand here once they have ordered
 forecast-no-rhythm = { $count ->

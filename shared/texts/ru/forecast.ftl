@@ -192,6 +192,11 @@ forecast-customer = Клиент
 forecast-customers-quiet = Молчат: спросите
 forecast-customers-odd = Необычное
 forecast-customers-next = Кто закажет следующим
+forecast-without-rhythm = { $count ->
+    [one] Ещё { $count } клиент заказывал меньше чем в четыре дня: ритма пока нет
+    [few] Ещё { $count } клиента заказывали меньше чем в четыре дня: ритма пока нет
+   *[many] Ещё { $count } клиентов заказывали меньше чем в четыре дня: ритма пока нет
+}
 forecast-no-customers = Клиентов здесь нет
 forecast-no-customers-more = Здесь появятся клиенты ваших территорий, когда они закажут
 forecast-no-rhythm = { $count ->

@@ -176,6 +176,7 @@ forecast-customer = 客户
 forecast-customers-quiet = 沉寂：请联系
 forecast-customers-odd = 异常
 forecast-customers-next = 谁将下单
+forecast-without-rhythm = 另有 { $count } 个客户下单不足四天，尚无规律
 forecast-no-customers = 这里没有客户
 forecast-no-customers-more = 您区域的客户下单后会显示在这里
 forecast-no-rhythm = 下单 { $count } 天，尚无规律

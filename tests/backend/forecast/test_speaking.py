@@ -153,13 +153,13 @@ async def test_a_rep_speaks_of_own_customers_and_sees_no_other_territory(
     board = await board_for(igor, ForecastLevel.ITEM)
     assert board.levels == [ForecastLevel.CELL]
     assert {row.territory_name for row in board.rows} == {"South"}
-    assert {each.customer_id for each in (await customers_for(marta, NOW)).customers} == {
+    assert {each.customer_id for each in (await customers_for(marta, 0, NOW)).customers} == {
         company.hartmann
     }
 
 
 async def test_customers_are_listed_by_when_they_will_order_again(company: SmallCompany) -> None:
-    [hartmann] = (await customers_for(await viewer_for(company.marta), NOW)).customers
+    [hartmann] = (await customers_for(await viewer_for(company.marta), 0, NOW)).customers
     assert hartmann.usual_days == 4
     # Twelve days of silence are longer than any before.
     assert hartmann.is_quiet
@@ -175,7 +175,7 @@ async def test_what_a_rep_s_words_were_worth_is_counted_when_their_weeks_are_ove
         said(item.series_id, 1000, customer_id=company.hartmann), actor_id=company.marta
     )
     later = NOW + timedelta(days=30)
-    assert (await customers_for(marta, NOW)).worth.count == 0
+    assert (await customers_for(marta, 0, NOW)).worth.count == 0
     await add_orders(company, first_on=WEEK, weeks=1, quantity=40, item_ids=[company.thinner])
     worth = (await customers_for(marta, later)).worth
     assert (worth.count, worth.helped_count) == (1, 1)
