@@ -37,7 +37,7 @@ def conditions(voice: Voice, rule: ApprovalRuleView) -> str:
         rule.site_name is not None and voice.say("approval-if-site", site=rule.site_name),
     ]
     found = [each for each in said if each]
-    return ", ".join(found) if found else voice.say("approval-always")
+    return voice.joined(found) if found else voice.say("approval-always")
 
 
 def asked_words(voice: Voice, rule: ApprovalRuleView) -> str:
@@ -46,9 +46,9 @@ def asked_words(voice: Voice, rule: ApprovalRuleView) -> str:
     if len(names) == 1:
         return names[0]
     if not rule.needs_all:
-        return voice.say("approval-any-of", names=", ".join(names))
+        return voice.say("approval-any-of", names=voice.joined(names))
     key = "approval-in-order" if rule.in_order else "approval-all-of"
-    return voice.say(key, names=", ".join(names))
+    return voice.say(key, names=voice.joined(names))
 
 
 def deadline_words(voice: Voice, rule: ApprovalRuleView) -> str:

@@ -27,7 +27,7 @@ def change_title(voice: Voice, row: DemandChangeRow) -> VdomDict:
         ),
         html.p(
             {"className": "dim"},
-            f"{row.item_name}. ",
+            f"{row.item_name} · ",
             html.span({"className": "strike"}, voice.number(row.quantity_before))
             if row.quantity_delta and not is_new_line(row)
             else None,

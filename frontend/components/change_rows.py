@@ -22,7 +22,7 @@ def change_row(voice: Voice, row: DemandChangeRow, *, names_asker: bool) -> Vdom
         ),
         html.span(
             {"className": "t-s dim two-lines"},
-            f"{row.requested_by_name}: {said}" if names_asker else said,
+            voice.pair(row.requested_by_name, said) if names_asker else said,
         ),
         html.span(
             {"className": "flex between"},

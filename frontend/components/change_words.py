@@ -103,7 +103,7 @@ def in_short(voice: Voice, row: DemandChangeRow) -> str:
     said = (
         voice.say(key, item=row.item_name, amount=quantity, day=voice.day(on))
         if on
-        else f"{row.item_name}, {quantity}"
+        else voice.joined((row.item_name, quantity))
     )
     return voice.say("change-line-why", what=said, reason=reason_words(voice, row))
 

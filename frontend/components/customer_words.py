@@ -63,7 +63,7 @@ def mark_words(voice: Voice, mark: MarkView, *, is_short: bool = False) -> str:
 def about(voice: Voice, view: CustomerView) -> str:
     """Where the customer is, in which class, and how it wants to be delivered."""
     said = [
-        ", ".join(part for part in (view.city, view.territory_name) if part),
+        voice.joined((view.city, view.territory_name)),
         voice.say("customer-class-is", number=view.rank.customer_class),
     ]
     if view.rank.is_high_value:

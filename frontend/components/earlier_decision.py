@@ -135,7 +135,7 @@ def _rows(voice: Voice, view: ProposalView, then: Alternative, now: Alternative)
             lambda way: [
                 (slip.demand_line_id, slip.quantity, slip.days_late) for slip in way.losers
             ],
-            ", ".join(
+            voice.joined(
                 voice.say(
                     "decisions-slip-order",
                     reference=slip.order_reference,
@@ -156,7 +156,7 @@ def _rows(voice: Voice, view: ProposalView, then: Alternative, now: Alternative)
             voice.say("decisions-cost"),
             lambda way: way_cost(voice, way),
             lambda way: way.cost,
-            ", ".join(dict.fromkeys(sentence(voice, reason) for reason in now.cost_reasons[:2])),
+            voice.joined(dict.fromkeys(sentence(voice, reason) for reason in now.cost_reasons[:2])),
         ),
         row(
             "score",
@@ -186,11 +186,11 @@ def _more_hours(voice: Voice, then: Alternative, now: Alternative) -> str:
             hours = voice.number(abs(more))
             key = "decisions-earlier-more-hours" if more > 0 else "decisions-earlier-fewer-hours"
             said.append(voice.say(key, work_center=bar.work_center_name, hours=hours))
-    return ", ".join(said[:2])
+    return voice.joined(said[:2])
 
 
 def _others(voice: Voice, view: ProposalView, now: Alternative) -> str:
-    scores = ", ".join(
+    scores = voice.joined(
         f"{LETTERS[n]} {way.score}"
         for n, way in enumerate(view.alternatives)
         if way.code != now.code

@@ -102,7 +102,7 @@ def floor_line(voice: Voice, line: FloorLine, board: FloorBoard) -> VdomDict:
             html.p({"className": "b two-lines"}, line.item_name),
             html.p(
                 {"className": "t-s dim"},
-                f"{line.reference}, {voice.say('floor-due', day=voice.day(line.on))}",
+                voice.joined((line.reference, voice.say("floor-due", day=voice.day(line.on)))),
             ),
             status(shape, voice.say_code("floor-state", line.state), tone),
         ),

@@ -236,7 +236,7 @@ def export_links(voice: Voice, kpi: KPIName) -> VdomDict:
 
 def behind_row(voice: Voice, row: KPIRow, kpi: KPIName) -> VdomDict:
     """Draw one row that the figure was computed from."""
-    title = ", ".join(part for part in (row.customer_name, row.order_reference) if part)
+    title = voice.joined((row.customer_name, row.order_reference or ""))
     shape, tone = _COUNTS.get(row.counts_as, ("info", ""))
     if kpi is KPIName.OPEN_DEMAND_AT_RISK and row.counts_as == "miss":
         shape, tone = "risk", "risk"

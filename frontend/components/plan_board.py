@@ -189,7 +189,7 @@ def _block(voice: Voice, block: PlanBlock, index: int, on: date, can_move: bool)
             "type": "button",
             "data-line": str(block.plan_line_id),
             "data-on": on.isoformat(),
-            "data-name": f"{block.item_name}, {voice.amount(block.quantity, block.unit)}",
+            "data-name": voice.joined((block.item_name, voice.amount(block.quantity, block.unit))),
             "data-elsewhere": " ".join(str(center) for center in block.work_center_ids),
         }
         if moves
@@ -199,7 +199,9 @@ def _block(voice: Voice, block: PlanBlock, index: int, on: date, can_move: bool)
         {
             "className": f"plan-block {state}".strip(),
             "key": f"{block.plan_line_id}{index}",
-            "title": f"{block.item_name}, {voice.amount(block.quantity, block.unit)}, {said}",
+            "title": voice.joined(
+                (block.item_name, voice.amount(block.quantity, block.unit), said)
+            ),
             **facts,
         },
         icon("urgent", "s") if block.state == "urgent" else None,

@@ -184,7 +184,7 @@ def detection_words(voice: Voice, found: Detection) -> VdomDict:
     )
     return html.div(
         {"className": "pad t-s"},
-        html.p(" ".join(part for part in (words, told) if part)),
+        html.p(voice.sentences((words, told))),
         limit,
     )
 
@@ -240,7 +240,7 @@ def _past(voice: Voice, place: int, alert: PastAlertRow) -> VdomDict:
     return html.li(
         {"key": f"{place}", "className": "t-s"},
         html.span({"className": "b"}, voice.day(alert.raised_on)),
-        f" {where}, {ended}",
+        f" {voice.joined((where, ended))}",
     )
 
 

@@ -47,7 +47,7 @@ def reliability_row(voice: Voice, kept: Reliability) -> VdomDict:
     return html.span(
         {"className": "t-s stack tight"},
         *(
-            html.span({"key": key}, f"{voice.say(key)}: {_figure(voice, good, count)}")
+            html.span({"key": key}, voice.pair(voice.say(key), _figure(voice, good, count)))
             for key, good, count in figures
         ),
     )
@@ -122,10 +122,10 @@ def _line(voice: Voice, line: AskedLine) -> VdomDict:
         for part in line.parts
     ]
     if line.unit_price is not None:
-        offered.append(f"{voice.say('supplier-price')}: {voice.money(line.unit_price)}")
+        offered.append(voice.pair(voice.say("supplier-price"), voice.money(line.unit_price)))
     return html.li(
         {"key": str(line.id), "className": "t-s"},
-        html.span(f"{line.item_name}: {asked}"),
+        html.span(voice.pair(line.item_name, asked)),
         html.span(
             {"className": "dim"},
             " · "

@@ -1,11 +1,13 @@
 """How a component speaks: the reader's language, their clock, and what time it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from shared import text as catalogue
+from shared.terms import Language
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,22 @@ class Voice:
     def listed(self, words: list[str]) -> str:
         """Return several words as one list."""
         return catalogue.listed(self.language, words)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return parts one after the other with the comma of the language; empty ones are left out."""
+        return ("，" if self._is_chinese else ", ").join(part for part in parts if part)
+
+    def pair(self, label: str, value: str) -> str:
+        """Return what something is called and what it is, with the colon of the language."""
+        return f"{label}{'：' if self._is_chinese else ': '}{value}"
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Return sentences one after the other; Chinese has no space between them."""
+        return ("" if self._is_chinese else " ").join(part for part in said if part)
+
+    @property
+    def _is_chinese(self) -> bool:
+        return self.language == Language.CHINESE
 
     def shift(self, days: int) -> str:
         """Return how far a day moves: whole weeks where they fit, else days."""

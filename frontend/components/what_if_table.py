@@ -203,7 +203,10 @@ def load_bars(voice: Voice, load: CenterLoad | None, column: Column) -> VdomDict
     ]
     weeks = [week.starts_on.isocalendar().week for week in load.weeks]
     said = voice.listed(
-        [f"{week}: {voice.percent(ratio, 0)}" for week, ratio in zip(weeks, ratios, strict=True)]
+        [
+            voice.pair(str(week), voice.percent(ratio, 0))
+            for week, ratio in zip(weeks, ratios, strict=True)
+        ]
     )
     width = _PITCH * len(ratios)
     parts: list[VdomDict] = []

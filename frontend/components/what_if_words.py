@@ -42,7 +42,7 @@ def when(voice: Voice, edit: EditRow) -> str:
     parts = []
     if edit.weekdays:
         days = [_A_MONDAY.replace(day=weekday) for weekday in edit.weekdays]
-        parts.append(", ".join(voice.named_day(day) for day in days))
+        parts.append(voice.joined(voice.named_day(day) for day in days))
     if edit.from_on and edit.to_on and edit.from_on == edit.to_on:
         parts.append(voice.day(edit.from_on))
     elif edit.from_on and edit.to_on:
@@ -51,7 +51,7 @@ def when(voice: Voice, edit: EditRow) -> str:
         parts.append(voice.say("what-if-from", day=voice.short_day(edit.from_on)))
     elif edit.to_on:
         parts.append(voice.say("what-if-until", day=voice.short_day(edit.to_on)))
-    return ", ".join(parts)
+    return voice.joined(parts)
 
 
 def changed(voice: Voice, edit: EditRow) -> list[VdomDict | str]:

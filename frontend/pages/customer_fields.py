@@ -136,7 +136,7 @@ def _looks(
 def _row(voice: Voice, field: CustomerField, remove: Callable[[CustomerField], Press]) -> VdomDict:
     said = voice.say_code("field-kind", field.kind)
     if field.choices:
-        said = f"{said}: {voice.listed(field.choices)}"
+        said = voice.pair(said, voice.listed(field.choices))
     return html.div(
         {"className": "row flex between", "key": str(field.id)},
         html.div(

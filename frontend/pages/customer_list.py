@@ -252,7 +252,7 @@ def _looks(voice: Voice, board: Query[CustomerBoard], view: View) -> list[VdomDi
 
 def _row(voice: Voice, row: CustomerListRow) -> VdomDict:
     said = [
-        ", ".join(part for part in (row.city, row.industry) if part),
+        voice.joined((row.city, row.industry)),
         voice.say_code("customer-value-name", row.value_class),
         voice.say("customer-class-is", number=row.customer_class),
     ]

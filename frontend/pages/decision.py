@@ -197,7 +197,7 @@ def _outcome(voice: Voice, view: ProposalView) -> VdomDict | None:
     }
     shape, tone = shapes.get(view.status, ("withdrawn", "gone"))
     when = voice.moment(view.decided_at) if view.decided_at else ""
-    who = ", ".join(part for part in (view.decided_by_name or "", when) if part)
+    who = voice.joined((view.decided_by_name or "", when))
     why = voice.say_code("decision-reason", view.reason) if view.reason else ""
     letter = letter_of(view, view.chosen_alternative or "")
     words = voice.say_code("decisions-status", view.status, letter=letter)

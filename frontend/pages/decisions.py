@@ -87,7 +87,7 @@ def _head(voice: Voice, rows: Query[list[ProposalRow]], viewing: Viewing | None)
         else voice.say("decisions-title", count=len(rows.value))
     )
     scopes = scope_words(voice, viewing.scope_names) if viewing else ""
-    aside = ", ".join(part for part in (scopes, voice.day(voice.today)) if part)
+    aside = voice.joined((scopes, voice.day(voice.today)))
     return head(title, aside)
 
 

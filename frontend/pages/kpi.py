@@ -55,7 +55,7 @@ def _aside(voice: Voice, board: Query[KPIBoard], viewing: Viewing | None) -> str
         parts.append(scope_words(voice, viewing.scope_names))
     if board.value is not None:
         parts.append(voice.say("kpi-as-of", time=voice.moment(board.value.as_of)))
-    return ", ".join(parts)
+    return voice.joined(parts)
 
 
 def _cards(voice: Voice, board: Query[KPIBoard], steps: list[StepView]) -> VdomDict:

@@ -110,7 +110,9 @@ def _looks(
 
 def _counts(voice: Voice, board: MailBoard) -> str:
     return " · ".join(
-        f"{voice.say_code('mails-status', status)}: {voice.number(board.counts.get(status, 0))}"
+        voice.pair(
+            voice.say_code("mails-status", status), voice.number(board.counts.get(status, 0))
+        )
         for status in MailStatus
     )
 
@@ -124,7 +126,9 @@ def _closed(
         html.p({"className": "t-s c-late"}, closed.said),
         html.p(
             {"className": "t-s dim"},
-            f"{voice.say_code('mails-status', closed.because)}, {voice.moment(closed.blocked_at)}",
+            voice.joined(
+                (voice.say_code("mails-status", closed.because), voice.moment(closed.blocked_at))
+            ),
         ),
         typed(voice.say("mails-new-address"), closed.address, set_wish, kind="email", longest=254),
         html.button(

@@ -74,6 +74,10 @@ def market_page() -> VdomDict:
     return page(
         back("/customers/all", voice.say("customers-title"), voice.say("navigation-market")),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
+        html.header(
+            {"className": "why-head"},
+            html.h1({"className": "t-2xl"}, voice.say("market-title")),
+        ),
         _filters(voice, view),
         *_looks(voice, found, view, has_kpis=has_kpis),
         name="market-page no-live",
@@ -131,10 +135,10 @@ def _looks(
         else voice.say("market-no-before")
     )
     return [
-        html.header(
-            {"className": "why-head"},
-            html.h1({"className": "t-2xl"}, voice.say("market-title")),
-            html.p({"className": "dim"}, f"{days}. {compared}"),
+        html.div(
+            {"className": "pad dim"},
+            html.p(days),
+            html.p(compared),
         ),
         html.div({"className": "scroll-x pad"}, _table(voice, board, view, has_kpis=has_kpis)),
         *_balance(voice, board, view),

@@ -183,8 +183,8 @@ def _name(voice: Voice, name: str) -> str:
 def _label(voice: Voice, name: str) -> str:
     label = _name(voice, name)
     if name in PERCENT:
-        return f"{label}, %"
-    return label if name in WEIGHTS else f"{label}, {voice.currency}"
+        return voice.joined((label, "%"))
+    return label if name in WEIGHTS else voice.joined((label, voice.currency))
 
 
 def _plain(value: Decimal) -> str:
@@ -227,7 +227,7 @@ def _differs(voice: Voice, version: PricingVersion, after: PricingVersion) -> st
     """What was otherwise than in the version after it."""
     now = values_of(after)
     return " · ".join(
-        f"{_label(voice, name)}: {_plain(value)} → {_plain(now[name])}"
+        voice.pair(_label(voice, name), f"{_plain(value)} → {_plain(now[name])}")
         for name, value in values_of(version).items()
         if name in now and now[name] != value
     )

@@ -193,7 +193,7 @@ def _found_by(voice: Voice, board: SegmentBoard) -> str:
     ]
     if board.not_ranked_count:
         said.append(voice.say("segment-not-ranked", count=board.not_ranked_count))
-    return " ".join(said)
+    return voice.sentences(said)
 
 
 def _group(voice: Voice, group: SegmentGroup) -> VdomDict:
@@ -290,7 +290,7 @@ def _move(
 def _row(voice: Voice, row: SegmentRow, rank: int) -> VdomDict:
     segment = row.segment
     return html.a(
-        {"className": "row", "href": f"/customers/{row.id}", "key": str(row.id)},
+        {"className": "row stack tight", "href": f"/customers/{row.id}", "key": str(row.id)},
         html.span(
             {"className": "flex between base"},
             html.span({"className": "m cut"}, f"{rank}. {row.name}"),
@@ -320,7 +320,7 @@ def _rules_form(
         {"className": "pad approval-form", "key": f"rules-{number}"},
         *(
             typed(
-                f"{voice.say_code('segment-rule', name)}: {now(name)}",
+                voice.pair(voice.say_code("segment-rule", name), now(name)),
                 name,
                 set_wish,
                 mode="decimal",

@@ -152,10 +152,10 @@ def _word(voice: Voice, view: UrgentView, hold: Hold) -> VdomDict | None:
 
 
 def _wish(voice: Voice, view: UrgentView, said: str) -> str:
-    words = [f"{view.requested_by_name}: {said}"]
+    words = [voice.pair(view.requested_by_name, said)]
     if view.row.wanted_on is not None:
         words.append(voice.say("urgent-wanted", day=voice.day(view.row.wanted_on)))
-    return " ".join(words)
+    return voice.sentences(words)
 
 
 def _response(voice: Voice, view: UrgentView) -> VdomDict | None:

@@ -177,7 +177,7 @@ async def test_what_a_rep_s_words_were_worth_is_counted_when_their_weeks_are_ove
     later = NOW + timedelta(days=30)
     assert (await customers_for(marta, 0, NOW)).worth.count == 0
     await add_orders(company, first_on=WEEK, weeks=1, quantity=40, item_ids=[company.thinner])
-    worth = (await customers_for(marta, later)).worth
+    worth = (await customers_for(marta, 0, later)).worth
     assert (worth.count, worth.helped_count) == (1, 1)
     assert worth.quantity == Decimal(10)
 
