@@ -279,7 +279,7 @@ def _name(alert: PastAlert) -> str:
     said = [
         facts.get(name, "") for name in ("customer", "supplier", "item", "work_center", "reference")
     ]
-    return ", ".join(part for part in said if part)
+    return " · ".join(part for part in said if part)
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -26,7 +26,7 @@ suppliers-on-time = On time
 suppliers-in-full = In full
 suppliers-answered = Answered in time
 suppliers-of = { $ratio }, { $good } of { $count }
-suppliers-no-figures = Nothing counted yet
+suppliers-no-figures = nothing counted yet
 suppliers-counted = Counted over the last 365 days, against what was asked first
 suppliers-open-lines = { $count ->
     [0] Nothing on order

@@ -26,7 +26,7 @@ suppliers-on-time = В срок
 suppliers-in-full = В полном объёме
 suppliers-answered = Ответы вовремя
 suppliers-of = { $ratio }, { $good } из { $count }
-suppliers-no-figures = Считать пока нечего
+suppliers-no-figures = считать пока нечего
 suppliers-counted = За последние 365 дней, по сравнению с тем, о чём просили сначала
 suppliers-open-lines = { $count ->
     [0] Ничего не заказано
