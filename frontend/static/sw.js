@@ -109,7 +109,8 @@ async function staticFile(request) {
 }
 
 /** Paths that the shell draws by itself need no server; others are asked for, then stood in for. */
-const ISLANDS = /^\/(sign-in|today|changes\/new|outbox(\/[0-9a-f-]{36})?|customers)?$/;
+const ISLANDS = /^\/(sign-in|today|promise|changes\/new|outbox(\/[0-9a-f-]{36})?|customers)?$/;
+const CUSTOMER = /^\/customers\/[0-9a-f-]{36}$/;
 const PATIENCE = 8000;
 const CUSTOMER_PATIENCE = 2500;
 
@@ -119,7 +120,7 @@ async function navigation(request) {
   if (shell && ISLANDS.test(pathname)) return shell;
   try {
     // A customer of one's own is in the phone's copy, too: nobody waits long for the rest.
-    const patience = pathname.startsWith("/customers/") ? CUSTOMER_PATIENCE : PATIENCE;
+    const patience = CUSTOMER.test(pathname) ? CUSTOMER_PATIENCE : PATIENCE;
     return await fetch(request, { signal: AbortSignal.timeout(patience) });
   } catch (error) {
     if (shell) return shell;

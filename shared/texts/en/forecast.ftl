@@ -207,7 +207,7 @@ forecast-quiet = Quiet since { $day }
 forecast-jump = Last order { $share } of the usual
 forecast-how-much = How much more or less
 forecast-no-items = Nothing to forecast yet
-forecast-no-items-more = Once this customer has ordered, its part of the forecast stands here
+forecast-no-items-more = Once a forecast covers what this customer orders, the customer's part of it stands here
 forecast-note-date-too-old = { $count ->
     [one] { $count } order line older than five years is left out
    *[other] { $count } order lines older than five years are left out

@@ -214,7 +214,7 @@ forecast-quiet = Молчит с { $day }
 forecast-jump = Последний заказ: { $share } от обычного
 forecast-how-much = Насколько больше или меньше
 forecast-no-items = Прогнозировать пока нечего
-forecast-no-items-more = Когда клиент закажет, здесь появится его часть прогноза
+forecast-no-items-more = Когда прогноз охватит то, что заказывает клиент, здесь появится его доля
 forecast-note-date-too-old = { $count ->
     [one] { $count } строка старше пяти лет не учтена
     [few] { $count } строки старше пяти лет не учтены
