@@ -41,26 +41,29 @@ def refusal(language: str, status: int, path: str, now: datetime) -> VdomDict:
     if status == _FORBIDDEN:
         return no_entry(language)
     kind = _kind(status)
-    again = html.a({"className": "btn ink", "href": path}, text(language, "page-try-again"))
-    sign_in = html.a({"className": "btn ink", "href": "/sign-in"}, text(language, "page-sign-in"))
-    ways = {"missing": (), "signed-out": (sign_in,), "broken": (again,)}[kind]
-    start = html.a(
-        {"className": "btn" if ways else "btn ink", "href": "/"}, text(language, "page-to-start")
-    )
-    code = f"{status}-{now:%H%M}"
-    return html.section(
-        {"className": "mid0 refusal"},
-        html.span(
-            {"className": "c-late" if kind == "broken" else "dimmer"},
-            icon({"missing": "search", "signed-out": "lock", "broken": "refused"}[kind], "huge"),
-        ),
+    shape = {"missing": "search", "signed-out": "lock", "broken": "refused"}[kind]
+    parts = [
+        html.span({"className": "c-late" if kind == "broken" else "dimmer"}, icon(shape, "huge")),
         html.h1({"className": "t-xl"}, refusal_title(language, status)),
         html.p({"className": "dim"}, text(language, f"page-refused-{kind}-more")),
-        html.div({"className": "actions"}, *ways, start if kind != "signed-out" else None),
-        html.p({"className": "t-s dimmer hint"}, text(language, "page-help-code", code=code))
-        if kind == "broken"
-        else None,
-    )
+        html.div({"className": "actions"}, *_ways(language, kind, path)),
+    ]
+    if kind == "broken":
+        code = text(language, "page-help-code", code=f"{status}-{now:%H%M}")
+        parts.append(html.p({"className": "t-s dimmer hint"}, code))
+    return html.section({"className": "mid0 refusal"}, *parts)
+
+
+def _ways(language: str, kind: str, path: str) -> list[VdomDict]:
+    """The ways on, the most useful first and in ink."""
+    again = (path, "page-try-again")
+    sign_in = ("/sign-in", "page-sign-in")
+    start = ("/", "page-to-start")
+    ways = {"missing": [start], "signed-out": [sign_in], "broken": [again, start]}[kind]
+    return [
+        html.a({"className": "btn" if place else "btn ink", "href": to}, text(language, key))
+        for place, (to, key) in enumerate(ways)
+    ]
 
 
 def _kind(status: int) -> str:

@@ -45,6 +45,7 @@ async def test_an_unknown_address_is_a_page_in_the_persons_language() -> None:
     assert '<html lang="en" data-theme="light"' in html
     assert "There is nothing at this address" in html
     assert 'id="rail"' in html
+    assert "None" not in words(html)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,7 @@ async def test_what_broke_can_be_tried_again(status: int) -> None:
     assert "This page did not come" in html
     assert 'href="/reports/a%20b"' in html
     assert f"say {status}-" in words(html)
+    assert "None" not in words(html)
 
 
 async def test_a_program_gets_what_the_backend_said() -> None:
