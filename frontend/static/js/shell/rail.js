@@ -21,13 +21,13 @@ export const placeOf = (name) => ({ name, path: `/${name}`, icon: name, key: `sh
 /** In the bar stand the first four and "More"; a rail that is full ends with "More" as well; a list shows all. */
 const BY_ROLE = {
   rep: ["today", "customers", "log", "outbox", "changes", "inbox", "urgent", "forecast", "accounts"],
-  supervisor: ["decisions", "plan", "report", "inbox", "urgent", "stock", "allocation", "outbox", "changes", "kpi", "what-if", "suppliers"],
+  supervisor: ["decisions", "plan", "report", "inbox", "urgent", "stock", "allocation", "outbox", "changes", "kpi", "what-if", "suppliers", "forecast"],
   executive: ["kpi", "decisions", "urgent", "inbox", "plan", "stock", "accounts", "changes", "what-if", "forecast", "suppliers"],
   planner: ["inbox", "decisions", "plan", "report", "urgent", "stock", "allocation", "changes", "forecast", "what-if", "accounts", "suppliers", "kpi", "outbox"],
   buyer: ["inbox", "suppliers", "urgent", "stock", "plan", "changes", "kpi", "forecast"],
   logistics: ["inbox", "urgent", "stock", "plan", "changes", "kpi"],
   steward: ["inbox", "import", "plan", "accounts", "kpi"],
-  admin: ["inbox", "import", "plan", "kpi", "stock", "accounts", "suppliers", "what-if"],
+  admin: ["inbox", "import", "plan", "kpi", "stock", "accounts", "suppliers", "what-if", "decisions", "urgent", "changes", "forecast"],
 };
 const ORDER = ["rep", "supervisor", "executive", "planner", "buyer", "logistics", "steward", "admin"];
 const IN_BAR = 4;
