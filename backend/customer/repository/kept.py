@@ -1,6 +1,6 @@
 """What the kept list of customers is made of, and what has moved since it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -50,9 +50,9 @@ async def moved_since(xid: int) -> Moved:
     return Moved(row["below_xid"], row["customer_ids"], row["has_gone"], tuple(row["stamp"]))
 
 
-async def customers() -> list[dict[str, Any]]:
+async def customers() -> list[Mapping[str, Any]]:
     """All customers, by territory and name."""
-    rows = await fetch(
+    return await fetch(
         """
         SELECT customer.id, customer.code, customer.name, customer.city, customer.country,
                customer.industry, customer.priority, customer.scope_id AS territory_id,
@@ -61,7 +61,6 @@ async def customers() -> list[dict[str, Any]]:
         ORDER BY scope.name, customer.name, customer.id
         """
     )
-    return [dict(row) for row in rows]
 
 
 async def order_days(since: date, among: Sequence[UUID] | None) -> dict[UUID, list[date]]:
@@ -80,7 +79,7 @@ async def order_days(since: date, among: Sequence[UUID] | None) -> dict[UUID, li
 
 async def habit_lines(
     since: date, recent: date, among: Sequence[UUID] | None
-) -> dict[UUID, list[dict[str, Any]]]:
+) -> dict[UUID, list[Mapping[str, Any]]]:
     """Lines of pairs of customer and item that were ordered since `recent`; by customer, the oldest first."""
     rows = await fetch(
         f"""
@@ -100,20 +99,20 @@ async def habit_lines(
         recent,
         *_given(among),
     )
-    found: dict[UUID, list[dict[str, Any]]] = {}
+    found: dict[UUID, list[Mapping[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row["customer_id"], []).append(dict(row))
+        found.setdefault(row["customer_id"], []).append(row)
     return found
 
 
 async def turnovers(
     since: date, until: date, channels: Sequence[str], among: Sequence[UUID] | None
-) -> list[dict[str, Any]]:
+) -> list[Mapping[str, Any]]:
     """What customers ordered by these channels, in the days and ever; everybody's without `among`.
 
     Who is worth what is found among all customers, whoever looks; only own rows are shown.
     """
-    rows = await fetch(
+    return await fetch(
         f"""
         WITH ordered AS (
           SELECT line.customer_id, min(line.ordered_on) AS on, line.channel = ANY($3) AS counts,
@@ -138,7 +137,6 @@ async def turnovers(
         list(channels),
         *_given(among),
     )
-    return [dict(row) for row in rows]
 
 
 def _only(among: Sequence[UUID] | None, place: int) -> str:
