@@ -10,7 +10,7 @@ from backend.kit.sql import fetch
 # One row for a territory and channel; what is compared is summed from these cells. Service as the KPIs
 # count it: lines due in the days, before today, against the promised day, else the one asked for.
 _CELLS: Final = """
-    WITH line AS MATERIALIZED (
+    WITH line AS NOT MATERIALIZED (
       SELECT line.id, line.scope_id, line.channel, line.order_reference,
              line.ordered_on, coalesce(line.promised_on, line.due_on) AS reference_on,
              line.quantity, line.unit_price, line.status, line.shipped_quantity
@@ -33,18 +33,23 @@ _CELLS: Final = """
              sum(least(delivered, quantity)) AS filled, sum(quantity) AS wanted
       FROM due GROUP BY scope_id, channel
     ),
+    -- Order by order first: counting distinct orders would sort all lines by their references.
     bought AS (
-      SELECT scope_id, channel,
-             coalesce(sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $2 AND $3), 0)
-               AS value,
-             coalesce(sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $4 AND $5), 0)
-               AS value_before,
-             count(DISTINCT order_reference) FILTER (WHERE ordered_on BETWEEN $2 AND $3)
-               AS order_count,
-             count(*) FILTER (WHERE ordered_on BETWEEN $2 AND $3) AS line_count,
-             coalesce(sum(greatest(quantity - shipped_quantity, 0) * unit_price)
-               FILTER (WHERE status = 'open'), 0) AS open_value
-      FROM line GROUP BY scope_id, channel
+      SELECT scope_id, channel, coalesce(sum(value), 0) AS value,
+             coalesce(sum(value_before), 0) AS value_before,
+             count(*) FILTER (WHERE line_count > 0) AS order_count,
+             sum(line_count)::bigint AS line_count, coalesce(sum(open_value), 0) AS open_value
+      FROM (
+        SELECT scope_id, channel, order_reference,
+               sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $2 AND $3) AS value,
+               sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $4 AND $5)
+                 AS value_before,
+               count(*) FILTER (WHERE ordered_on BETWEEN $2 AND $3) AS line_count,
+               sum(greatest(quantity - shipped_quantity, 0) * unit_price)
+                 FILTER (WHERE status = 'open') AS open_value
+        FROM line GROUP BY scope_id, channel, order_reference
+      ) AS ordered
+      GROUP BY scope_id, channel
     ),
     back AS (
       SELECT line.scope_id, line.channel, sum(back.quantity * line.unit_price) AS returned_value
