@@ -147,7 +147,16 @@ def _filters(voice: Voice, stock: StockBoard, view: View) -> VdomDict:
         _search(voice, view),
         _choices(voice.say("stock-marks"), marks),
         _choices(voice.say("stock-grouping"), groupings),
-        _choices(voice.say("stock-sites"), sites) if len(stock.sites) > 1 else None,
+        html.details(
+            {"className": "customer-edit customer-territories"},
+            html.summary(
+                {"className": "btn slim"},
+                next((words for words, _, is_on in sites if is_on), sites[0][0]),
+            ),
+            _choices(voice.say("stock-sites"), sites),
+        )
+        if len(stock.sites) > 1
+        else None,
         html.a(
             {"className": "btn slim", "href": view.link(family="")},
             icon("close", "s"),

@@ -145,7 +145,8 @@ def _made(voice: Voice, made: str, words: str) -> VdomDict:
 
 def _rows(voice: Voice, board: WhatIfBoard) -> list[VdomDict]:
     if not board.what_ifs:
-        return [empty(voice.say("what-if-none"), voice.say("what-if-none-more"))]
+        more = "what-if-none-more" if board.sites else "what-if-none-shared"
+        return [empty(voice.say("what-if-none"), voice.say(more))]
     still_open = [row for row in board.what_ifs if not row.is_archived]
     away = [row for row in board.what_ifs if row.is_archived]
     found = []

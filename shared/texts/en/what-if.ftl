@@ -5,6 +5,7 @@ what-if-one-loading = Fetching the plans
 what-if-one-failed = The what-if did not load
 what-if-none = Nothing tried yet
 what-if-none-more = Copy the present plan and change something on the copy. The plan itself moves only when a scenario is approved.
+what-if-none-shared = What a planner has tried and shares with you stands here.
 what-if-name = What do you want to know?
 what-if-site = Whose plan
 what-if-copy = Copy the plan

@@ -5,6 +5,7 @@ what-if-one-loading = 正在读取各方案计划
 what-if-one-failed = 该推演未能加载
 what-if-none = 还没有推演
 what-if-none-more = 复制当前计划，在副本上做改动。只有情景获批后，计划本身才会变动。
+what-if-none-shared = 计划员与您共享的推演会显示在这里。
 what-if-name = 您想知道什么？
 what-if-site = 哪个地点的计划
 what-if-copy = 复制计划
