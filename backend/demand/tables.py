@@ -190,19 +190,3 @@ class Opportunity(Table):
     opened_on = Date(null=False, default=None)
     outcome = Varchar(length=8, null=True, default=None)
     closed_on = Date(null=True, default=None)
-
-
-class Promotion(Table):
-    """A price action on an item in a channel."""
-
-    id = UUID(primary_key=True, default=None)
-    item_id = ForeignKey(
-        LazyTableReference("Item", app_name="catalog"), null=False, on_delete=OnDelete.restrict
-    )
-    reference = Varchar(length=64, null=False)
-    name = Varchar(length=200, null=False)
-    channel = Varchar(length=16, null=False)
-    starts_on = Date(null=False, default=None)
-    ends_on = Date(null=False, default=None)
-    discount_ratio = Numeric(digits=(5, 4), null=False)
-    promotion_is_unique = Unique([reference, item_id, channel])

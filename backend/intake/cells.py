@@ -289,6 +289,7 @@ _READERS: Final[dict[Kind, Callable[[Column], Reader]]] = {
     Kind.TEXT: _read_text,
     Kind.CODE: _read_text,
     Kind.CODES: _read_list,
+    Kind.WORDS: _read_list,
     Kind.CHOICES: _read_list,
     Kind.EMAIL: _read_email,
     Kind.COUNTRY: _read_letters,

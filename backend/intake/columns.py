@@ -22,6 +22,17 @@ def to(entity: str, meaning: str, example: str, *, name: str | None = None, **sa
     return code(name or f"{entity}_code", meaning, example, refers_to=entity, **said)
 
 
+def several(
+    name: str, meaning: str, example: str, entity: str | None = None, choices: tuple[str, ...] = ()
+) -> Column:
+    """Some of a list, or codes of rows of another entity, or words; nothing where it is empty."""
+    kind = Kind.CODES if entity else Kind.CHOICES if choices else Kind.WORDS
+    return Column(
+        name, kind, meaning, example, is_required=False, default="", length=100, refers_to=entity,
+        choices=choices, rule="several are separated by `|`",
+    )  # fmt: skip
+
+
 def whole(
     name: str, meaning: str, example: str, low: int = 0, high: int = 32767, **said: Any
 ) -> Column:

@@ -21,6 +21,7 @@ KINDS: Final = {
     Kind.FLAG: "yes or no",
     Kind.CHOICE: "one of a list",
     Kind.CHOICES: "some of a list",
+    Kind.WORDS: "words",
 }
 
 _HEAD: Final = """# Import format

@@ -32,6 +32,7 @@ ENTITIES: tuple[Entity, ...] = (
     trade.CUSTOMER_RETURN,
     trade.OPPORTUNITY,
     trade.PROMOTION,
+    trade.ITEM_SEASON,
     trade.STOCK,
     trade.PRODUCTION_ORDER,
     trade.PURCHASE_LINE,

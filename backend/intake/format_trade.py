@@ -6,12 +6,14 @@ from decimal import Decimal
 from backend.intake import columns as of
 from backend.intake.format_company import KEEPS, OPTIONAL, OPTIONAL_TEXT, ZERO
 from backend.intake.model import Entity, RowRule
+from shared.promotion_terms import SeasonKind
 from shared.terms import Channel, DemandLineStatus, KPIName
 
 LATE_CAUSES = ("capacity", "material", "quality", "date_moved", "picking", "carrier")
 RETURN_REASONS = ("damaged", "quality", "wrong_item", "too_late", "not_needed")
 SUPPLY_STATUSES = ("open", "done", "cancelled")
 DEAL_OUTCOMES = ("won", "lost")
+PROMOTION_STATUSES = ("draft", "planned", "cancelled")
 VALUED_PUSHES = ("large_approval",)
 
 
@@ -27,6 +29,14 @@ def _shipped_in_full(row: Mapping[str, str | None]) -> bool:
     if row["status"] != DemandLineStatus.OPEN:
         return True
     return Decimal(row["shipped_quantity"] or 0) <= Decimal(row["quantity"] or 0)
+
+
+def _names_items(row: Mapping[str, str | None]) -> bool:
+    return bool(row["item_codes"] or row["families"])
+
+
+def _has_one_price(row: Mapping[str, str | None]) -> bool:
+    return row["price"] is None or row["discount_ratio"] is None
 
 
 def _more_than_zero(column: str) -> RowRule:
@@ -116,17 +126,44 @@ OPPORTUNITY = Entity(
 )  # fmt: skip
 
 PROMOTION = Entity(
-    "promotion", "A price action on an item in a channel.", ("reference", "item_code", "channel"),
+    "promotion", "Items or families that are sold at another price for some time, or only advertised.", ("reference",),
     (
         of.code("reference", "Its number.", "P-26-4"),
-        of.to("item", "The item.", "TH-20-C20"),
-        of.choice("channel", "Where it is on.", Channel, "online"),
         of.text("name", "As people call it.", "Winter thinner week"),
         of.day("starts_on", "First day.", "2026-11-30"),
         of.day("ends_on", "Last day.", "2026-12-06"),
-        of.ratio("discount_ratio", "Share taken off the price.", "0.15"),
+        of.several("item_codes", "Its items.", "TH-20-C20|TH-20-C5", "item"),
+        of.several("families", "Families all items of which are in it.", "Thinners and cleaners"),
+        of.ratio("discount_ratio", "Share taken off the price.", "0.15", **OPTIONAL),
+        of.money("price", "Price of one unit meanwhile, instead of a share.", "12.90", **OPTIONAL),
+        of.several("channels", "Channels that it is limited to.", "online", choices=tuple(Channel)),
+        of.several("site_codes", "Sites that it is limited to.", "RIX", "site"),
+        of.several("territory_codes", "Territories that it is limited to.", "T-DK", "territory"),
+        of.several("segments", "Customer groups that it is limited to.", "key account"),
+        of.several("customer_codes", "Customers that it is limited to.", "C-0104", "customer"),
+        of.choice("status", "Whether it counts.", PROMOTION_STATUSES, "planned", is_required=False, default="planned",
+                  rule="what was cancelled here stays cancelled"),
     ),
-    (_in_order("starts_on", "ends_on", "it does not end before it starts"),),
+    (
+        _in_order("starts_on", "ends_on", "it does not end before it starts"),
+        RowRule("item_codes", "promotion_empty", "it names items or families", _names_items),
+        RowRule("price", "price_twice", "a price or a discount, not both", _has_one_price),
+    ),
+    note="What is not limited holds for all. Running and over follow from the days.",
+)  # fmt: skip
+
+ITEM_SEASON = Entity(
+    "item_season", "When an item is sold: in a season of every year, or once between two days.", ("item_code",),
+    (
+        of.to("item", "The item.", "WS-5L"),
+        of.choice("kind", "Every year, or once.", SeasonKind, "limited"),
+        of.day("first_on", "First day on which it is sold.", "2026-12-01"),
+        of.day("last_on", "Last day on which it is sold.", "2027-01-31"),
+        of.quantity("quantity", "How much there will be of a limited edition at most.", "1200", **OPTIONAL),
+        of.text("note", "What there is to say.", "Winter edition", 500, **OPTIONAL_TEXT),
+    ),
+    (_in_order("first_on", "last_on", "the last day is not before the first"),),
+    note="Of a season the year of its days does not matter.",
 )  # fmt: skip
 
 STOCK = Entity(

@@ -18,6 +18,8 @@ from backend.intake.storage import FOUND, referred_entity, sql_type, store_of
 from backend.kit.bulk import Upserted, copy_in, listed, quoted, upsert
 
 REJECTED: Final = "staged_rejected"
+# Where the words of a promotion have to be known from.
+_NAMED: Final = {"families": ("item", "family"), "segments": ("customer", "segment")}
 
 
 @dataclass(slots=True)
@@ -47,6 +49,9 @@ async def load_entity(loading: Loading, staged: StagedEntity) -> str:
             await _drop_unknown_in_list(loading, entity, column.name, staged.file)
         if column.by_item_decimals:
             await _drop_too_fine(loading, entity, column.name, staged.file)
+    for name, (table, column) in _NAMED.items():
+        if entity.name == "promotion":
+            await _drop_unnamed(loading, entity, name, staged.file, f"{table}.{column}")
     if entity.name == "bill_of_material_line":
         await _drop_circles(loading, entity, staged.file)
     if entity.name == "alternate_component":
@@ -137,6 +142,18 @@ async def _drop_unknown_in_list(loading: Loading, entity: Entity, name: str, fil
         f"CROSS JOIN LATERAL unnest(string_to_array(row.{quoted(name)}, '{LIST_SEPARATOR}')) AS part "
         f"WHERE NOT EXISTS (SELECT 1 FROM {quoted(found.table)} AS target "
         f"WHERE target.{quoted(found.key[0])} = part AND {found.condition})",
+    )  # fmt: skip
+
+
+async def _drop_unnamed(loading: Loading, entity: Entity, name: str, file: str, place: str) -> None:
+    """Words that no row of a table has."""
+    table, column = place.split(".")
+    await _drop(
+        loading, entity, file, name, "unknown_word",
+        f"SELECT row._line, part AS value, false AS depends FROM staged_{entity.name} AS row "  # noqa: S608 -- as above
+        f"CROSS JOIN LATERAL unnest(string_to_array(row.{quoted(name)}, '{LIST_SEPARATOR}')) AS part "
+        f"WHERE part <> '' AND NOT EXISTS (SELECT 1 FROM {quoted(table)} AS target "
+        f"WHERE target.{quoted(column)} = part)",
     )  # fmt: skip
 
 

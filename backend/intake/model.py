@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CODE = "code"
     CODES = "codes"
+    WORDS = "words"
     EMAIL = "email"
     COUNTRY = "country"
     CURRENCY = "currency"

@@ -78,6 +78,19 @@ def _kept(*columns: str) -> dict[str, str]:
     return {column: f"COALESCE(new.{column}, old.{column})" for column in columns}
 
 
+def _words(column: str) -> str:
+    """A list as an array, empty where there is none."""
+    return f"COALESCE(string_to_array(NULLIF(row.\"{column}\", ''), '|'), '{{}}')::varchar[]"
+
+
+def _ids(table: str, column: str, condition: str = "") -> str:
+    """The ids of rows that a list names by their codes."""
+    return (
+        f"ARRAY(SELECT each.id FROM {table} AS each "  # noqa: S608 -- names of our own
+        f"WHERE each.code = ANY({_words(column)}){condition} ORDER BY each.id)"
+    )
+
+
 _CLOSED_ON = 'COALESCE(row."closed_on", row."promised_on", row."due_on")'
 
 _PLANS: Final[dict[str, _Plan]] = {
@@ -115,6 +128,22 @@ _PLANS: Final[dict[str, _Plan]] = {
             ),
         },
     ),
+    "promotion": _Plan(
+        without=("item_codes", "site_codes", "territory_codes", "customer_codes", "families", "segments",
+                 "channels"),
+        also={
+            "item_ids": _ids("item", "item_codes"),
+            "site_ids": _ids("site", "site_codes"),
+            "scope_ids": _ids("scope", "territory_codes", " AND each.kind = 'territory'"),
+            "customer_ids": _ids("customer", "customer_codes"),
+            **{name: _words(name) for name in ("families", "segments", "channels")},
+        },
+        expressions={
+            "status": "CASE WHEN old.status = 'cancelled' THEN old.status ELSE new.status END"
+        },
+        for_new={"note": "''", "made_by": "NULL", "made_by_name": "''", "made_at": NOW, "changed_at": NOW},
+    ),
+    "item_season": _Plan(for_new={"set_by_name": "''", "set_at": NOW}),
     "kpi_target": _Plan(for_new={"is_crossed": "false"}),
 }  # fmt: skip
 

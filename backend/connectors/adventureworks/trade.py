@@ -55,19 +55,21 @@ def _price(row: Row) -> str:
 
 
 def add_promotions(tables: Tables, sample: Sample, moment: Moment) -> None:
-    """Special offers with a discount, an item each."""
+    """Special offers with a discount, with their items."""
     codes = item_codes(sample)
     offers = {
         row["SpecialOfferID"]: row
         for row in sample.rows("Sales.SpecialOffer")
         if Decimal(row["DiscountPct"])
     }
+    products: dict[str, list[str]] = defaultdict(list)
     for row in sample.rows("Sales.SpecialOfferProduct"):
-        offer = offers.get(row["SpecialOfferID"])
-        if offer is not None:
+        products[row["SpecialOfferID"]].append(codes[row["ProductID"]])
+    for number, offer in offers.items():
+        if products[number]:
             tables.add(
-                "promotion", reference=f"OFFER-{row['SpecialOfferID']}", item_code=codes[row["ProductID"]],
-                channel=OFFER_CHANNELS[offer["Category"]], name=offer["Description"],
+                "promotion", reference=f"OFFER-{number}", item_codes="|".join(sorted(set(products[number]))),
+                channels=OFFER_CHANNELS[offer["Category"]], name=offer["Description"],
                 starts_on=moment.moved(offer["StartDate"]), ends_on=moment.moved(offer["EndDate"]),
                 discount_ratio=offer["DiscountPct"],
             )  # fmt: skip

@@ -44,11 +44,13 @@ def add_promotions(
         goods = [good for good in sold if good.family == family and good.price <= 100]  # noqa: PLR2004 -- what shops and the store sell
         discount = random.choice((0.1, 0.12, 0.15))
         ends_on = starts_on + timedelta(days=13)
-        for good in random.sample(goods, min(3, len(goods))):
-            reference = f"P-{starts_on:%y}-{number:02d}"
-            found.append(Action(reference, good.code, channel, starts_on, ends_on, discount))
-            tables.add("promotion", reference=reference, item_code=good.code, channel=channel, name=name,
-                       starts_on=starts_on, ends_on=ends_on, discount_ratio=discount)  # fmt: skip
+        reference = f"P-{starts_on:%y}-{number:02d}"
+        chosen = random.sample(goods, min(3, len(goods)))
+        found += [
+            Action(reference, good.code, channel, starts_on, ends_on, discount) for good in chosen
+        ]
+        tables.add("promotion", reference=reference, item_codes="|".join(good.code for good in chosen),
+                   channels=channel, name=name, starts_on=starts_on, ends_on=ends_on, discount_ratio=discount)  # fmt: skip
         starts_on += EVERY_WEEKS * WEEK
     return found
 

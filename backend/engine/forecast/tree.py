@@ -5,7 +5,7 @@ ahead; these hindcasts say how far off each node is, choose the way in which the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,7 +27,8 @@ MOST_METHODS = 4
 class Tree:
     """Nodes from the root down: `parents` has -1 for a root and names no node that comes later.
 
-    `histories` end with the last closed period; `offsets` is each one's first period on one calendar.
+    `histories` end with the last closed period; `offsets` is each one's first period on one calendar. `came` is what
+    forecasts of the past are measured by, where the histories were freed of promotions; of the same lengths.
     """
 
     histories: Sequence[Floats]
@@ -35,6 +36,7 @@ class Tree:
     parents: Integers
     groups: Sequence[int]
     season: int
+    came: Sequence[Floats] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,7 @@ def forecast_tree(
         groups=tree.groups,
     )
     found = forecast(panel, horizon, seed=seed, cores=cores, undone=undone)
-    raw = _hindcasts(panel, lag=lag, block=block, seed=seed, cores=cores)
+    raw = _hindcasts(panel, _came_of(tree, panel), lag=lag, block=block, seed=seed, cores=cores)
     variances = _variances(raw)
     known = np.isfinite(raw.point).all(axis=0)
     way = Way.WEIGHTED
@@ -124,7 +126,15 @@ def _methods(found: Forecast, node: int) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(shares, key=lambda pair: (-pair[1], pair[0]))[:MOST_METHODS])
 
 
-def _hindcasts(panel: Panel, *, lag: int, block: int, seed: int, cores: int | None) -> Hindcast:
+def _came_of(tree: Tree, panel: Panel) -> Panel:
+    if tree.came is None:
+        return panel
+    return replace(panel, values=np.concatenate([np.asarray(each) for each in tree.came]))
+
+
+def _hindcasts(
+    panel: Panel, came: Panel, *, lag: int, block: int, seed: int, cores: int | None
+) -> Hindcast:
     """Origins a block apart; of each, the periods from `lag` on that no later origin answers."""
     shape = (len(panel), ORIGINS * block)
     point, naive, actual = (np.full(shape, np.nan) for _ in range(3))
@@ -139,7 +149,7 @@ def _hindcasts(panel: Panel, *, lag: int, block: int, seed: int, cores: int | No
         point[:, columns] = naive[:, columns] = 0.0
         point[rows, columns] = found.point[:, lag:]
         naive[rows, columns] = found.naive[:, lag:]
-        actual[:, columns] = _came(panel, ago - lag, block)
+        actual[:, columns] = _came(came, ago - lag, block)
     return Hindcast(point=point, naive=naive, actual=actual)
 
 

@@ -16,13 +16,17 @@ from backend.forecast.model.outcome import (
 )
 from backend.forecast.model.outside import outside_of, trial_rows
 from backend.forecast.model.periods import RHYTHMS, number_of, start_of
+from backend.forecast.model.promotion import without_promotions
+from backend.forecast.model.seasons import keep_to_seasons
 from backend.forecast.model.series import History, Place, histories_of
 from backend.forecast.model.steps import ADDING
 from backend.forecast.queries.agreed import steps_now
 from backend.forecast.queries.outside import outside_facts
+from backend.forecast.queries.promoting import promoted_then, promoting_on
 from backend.forecast.repository import history, overrides, runs, series
 from backend.forecast.repository import lives as lives_kept
 from backend.forecast.repository.lives import life_of
+from backend.forecast.repository.seasons import sold_only
 from backend.kit.cluster import ClusterAwayError, has_cluster, on_cluster
 from shared.forecast_terms import ForecastNote, ForecastPart, ForecastPeriod
 
@@ -45,10 +49,14 @@ async def forecast_chunk(
     histories, parents = histories_of(chained(cells, others, said, period, end), end)
     if not histories:
         return None
+    known = await promoting_on(today)
+    promoted = known.of(families)
+    free = without_promotions(cells, promoted, period, end, known.learned, known.around)
+    usual, _ = histories_of(chained(free, others, said, period, end), end)
     first_on = start_of(period, min(each.first for each in histories))
-    signals, dropped = outside_of(await outside_facts(first_on, today), period, histories, end)
+    signals, dropped = outside_of(await outside_facts(first_on, today), period, usual, end)
     job = Job(
-        tree=_tree(histories, parents, rhythm.season),
+        tree=_tree(usual, histories, parents, rhythm.season),
         horizon=rhythm.horizon,
         lag=rhythm.lag,
         block=rhythm.block,
@@ -57,7 +65,8 @@ async def forecast_chunk(
     )
     done = await _worked_out(run_id, job)
     found = reshaped(done.found, histories, job.tree.parents, others, said, period, end)
-    points = {
+    found = keep_to_seasons(found, histories, await sold_only(today), period, end)
+    points: dict[Place, list[int]] = {
         each.place: found.point[row].tolist()
         for row, each in enumerate(histories)
         if each.place.site_id is not None
@@ -70,8 +79,9 @@ async def forecast_chunk(
         histories=histories,
         found=found,
         steps=steps,
+        promoted_then=promoted_then(found.past, histories, period, end, known, promoted),
         before=await _before(families, period),
-        signalled=done.added,
+        signalled=np.where(found.point > 0, done.added, 0),
         trials=trial_rows(run_id, period, histories, done, dropped),
     )
 
@@ -109,14 +119,17 @@ async def _worked_out(run_id: UUID, job: Job) -> Done:
     return worked_out(job)
 
 
-def _tree(histories: Sequence[History], parents: Sequence[int], season: int) -> Tree:
-    names = sorted({each.place.family for each in histories})
+def _tree(
+    usual: Sequence[History], came: Sequence[History], parents: Sequence[int], season: int
+) -> Tree:
+    names = sorted({each.place.family for each in usual})
     return Tree(
-        histories=[np.array(each.values, dtype=np.float64) for each in histories],
-        offsets=[each.first for each in histories],
+        histories=[np.array(each.values, dtype=np.float64) for each in usual],
+        offsets=[each.first for each in usual],
         parents=np.array(parents, dtype=np.int64),
-        groups=[names.index(each.place.family) for each in histories],
+        groups=[names.index(each.place.family) for each in usual],
         season=season,
+        came=[np.array(each.values, dtype=np.float64) for each in came],
     )
 
 

@@ -12,7 +12,7 @@ from backend.engine.forecast.arrays import Integers
 from backend.engine.forecast.tree import HUNDREDTHS, TreeForecast
 from backend.forecast.model.periods import RHYTHMS, number_of, start_of
 from backend.forecast.model.reasons import Moved, moved_since, parts_of
-from backend.forecast.model.series import History, mean
+from backend.forecast.model.series import History, Place, mean
 from backend.forecast.model.steps import ADDING, Steps
 from shared.forecast_terms import ForecastPart, ForecastPeriod, ForecastStep
 
@@ -34,6 +34,7 @@ class Chunk:
     """What a chunk's rows are made of; `end` is the first period to come.
 
     `signalled` is what signals from outside have made of the points, node × step in hundredths.
+    `promoted_then` is what promotions would have added to the periods that the past was forecast for, in hundredths.
     """
 
     run_id: UUID
@@ -42,6 +43,7 @@ class Chunk:
     histories: Sequence[History]
     found: TreeForecast
     steps: Steps
+    promoted_then: Mapping[Place, Sequence[int]]
     before: Mapping[UUID, Before]
     signalled: Integers
     trials: Sequence[Mapping[str, Any]]
@@ -177,6 +179,7 @@ def measure_rows(chunk: Chunk) -> list[dict[str, Any]]:
             if not np.isfinite(past.point[node, at]):
                 continue
             model = _hundredths(float(past.point[node, at]))
+            promoted = model + _at(chunk.promoted_then.get(history.place), at)
             rows.append(
                 measure_row(
                     chunk, history, chunk.end - count + at,
@@ -184,12 +187,16 @@ def measure_rows(chunk: Chunk) -> list[dict[str, Any]]:
                     steps=(
                         _hundredths(float(past.naive[node, at])),
                         model,
-                        *(model for _ in ADDING),
+                        *(max(0, promoted) for _ in ADDING),
                     ),
                     is_hindcast=True,
                 )
             )  # fmt: skip
     return rows
+
+
+def _at(amounts: Sequence[int] | None, at: int) -> int:
+    return 0 if amounts is None else amounts[at]
 
 
 def measure_row(

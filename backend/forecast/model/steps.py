@@ -81,7 +81,7 @@ def steps_for(
     if frozen:
         _freeze(cells, first, frozen, found)
     for step in ADDING:
-        _add_up(found[step])
+        add_up(found[step])
     return found
 
 
@@ -112,7 +112,8 @@ def _cut(found: Steps, place: Place, at: int, point: int) -> None:
         below -= given
 
 
-def _add_up(cells: dict[Place, list[int]]) -> None:
+def add_up(cells: dict[Place, list[int]]) -> None:
+    """Give every item and family the sum of its cells."""
     for place, amounts in list(cells.items()):
         above = place.parent
         while above is not None:

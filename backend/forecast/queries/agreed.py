@@ -11,6 +11,7 @@ from backend.forecast.model.periods import number_of
 from backend.forecast.model.series import Place
 from backend.forecast.model.steps import ADDING, Steps, steps_for
 from backend.forecast.queries.asking import asked_now
+from backend.forecast.queries.promoting import promotions_asked
 from backend.forecast.repository import freezes, overrides, series
 from shared.forecast_terms import ForecastPeriod
 
@@ -34,6 +35,7 @@ async def steps_now(
 ) -> Steps:
     """What every step adds at this moment; `cells` are whole families, since a family's word is shared out."""
     asked = await asked_now(today, families, period)
+    asked += await promotions_asked(today, families, period, cells, first)
     return steps_for(cells, first, asked, await freezes.frozen(today, period))
 
 

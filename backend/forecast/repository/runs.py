@@ -201,7 +201,7 @@ async def in_force_on(before: date) -> UUID | None:
 
 
 async def forecast_stamp() -> tuple[object, ...]:
-    """Names the state of runs, overrides, windows and deals that the caller can see."""
+    """Names the state of runs, overrides, windows, deals and promotions that the caller can see."""
     rows = await ForecastRun.raw(
         """
         SELECT (SELECT max(number) FROM forecast_run WHERE status = 'done') AS run,
@@ -212,7 +212,9 @@ async def forecast_stamp() -> tuple[object, ...]:
                (SELECT md5(string_agg(concat_ws(' ', id, stage, outcome, quantity, expected_on), ','
                                       ORDER BY id)) FROM opportunity) AS deals,
                (SELECT md5(string_agg(concat_ws(' ', id, status, quantity, due_on), ',' ORDER BY id))
-                FROM quotation WHERE deleted_at IS NULL) AS quotations
+                FROM quotation WHERE deleted_at IS NULL) AS quotations,
+               (SELECT md5(string_agg(p::text, ',' ORDER BY id)) FROM promotion AS p) AS promotions,
+               (SELECT count(*) FROM promotion_uplift) AS uplifts
         """
     )
     return tuple(rows[0].values())

@@ -71,3 +71,6 @@ intake-left-out =
     }
 intake-nothing-new = Нового нет: всё уже здесь
 intake-templates-written = Шаблоны лежат в { $folder }
+intake-promotion-empty = Назовите хотя бы одно изделие или семейство
+intake-price-twice = Укажите цену или скидку, не то и другое
+intake-unknown-word = Такого здесь нет. Исправьте или загрузите вместе

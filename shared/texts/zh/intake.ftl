@@ -56,3 +56,6 @@ intake-changed = 更改 { $count } 行
 intake-left-out = 略过 { $count } 行
 intake-nothing-new = 没有新内容：所有数据都已在此
 intake-templates-written = 模板在 { $folder } 中
+intake-promotion-empty = 请至少写明一个物料或一个产品族
+intake-price-twice = 价格与折扣只能填一个
+intake-unknown-word = 这里没有此名称，请改正或一并导入

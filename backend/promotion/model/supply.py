@@ -1,0 +1,99 @@
+"""Whether supply carries what is expected: demand until each day against what can be had until then."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from backend.engine.situation import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is still expected between two days beyond orders, in hundredths, spread evenly over them."""
+
+    first_on: date
+    last_on: date
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayShort:
+    """Until the end of a day: expected beyond orders, available beyond orders, and what is missing."""
+
+    on: date
+    expected: Decimal
+    available: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        return max(Decimal(0), self.expected - self.available)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An item at a site that a promotion outruns: missing from a first day on, the most on another."""
+
+    promotion_id: UUID
+    promotion_name: str
+    node: Node
+    first_on: date
+    worst: DayShort
+    days: tuple[DayShort, ...]
+
+
+def expected_by(wanted: Sequence[Wanted], today: date, count: int) -> list[Decimal]:
+    """What is expected until the end of each day from today on, in units.
+
+    >>> [int(each) for each in expected_by([Wanted(date(2026, 1, 1), date(2026, 1, 4), 4000)], date(2026, 1, 1), 3)]
+    [10, 20, 30]
+    """
+    by_day = [Decimal(0)] * count
+    for each in wanted:
+        days = (each.last_on - each.first_on).days + 1
+        share = Decimal(each.quantity) / 100 / days
+        begin = (each.first_on - today).days
+        for at in range(max(0, begin), min(count, begin + days)):
+            by_day[at] += share
+    total = Decimal(0)
+    sums = []
+    for amount in by_day:
+        total += amount
+        sums.append(total)
+    return sums
+
+
+def days_short(
+    expected: Sequence[Decimal],
+    available: Sequence[Decimal],
+    today: date,
+    first_on: date,
+    last_on: date,
+) -> list[DayShort]:
+    """Each day of a window with what is expected until then and what can be had; empty once it is past."""
+    found = []
+    for at in range(min(len(expected), len(available))):
+        on = today + timedelta(days=at)
+        if first_on <= on <= last_on:
+            found.append(DayShort(on, expected[at].quantize(_CENT), available[at]))
+    return found
+
+
+_CENT = Decimal("0.01")
+# Less than this share of what is expected is no shortage: a forecast is not that exact.
+_IDLE_RATIO = Decimal("0.02")
+
+
+def short_of(
+    promotion: Mapping[str, Any], node: Node, days: Sequence[DayShort], step: Decimal
+) -> Short | None:
+    """The shortage in a window, where more is missing than the smallest quantity and than a forecast can tell."""
+    lacking = [
+        day for day in days if day.missing >= step and day.missing > _IDLE_RATIO * day.expected
+    ]
+    if not lacking:
+        return None
+    worst = max(lacking, key=lambda day: day.missing)
+    return Short(promotion["id"], promotion["name"], node, lacking[0].on, worst, tuple(days))

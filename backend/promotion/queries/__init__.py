@@ -1,0 +1,1 @@
+"""Reads of promotions and seasons for screens, the API and alerts."""

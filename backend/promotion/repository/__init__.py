@@ -1,0 +1,1 @@
+"""Where promotions and seasons are kept."""
