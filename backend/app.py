@@ -45,6 +45,7 @@ from backend.kit.secrets import Secrets, load_secrets
 from backend.kit.websocket_guard import WebsocketGuard
 from backend.kpi.routes import kpi_router
 from backend.promise.routes import promise_router
+from backend.promotion.routes import promotion_router
 from backend.proposal.routes import proposal_router
 from backend.push.routes import push_router
 from backend.replenishment.routes import replenishment_router
@@ -137,6 +138,7 @@ def create_litestar(
             change_router(company.dispatcher),
             impact_router(company.dispatcher),
             forecast_router(company.dispatcher),
+            promotion_router(company.dispatcher),
             stock_router(company.dispatcher),
             approval_router(company.dispatcher),
             photo_router(company.dispatcher),

@@ -15,6 +15,7 @@ from backend.alert.commands import (
     NoteAlert,
     SnoozeAlert,
     TakeAlert,
+    WatchPromotions,
 )
 from backend.alert.events import (
     AlertAcknowledged,
@@ -49,6 +50,7 @@ from backend.alert.handlers.owning import (
     tell_again,
     tell_owner,
 )
+from backend.alert.handlers.promotions import watch_promotions
 from backend.alert.handlers.stages import follow_urgent_stage
 from backend.allocation.commands import (
     ChooseAllocationRule,
@@ -378,6 +380,24 @@ from backend.promise.handlers import (
     record_inquiry,
     release_quotation,
 )
+from backend.promotion.commands import (
+    CancelPromotion,
+    ChangePromotion,
+    ConfirmPromotion,
+    EndSeason,
+    PlanPromotion,
+    SayUplift,
+    SetSeason,
+)
+from backend.promotion.events import PromotionChanged, SeasonChanged
+from backend.promotion.handlers.planning import (
+    cancel_promotion,
+    change_promotion,
+    confirm_promotion,
+    plan_promotion,
+    say_uplift,
+)
+from backend.promotion.handlers.seasons import end_season, set_season
 from backend.proposal.commands import DecideProposal, DecideProposals, SetPricing, UndoDecision
 from backend.proposal.events import (
     DecisionUndone,
@@ -640,6 +660,14 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RemoveOutsideSeries: remove_outside_series,
     AddOutsideEvent: add_outside_event,
     RemoveOutsideEvent: remove_outside_event,
+    # What is promoted, and what is sold only in a season.
+    PlanPromotion: plan_promotion,
+    ChangePromotion: change_promotion,
+    ConfirmPromotion: confirm_promotion,
+    CancelPromotion: cancel_promotion,
+    SayUplift: say_uplift,
+    SetSeason: set_season,
+    EndSeason: end_season,
     # Who has to agree.
     AddApprovalRule: add_approval_rule,
     ChangeApprovalRule: change_approval_rule,
@@ -693,6 +721,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RefreshKPIs: refresh_kpis,
     RollKPIsOver: roll_kpis_over,
     CheckAlerts: check_alerts,
+    WatchPromotions: watch_promotions,
     AcknowledgeAlert: acknowledge_alert,
     TakeAlert: take_alert,
     SnoozeAlert: snooze_alert,
@@ -888,6 +917,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         recount_risk,
         look_again,
         look_at_site,
+        watch_promotions,
         announce_to_webhooks,
     ),
     PurchaseMoved: _inside(look_at_purchase, ask_about_purchase, announce_to_webhooks),
@@ -916,6 +946,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         look_at_rules,
         recount_everything,
         look_again,
+        watch_promotions,
         want_forecast,
         keep_chosen_classes,
         follow_urgent_orders,
@@ -925,9 +956,11 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ForecastDue: _inside(look_for_forecast),
     ForecastWanted: _outside(carry_out_forecast),
     ForecastAdvanced: _inside(),
-    ForecastMade: _inside(look_at_forecasts),
-    ForecastOverridden: _inside(),
     OutsideChanged: _inside(),
+    ForecastMade: _inside(look_at_forecasts, watch_promotions),
+    ForecastOverridden: _inside(watch_promotions),
+    PromotionChanged: _inside(watch_promotions),
+    SeasonChanged: _inside(want_forecast),
     KPIsCounted: _inside(look_at_figures),
     KPICrossed: _inside(follow_kpi, wake_for_kpi, announce_to_webhooks),
     AlertRaised: _inside(wake_for_alert, announce_to_webhooks),
@@ -982,6 +1015,7 @@ TIMETABLE: Final[Mapping[type, timedelta]] = {
     StartNightlyForecast: timedelta(hours=1),
     RefreshKPIs: timedelta(minutes=5),
     CheckAlerts: timedelta(minutes=5),
+    WatchPromotions: timedelta(hours=1),
     CheckAlertRules: timedelta(minutes=5),
     CheckUrgentOrders: timedelta(minutes=5),
     ForgetDeliveries: timedelta(hours=24),

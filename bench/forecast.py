@@ -22,6 +22,7 @@ from backend.engine.forecast.run import Forecast, forecast
 from backend.settings import Settings
 from bench.figures import Figure, at_least, at_most, only
 from bench.forecast_sets import Set, sets
+from bench.promotions import worth_of_promotions
 
 OTHERS = "statsforecast==2.1.1"
 SCRIPT = Path(__file__).with_name("forecast_others.py")
@@ -39,6 +40,8 @@ def measure(names: Sequence[str] = ()) -> list[Figure]:
     figures = [] if names else _nightly()
     for each in sets(names):
         figures += _one(each, python)
+        if "deal" in each.panel.known:
+            figures += worth_of_promotions(each)
     return figures
 
 

@@ -47,3 +47,8 @@ class NoteAlert:
 
     alert_id: UUID
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPromotions:
+    """Look whether promotions outrun supply, and what seasons leave over, as days pass."""

@@ -37,6 +37,8 @@ class AlertKind(StrEnum):
     RULE_DELIVERY = "rule_delivery"
     RULE_PRODUCTION = "rule_production"
     URGENT_STAGE = "urgent_stage"
+    PROMOTION_SHORT = "promotion_short"
+    SEASON_SURPLUS = "season_surplus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,73 @@ def cause_of_shortage(shortage: Shortage) -> Cause:
             "quantity": plain(shortage.quantity),
             "unit": shortage.unit,
             "on": shortage.on.isoformat(),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionShortage:
+    """An item at a site that a promotion outruns: missing from a first day on, so much at most."""
+
+    promotion_id: UUID
+    promotion_name: str
+    item_id: UUID
+    item_name: str
+    unit: str
+    site_id: UUID
+    site_scope_id: UUID
+    site_name: str
+    missing: Decimal
+    first_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonSurplus:
+    """What will be left of an item at a site when its season or limited edition ends."""
+
+    item_id: UUID
+    item_name: str
+    unit: str
+    site_id: UUID
+    site_scope_id: UUID
+    site_name: str
+    left: Decimal
+    on: date
+
+
+def cause_of_promotion_shortage(short: PromotionShortage) -> Cause:
+    """Customers are promised a price for what will not be there."""
+    return Cause(
+        key=f"{AlertKind.PROMOTION_SHORT}:{short.promotion_id}:{short.site_id}:{short.item_id}",
+        scope_id=short.site_scope_id,
+        kind=AlertKind.PROMOTION_SHORT,
+        severity=AlertSeverity.RISK,
+        path=f"/promotions/{short.promotion_id}",
+        facts={
+            "name": short.promotion_name,
+            "item": short.item_name,
+            "site": short.site_name,
+            "quantity": plain(short.missing),
+            "unit": short.unit,
+            "on": short.first_on.isoformat(),
+        },
+    )
+
+
+def cause_of_season_surplus(surplus: SeasonSurplus) -> Cause:
+    """What nobody will want any more."""
+    return Cause(
+        key=f"{AlertKind.SEASON_SURPLUS}:{surplus.site_id}:{surplus.item_id}",
+        scope_id=surplus.site_scope_id,
+        kind=AlertKind.SEASON_SURPLUS,
+        severity=AlertSeverity.NOTICE,
+        path=f"/seasons/{surplus.item_id}",
+        facts={
+            "item": surplus.item_name,
+            "site": surplus.site_name,
+            "quantity": plain(surplus.left),
+            "unit": surplus.unit,
+            "on": surplus.on.isoformat(),
         },
     )
 

@@ -13,6 +13,7 @@ from backend.gateway.figures import FigureScreens
 from backend.gateway.floor import FloorScreens
 from backend.gateway.forecast import ForecastScreens
 from backend.gateway.foresight import ForesightScreens
+from backend.gateway.promotions import PromotionScreens
 from backend.gateway.proposals import ProposalScreens
 from backend.gateway.session import SessionScreens
 from backend.gateway.suppliers import SupplierScreens
@@ -32,6 +33,7 @@ class SessionGateway(
     DemandScreens,
     ForecastScreens,
     ForesightScreens,
+    PromotionScreens,
     AllocationScreens,
     WhatIfScreens,
     FigureScreens,

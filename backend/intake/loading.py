@@ -19,7 +19,7 @@ from backend.kit.bulk import Upserted, copy_in, listed, quoted, upsert
 
 REJECTED: Final = "staged_rejected"
 # Where the words of a promotion have to be known from.
-_NAMED: Final = {"families": ("item", "family"), "segments": ("customer", "segment")}
+_NAMED: Final = {"families": "item.family", "segments": "customer.segment"}
 
 
 @dataclass(slots=True)
@@ -49,9 +49,9 @@ async def load_entity(loading: Loading, staged: StagedEntity) -> str:
             await _drop_unknown_in_list(loading, entity, column.name, staged.file)
         if column.by_item_decimals:
             await _drop_too_fine(loading, entity, column.name, staged.file)
-    for name, (table, column) in _NAMED.items():
-        if entity.name == "promotion":
-            await _drop_unnamed(loading, entity, name, staged.file, f"{table}.{column}")
+    if entity.name == "promotion":
+        for name, place in _NAMED.items():
+            await _drop_unnamed(loading, entity, name, staged.file, place)
     if entity.name == "bill_of_material_line":
         await _drop_circles(loading, entity, staged.file)
     if entity.name == "alternate_component":

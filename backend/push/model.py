@@ -73,6 +73,7 @@ WAKES_BY_DEFAULT: Final[Mapping[Role, frozenset[PushKind]]] = {
 WOKEN_BY_ALERT: Final[Mapping[str, frozenset[Role]]] = {
     "order_slips": frozenset({Role.REP, Role.LOGISTICS}),
     "stock_short": frozenset({Role.SUPERVISOR, Role.PLANNER}),
+    "promotion_short": frozenset({Role.PLANNER}),
     "supply_overdue": frozenset({Role.BUYER, Role.PLANNER}),
     "proposal_overdue": frozenset({Role.SUPERVISOR}),
     "agreement_overdue": frozenset({Role.SUPERVISOR}),

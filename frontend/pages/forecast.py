@@ -63,6 +63,7 @@ def _customers() -> VdomDict:
                 ),
                 html.a({"href": "/forecast?level=cell"}, voice.say("forecast-my-items")),
                 html.a({"href": "/forecast/pipeline"}, voice.say("forecast-deals")),
+                html.a({"href": "/promotions"}, voice.say("navigation-promotions")),
             ),
         ),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
@@ -176,6 +177,7 @@ def _head(voice: Voice, board: ForecastBoard | None, run: Any) -> VdomDict:
         )
         if len(levels) > 1
         else None,
+        html.a({"className": "btn", "href": "/promotions"}, voice.say("navigation-promotions")),
         html.button(
             {"className": "btn", "type": "button", "onClick": run}, voice.say("forecast-start")
         )

@@ -15,6 +15,7 @@ from shared.gateway.figures import FigureGateway
 from shared.gateway.floor import FloorGateway
 from shared.gateway.forecast import ForecastGateway
 from shared.gateway.foresight import ForesightGateway
+from shared.gateway.promotions import PromotionGateway
 from shared.gateway.proposals import ProposalGateway
 from shared.gateway.session import SessionGateway
 from shared.gateway.suppliers import SupplierGateway
@@ -34,6 +35,7 @@ class Gateway(
     DemandGateway,
     ForecastGateway,
     ForesightGateway,
+    PromotionGateway,
     AllocationGateway,
     WhatIfGateway,
     FigureGateway,

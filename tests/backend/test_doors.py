@@ -38,6 +38,10 @@ RUNBOOK = {
     "stages": [{"stage": "receipt", "owner": {"role": "planner"}, "minutes": 15}],
 }
 STOCKISTS = EVERYBODY - {Role.REP, Role.STEWARD}
+PROMOTION_VIEWERS = EVERYBODY - {Role.STEWARD}
+PROMOTERS = RULERS | {Role.REP}
+PROMOTION = {"name": "Weeks", "starts_on": "2026-12-07", "ends_on": "2026-12-20", "families": ["X"]}
+SEASON = {"kind": "limited", "first_on": "2026-12-01", "last_on": "2027-01-31"}
 SUPPLIER_ASKERS = frozenset({Role.BUYER, Role.PLANNER, Role.ADMIN})
 SUPPLIER_VIEWERS = SUPPLIER_ASKERS | {Role.SUPERVISOR, Role.EXECUTIVE}
 COMPARERS = TRIERS | {Role.EXECUTIVE, Role.ADMIN}
@@ -118,6 +122,21 @@ DOORS: dict[str, Door] = {
     "POST /api/v1/allocations/{allocation_id}/undo": Door(body={}),
     "POST /api/v1/replenishments/{replenishment_id}/undo": Door(body={}),
     "GET /api/v1/decisions/undoable": Door(),
+    "GET /api/v1/promotions": Door(roles=PROMOTION_VIEWERS),
+    "GET /api/v1/promotions/choices": Door(roles=PROMOTERS),
+    "GET /api/v1/promotions.csv": Door(roles=PROMOTION_VIEWERS),
+    "POST /api/v1/promotions": Door(roles=PROMOTERS, body=PROMOTION),
+    "GET /api/v1/promotions/{promotion_id}": Door(roles=PROMOTION_VIEWERS),
+    "PUT /api/v1/promotions/{promotion_id}": Door(roles=PROMOTERS, body=PROMOTION),
+    "POST /api/v1/promotions/{promotion_id}/confirmation": Door(roles=RULERS, body={}),
+    "DELETE /api/v1/promotions/{promotion_id}": Door(roles=PROMOTERS),
+    "POST /api/v1/promotions/{promotion_id}/uplift": Door(
+        roles=RULERS, body={"ratio": "2", "reason": "promotion"}
+    ),
+    "GET /api/v1/seasons": Door(roles=STOCKISTS),
+    "GET /api/v1/seasons/{item_id}": Door(roles=STOCKISTS),
+    "PUT /api/v1/seasons/{item_id}": Door(roles=RULERS, body=SEASON),
+    "DELETE /api/v1/seasons/{item_id}": Door(roles=RULERS),
     "GET /api/v1/routes": Door(query="?item_id={item_id}&quantity=10&due_on=2026-12-10"),
     "GET /api/v1/demand-changes/{demand_change_id}/routes": Door(),
     "POST /api/v1/demand-changes/{demand_change_id}/site": Door(
@@ -635,6 +654,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "field_id": nothing,
         "series_id": nothing,
         "override_id": nothing,
+        "promotion_id": nothing,
         "opportunity_id": nothing,
         "signal_id": nothing,
         "event_id": nothing,

@@ -80,6 +80,7 @@ NOTICES = {
     "kpi_crossed": KPI,
     "order_slips": ALERT,
     "stock_short": ALERT,
+    "promotion_short": ALERT,
     "supply_overdue": ALERT,
     "proposal_overdue": {**ALERT, "due_on": ""},
     "urgent_stage": {

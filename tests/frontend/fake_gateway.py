@@ -65,6 +65,7 @@ from tests.frontend import (
 from tests.frontend.customers_day import FakeCustomers
 from tests.frontend.forecasts import FakeForecasts
 from tests.frontend.mails import FakeMails
+from tests.frontend.promotion_day import FakePromotions
 from tests.frontend.sample_day import (
     NOW,
     WANTED,
@@ -79,7 +80,14 @@ from tests.frontend.what_ifs import FakeWhatIfs
 
 @dataclass
 class FakeGateway(
-    FakeMails, FakeWhatIfs, FakeRules, FakeUrgents, FakeThreads, FakeForecasts, FakeCustomers
+    FakeMails,
+    FakeWhatIfs,
+    FakeRules,
+    FakeUrgents,
+    FakeThreads,
+    FakeForecasts,
+    FakeCustomers,
+    FakePromotions,
 ):
     """Answers like the backend would on the sample day."""
 

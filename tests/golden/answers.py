@@ -54,6 +54,7 @@ from shared.terms import DemandLineStatus
 from tests.golden.case_answers import CASES
 from tests.golden.customer_answers import CUSTOMER_QUESTIONS
 from tests.golden.forecast_answers import FORECAST_QUESTIONS
+from tests.golden.promotion_answers import PROMOTION_QUESTIONS
 from tests.golden.rule_answers import RULES
 from tests.golden.scenarios import scenario
 from tests.golden.sharing_answers import SHARING_QUESTIONS
@@ -471,6 +472,7 @@ QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     "demand_at_risk": lambda g: told_ratio(open_demand_at_risk(rows_of(g), g["today"])),
     **CUSTOMER_QUESTIONS,
     **SHARING_QUESTIONS,
+    **PROMOTION_QUESTIONS,
     **FORECAST_QUESTIONS,
     **STARTS,
     **CASES,

@@ -74,7 +74,8 @@ class Learned:
         """What to expect of a promotion of an item; unknown names go by what stands above them."""
         row = _row(self.families, self.items, (item, family), depth, length)
         middle = float(row @ self.mean)
-        width = NORMAL_95 * float(np.sqrt(max(0.0, row @ self.cover @ row) + self.spread))
+        variance = max(0.0, float(row @ self.cover @ row)) + self.spread
+        width = NORMAL_95 * float(np.sqrt(variance))
         return Expected(
             ratio=_ratio(middle),
             low=_ratio(middle - width),

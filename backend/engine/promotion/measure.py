@@ -125,10 +125,12 @@ def _side(demand: Floats, shape: Floats, usual: Bools, asked: Bools, block: int)
     rate = float(demand[usual].sum()) / known
     scatter = _scatter(demand, shape, usual, block)
     expected = rate * wanted
+    came = float(demand[asked].sum())
+    # What came scatters by its own size, what would have come by how much of the usual was seen.
     return Side(
-        came=float(demand[asked].sum()),
+        came=came,
         usual=expected,
-        variance=scatter * expected * (1.0 + wanted / known),
+        variance=scatter * (max(came, expected) + expected * wanted / known),
     )
 
 

@@ -45,7 +45,7 @@ def keep_to_seasons(
     point, low, high = (each.copy() for each in (found.point, found.low, found.high))
     cells: dict[UUID, list[int]] = {}
     for place, row in rows.items():
-        if place.site_id is not None and place.item_id in sold:
+        if place.site_id is not None and place.item_id is not None and place.item_id in sold:
             cells.setdefault(place.item_id, []).append(row)
     for item_id, members in cells.items():
         _keep(sold[item_id], edges, members, (point, low, high))

@@ -12,8 +12,10 @@ from backend.engine.forecast.tree import HUNDREDTHS, Hindcast
 from backend.engine.promotion.learning import Learned, learned
 from backend.engine.promotion.measure import Event, Floats, Measured, after_steps, measured
 from backend.engine.season import profile
-from backend.forecast.model.periods import RHYTHMS, start_of
+from backend.forecast.model.periods import RHYTHMS, number_of, start_of
 from backend.forecast.model.promotion import (
+    Effect,
+    Loss,
     Promoted,
     Surroundings,
     added_by,
@@ -23,7 +25,7 @@ from backend.forecast.model.promotion import (
 )
 from backend.forecast.model.series import History, Place
 from backend.forecast.model.steps import Asked, add_up
-from backend.forecast.repository import promotions, runs
+from backend.forecast.repository import overrides, promotions, runs, series
 from shared.forecast_terms import ForecastPeriod
 
 _LONGEST: Final = timedelta(days=5 * 366)
@@ -115,10 +117,10 @@ async def _outcomes(
         spans.setdefault(each.item_id, []).append(each)
     found: dict[tuple[UUID, UUID], Outcome] = {}
     for each in promoted:
-        days = by_promotion.get(each.promotion_id)
-        if days is None or each.starts_on >= today or each.length > promotions.LONGEST_DAYS:
+        around = by_promotion.get(each.promotion_id)
+        if around is None or each.starts_on >= today or each.length > promotions.LONGEST_DAYS:
             continue
-        event = _event(each, days, items_of[each.promotion_id], spans, shapes, today)
+        event = _event(each, around, items_of[each.promotion_id], spans, shapes, today)
         outcome = measured(event)
         if outcome is not None:
             found[each.promotion_id, each.item_id] = Outcome(each, outcome)
@@ -250,3 +252,25 @@ async def promotions_asked(
     count = len(next(iter(cells.values())))
     edges = edges_of(period, first, count)
     return asked_of(added_by(*effects_on(given, cells, edges, known.learned, known.around)), first)
+
+
+async def expected_effects(promotion_id: UUID, known: Promoting) -> tuple[list[Effect], list[Loss]]:
+    """What the run in force expects of a promotion in the periods to come."""
+    promoted = [each for each in known.promoted if each.promotion_id == promotion_id]
+    run = await runs.in_force()
+    effects: list[Effect] = []
+    losses: list[Loss] = []
+    if run is None:
+        return [], []
+    for family in sorted({each.family for each in promoted}):
+        cells = await series.cells_of(run["id"], family)
+        if not cells:
+            continue
+        period = ForecastPeriod(cells[0]["period"])
+        first = number_of(period, cells[0]["first_on"])
+        points = {overrides.place_of(cell): cell["statistical"] for cell in cells}
+        edges = edges_of(period, first, len(cells[0]["statistical"]))
+        more, less = effects_on(promoted, points, edges, known.learned, known.around)
+        effects += more
+        losses += less
+    return effects, losses

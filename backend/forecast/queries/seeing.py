@@ -26,6 +26,12 @@ async def sees_all(viewer: Viewer, run_id: UUID) -> bool:
     return not await series.count_unseen(run_id, viewer.scope_ids)
 
 
+async def sees_whole(viewer: Viewer) -> bool:
+    """Whether the viewer sees every cell of the forecast in force; so does everybody where there is none."""
+    run = await runs.in_force()
+    return run is None or await sees_all(viewer, run["id"])
+
+
 async def visible_series(viewer: Viewer, series_id: UUID) -> dict[str, Any]:
     """A series of the run in force that the viewer may see; `NotFoundError` otherwise."""
     run = await runs.in_force()

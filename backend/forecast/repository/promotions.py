@@ -26,6 +26,24 @@ _SCOPE: Final = """
     AND (cardinality(p.customer_ids) = 0 OR line.customer_id = ANY(p.customer_ids))
 """
 
+_AROUND: Final = f"""
+        WITH touched AS (
+            SELECT DISTINCT p.id, item.family FROM promotion AS p
+            JOIN item ON item.id = ANY(p.item_ids) OR item.family = ANY(p.families)
+            WHERE p.status = 'planned' AND p.ends_on >= $1 AND p.starts_on < $2
+              AND p.ends_on - p.starts_on < $3
+        )
+        SELECT p.id, line.item_id, line.ordered_on, sum(line.quantity)::float8 AS quantity
+        FROM touched JOIN promotion AS p ON p.id = touched.id
+        JOIN item ON item.family = touched.family
+        JOIN demand_line AS line ON line.item_id = item.id
+             AND line.ordered_on BETWEEN p.starts_on - $4::int AND least($2 - 1, p.ends_on + $5::int)
+        JOIN customer ON customer.id = line.customer_id
+        WHERE line.status <> 'cancelled' AND line.deleted_at IS NULL AND
+    {_SCOPE}
+    GROUP BY 1, 2, 3
+"""  # noqa: S608 -- both parts are our own
+
 
 async def promoted_since(since: date) -> list[Promoted]:
     """Every item of every promotion that is planned and not over before a day, by its first day."""
@@ -71,23 +89,7 @@ async def promoted_since(since: date) -> list[Promoted]:
 async def demand_around(since: date, today: date) -> dict[tuple[UUID, UUID], dict[date, float]]:
     """Quantities ordered by day around each promotion that has begun, by promotion and item of its families."""
     rows = await fetch(
-        """
-        WITH touched AS (
-            SELECT DISTINCT p.id, item.family FROM promotion AS p
-            JOIN item ON item.id = ANY(p.item_ids) OR item.family = ANY(p.families)
-            WHERE p.status = 'planned' AND p.ends_on >= $1 AND p.starts_on < $2
-              AND p.ends_on - p.starts_on < $3
-        )
-        SELECT p.id, line.item_id, line.ordered_on, sum(line.quantity)::float8 AS quantity
-        FROM touched JOIN promotion AS p ON p.id = touched.id
-        JOIN item ON item.family = touched.family
-        JOIN demand_line AS line ON line.item_id = item.id
-             AND line.ordered_on BETWEEN p.starts_on - $4::int AND least($2 - 1, p.ends_on + $5::int)
-        JOIN customer ON customer.id = line.customer_id
-        WHERE line.status <> 'cancelled' AND line.deleted_at IS NULL AND
-        """
-        + _SCOPE
-        + " GROUP BY 1, 2, 3",
+        _AROUND,
         since,
         today,
         LONGEST_DAYS,

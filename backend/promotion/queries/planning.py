@@ -10,11 +10,9 @@ import numpy as np
 
 from backend.catalog.queries import planning_catalog
 from backend.engine.promotion.measure import Measured, Side
-from backend.forecast.model.periods import number_of
-from backend.forecast.model.promotion import Effect, Loss, edges_of, effects_on
-from backend.forecast.queries.promoting import Promoting, promoting_on
-from backend.forecast.queries.seeing import sees_all
-from backend.forecast.repository import overrides, runs, series
+from backend.forecast.model.promotion import Effect, Loss
+from backend.forecast.queries.promoting import Promoting, expected_effects, promoting_on
+from backend.forecast.queries.seeing import sees_whole
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.promotion.model.promotion import basis_of, status_on
@@ -31,7 +29,6 @@ from backend.promotion.queries.rights import (
 )
 from backend.promotion.queries.supply import shorts_of
 from backend.promotion.repository import promotions
-from shared.forecast_terms import ForecastPeriod
 from shared.promotion_terms import PromotionDeed, PromotionStatus
 from shared.schemas.promotion import (
     MeasuredView,
@@ -117,8 +114,7 @@ async def promotion_for(viewer: Viewer, promotion_id: UUID, now: datetime) -> Pr
     row = await visible(viewer, promotion_id)
     today = now.date()
     known = await promoting_on(today)
-    run = await runs.in_force()
-    sees = is_within(viewer, row) or run is None or await sees_all(viewer, run["id"])
+    sees = is_within(viewer, row) or await sees_whole(viewer)
     families = sorted({each["family"] for each in await promotions.items_of(promotion_id)})
     family = families[0] if families else ""
     siblings = known.learned.taken_from_siblings(family)
@@ -130,7 +126,7 @@ async def promotion_for(viewer: Viewer, promotion_id: UUID, now: datetime) -> Pr
         row=row_view(row, today),
         note=row["note"],
         made_at=row["made_at"],
-        items=await _items(promotion_id, known, run, today, sees=sees),
+        items=await _items(row, known, sees=sees),
         siblings_ratio=round(siblings.ratio, 4),
         siblings_margin=round(siblings.margin, 4),
         after_ratio=round(after.ratio, 4),
@@ -171,22 +167,14 @@ def asked_of(row: Mapping[str, Any]) -> PromotionAsked:
 
 
 async def _items(
-    promotion_id: UUID,
-    known: Promoting,
-    run: Mapping[str, Any] | None,
-    today: date,
-    *,
-    sees: bool,
+    promotion: Mapping[str, Any], known: Promoting, *, sees: bool
 ) -> list[PromotionItem]:
+    promotion_id = promotion["id"]
     rows = (await promotions.items_of(promotion_id))[:_SHOWN_ITEMS]
     said = await promotions.uplifts(promotion_id)
-    effects, losses = await _expected(promotion_id, known, run) if sees else ([], [])
+    effects, losses = await expected_effects(promotion_id, known) if sees else ([], [])
     sums = _sums(effects, losses)
-    length = next(
-        (each.length for each in known.promoted if each.promotion_id == promotion_id), None
-    )
-    promotion = await promotions.promotion(promotion_id)
-    days = length or (promotion["ends_on"] - promotion["starts_on"]).days + 1  # type: ignore[index]  # it was there
+    days = (promotion["ends_on"] - promotion["starts_on"]).days + 1
     found = []
     for row in rows:
         expected = known.learned.expected(str(row["id"]), row["family"], row["depth"], days)
@@ -220,29 +208,6 @@ async def _items(
             )
         )
     return found
-
-
-async def _expected(
-    promotion_id: UUID, known: Promoting, run: Mapping[str, Any] | None
-) -> tuple[list[Effect], list[Loss]]:
-    """What the run in force expects of a promotion in the periods to come."""
-    promoted = [each for each in known.promoted if each.promotion_id == promotion_id]
-    if run is None or not promoted:
-        return [], []
-    effects: list[Effect] = []
-    losses: list[Loss] = []
-    for family in sorted({each.family for each in promoted}):
-        cells = await series.cells_of(run["id"], family)
-        if not cells:
-            continue
-        period = ForecastPeriod(cells[0]["period"])
-        first = number_of(period, cells[0]["first_on"])
-        points = {overrides.place_of(cell): cell["statistical"] for cell in cells}
-        edges = edges_of(period, first, len(cells[0]["statistical"]))
-        more, less = effects_on(promoted, points, edges, known.learned, known.around)
-        effects += more
-        losses += less
-    return effects, losses
 
 
 def _sums(

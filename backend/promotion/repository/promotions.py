@@ -205,9 +205,9 @@ async def choices(
 async def standing_alerts(promotion_id: UUID, scope_ids: Sequence[UUID]) -> dict[str, UUID]:
     """Alerts about a promotion that have not been cleared, by their key."""
     rows = await fetch(
-        "SELECT id, key FROM alert WHERE kind = 'promotion_short' AND cleared_at IS NULL"
-        " AND key LIKE $1 AND scope_id = ANY($2)",
+        "SELECT id, cause_key FROM alert WHERE kind = 'promotion_short' AND cleared_at IS NULL"
+        " AND cause_key LIKE $1 AND scope_id = ANY($2)",
         f"promotion_short:{promotion_id}:%",
         list(scope_ids),
     )
-    return {row["key"]: row["id"] for row in rows}
+    return {row["cause_key"]: row["id"] for row in rows}

@@ -69,3 +69,5 @@ alert-urgent-stage =
         [packing] Urgent order { $number }, { $customer }: pack it
        *[delivery] Urgent order { $number }, { $customer }: deliver it
     }
+alert-promotion-short = { $name }: { $item } at { $site } runs short from { $on }, { $quantity } missing
+alert-season-surplus = { $item } at { $site }: { $quantity } will be left when it ends on { $on }

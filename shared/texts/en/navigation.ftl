@@ -30,3 +30,5 @@ navigation-replenishment = Replenishment
 navigation-suppliers = Suppliers
 navigation-mail = E-mail
 navigation-notices = Notices to the customer
+navigation-promotions = Promotions
+navigation-seasons = Seasons

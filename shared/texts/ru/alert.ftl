@@ -65,3 +65,5 @@ alert-urgent-stage =
         [packing] Срочный заказ { $number }, { $customer }: упаковать
        *[delivery] Срочный заказ { $number }, { $customer }: доставить
     }
+alert-promotion-short = { $name }: { $item } — { $site } — с { $on } не хватает, недостаёт { $quantity }
+alert-season-surplus = { $item }, { $site }: к концу продаж { $on } останется { $quantity }

@@ -84,3 +84,5 @@ export-alert-rule-delivery = Правило: срок поставки
 export-alert-rule-production = Правило: срок производства
 export-alert-mail-returned = Письмо вернулось
 export-alert-supply-declined = Поставщик не может поставить как просили
+export-alert-promotion-short = Акция превышает запас
+export-alert-season-surplus = После сезона останется запас

@@ -30,3 +30,5 @@ navigation-replenishment = Пополнение
 navigation-suppliers = Поставщики
 navigation-mail = Почта
 navigation-notices = Уведомления клиенту
+navigation-promotions = Акции
+navigation-seasons = Сезоны

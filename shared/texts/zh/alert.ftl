@@ -58,3 +58,5 @@ alert-urgent-stage =
         [packing] 插单 { $number }，{ $customer }：请包装
        *[delivery] 插单 { $number }，{ $customer }：请送货
     }
+alert-promotion-short = { $name }：{ $site } 的 { $item } 自 { $on } 起不足，缺 { $quantity }
+alert-season-surplus = { $site } 的 { $item }：{ $on }结束时将剩余 { $quantity }

@@ -30,3 +30,5 @@ navigation-replenishment = 补货
 navigation-suppliers = 供应商
 navigation-mail = 邮件
 navigation-notices = 客户通知
+navigation-promotions = 促销
+navigation-seasons = 季节

@@ -1,0 +1,231 @@
+"""Promotions in rows and tables: what, where, when, what is expected and what was measured."""
+
+from collections.abc import Awaitable, Callable
+from decimal import Decimal
+from typing import Final
+
+from reactpy import html
+from reactpy.types import VdomDict
+
+from frontend.components.forecast_words import amount, signed
+from frontend.components.icon import status
+from frontend.components.voice import Voice
+from shared.promotion_terms import PromotionStatus, UpliftBasis
+from shared.schemas.promotion import (
+    PromotionItem,
+    PromotionRow,
+    PromotionShortView,
+    PromotionView,
+)
+
+Press = Callable[..., Awaitable[None]]
+_LOOKS: Final = {
+    PromotionStatus.DRAFT: ("risk", "risk"),
+    PromotionStatus.PLANNED: ("info", ""),
+    PromotionStatus.RUNNING: ("kept", "kept"),
+    PromotionStatus.OVER: ("info", ""),
+    PromotionStatus.CANCELLED: ("info", ""),
+}
+
+
+def status_mark(voice: Voice, row: PromotionRow) -> VdomDict:
+    """Draw where a promotion stands."""
+    shape, tone = _LOOKS[row.status]
+    return status(shape, voice.say_code("promotion-status", row.status.value), tone)
+
+
+def days_words(voice: Voice, row: PromotionRow) -> str:
+    return voice.say(
+        "promotion-days", first=voice.short_day(row.starts_on), last=voice.short_day(row.ends_on)
+    )
+
+
+def price_words(voice: Voice, row: PromotionRow) -> str:
+    """Say what it costs meanwhile; nothing for one without another price."""
+    if row.price is not None:
+        return voice.say("promotion-at-price", price=voice.number(row.price, 2))
+    if row.discount_ratio:
+        return voice.say("promotion-off", share=voice.percent(float(row.discount_ratio), 0))
+    return ""
+
+
+def what_words(voice: Voice, row: PromotionRow) -> str:
+    named = voice.listed(row.what) if row.what else ""
+    count = voice.say("promotion-items", count=row.item_count)
+    return f"{named} · {count}" if named else count
+
+
+def where_words(voice: Voice, row: PromotionRow) -> str:
+    """Say what it is limited to."""
+    if not row.where:
+        return voice.say("promotion-everywhere")
+    return ", ".join(
+        voice.say_code("forecast-channel", each.removeprefix("channel:"))
+        if each.startswith("channel:")
+        else each
+        for each in row.where
+    )
+
+
+def promotion_row(voice: Voice, row: PromotionRow) -> VdomDict:
+    """Draw a promotion with its way to its page."""
+    aside = [days_words(voice, row), price_words(voice, row), where_words(voice, row)]
+    return html.a(
+        {"className": "row stack tight", "href": f"/promotions/{row.id}", "key": str(row.id)},
+        html.span(
+            {"className": "flex"},
+            html.span({"className": "m grow"}, row.name),
+            status_mark(voice, row),
+        ),
+        html.span({"className": "t-s dim"}, " · ".join(part for part in aside if part)),
+        html.span({"className": "t-s dimmer"}, what_words(voice, row)),
+    )
+
+
+def times(voice: Voice, ratio: float) -> str:
+    """Say what demand is multiplied by."""
+    return f"× {voice.number(Decimal(str(round(ratio, 2))), 2)}"
+
+
+def basis_words(voice: Voice, item: PromotionItem) -> str:
+    """Say where an expected uplift comes from."""
+    if item.basis is UpliftBasis.PERSON:
+        return voice.say("promotion-basis-person", name=item.said_by_name or "")
+    own, family, every = (*item.events, 0, 0, 0)[:3]
+    count = {UpliftBasis.ITEM: own, UpliftBasis.FAMILY: family, UpliftBasis.ALL: every}
+    return voice.say_code("promotion-basis", item.basis.value, count=count.get(item.basis, 0))
+
+
+def expected_table(voice: Voice, view: PromotionView) -> VdomDict:
+    """Draw what is expected, item by item."""
+    heads = ("item", "uplift", "between", "basis", "usual", "expected", "siblings", "after")
+    return _table(
+        voice,
+        voice.say("promotion-expected"),
+        heads,
+        [
+            [
+                item.item_name,
+                times(voice, item.ratio),
+                f"{times(voice, item.low)} – {voice.number(Decimal(str(round(item.high, 2))), 2)}",
+                basis_words(voice, item),
+                _quantity(voice, item.usual_quantity, item.unit),
+                _quantity(voice, item.expected_quantity, item.unit),
+                _less(voice, item.siblings_quantity),
+                _less(voice, item.after_quantity),
+            ]
+            for item in view.items
+        ],
+    )
+
+
+def measured_table(voice: Voice, view: PromotionView) -> VdomDict | None:
+    """Draw what was expected beside what came, for items whose promotion has begun."""
+    rows = []
+    for item in view.items:
+        found = item.measured
+        if found is None:
+            continue
+        rows.append(
+            [
+                item.item_name,
+                times(voice, item.ratio),
+                times(voice, found.ratio),
+                amount(voice, found.came, item.unit),
+                amount(voice, found.usual, item.unit),
+                _within(voice, found.gain, found.gain_margin),
+                _within(voice, found.siblings_gain, found.siblings_margin),
+                _within(voice, found.after_gain, found.after_margin)
+                if found.is_whole
+                else voice.say("promotion-not-over"),
+            ]
+        )
+    if not rows:
+        return None
+    heads = ("item", "planned", "came-ratio", "came", "without", "gain", "siblings", "after")
+    return _table(voice, voice.say("promotion-measured"), heads, rows)
+
+
+def short_part(voice: Voice, short: PromotionShortView) -> VdomDict:
+    """Draw where supply will not carry it: what is missing, and day by day in a table that opens."""
+    words = voice.say(
+        "promotion-short",
+        item=short.item_name,
+        site=short.site_name,
+        quantity=amount(voice, short.missing, short.unit),
+        day=voice.short_day(short.first_on),
+    )
+    return html.li(
+        {"className": "row stack tight", "key": f"{short.item_id} {short.site_id}"},
+        status("risk", words, "risk"),
+        html.details(
+            html.summary(voice.say("promotion-by-day")),
+            _table(
+                voice,
+                voice.say("promotion-by-day"),
+                        ("day", "expected-until", "available", "missing"),
+                [
+                    [
+                        voice.short_day(day.on),
+                        amount(voice, day.expected, None),
+                        amount(voice, day.available, None),
+                        amount(voice, day.missing, None) if day.missing else "–",
+                    ]
+                    for day in short.days
+                ],
+            ),
+        ),
+        html.span(
+            {"className": "flex wrap"},
+            html.a({"className": "btn slim", "href": f"/alerts/{short.alert_id}"}, voice.say("promotion-to-alert"))
+            if short.alert_id
+            else None,
+            html.a(
+                {"className": "btn slim", "href": f"/plan?site={short.site_id}"},
+                voice.say("promotion-to-plan"),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _quantity(voice: Voice, quantity: Decimal | None, unit: str) -> str:
+    return "–" if quantity is None else amount(voice, quantity, unit)
+
+
+def _less(voice: Voice, quantity: Decimal | None) -> str:
+    return "–" if not quantity else signed(voice, -quantity)
+
+
+def _within(voice: Voice, quantity: Decimal, margin: Decimal) -> str:
+    return f"{signed(voice, quantity)} ± {amount(voice, margin, None)}"
+
+
+def _table(voice: Voice, label: str, heads: tuple[str, ...], rows: list[list[str]]) -> VdomDict:
+    return html.div(
+        {"className": "scroll-x pad", "tabIndex": 0, "role": "region", "aria-label": label},
+        html.table(
+            {"className": "tb tight t-s"},
+            html.thead(
+                html.tr(
+                    *(
+                        html.th({"scope": "col", "key": each, "className": "num nw" if at else "nw"},
+                                voice.say_code("promotion-head", each))
+                        for at, each in enumerate(heads)
+                    )
+                )
+            ),
+            html.tbody(
+                *(
+                    html.tr(
+                        {"key": f"{number}"},
+                        html.th({"scope": "row", "className": "nw"}, cells[0]),
+                        *(
+                            html.td({"className": "num nw", "key": f"{at}"}, cell)
+                            for at, cell in enumerate(cells[1:])
+                        ),
+                    )
+                    for number, cells in enumerate(rows)
+                )
+            ),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Promotions and seasons on the screen: boards, one of each, and what forms make of what is typed."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from frontend.components.promotion_form import PromotionWish, asked_of, wish_of
+from frontend.pages.promotion import uplift_asked
+from frontend.pages.season import season_asked
+from shared.promotion_terms import SeasonKind
+from shared.schemas.promotion import SeasonAsked, UpliftAsked
+from shared.terms import ReasonCode, Role
+from tests.frontend import promotion_day as day
+from tests.frontend.conftest import Painter, words
+from tests.frontend.fake_gateway import FakeGateway
+
+
+async def test_the_board_has_what_waits_runs_comes_and_is_over(paint: Painter) -> None:
+    read = words((await paint("/promotions", "en", Role.PLANNER)).markup)
+    places = [read.index(part) for part in ("Waiting for a planner", "Running", "Coming", "Over")]
+    assert places == sorted(places)
+    assert "Thinner weeks" in read
+    assert "15 % off" in read
+    assert "Learned from 21 promotions of items" in read
+    assert "Plan a promotion" in read
+
+
+async def test_an_empty_board_says_what_to_do(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["promotions"] = day.board(rows=[], may_plan=False)
+    read = words((await paint("/promotions", "zh", Role.SUPERVISOR)).markup)
+    assert "还没有促销" in read
+    assert "计划促销" not in read
+
+
+async def test_a_promotion_says_what_is_expected_and_what_is_missing(paint: Painter) -> None:
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.PLANNER)).markup)
+    assert "× 1.45" in read
+    assert "3 promotions of it" in read
+    assert "290" in read
+    assert "missing, from" in read
+    assert "20 % ± 10 % comes from siblings" in read
+    assert "Expect something else" in read
+
+
+async def test_a_promotion_that_is_over_shows_planned_against_measured(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["promotion"] = day.view(
+        items=[day.item(measured=day.measured())], short=[], may_change=False, may_say=False
+    )
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "ru", Role.PLANNER)).markup)
+    assert "План и факт" in read
+    assert "× 1,51" in read
+    assert "+105 ± 31" in read
+    assert "Ожидать другого" not in read
+
+
+async def test_a_draft_can_be_confirmed_by_who_may(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["promotion"] = day.view(may_confirm=True, may_say=False)
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.PLANNER)).markup)
+    assert "Confirm" in read
+
+
+async def test_a_season_shows_its_year_what_to_build_and_what_is_left(paint: Painter) -> None:
+    read = words((await paint(f"/seasons/{day.ITEM_ID}", "en", Role.PLANNER)).markup)
+    assert "In season" in read
+    assert "season 62 % strong" in read
+    assert "have 180 kits more by" in read
+    assert "140 kits left on" in read
+    assert "When it is sold" in read
+
+
+async def test_the_list_of_seasons_has_marked_items_first(paint: Painter) -> None:
+    read = words((await paint("/seasons", "en", Role.SUPERVISOR)).markup)
+    assert read.index("Seasonal and limited") < read.index("Sold by season")
+    assert "140 kits will be left" in read
+
+
+def test_the_form_says_what_was_typed_and_chosen() -> None:
+    wish = PromotionWish(
+        {"name": " Weeks ", "starts_on": "2026-12-07", "ends_on": "2026-12-20", "discount": "12,5"}
+    )
+    wish = wish.with_one("items", str(day.ITEM_ID)).with_one("channels", "online")
+    asked = asked_of(wish)
+    assert asked is not None
+    assert (asked.name, asked.discount_ratio, asked.price) == ("Weeks", Decimal("0.125"), None)
+    assert asked.item_ids == [day.ITEM_ID]
+    assert asked_of(wish.without_one("items", str(day.ITEM_ID))).item_ids == []  # type: ignore[union-attr]  # days are right
+    assert asked_of(wish_of(day.asked())) == day.asked()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("starts_on", ""), ("ends_on", "soon"), ("discount", "much"), ("price", "NaN")],
+)
+def test_what_cannot_be_read_asks_nothing(name: str, typed: str) -> None:
+    wish = wish_of(day.asked())
+    wish.written[name] = typed
+    assert asked_of(wish) is None
+
+
+def test_another_word_names_an_item_of_the_promotion_or_all() -> None:
+    wish = {"ratio": "1,8", "reason": "competitor", "item": str(day.ITEM_ID), "note": " Rival "}
+    assert uplift_asked(wish, day.view(), is_back=False) == UpliftAsked(
+        Decimal("1.8"), ReasonCode.COMPETITOR, day.ITEM_ID, "Rival"
+    )
+    assert uplift_asked({"ratio": "x"}, day.view(), is_back=False) is None
+    back = uplift_asked({"item": str(UUID(int=1))}, day.view(), is_back=True)
+    assert back == UpliftAsked(None, ReasonCode.PROMOTION)
+
+
+def test_a_season_keeps_what_was_not_typed_anew() -> None:
+    asked = season_asked({"last_on": "2027-02-28", "quantity": "900"}, day.season_view())
+    assert asked == SeasonAsked(
+        SeasonKind.LIMITED, date(2026, 11, 1), date(2027, 2, 28), Decimal(900)
+    )
+    assert season_asked({"first_on": ""}, day.season_view()) is None
