@@ -49,8 +49,9 @@ def add_promotions(
         found += [
             Action(reference, good.code, channel, starts_on, ends_on, discount) for good in chosen
         ]
-        tables.add("promotion", reference=reference, item_codes="|".join(good.code for good in chosen),
-                   channels=channel, name=name, starts_on=starts_on, ends_on=ends_on, discount_ratio=discount)  # fmt: skip
+        if chosen:
+            tables.add("promotion", reference=reference, item_codes="|".join(good.code for good in chosen),
+                       channels=channel, name=name, starts_on=starts_on, ends_on=ends_on, discount_ratio=discount)  # fmt: skip
         starts_on += EVERY_WEEKS * WEEK
     return found
 
