@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from backend.engine.situation import Demand, NodeFacts, Situation
-from backend.engine.whole.build import with_possible
+from backend.engine.whole.build import with_times
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import Kept
 from backend.engine.whole.groups import groups_of, users_of
@@ -73,7 +73,7 @@ def plant_of(items: int, chance: np.random.Generator, *, has_all: bool = True) -
     zero, one = np.zeros(items, dtype=np.int64), np.ones(items, dtype=np.int64)
     calendars = np.stack([np.arange(WEEKS), np.delete(np.append(np.arange(WEEKS), 0), 13)])
     until = np.stack([np.arange(1, WEEKS + 1), np.arange(1, WEEKS + 1) - (np.arange(WEEKS) >= 13)])
-    plant = Plant(
+    return with_times(
         level_at=np.append(np.arange(LEVELS) * each, items).astype(np.int64),
         safety=rows.array("safety"),
         cover_days=one.copy(),
@@ -96,11 +96,9 @@ def plant_of(items: int, chance: np.random.Generator, *, has_all: bool = True) -
         open_until=until.astype(np.int64),
         open_day=calendars.astype(np.int64),
         open_count=np.array([WEEKS, WEEKS - 1], dtype=np.int64),
-        possible=zero.copy(),
         **users_of(rows, items),
         **groups_of(rows, items, centers),
     )  # fmt: skip
-    return with_possible(plant)
 
 
 def facts_of(plant: Plant, chance: np.random.Generator) -> Facts:
@@ -116,7 +114,7 @@ def facts_of(plant: Plant, chance: np.random.Generator) -> Facts:
     order = np.lexsort((line[:, 0], line[:, 2], np.repeat(np.arange(sold), WEEKS)))
     wanted = np.zeros((items, WEEKS), dtype=np.int64)
     wanted[:sold] = line[:, 1].reshape(sold, WEEKS)
-    priority = np.full((items, WEEKS), NO_PRIORITY, dtype=np.int32)
+    priority = np.full((items, WEEKS), NO_PRIORITY, dtype=np.int8)
     priority[:sold] = line[:, 2].reshape(sold, WEEKS)
     scheduled = np.zeros((items, WEEKS), dtype=np.int64)
     made = int(plant.level_at[LEVELS - 1])

@@ -6,30 +6,35 @@ from backend.engine.whole.layout import (
     CENTER,
     DUE,
     GROUP,
+    MAXIMUM,
     MEMBER,
+    MINIMUM,
+    MULTIPLE,
     NEED,
     OPTION,
     PRIORITY,
     RELEASE,
     SETUP,
-    SPLITS,
+    START,
+    TARGET,
     TOP,
     TURN,
     WAY,
     Days,
     Flags,
     Ints,
+    Turns,
 )
-from backend.engine.whole.sizes import times
+from backend.engine.whole.sizes import splits_of, times
 
 
 @leaf
 def keep(
     rows: Days, units: Ints, count: int, slot: int, was_lot: Days, was_units: Ints, was_count: Ints
 ) -> None:
-    """Keep what `rebook` has to know of the lots of a node as they stand."""
+    """Keep what has to be known later of the lots of a node as they stand."""
     was_count[slot] = count
-    for column in range(WAY, OPTION + 1):
+    for column in range(START, TARGET + 1):
         for lot in range(count):
             was_lot[slot, column, lot] = rows[column, lot]
     for lot in range(count):
@@ -38,9 +43,9 @@ def keep(
 
 @leaf
 def rebook(
-    first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
+    way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
     was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int,
-    step_finish: Days, only_step: Ints, turns: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
+    step_finish: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
 ) -> None:  # fmt: skip
     """Set the lots of a node beside those that stood there, and ask for hours anew where they differ.
 
@@ -50,30 +55,75 @@ def rebook(
     old = 0
     for lot in range(count):
         while old < was_count and was[NEED, old] < rows[NEED, lot]:
-            book(first, option_at, step_at, step, was, was_units, old, -1, asked, moved, days)
+            book(way, first, option_at, step_at, step, was, was_units, old, -1, asked, moved, days)
             old += 1
         carried[lot] = -1
         if old < was_count and was[NEED, old] == rows[NEED, lot]:
             if is_same(was, was_units, old, rows, units, lot):
                 carried[lot] = old
             else:
-                book(first, option_at, step_at, step, was, was_units, old, -1, asked, moved, days)
+                book(
+                    way,
+                    first,
+                    option_at,
+                    step_at,
+                    step,
+                    was,
+                    was_units,
+                    old,
+                    -1,
+                    asked,
+                    moved,
+                    days,
+                )
             old += 1
         if carried[lot] < 0:
-            book(first, option_at, step_at, step, rows, units, lot, 1, asked, moved, days)
+            book(way, first, option_at, step_at, step, rows, units, lot, 1, asked, moved, days)
     while old < was_count:
-        book(first, option_at, step_at, step, was, was_units, old, -1, asked, moved, days)
+        book(way, first, option_at, step_at, step, was, was_units, old, -1, asked, moved, days)
         old += 1
     settle(
-        option_at[first], option_at[last], step_at, step, was, rows, units, count, step_finish,
-        only_step, turns, hours, carried,
+        way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, step_finish,
+        only_step, turns, ready, hours, carried,
     )  # fmt: skip
 
 
 @leaf
+def ask_first(
+    way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days,
+    units: Ints, count: int, step_finish: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags,
+    days: int,
+) -> None:  # fmt: skip
+    """As `rebook`, where nothing stood before."""
+    begin, end = step_at[option_at[first]], step_at[option_at[last]]
+    if begin == end:
+        return
+    for lot in range(count):
+        rows[OPTION, lot] = 0
+    for at in range(begin, end):
+        turn, begins = turns[step[at, MEMBER]], ready[step[at, MEMBER]]
+        finish = step_finish[at]
+        for lot in range(count):
+            turn[lot] = int(rows[PRIORITY, lot]) * TURN + rows[DUE, lot]
+            begins[lot] = rows[RELEASE, lot]
+            finish[lot] = 0
+    member = step[begin, MEMBER]
+    if only_step[member] < 0:
+        for lot in range(count):
+            book(way, first, option_at, step_at, step, rows, units, lot, 1, asked, moved, days)
+        return
+    wanted, sums = hours[member], asked[step[begin, CENTER]]
+    for lot in range(count):
+        wanted[lot] = hours_of(step, begin, way, first, units[lot])
+        if rows[DUE, lot] < days:
+            sums[rows[DUE, lot]] += wanted[lot]
+            moved[step[begin, GROUP], rows[DUE, lot]] = True
+
+
+@leaf
 def settle(
-    first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
-    count: int, step_finish: Days, only_step: Ints, turns: Days, hours: Ints, carried: Ints,
+    way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
+    count: int, step_finish: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
 ) -> None:  # fmt: skip
     """Tell the work centres when the lots of a node are due, and move what is known of them along."""
     is_shifted = False
@@ -81,13 +131,13 @@ def settle(
         is_shifted |= carried[lot] != lot
     for at in range(step_at[first], step_at[last]):
         member = step[at, MEMBER]
-        turn, wanted = turns[member], hours[member]
+        turn, begins, wanted = turns[member], ready[member], hours[member]
         for lot in range(count):
-            turn[lot] = rows[PRIORITY, lot] * TURN + rows[DUE, lot]
+            turn[lot] = int(rows[PRIORITY, lot]) * TURN + rows[DUE, lot]
+            begins[lot] = rows[RELEASE, lot]
         if only_step[member] >= 0:
-            setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
             for lot in range(count):
-                wanted[lot] = setup * rows[SPLITS, lot] + times(units[lot], top, bottom)
+                wanted[lot] = hours_of(step, at, way, each, units[lot])
         if is_shifted:
             carry(step_finish[at], carried, count)
     if is_shifted:
@@ -104,13 +154,21 @@ def is_same(was: Days, was_units: Ints, old: int, rows: Days, units: Ints, lot: 
         and was[RELEASE, old] == rows[RELEASE, lot]
         and was[PRIORITY, old] == rows[PRIORITY, lot]
         and was[WAY, old] == rows[WAY, lot]
-        and was[SPLITS, old] == rows[SPLITS, lot]
     )
 
 
 @inlined
+def hours_of(step: Ints, at: int, way: Ints, each: int, units: int) -> int:
+    """Millionths of an hour that a lot of a way asks for at a step."""
+    setup, maximum = step[at, SETUP], way[each, MAXIMUM]
+    if 0 < maximum < units:
+        setup *= splits_of(units, way[each, MINIMUM], way[each, MULTIPLE], maximum)
+    return setup + times(units, step[at, TOP], step[at, BOTTOM])
+
+
+@inlined
 def book(
-    first: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days, units: Ints, lot: int,
+    way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days, units: Ints, lot: int,
     sign: int, asked: Ints, moved: Flags, days: int,
 ) -> None:  # fmt: skip
     """Ask for a lot's hours by its first routing on the day it is due (`sign` 1), or no longer (-1)."""
@@ -119,9 +177,7 @@ def book(
     if due >= days or option == option_at[each + 1]:
         return
     for at in range(step_at[option], step_at[option + 1]):
-        hours = step[at, SETUP] * rows[SPLITS, lot] + times(
-            units[lot], step[at, TOP], step[at, BOTTOM]
-        )
+        hours = hours_of(step, at, way, each, units[lot])
         asked[step[at, CENTER], due] += sign * hours
         moved[step[at, GROUP], due] = True
 

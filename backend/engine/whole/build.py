@@ -12,8 +12,17 @@ from backend.engine.errors import BillOfMaterialLoopError
 from backend.engine.scale import have, want
 from backend.engine.situation import Node, Situation
 from backend.engine.whole.groups import groups_of, users_of
-from backend.engine.whole.layout import MAKE, Plant
-from backend.engine.whole.lots import possible
+from backend.engine.whole.layout import (  # fmt: skip
+    CALENDAR,
+    COUNTS_OPEN,
+    DAY_TOP,
+    FIRST_FINISH,
+    FIRST_START,
+    LEAD,
+    MAKE,
+    Plant,
+)
+from backend.engine.whole.lots import fill_rhythm, possible
 from backend.engine.whole.plant import Names, Recipes, Way, safe_ratio
 from backend.engine.whole.rows import Rows
 from backend.engine.whole.rules import Rules
@@ -22,6 +31,7 @@ WAY_COLUMNS: Final = (
     "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
     "first_finish", "is_fenced", "calendar", "counts_open",
 )  # fmt: skip
+WORKED_OUT: Final = ("possible", "rhythm", "start_for", "target_for")
 INPUT_COLUMNS: Final = ("input_top", "input_bottom", "input_drawn")
 
 
@@ -85,20 +95,34 @@ def build_plant(situation: Situation, rules: Rules) -> tuple[Plant, Names]:
     users = users_of(rows, len(names.nodes))
     groups = groups_of(rows, len(names.nodes), len(names.centers))
     until, which, count = open_days(situation, calendars)
-    laid_out = {name: rows.array(name) for name in Plant._fields if name != "possible"}
+    laid_out = {name: rows.array(name) for name in Plant._fields if name not in WORKED_OUT}
     laid_out["way"] = np.stack([rows.array(name) for name in WAY_COLUMNS], axis=1)
     laid_out["input"] = np.stack([rows.array(name) for name in INPUT_COLUMNS], axis=1)
     laid_out |= users | groups
     laid_out |= {"level_at": level_at.astype(np.int64)}
     laid_out |= {"open_until": until, "open_day": which, "open_count": count}
-    return with_possible(
-        Plant(possible=np.zeros(len(names.nodes), dtype=np.int64), **laid_out)
-    ), names
+    return with_times(**laid_out), names
 
 
-def with_possible(plant: Plant) -> Plant:
-    """The plant with the first day for which each node can still be there."""
+def with_times(**laid_out: Any) -> Plant:
+    """The plant with the first day for which each node can still be there, and the days of each way.
+
+    Ways of one lead time, calendar and frozen zone share a row.
+    """
+    way, days = laid_out["way"], laid_out["open_until"].shape[1]
+    rows, first, rhythm = np.unique(
+        way[:, (LEAD, FIRST_START, FIRST_FINISH, CALENDAR, COUNTS_OPEN)],
+        axis=0, return_index=True, return_inverse=True,
+    )  # fmt: skip
+    plant = Plant(
+        possible=np.zeros(len(laid_out["safety"]), dtype=np.int64),
+        rhythm=np.where(way[:, DAY_TOP] > 0, -1, rhythm.reshape(-1)).astype(np.int64),
+        start_for=np.zeros((len(rows), days), dtype=np.int16),
+        target_for=np.zeros((len(rows), days), dtype=np.int16),
+        **laid_out,
+    )
     possible(plant)
+    fill_rhythm(plant, first.astype(np.int64))
     return plant
 
 

@@ -69,6 +69,7 @@ def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
         binding = int(plan.plan.lot[place, BINDING, current])
         if binding < 0:
             return tuple(found)
+        binding += int(plan.plant.input_at[plan.plant.way_at[place]])
         below = int(plan.plant.input[binding, DRAWN])
         first, end = int(plan.plant.user_at[below]), int(plan.plant.user_at[below + 1])
         user = next(u for u in range(first, end) if plan.plant.user[u, BY_INPUT] == binding)

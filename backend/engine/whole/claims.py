@@ -140,61 +140,101 @@ def fill(
 
 @leaf
 def sort_claims(claim: Ints, count: int, order: Ints, spare: Ints, bucket: Ints, days: int) -> None:
-    """Put claims in the order of service, best rank first, then the earlier day."""
-    bucket[: days + 1] = 0
+    """Put claims in the order of service, best rank first, then the earlier day.
+
+    Many stand in that order as they are. Else they are counted by rank and day; there are few ranks,
+    and `spare` numbers those that there are.
+    """
+    latest, is_sorted = -days, True
     for place in range(count):
-        bucket[claim[place, CLAIM_DAY] + 1] += 1
-    for day in range(days):
-        bucket[day + 1] += bucket[day]
-    for place in range(count):
-        day = claim[place, CLAIM_DAY]
-        spare[bucket[day]] = place
-        bucket[day] += 1
-    bucket[: NO_PRIORITY + 3] = 0
-    for place in range(count):
-        bucket[claim[place, CLAIM_RANK] + 2] += 1
+        key = claim[place, CLAIM_RANK] * days + claim[place, CLAIM_DAY]
+        is_sorted &= key >= latest
+        latest = key
+        order[place] = place
+    if is_sorted:
+        return
     for rank in range(NO_PRIORITY + 2):
-        bucket[rank + 1] += bucket[rank]
-    for at in range(count):
-        place = spare[at]
-        rank = claim[place, CLAIM_RANK] + 1
-        order[bucket[rank]] = place
-        bucket[rank] += 1
+        spare[rank] = 0
+    for place in range(count):
+        spare[claim[place, CLAIM_RANK] + 1] = 1
+    known = 0
+    for rank in range(NO_PRIORITY + 2):
+        if spare[rank]:
+            spare[rank] = known
+            known += 1
+    for key in range(known * days + 1):
+        bucket[key] = 0
+    for place in range(count):
+        bucket[spare[claim[place, CLAIM_RANK] + 1] * days + claim[place, CLAIM_DAY] + 1] += 1
+    for key in range(known * days):
+        bucket[key + 1] += bucket[key]
+    for place in range(count):
+        key = spare[claim[place, CLAIM_RANK] + 1] * days + claim[place, CLAIM_DAY]
+        order[bucket[key]] = place
+        bucket[key] += 1
+
+
+@inlined
+def standing(onward: Ints, place: int) -> int:
+    """Follow the way from a supply to the next that is not used up, and shorten it."""
+    while onward[place] != place:
+        onward[place] = onward[onward[place]]
+        place = onward[place]
+    return place
+
+
+@inlined
+def take(supply: Ints, link: Ints, filled: int, claim: int, place: int, left: int) -> int:
+    """Take what is there of a supply, and write it down."""
+    taken = min(left, supply[place, UNITS_LEFT])
+    supply[place, UNITS_LEFT] -= taken
+    link[filled, 0] = claim
+    link[filled, 1] = place
+    link[filled, 2] = taken
+    return taken
 
 
 @leaf
-def dated_supply(supply: Ints, count: int, day: int, life: int) -> int:
+def dated_supply(supply: Ints, count: int, day: int, life: int, after: Ints) -> int:
     """Where lots expire, what a claim takes next; -1: nothing.
 
     Among those there by its day the one that expires first, the later at a tie; else the first after it.
     """
     best = -1
-    for place in range(count):
-        arrival = supply[place, ARRIVAL]
-        if supply[place, UNITS_LEFT] <= 0 or supply[place, LAST_DAY] < max(day, arrival) + life:
-            continue
-        if arrival > day:
-            return place if best < 0 else best
-        if best < 0 or supply[place, LAST_DAY] <= supply[best, LAST_DAY]:
-            best = place
+    place = standing(after, 1)
+    while place <= count:
+        arrival, until = supply[place - 1, ARRIVAL], supply[place - 1, LAST_DAY]
+        if until >= max(day, arrival) + life:
+            if arrival > day:
+                return place - 1 if best < 0 else best
+            if best < 0 or until <= supply[best, LAST_DAY]:
+                best = place - 1
+        place = standing(after, place + 1)
     return best
 
 
 @leaf
 def allocate_dated(
-    claim: Ints, order: Ints, claims: int, supply: Ints, supplies: int, link: Ints
+    claim: Ints, order: Ints, claims: int, supply: Ints, supplies: int, link: Ints, after: Ints
 ) -> int:
     """As `allocate`, where lots expire."""
+    for place in range(supplies + 2):
+        after[place] = place
+    for place in range(supplies):
+        if supply[place, UNITS_LEFT] <= 0:
+            after[place + 1] = place + 2
     filled = 0
     for at in range(claims):
         row = claim[order[at]]
         left = row[CLAIM_UNITS]
         while left > 0:
-            place = dated_supply(supply, supplies, row[CLAIM_DAY], row[CLAIM_LIFE])
+            place = dated_supply(supply, supplies, row[CLAIM_DAY], row[CLAIM_LIFE], after)
             if place < 0:
                 break
             left -= take(supply, link, filled, at, place, left)
             filled += 1
+            if supply[place, UNITS_LEFT] == 0:
+                after[place + 1] = place + 2
     return filled
 
 
@@ -237,23 +277,3 @@ def allocate(
             if supply[place - 1, UNITS_LEFT] == 0:
                 before[place], after[place] = place - 1, place + 1
     return filled
-
-
-@inlined
-def standing(onward: Ints, place: int) -> int:
-    """Follow the way from a supply to the next that is not used up, and shorten it."""
-    while onward[place] != place:
-        onward[place] = onward[onward[place]]
-        place = onward[place]
-    return place
-
-
-@inlined
-def take(supply: Ints, link: Ints, filled: int, claim: int, place: int, left: int) -> int:
-    """Take what is there of a supply, and write it down."""
-    taken = min(left, supply[place, UNITS_LEFT])
-    supply[place, UNITS_LEFT] -= taken
-    link[filled, 0] = claim
-    link[filled, 1] = place
-    link[filled, 2] = taken
-    return taken

@@ -29,7 +29,18 @@ from backend.engine.whole.facts import (
     offered,
     served_order,
 )
-from backend.engine.whole.layout import ASKED, NET, NO_PRIORITY, ON, RANK, Dirt, Facts, Plan, Plant
+from backend.engine.whole.layout import (
+    ANEW,
+    ASKED,
+    NET,
+    NO_PRIORITY,
+    ON,
+    RANK,
+    Dirt,
+    Facts,
+    Plan,
+    Plant,
+)
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
 
@@ -193,9 +204,9 @@ class Books:
         rows = self.facts.line[self.facts.line_at[place] : self.facts.line_at[place + 1]]
         rows = rows[rows[:, ON] < len(wanted)]
         np.add.at(wanted, rows[:, ON], rows[:, ASKED])
-        np.minimum.at(best, rows[:, ON], rows[:, RANK].astype(np.int32))
+        np.minimum.at(best, rows[:, ON], rows[:, RANK].astype(np.int8))
         self._judge_life(place)
-        dirt.node[place, NET] = True
+        dirt.node[place, NET] = dirt.node[place, ANEW] = True
 
     def _judge_life(self, place: int) -> None:
         """Whether days of life count at a node."""
@@ -231,13 +242,13 @@ class Books:
         node = self.names.nodes[place]
         self.facts.scheduled[place] = ground.supplied(node)
         self.kept.papers[place] = [(m.on, m.units, m.supply.id) for m in ground.moves(node)]
-        dirt.node[place, NET] = True
+        dirt.node[place, NET] = dirt.node[place, ANEW] = True
         ways = [None, *(other.id for other in ground.master.others(node))]
         for other in dict.fromkeys(o for way in ways for o, _ in ground.master.draws_on(node, way)):
             users = {self.names.node_at[user] for user, _, _ in ground.master.drawing_on(other)}
             below = self.names.node_at[other]
             self.facts.fixed_out[below] = self._ground_with(users).drawn(other)
-            dirt.node[below, NET] = True
+            dirt.node[below, NET] = dirt.node[below, ANEW] = True
         for center in dict.fromkeys(c for way in ways for c in ground.master.needs(node, way)):
             self._reload(center, dirt)
 
@@ -280,4 +291,4 @@ class Books:
         self.facts = facts._replace(dated=dated)
         self.facts.dated_at[place + 1 :] += len(ending) - (last - first)
         self._judge_life(place)
-        dirt.node[place, NET] = True
+        dirt.node[place, NET] = dirt.node[place, ANEW] = True

@@ -9,6 +9,7 @@ from backend.engine.whole.layout import (
     ON,
     Days,
     Ints,
+    Ranks,
 )
 from backend.engine.whole.lots import finished, plan_lot
 from backend.engine.whole.sizes import behind
@@ -16,9 +17,9 @@ from backend.engine.whole.sizes import behind
 
 @leaf
 def net_perishable(
-    on_hand: int, scheduled: Ints, gross: Ints, asked: Days, safety: int, cover: int, possible: int, count: int,
-    way: Ints, first_way: int, last_way: int, open_until: Ints, open_day: Ints, open_count: Ints,
-    rows: Days, made_units: Ints, life: int, stocks: Ints, begin: int, end: int, lines: Ints,
+    on_hand: int, scheduled: Ints, gross: Ints, asked: Ranks, safety: int, cover: int, possible: int,
+    count: int, way: Ints, first_way: int, last_way: int, open_until: Ints, open_day: Ints, open_count: Ints,
+    rhythm: Ints, start_for: Days, target_for: Days, rows: Days, made_units: Ints, life: int, stocks: Ints, begin: int, end: int, lines: Ints,
     first: int, last: int, until: Ints, units: Ints, waiting: Ints,
 ) -> tuple[int, bool]:  # fmt: skip
     """As `net_plain`, with stock used first expired first out and what is left of a lot thrown away.
@@ -69,8 +70,8 @@ def net_perishable(
             since = day
         if day >= possible:
             is_other |= plan_lot(
-                way, first_way, last_way, open_until, open_day, open_count, rows, made_units,
-                made, made < count, since,
+                way, first_way, last_way, rhythm, start_for, target_for, open_until, open_day,
+                open_count, rows, made_units, made, made < count, since,
                 max(safety - level, long) + behind(cover, day, gross, scheduled), days,
             )  # fmt: skip
             until[known] = day + life if life >= 0 else never
@@ -80,7 +81,7 @@ def net_perishable(
             since = -1
             owed = use(until, units, spent, known, day, owed)
             serve_life(lines, first, open_lines, until, units, spent, known, day)
-    return made, is_other | finished(rows, asked, made, count)
+    return made, is_other | (made != count) | finished(rows, asked, 0, made, made)
 
 
 @leaf

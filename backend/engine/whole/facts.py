@@ -122,7 +122,7 @@ def line_arrays(
             by_node[place].append(demand)
     nodes, days = len(names.nodes), ground.days
     wanted = np.zeros((nodes, days), dtype=np.int64)
-    wanted_priority = np.full((nodes, days), NO_PRIORITY, dtype=np.int32)
+    wanted_priority = np.full((nodes, days), NO_PRIORITY, dtype=np.int8)
     lines: list[Demand] = []
     columns: list[tuple[int, int, int, int]] = []
     line_at = [0]

@@ -9,9 +9,9 @@ settled by subtraction: there the order is all the same. Only days that lots loo
 levelled lot by lot, and of those only the ones where something has changed.
 """
 
+from backend.engine.whole.booking import hours_of
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
-    BOTTOM,
     CENTER,
     DUE,
     GROUP,
@@ -20,12 +20,10 @@ from backend.engine.whole.layout import (
     QUEUED_HOURS,
     QUEUED_LOT,
     QUEUED_NODE,
+    QUEUED_RELEASE,
     QUEUED_STEP,
     RELEASE,
     SERVE,
-    SETUP,
-    SPLITS,
-    TOP,
     WAY,
     Days,
     Desk,
@@ -36,7 +34,6 @@ from backend.engine.whole.layout import (
     Plant,
 )
 from backend.engine.whole.queues import queue_up, sort_queue
-from backend.engine.whole.sizes import times
 
 
 @leaf
@@ -52,7 +49,7 @@ def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) ->
         begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
         centers, is_linked = plant.group_center[begin:end], plan.is_linked[level, group]
         is_whole = dirt.group[group]
-        if not find_open(is_open, is_whole, dirt.moved[group], dirt.differs, centers):
+        if not find_open(is_open, is_whole, dirt.moved[level, group], dirt.differs, centers):
             continue
         spread(is_open, is_linked)
         for place in range(end - begin):
@@ -68,7 +65,7 @@ def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) ->
             lots = queue_up(
                 plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
                 plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-                plant.step_at, plant.step, plant.only_step, plan.turn, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue,
+                plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue,
             )  # fmt: skip
             sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
             is_any = False
@@ -76,17 +73,18 @@ def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) ->
                 waiting = desk.queue[desk.order[at]]
                 node, lot = waiting[QUEUED_NODE], waiting[QUEUED_LOT]
                 only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
-                if only >= 0 and room[plant.step[only, CENTER], day] >= hours:
+                if only >= 0:
                     # As `place_lot` would, without looking at the lot itself.
-                    room[plant.step[only, CENTER], day] -= hours
-                    if plan.step_finish[only, lot] != 0:
-                        plan.step_finish[only, lot] = 0
-                        dirt.node[node, SERVE] = True
-                    continue
-                is_other, low, high = place_lot(
-                    plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                    plan.lot[node], plan.units[node, lot], plan.step_finish, lot, group,
-                )  # fmt: skip
+                    done, low, high = work(
+                        room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
+                    )
+                    is_other = plan.step_finish[only, lot] != done
+                    plan.step_finish[only, lot] = done
+                else:
+                    is_other, low, high = place_lot(
+                        plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
+                        plan.lot[node], plan.units[node, lot], plan.step_finish, lot, group,
+                    )  # fmt: skip
                 dirt.node[node, SERVE] |= is_other
                 for near in range(low, high + 1):
                     if not is_tight[near]:
@@ -173,7 +171,7 @@ def subtract(
 
 @inlined
 def place_lot(
-    first: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, rows: Days,
+    way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, rows: Days,
     units: int, step_finish: Days, lot: int, group: int,
 ) -> tuple[bool, int, int]:  # fmt: skip
     """Put one lot's hours at the work centres of a group on their days.
@@ -182,7 +180,7 @@ def place_lot(
     """
     each = first + rows[WAY, lot]
     begin, end = option_at[each], option_at[each + 1]
-    release, due, splits = rows[RELEASE, lot], rows[DUE, lot], rows[SPLITS, lot]
+    release, due = rows[RELEASE, lot], rows[DUE, lot]
     low, high = due, due
     chosen = begin
     if end - begin > 1:
@@ -190,7 +188,7 @@ def place_lot(
         for option in range(begin, end):
             ready = 0
             for at in range(step_at[option], step_at[option + 1]):
-                hours = step[at, SETUP] * splits + times(units, step[at, TOP], step[at, BOTTOM])
+                hours = hours_of(step, at, way, each, units)
                 done, early, late = work(room[step[at, CENTER]], hours, release, due, False)
                 ready, low, high = max(ready, done), min(low, early), max(high, late)
             if best < 0 or ready < best:
@@ -201,7 +199,7 @@ def place_lot(
     rows[OPTION, lot] = chosen - begin
     for at in range(step_at[chosen], step_at[chosen + 1]):
         if step[at, GROUP] == group:
-            hours = step[at, SETUP] * splits + times(units, step[at, TOP], step[at, BOTTOM])
+            hours = hours_of(step, at, way, each, units)
             done, early, late = work(room[step[at, CENTER]], hours, release, due, True)
             low, high = min(low, early), max(high, late)
             is_other |= step_finish[at, lot] != done

@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 Ints: TypeAlias = npt.NDArray[np.int64]
-Days: TypeAlias = npt.NDArray[np.int32]
+Turns: TypeAlias = npt.NDArray[np.int32]
+Days: TypeAlias = npt.NDArray[np.int16]
+Ranks: TypeAlias = npt.NDArray[np.int8]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 MAKE: Final = 0
@@ -78,14 +80,13 @@ PRIORITY: Final = 2
 NEED: Final = 3
 DUE: Final = 4
 RELEASE: Final = 5
-SPLITS: Final = 6
-OPTION: Final = 7
-TARGET: Final = 8
-FINISH: Final = 9
-CAUSE: Final = 10
-BEHIND: Final = 11
-BINDING: Final = 12
-LOT_COLUMNS: Final = 13
+OPTION: Final = 6
+TARGET: Final = 7
+FINISH: Final = 8
+CAUSE: Final = 9
+BEHIND: Final = 10
+BINDING: Final = 11
+LOT_COLUMNS: Final = 12
 
 # The columns of `Plan.cover`, by input and lot, and of `Plan.answer`, by line.
 THERE: Final = 0
@@ -113,6 +114,8 @@ UNITS_LEFT: Final = 2
 SUPPLY_COLUMNS: Final = 3
 NEVER: Final = 2_000_000_000
 """A last usable day that no plan comes to."""
+LONG: Final = 32_000
+"""The same in `Plan.cover`, where days are kept small."""
 
 # The columns of `Dirt.node`.
 NET: Final = 0
@@ -120,8 +123,22 @@ LOTS: Final = 1
 TIME: Final = 2
 SERVE: Final = 3
 TOUCHED: Final = 4
-MARKS: Final = 5
+ANEW: Final = 5
+MARKS: Final = 6
 
+
+# The columns of `Dirt.span`.
+FROM: Final = 0
+TO: Final = 1
+
+# The columns of `Desk.draw`: units that lots of a way drew on a day, those they draw now, and the ranks.
+DRAW_WAY: Final = 0
+DRAW_DAY: Final = 1
+DRAWN_BEFORE: Final = 2
+DRAWN_NOW: Final = 3
+RANK_BEFORE: Final = 4
+RANK_NOW: Final = 5
+DRAW_COLUMNS: Final = 6
 
 # The columns of `Desk.queue`.
 QUEUED_NODE: Final = 0
@@ -130,7 +147,8 @@ QUEUED_DAY: Final = 2
 QUEUED_RANK: Final = 3
 QUEUED_STEP: Final = 4
 QUEUED_HOURS: Final = 5
-QUEUE_COLUMNS: Final = 6
+QUEUED_RELEASE: Final = 6
+QUEUE_COLUMNS: Final = 7
 
 
 class Plant(NamedTuple):
@@ -138,7 +156,10 @@ class Plant(NamedTuple):
 
     A calendar row holds, for each day, how many open days there are up to it, and which those are.
     `only_step` is by member of a group the node's step, -1 where it has several to choose from or to go
-    through. `cover_days` is by node how many days of needs one lot covers. `possible` is the first day for which a lot of a node can still be there, whatever the way.
+    through. `cover_days` is by node how many days of needs one lot covers, `possible` the first day for
+    which a lot can still be there, whatever the way.
+    `rhythm` is by way the row of `start_for` and `target_for`, which say by the day something must be there
+    when it begins and when it is there; -1 where its lead time hangs on the units.
     """
 
     level_at: Ints
@@ -163,6 +184,9 @@ class Plant(NamedTuple):
     open_day: Ints
     open_count: Ints
     possible: Ints
+    rhythm: Ints
+    start_for: Days
+    target_for: Days
 
 
 class Facts(NamedTuple):
@@ -175,7 +199,7 @@ class Facts(NamedTuple):
     scheduled: Ints
     fixed_out: Ints
     wanted: Ints
-    wanted_priority: Days
+    wanted_priority: Ranks
     is_perishable: Flags
     line_at: Ints
     line: Ints
@@ -188,13 +212,14 @@ class Plan(NamedTuple):
     """The plan: lots by node, `lot_count` of them; answers by line.
 
     `START` and `TARGET` come from lead times alone, `RELEASE` and `DUE` know the material, `FINISH` the
-    hours as well; a day equal to the number of days lies beyond the horizon. `cover` holds by when an
+    hours as well, `BINDING` is the input (counted from the node's first) that comes last; a day equal to the number of days lies beyond the horizon. `cover` holds by when an
     input of a lot is there and until when it may be used, `room` the free hours after a level and
     all below it, those of the capacity itself in the last row. `asked` are the hours that lots of a
     level want on the day they are due, by the first routing; `turn` repeats by member of a group (a row
     of `Plant.group_node`) the priority of its lots and the days on which they are due, as priority ×
-    `TURN` + day, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
+    `TURN` + day, `ready` the days on which they may begin, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
     day that a lot there looked at that day and the next, so that the two can only be levelled together.
+    `balance` is what netting expects to be there at the end of a day where stock does not expire.
     `left` is what nobody takes of what comes on a day, where that is not simply the stock.
     """
 
@@ -202,13 +227,15 @@ class Plan(NamedTuple):
     units: Ints
     lot: Days
     gross: Ints
-    gross_priority: Days
+    gross_priority: Ranks
+    balance: Ints
     is_late: Flags
     cover: Days
     step_finish: Days
     room: Ints
     asked: Ints
-    turn: Days
+    turn: Turns
+    ready: Days
     hours: Ints
     is_linked: Flags
     left: Ints
@@ -218,9 +245,12 @@ class Plan(NamedTuple):
 class Dirt(NamedTuple):
     """What a change touches: nodes to net, whose lots differ, to time and to serve; groups to level.
 
-    `TOUCHED` and `line` gather what has been worked on and which lines are answered anew. While a
-    level is worked on, `moved` says by group on which days lots are due that were not, or the reverse,
-    and `differs` by work centre on which days fewer or more hours are left for it than were before.
+    A node that is to be netted because what draws on it differs has in `span` the first and the last day
+    that differ, and in `is_stale` the days whose best priority is to be looked for among all that draw;
+    `ANEW` says that its own facts differ, so that everything is gathered. `TOUCHED` and `line` gather what
+    has been worked on and which lines are answered anew. `moved` says by level and group on which days
+    lots are due that were not, or the reverse; while a level is worked on, `differs` says by work centre
+    on which days fewer or more hours are left for it than were before.
     """
 
     node: Flags
@@ -228,6 +258,8 @@ class Dirt(NamedTuple):
     line: Flags
     moved: Flags
     differs: Flags
+    span: Ints
+    is_stale: Flags
 
 
 class Desk(NamedTuple):
@@ -238,7 +270,7 @@ class Desk(NamedTuple):
     the next that is not, `latest` to the last that is there by a day. `was_lot`, `was_units` and
     `was_count` hold at `slot[node]` the lots that stood there before this run, `carried` where a lot
     stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days,
-    `was_room` by work centre of a group the hours that were left. `ends` is by node the last day on
+    `was_room` by work centre of a group the hours that were left. `draw` is how draws of a node differ. `ends` is by node the last day on
     which what is left of it may be used, `asked` the node that was last asked for.
     """
 
@@ -261,5 +293,6 @@ class Desk(NamedTuple):
     is_open: Flags
     is_tight: Flags
     was_room: Ints
+    draw: Ints
     ends: Ints
     asked: Ints

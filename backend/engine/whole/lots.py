@@ -16,13 +16,13 @@ from backend.engine.whole.layout import (
     NEED,
     NO_PRIORITY,
     PRIORITY,
-    SPLITS,
     START,
     TARGET,
     WAY,
     Days,
     Ints,
     Plant,
+    Ranks,
 )
 from backend.engine.whole.sizes import lot_of, lots_of, times
 
@@ -53,60 +53,84 @@ def earliest(plant: Plant, way: int, days: int) -> int:
     return max(finish, plant.way[way, FIRST_FINISH])
 
 
-@inlined
+@compiled
+def fill_rhythm(plant: Plant, ways: Ints) -> None:
+    """Work out for each row of `Plant.start_for` when its ways begin and are there; `ways` has one of each."""
+    days = plant.open_until.shape[1]
+    for row in range(len(ways)):
+        way = plant.way[ways[row]]
+        for need in range(days):
+            start, target = timed(
+                plant.open_until, plant.open_day, plant.open_count, way[CALENDAR],
+                way[COUNTS_OPEN], way[LEAD], way[FIRST_START], way[FIRST_FINISH], need, days,
+            )  # fmt: skip
+            plant.start_for[row, need] = start
+            plant.target_for[row, need] = target
+
+
+@leaf
 def plan_lot(
-    way: Ints, first: int, last: int, open_until: Ints, open_day: Ints, open_count: Ints,
-    rows: Days, units: Ints, lot: int, is_known: bool, need: int, short: int, days: int,
+    way: Ints, first: int, last: int, rhythm: Ints, start_for: Days, target_for: Days,
+    open_until: Ints, open_day: Ints, open_count: Ints, rows: Days, units: Ints, lot: int, is_known: bool, need: int, short: int, days: int,
 ) -> bool:  # fmt: skip
     """Write a lot for a need down, the usual way if it is in time; say whether it differs from before.
 
     Else the first way that is in time, else the one that is there first.
     """
-    best, best_units, best_splits, best_start, best_target = 0, 0, 0, 0, days + 1
+    best, best_units, best_start, best_target = 0, 0, 0, days + 1
     for each in range(first, last):
         made = max(short, way[each, MINIMUM])
         if way[each, MULTIPLE] > 1:
-            made = -(-made // way[each, MULTIPLE]) * way[each, MULTIPLE]
-        splits = 1
+            made = (made + way[each, MULTIPLE] - 1) // way[each, MULTIPLE] * way[each, MULTIPLE]
         maximum = way[each, MAXIMUM]
         if 0 < maximum < made:
-            made, splits = lots_of(short, way[each, MINIMUM], way[each, MULTIPLE], maximum)
-        lead = way[each, LEAD]
-        if way[each, DAY_TOP]:
+            made, _ = lots_of(short, way[each, MINIMUM], way[each, MULTIPLE], maximum)
+        row = rhythm[each]
+        if row >= 0:
+            start, target = start_for[row, need], target_for[row, need]
+        else:
             one = min(made, maximum) if maximum > 0 else made
-            lead += times(one, way[each, DAY_TOP], way[each, DAY_BOTTOM])
-        start, target = timed(
-            open_until, open_day, open_count, way[each, CALENDAR], way[each, COUNTS_OPEN], lead,
-            way[each, FIRST_START], way[each, FIRST_FINISH], need, days,
-        )  # fmt: skip
+            lead = way[each, LEAD] + times(one, way[each, DAY_TOP], way[each, DAY_BOTTOM])
+            start, target = timed(
+                open_until, open_day, open_count, way[each, CALENDAR], way[each, COUNTS_OPEN],
+                lead, way[each, FIRST_START], way[each, FIRST_FINISH], need, days,
+            )  # fmt: skip
         if target < best_target and (best_target > need or each == first):
-            best, best_units, best_splits = each - first, made, splits
+            best, best_units = each - first, made
             best_start, best_target = start, target
         if best_target <= need:
             break
+    return write(rows, units, lot, is_known, need, best_units, best, best_start, best_target)
+
+
+@inlined
+def write(
+    rows: Days, units: Ints, lot: int, is_known: bool, need: int, made: int, way: int,
+    start: int, target: int,
+) -> bool:  # fmt: skip
+    """Write a lot down; whether it differs from the one that is known to have stood there."""
     is_other = (
         not is_known
         or rows[NEED, lot] != need
-        or units[lot] != best_units
-        or rows[WAY, lot] != best
-        or rows[START, lot] != best_start
-        or rows[TARGET, lot] != best_target
+        or units[lot] != made
+        or rows[WAY, lot] != way
+        or rows[START, lot] != start
+        or rows[TARGET, lot] != target
     )
     rows[NEED, lot] = need
-    units[lot] = best_units
-    rows[SPLITS, lot] = best_splits
-    rows[WAY, lot] = best
-    rows[START, lot] = best_start
-    rows[TARGET, lot] = best_target
+    units[lot] = made
+    rows[WAY, lot] = way
+    rows[START, lot] = start
+    rows[TARGET, lot] = target
     return is_other
 
 
 @leaf
-def finished(rows: Days, asked: Days, made: int, known: int) -> bool:
-    """Give each lot the best priority of what it serves; whether one differs, or there are more or fewer."""
-    is_other = made != known
-    end = len(asked)
-    for lot in range(made - 1, -1, -1):
+def finished(rows: Days, asked: Ranks, low: int, high: int, count: int) -> bool:
+    """Give the lots from `low` to before `high` the best priority of what they serve; whether one differs."""
+    is_other = False
+    end = rows[NEED, high] if high < count else len(asked)
+    for lot in range(high - 1, low - 1, -1):
         best = NO_PRIORITY
         for day in range(rows[NEED, lot], end):
             best = min(best, asked[day])

@@ -14,6 +14,7 @@ from backend.engine.whole.claims import (
     supplies_of,
 )
 from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.draws import push
 from backend.engine.whole.layout import (
     ARRIVAL,
     ASKED,
@@ -39,7 +40,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-from backend.engine.whole.needs import net_plain, push
+from backend.engine.whole.needs import net_plain
 from backend.engine.whole.schedule import schedule
 from backend.engine.whole.store import clean, desk_for, empty_plan
 
@@ -54,7 +55,7 @@ class Beside:
             scheduled=np.zeros((nodes, days), dtype=np.int64),
             fixed_out=np.zeros((nodes, days), dtype=np.int64),
             wanted=np.zeros((nodes, days), dtype=np.int64),
-            wanted_priority=np.full((nodes, days), NO_PRIORITY, dtype=np.int32),
+            wanted_priority=np.full((nodes, days), NO_PRIORITY, dtype=np.int8),
             is_perishable=np.zeros(nodes, dtype=np.bool_),
             line_at=np.zeros(nodes + 1, dtype=np.int64),
             line=np.zeros((1, 4), dtype=np.int64),
@@ -126,10 +127,12 @@ def need(
             )  # fmt: skip
         first, final = plant.way_at[place], plant.way_at[place + 1]
         rows, units = trial.lot[place], trial.units[place]
-        made, _ = net_plain(
+        made, _, _, _, _ = net_plain(
             beside.on_hand[place], beside.scheduled[place], gross, priority, plant.safety[place],
-            1, plant.possible[place], 0, plant.way, first, final, plant.open_until,
-            plant.open_day, plant.open_count, rows, units,
+            1, plant.possible[place], 0, plant.way, first, final, plant.rhythm,
+            plant.start_for, plant.target_for, plant.open_until, plant.open_day,
+            plant.open_count, rows, units, trial.balance[place], 0, days,
+            desk.was_lot[0], desk.was_units[0],
         )  # fmt: skip
         trial.lot_count[place] = made
         if made:
@@ -216,7 +219,7 @@ def leave(
         plan.lot, plan.units, plan.lot_count, desk.claim,
     )  # fmt: skip
     sort_claims(desk.claim, claims, desk.order, desk.spare, desk.bucket, days)
-    allocate_dated(desk.claim, desk.order, claims, desk.supply, supplies, desk.link)
+    allocate_dated(desk.claim, desk.order, claims, desk.supply, supplies, desk.link, desk.after)
     ends = NEVER
     for place in range(supplies):
         arrival, until = desk.supply[place, ARRIVAL], desk.supply[place, LAST_DAY]

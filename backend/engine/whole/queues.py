@@ -9,23 +9,25 @@ from backend.engine.whole.layout import (
     QUEUED_LOT,
     QUEUED_NODE,
     QUEUED_RANK,
+    QUEUED_RELEASE,
     QUEUED_STEP,
     TURN,
     WAY,
     Days,
     Flags,
     Ints,
+    Turns,
 )
 
 
 @leaf
 def queue_up(
     first: int, last: int, begin: int, end: int, group_node: Ints, way_at: Ints, option_at: Ints,
-    step_at: Ints, step: Ints, only_step: Ints, turns: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints,
+    step_at: Ints, step: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints,
 ) -> int:  # fmt: skip
     """Write down all lots that are due on certain days; how many.
 
-    Node, lot, day, priority, and where it is its node's only one the step with its hours.
+    Node, lot, day, priority, day on which it may begin, and where it is its node's only one the step with its hours.
     """
     days = len(is_tight)
     filled = 0
@@ -34,10 +36,11 @@ def queue_up(
         if node >= last:
             break
         only, turn, asked = only_step[place], turns[place], hours[place]
+        begins = ready[place]
         rows = lots[node]
         known, works = -1, False
         for lot in range(lot_count[node]):
-            due = turn[lot] % TURN
+            due = turn[lot] & (TURN - 1)
             if due >= days or not is_tight[due]:
                 continue
             if only < 0 and rows[WAY, lot] != known:
@@ -48,6 +51,7 @@ def queue_up(
                 row[QUEUED_NODE], row[QUEUED_LOT] = node, lot
                 row[QUEUED_DAY], row[QUEUED_RANK] = due, turn[lot] // TURN
                 row[QUEUED_STEP], row[QUEUED_HOURS] = only, asked[lot]
+                row[QUEUED_RELEASE] = begins[lot]
                 filled += 1
     return filled
 

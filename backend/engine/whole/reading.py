@@ -25,13 +25,14 @@ from backend.engine.whole.layout import (
     DRAWN,
     FINISH,
     MAXIMUM,
+    MINIMUM,
+    MULTIPLE,
     NEED,
     NO_PRIORITY,
     ON,
     OPTION,
     PRIORITY,
     RELEASE,
-    SPLITS,
     WAY,
     Days,
     Facts,
@@ -42,6 +43,7 @@ from backend.engine.whole.layout import (
 from backend.engine.whole.pegging import parts_of, pegs_at, slack_by_lot
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
+from backend.engine.whole.sizes import splits_of
 from backend.engine.whole.stock import load_of, stock_rows
 from backend.engine.whole.store import desk_for
 from backend.engine.whole.trace import trace
@@ -117,7 +119,7 @@ class WholePlan:
             node=facts.node,
             procurement=way.facts.procurement,
             quantity=self.quantity(place, units),
-            lots=tuple(self.quantity(place, part) for part in self._lots(way_at, units, row)),
+            lots=tuple(self.quantity(place, part) for part in self._lots(way_at, units)),
             need_on=self.day_of(row[NEED]),
             start_on=self.day_or_none(start),
             finish_on=self.day_or_none(row[FINISH]),
@@ -128,14 +130,18 @@ class WholePlan:
             causes=causes(row[CAUSE], row[BEHIND]),
             late_input=None
             if binding < 0
-            else self.names.nodes[int(self.plant.input[binding, DRAWN])],
+            else self.names.nodes[int(self.plant.input[self._inputs_at(place) + binding, DRAWN])],
         )
 
-    def _lots(self, way_at: int, units: int, row: Days) -> list[int]:  # fmt: skip
-        splits = int(row[SPLITS])
+    def _inputs_at(self, place: int) -> int:
+        return int(self.plant.input_at[self.plant.way_at[place]])
+
+    def _lots(self, way_at: int, units: int) -> list[int]:
+        maximum = int(self.plant.way[way_at, MAXIMUM])
+        minimum, multiple = self.plant.way[way_at, MINIMUM : MULTIPLE + 1].tolist()
+        splits = splits_of(units, minimum, multiple, maximum)
         if splits == 1:
             return [units]
-        maximum = int(self.plant.way[way_at, MAXIMUM])
         return [maximum] * (splits - 1) + [units - maximum * (splits - 1)]
 
     @cached_property

@@ -55,7 +55,7 @@ def release_late(
                 continue
             until = min(until, plan_cover[line, lot, UNTIL])
             if plan_cover[line, lot, THERE] > release:
-                release, binding = plan_cover[line, lot, THERE], line
+                release, binding = plan_cover[line, lot, THERE], line - input_at[first]
         due = rows[TARGET, lot]
         calendar = way[each, CALENDAR]
         if release > start:
@@ -73,7 +73,7 @@ def release_late(
                 release, lead, days,
             )  # fmt: skip
             due = max(due, finish)
-        if rows[RELEASE, lot] != release or rows[DUE, lot] != due:
+        if rows[RELEASE, lot] != release or rows[DUE, lot] != due or rows[BINDING, lot] != binding:
             has_moved = True
         rows[RELEASE, lot] = release
         rows[BINDING, lot] = binding
@@ -95,7 +95,11 @@ def release_all(rows: Days, count: int) -> bool:
     """All lots of a node begin on their start, because all they draw is there; whether one moved."""
     has_moved = False
     for lot in range(count):
-        if rows[RELEASE, lot] != rows[START, lot] or rows[DUE, lot] != rows[TARGET, lot]:
+        if (
+            rows[RELEASE, lot] != rows[START, lot]
+            or rows[DUE, lot] != rows[TARGET, lot]
+            or rows[BINDING, lot] != -1
+        ):
             has_moved = True
         rows[RELEASE, lot] = rows[START, lot]
         rows[DUE, lot] = rows[TARGET, lot]
@@ -104,11 +108,36 @@ def release_all(rows: Days, count: int) -> bool:
 
 
 @leaf
+def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
+    """Let all lots of a node begin and be there as netting wants it; whether one is later than needed."""
+    is_late = False
+    for lot in range(count):
+        start, target = rows[START, lot], rows[TARGET, lot]
+        rows[RELEASE, lot] = start
+        rows[BINDING, lot] = -1
+        rows[DUE, lot] = target
+        rows[FINISH, lot] = target
+        is_late |= target > rows[NEED, lot]
+        rows[CAUSE, lot] = NO_CAUSE
+        rows[BEHIND, lot] = NO_CAUSE
+    if is_late:
+        for lot in range(count):
+            if rows[TARGET, lot] > rows[NEED, lot]:
+                is_fenced = way[first + rows[WAY, lot], IS_FENCED]
+                rows[CAUSE, lot] = FENCE if is_fenced else LEAD_TIME
+    return is_late
+
+
+@leaf
 def finish_all(
     rows: Days, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints, step_finish: Days
-) -> None:
-    """When the lots of a node are there, and what makes them late: the gate that opens last first."""
+) -> bool:
+    """When the lots of a node are there, and what makes them late: the gate that opens last first.
+
+    Returns whether one is.
+    """
     days = rows.shape[1]
+    is_late = False
     for lot in range(count):
         each = first + rows[WAY, lot]
         due = rows[DUE, lot]
@@ -132,3 +161,5 @@ def finish_all(
             cause = CAPACITY
         rows[CAUSE, lot] = cause
         rows[BEHIND, lot] = behind
+        is_late |= finish > rows[NEED, lot]
+    return is_late

@@ -24,9 +24,9 @@ def schedule(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> 
     dirt.differs[:] = False
     for level in range(len(plant.level_at) - 2, -1, -1):
         first, last = plant.level_at[level], plant.level_at[level + 1]
-        dirt.moved[:] = False
         release(plant, plan, dirt, desk, level, first, last)
         level_hours(plant, plan, dirt, desk, level)
+        dirt.moved[level] = False
         serve(plant, facts, plan, dirt, desk, first, last)
     dirt.group[:] = False
 
@@ -41,7 +41,6 @@ def release(
         if not dirt.node[node, TIME]:
             continue
         dirt.node[node, TIME] = False
-        dirt.node[node, SERVE] = True
         dirt.node[node, TOUCHED] = True
         first, last = plant.way_at[node], plant.way_at[node + 1]
         rows, units, count = plan.lot[node], plan.units[node], plan.lot_count[node]
@@ -59,9 +58,10 @@ def release(
             )  # fmt: skip
         else:
             is_other |= release_all(rows, count)
+        dirt.node[node, SERVE] |= is_other
         if works and is_other:
             rebook(
-                plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
+                plant.way, plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
                 desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count,
-                plan.step_finish, plant.only_step, plan.turn, plan.hours, plan.asked[level], dirt.moved, desk.carried, days,
+                plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
             )  # fmt: skip

@@ -45,6 +45,21 @@ def lots_of(units: int, minimum: int, multiple: int, maximum: int) -> tuple[int,
     return full * maximum + lot_of(units - full * maximum, minimum, multiple), full + 1
 
 
+@compiled
+def splits_of(units: int, minimum: int, multiple: int, maximum: int) -> int:
+    """In how many lots units are made that `lots_of` has rounded.
+
+    >>> splits_of(250, 20, 10, 100), splits_of(220, 20, 10, 100), splits_of(80, 0, 0, 0)
+    (3, 3, 1)
+    """
+    if maximum <= 0 or units <= maximum:
+        return 1
+    smallest = lot_of(1, minimum, multiple)
+    if smallest > maximum:
+        return (units - smallest) // maximum + 1
+    return (units - 1) // maximum + 1
+
+
 @leaf
 def behind(cover: int, day: int, gross: Ints, scheduled: Ints) -> int:
     """The most by which stock falls after a day, within the days of needs that one lot covers.

@@ -3,8 +3,11 @@
 import numpy as np
 
 from backend.engine.whole.layout import (
+    ANEW,
     ANSWER_COLUMNS,
     CLAIM_COLUMNS,
+    DRAW_COLUMNS,
+    FROM,
     LOT_COLUMNS,
     MARKS,
     NET,
@@ -30,15 +33,17 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
     return Plan(
         lot_count=np.zeros(nodes, dtype=np.int64),
         units=np.zeros((nodes, days), dtype=np.int64),
-        lot=np.zeros((nodes, LOT_COLUMNS, days), dtype=np.int32),
+        lot=np.zeros((nodes, LOT_COLUMNS, days), dtype=np.int16),
         gross=np.zeros((nodes, days), dtype=np.int64),
-        gross_priority=np.zeros((nodes, days), dtype=np.int32),
+        gross_priority=np.zeros((nodes, days), dtype=np.int8),
+        balance=np.zeros((nodes, days), dtype=np.int64),
         is_late=np.zeros(nodes, dtype=np.bool_),
-        cover=np.zeros((inputs, days, 2), dtype=np.int32),
-        step_finish=np.zeros((steps, days), dtype=np.int32),
+        cover=np.zeros((inputs, days, 2), dtype=np.int16),
+        step_finish=np.zeros((steps, days), dtype=np.int16),
         room=room,
         asked=np.zeros((levels, *facts.capacity.shape), dtype=np.int64),
         turn=np.zeros((len(plant.group_node), days), dtype=np.int32),
+        ready=np.zeros((len(plant.group_node), days), dtype=np.int16),
         hours=np.zeros((len(plant.group_node), days), dtype=np.int64),
         is_linked=np.zeros((levels, groups, days), dtype=np.bool_),
         left=np.zeros((nodes, days), dtype=np.int64),
@@ -50,19 +55,25 @@ def all_dirty(plant: Plant, facts: Facts) -> Dirt:
     """Every node and group marked."""
     dirt = clean(plant, facts)
     dirt.node[:, NET] = True
+    dirt.node[:, ANEW] = True
     dirt.group[:] = True
     return dirt
 
 
 def clean(plant: Plant, facts: Facts) -> Dirt:
     """Nothing marked."""
-    groups, days = len(plant.group_at) - 1, facts.wanted.shape[1]
+    levels, groups = len(plant.level_at) - 1, len(plant.group_at) - 1
+    nodes, days = facts.wanted.shape
+    span = np.full((nodes, 2), -1, dtype=np.int64)
+    span[:, FROM] = days
     return Dirt(
-        node=np.zeros((len(plant.safety), MARKS), dtype=np.bool_),
+        node=np.zeros((nodes, MARKS), dtype=np.bool_),
         group=np.zeros(groups, dtype=np.bool_),
         line=np.zeros(len(facts.line), dtype=np.bool_),
-        moved=np.zeros((groups, days), dtype=np.bool_),
+        moved=np.zeros((levels, groups, days), dtype=np.bool_),
         differs=np.zeros(facts.capacity.shape, dtype=np.bool_),
+        span=span,
+        is_stale=np.zeros((nodes, days), dtype=np.bool_),
     )
 
 
@@ -79,15 +90,15 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         arrivals=np.zeros(days, dtype=np.int64),
         claim=np.empty((claims, CLAIM_COLUMNS), dtype=np.int64),
         order=np.empty(lots, dtype=np.int64),
-        spare=np.empty(lots, dtype=np.int64),
-        bucket=np.empty(max(days, NO_PRIORITY) + 3, dtype=np.int64),
+        spare=np.empty(max(lots, NO_PRIORITY + 2), dtype=np.int64),
+        bucket=np.empty((NO_PRIORITY + 2) * days + 1, dtype=np.int64),
         supply=np.empty((supplies, SUPPLY_COLUMNS), dtype=np.int64),
         link=np.empty((claims + supplies, 3), dtype=np.int64),
         before=np.empty(supplies + days + 2, dtype=np.int64),
         after=np.empty(supplies + days + 2, dtype=np.int64),
         latest=np.empty(days, dtype=np.int64),
         slot=np.zeros(nodes, dtype=np.int64),
-        was_lot=np.empty((nodes + 1, LOT_COLUMNS, days), dtype=np.int32),
+        was_lot=np.empty((nodes + 1, LOT_COLUMNS, days), dtype=np.int16),
         was_units=np.empty((nodes + 1, days), dtype=np.int64),
         was_count=np.zeros(nodes + 1, dtype=np.int64),
         carried=np.empty(days, dtype=np.int64),
@@ -95,6 +106,7 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         is_open=np.zeros(days, dtype=np.bool_),
         is_tight=np.zeros(days, dtype=np.bool_),
         was_room=np.empty((max(most(plant.group_center_at), 1), days), dtype=np.int64),
+        draw=np.empty((2 * days, DRAW_COLUMNS), dtype=np.int64),
         ends=np.empty(nodes, dtype=np.int64),
         asked=np.zeros(1, dtype=np.int64),
     )

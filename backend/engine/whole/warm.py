@@ -25,7 +25,7 @@ from backend.engine.whole.store import clean, desk_for, empty_plan, is_enough
 class Snapshot:
     """The plan of a situation, moved along by alterations; copies do not see each other's.
 
-    Not for two threads at once.
+    Copies work at one desk: they, too, are not for two threads at once.
     """
 
     def __init__(self, situation: Situation, rules: Rules = EVERYDAY) -> None:
@@ -64,7 +64,6 @@ class Snapshot:
         if self._is_shared:
             self._books = self._books.copy()
             self._dirt = clean(self._books.plant, self._books.facts)
-            self._desk = desk_for(self._books.plant, self._books.facts)
             self._is_shared = False
         books = self._books
         for alteration in alterations:
