@@ -41,6 +41,7 @@ from tests.push_service import HOST, Browser, Certificate, PushService, encoded
 BROWSERS: Final = 200
 MESSAGES: Final = 1000
 AT_ONCE: Final = 32
+ROUNDS: Final = 3
 TEXT: Final = (
     b'{"title":"Hartmann: +40 kits","body":"Late by 2 days","tag":"t","path":"/decisions/1"}'
 )
@@ -71,8 +72,11 @@ async def measure() -> list[Figure]:
                 certificates=certificate.client_side(),
             )
             sender = Sender(pem, "mailto:plan@mill.example", dialer.post)
-            bare = _bare(sender, browsers)
-            fan_out = await _fan_out(sender, browsers)
+            # Turn by turn, the best of three each: what else the machine does meanwhile is not meant.
+            rounds = [
+                (_bare(sender, browsers), await _fan_out(sender, browsers)) for _ in range(ROUNDS)
+            ]
+            bare, fan_out = (max(each) for each in zip(*rounds, strict=True))
             async with fresh_database():
                 whole = await _whole(sender, public, browsers)
             sender.close()
