@@ -16,6 +16,7 @@ from backend.identity.queries import viewer_for
 from backend.kit.clock import FrozenClock
 from backend.outbox.relay import drain
 from backend.scenario.commands import AddEdit, AddScenario, AdoptScenario, CopyPlan
+from backend.undo.model import LEAVES_AFTER
 from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.terms import DecisionKind, DecisionReason, EditKind, Role
@@ -141,6 +142,9 @@ async def test_an_undecided_allocation_is_reminded_of_goes_to_others_and_tells_i
         allocation, DecisionKind.REJECT, view.preview.seen_id, DecisionReason.OTHER_CUSTOMER, ""
     )
     await dispatcher.dispatch(refusal, actor_id=small_company.anna)
+    await drain(worker)
+    assert push_service.messages(hers) == [], "it can still be undone"
+    clock.advance(LEAVES_AFTER)
     await drain(worker)
     told = push_service.messages(hers)[-1]
     assert told["title"].startswith("Refused: ")
