@@ -40,6 +40,9 @@ def test_a_planner_reads_why_and_a_rep_says_otherwise_in_two_taps(
         expect(page.locator("#live[data-shown]")).to_be_visible()
         expect(page.locator("main")).to_contain_text(_pattern(seen))
         assert fits(page)
+        page.set_viewport_size(SMALL_PHONE)
+        assert fits(page)
+        page.set_viewport_size(SMALL_TABLET)
 
     phone = contexts.device(SMALL_PHONE)
     lockstep.sign_in(phone, "rep")
