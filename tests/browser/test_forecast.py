@@ -40,9 +40,9 @@ def test_a_planner_reads_why_and_a_rep_says_otherwise_in_two_taps(
         expect(page.locator("#live[data-shown]")).to_be_visible()
         expect(page.locator("main")).to_contain_text(_pattern(seen))
         assert fits(page)
-        page.set_viewport_size(SMALL_PHONE)
+        page.set_viewport_size({"width": 360, "height": 740})
         assert fits(page)
-        page.set_viewport_size(SMALL_TABLET)
+        page.set_viewport_size({"width": 1024, "height": 768})
 
     phone = contexts.device(SMALL_PHONE)
     lockstep.sign_in(phone, "rep")
