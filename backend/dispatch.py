@@ -19,6 +19,7 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from backend.audit.repository import add_audit_line
 from backend.inbox.repository import Kept, keep_answer, take_in
 from backend.kit.clock import Clock
+from backend.kit.engine import open_transaction
 from backend.kit.hints import Hints
 from backend.kit.repeats import IdempotencyKeyReusedError
 from backend.outbox.repository import add_outbox_messages, call_off_messages
@@ -288,7 +289,7 @@ class Dispatcher:
     ) -> AsyncIterator[UnitOfWork]:
         """A transaction for a caller who adds something of its own to it, such as a receipt."""
         context = Context(actor_id, self.clock.now(), request_id)
-        async with engine().transaction(allow_nested=False) as transaction:
+        async with open_transaction() as transaction:
             unit = UnitOfWork(self.flow, context, transaction)
             yield unit
             await unit.flush()

@@ -4,11 +4,12 @@ The engine exists from the first import on and knows its database only once `use
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from piccolo.engine.postgres import PostgresEngine
+from asyncpg import InterfaceError, PostgresError
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 from backend.kit.limits import APPLICATION_TIMEOUTS, OWNER_TIMEOUTS
 
@@ -81,6 +82,27 @@ async def open_pool(
         yield
     finally:
         await engine.close_connection_pool()
+
+
+@asynccontextmanager
+async def open_transaction() -> AsyncIterator[PostgresTransaction]:
+    """A transaction that is let go of even when its connection breaks before it has ended.
+
+    Piccolo leaves such a one open in the task and its connection out of the pool: nothing that the task does
+    afterwards could begin another.
+    """
+    transaction = engine.transaction(allow_nested=False)
+    try:
+        async with transaction:
+            yield transaction
+    except BaseException:
+        if engine.current_transaction.get() is transaction:
+            engine.current_transaction.set(None)
+        connection = getattr(transaction, "connection", None)
+        if engine.pool is not None and connection is not None:
+            with suppress(PostgresError, InterfaceError, OSError):
+                await engine.pool.release(connection)
+        raise
 
 
 async def _as_it_is(_connection: object) -> None:

@@ -7,6 +7,8 @@ import random
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from asyncpg import InterfaceError, PostgresError
+
 from backend.outbox.repository import Claimed
 
 logger = logging.getLogger(__name__)
@@ -68,7 +70,7 @@ async def run_lane(worker: Worker, wake: asyncio.Event, stop: asyncio.Event) -> 
         try:
             await drain(worker)
             seconds = await worker.seconds_until_next()
-        except (OSError, ConnectionError) as error:
+        except (OSError, PostgresError, InterfaceError) as error:
             logger.warning("outbox waits for the database", extra={"cause": repr(error)})
             seconds = 1.0
         with contextlib.suppress(TimeoutError):

@@ -7,12 +7,14 @@ from typing import ClassVar
 from uuid import UUID
 
 import pytest
+from asyncpg import CannotConnectNowError, InterfaceError, PostgresError
 
 from backend.catalog.tables import Supplier
 from backend.dispatch import Context, Dispatcher, Flow, Reaction
 from backend.kit.clock import FrozenClock
 from backend.kit.hints import Hints
-from backend.outbox.relay import MAX_ATTEMPTS, drain
+from backend.kit.sql import fetch
+from backend.outbox.relay import MAX_ATTEMPTS, drain, run_lane
 from backend.outbox.repository import dead_messages, outbox_state, replay_dead_messages
 from backend.outbox.tables import OutboxMessage
 from backend.settings import Settings
@@ -201,3 +203,45 @@ async def test_a_message_that_no_flow_knows_is_kept_for_people_to_see(
 
     (message,) = await OutboxMessage.select()
     assert message["attempt_count"] == 1
+
+
+async def test_a_connection_that_breaks_takes_nothing_along_but_its_own_transaction(
+    dispatcher: Dispatcher,
+) -> None:
+    """Neither the task nor the pool is held up by it, however often."""
+    for _ in range(12):
+        with pytest.raises((PostgresError, InterfaceError, OSError)):
+            async with dispatcher.unit(actor_id=None):
+                await fetch("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    async with dispatcher.unit(actor_id=None):
+        assert [row["one"] for row in await fetch("SELECT 1 AS one")] == [1]
+
+
+async def test_a_lane_waits_for_the_database_whatever_way_it_broke() -> None:
+    """Each of these once ended the lane for good."""
+
+    class Flaky:
+        def __init__(self) -> None:
+            self.broken: list[Exception] = [
+                ConnectionResetError(),
+                CannotConnectNowError("starting up"),
+                InterfaceError("connection is closed"),
+            ]
+
+        async def work_some(self) -> int:
+            if self.broken:
+                raise self.broken.pop()
+            stop.set()
+            return 0
+
+        async def seconds_until_next(self) -> float:
+            return 0.0
+
+    stop, wake = asyncio.Event(), asyncio.Event()
+    lane = asyncio.create_task(run_lane(Flaky(), wake, stop))
+    async with asyncio.timeout(10):
+        while not stop.is_set():
+            wake.set()
+            await asyncio.sleep(0)
+        await lane
