@@ -160,17 +160,30 @@ class PushService:
         self.now: Callable[[], float] = time.time
         self.port = 0
         self._server: asyncio.Server | None = None
+        self._open: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(
-            self._serve, "127.0.0.1", 0, ssl=self.certificate.server_side()
-        )
-        self.port = self._server.sockets[0].getsockname()[1]
+        await self.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         assert self._server is not None
         self._server.close()
+
+    async def start(self) -> None:
+        """Listen, again on the port that it had."""
+        self._server = await asyncio.start_server(
+            self._serve, "127.0.0.1", self.port, ssl=self.certificate.server_side()
+        )
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def stop(self) -> None:
+        """Go away in the middle of whatever is under way."""
+        assert self._server is not None
+        self._server.close()
+        for writer in list(self._open):
+            writer.transport.abort()
+        self._open.clear()
 
     def subscribe(self, sender: str) -> Browser:
         """Invent a browser that subscribes with the application's public key."""
@@ -197,6 +210,7 @@ class PushService:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connection_count += 1
+        self._open.add(writer)
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
@@ -211,6 +225,7 @@ class PushService:
         except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError):
             return
         finally:
+            self._open.discard(writer)
             writer.close()
 
     async def _answer(
@@ -266,7 +281,8 @@ def check(
     return _check_token(named["t"], decoded(named["k"]), time.time() if now is None else now)
 
 
-def _check_token(token: str, public: bytes, now: float) -> tuple[int, str]:
+def claims_signed_by(token: str, public: bytes) -> dict[str, Any] | None:
+    """What a token claims; None where another key has signed it."""
     head, claims_text, signature_text = token.split(".")
     signature = decoded(signature_text)
     pair = utils.encode_dss_signature(
@@ -276,8 +292,14 @@ def _check_token(token: str, public: bytes, now: float) -> tuple[int, str]:
     try:
         key.verify(pair, f"{head}.{claims_text}".encode(), ec.ECDSA(hashes.SHA256()))
     except InvalidSignature:
+        return None
+    return dict(json.loads(decoded(claims_text)))
+
+
+def _check_token(token: str, public: bytes, now: float) -> tuple[int, str]:
+    claims = claims_signed_by(token, public)
+    if claims is None:
         return 403, "signature"
-    claims = json.loads(decoded(claims_text))
     if claims.get("aud") != f"https://{HOST}":
         return 403, f"aud {claims.get('aud')}"
     if not now < claims.get("exp", 0) <= now + LONGEST_TOKEN_SECONDS:

@@ -145,7 +145,7 @@ async def _wake(waiting: _Waiting | None, tag: str, context: Context) -> None:
 
 
 async def still_waits(decision_id: UUID, now: datetime) -> bool:
-    """Whether a proposal, an adoption or an allocation is still to be decided."""
+    """Whether a proposal, an adoption, an allocation or a replenishment is still to be decided."""
     return await _waiting(decision_id, now) is not None
 
 

@@ -9,9 +9,10 @@ import msgspec
 
 from backend.dispatch import Context
 from backend.kit.dialer import DialFailedError, DialRefusedError
+from backend.outbox.relay import TryAgainError
 from backend.push.errors import PushServiceFailedError
 from backend.push.events import PushWanted
-from backend.push.model import Notice, Outcome, lane_of, outcome_of, rest_of, topic_of, urgency_of
+from backend.push.model import Notice, Outcome, outcome_of, rest_of, topic_of, urgency_of
 from backend.push.repository import (
     Subscription,
     choices_of,
@@ -54,22 +55,20 @@ async def send_push(event: PushWanted, context: Context) -> None:
     rest = rest_of(answer.headers.get("retry-after"), context.now)
     outcome = outcome_of(answer.status, has_retry_after=rest is not None)
     logger.info("push", extra={"host": host, "status": answer.status, "outcome": str(outcome)})
-    await _take(outcome, event, found, context, rest or _SHORTEST_REST)
+    await _take(outcome, found, context, rest or _SHORTEST_REST)
     if outcome in {Outcome.FAILED, Outcome.TOO_LARGE}:
         raise PushServiceFailedError(host, f"status {answer.status}")
 
 
-async def _take(
-    outcome: Outcome, event: PushWanted, found: Subscription, context: Context, rest: timedelta
-) -> None:
+async def _take(outcome: Outcome, found: Subscription, context: Context, rest: timedelta) -> None:
     if outcome is Outcome.DELIVERED:
         await note_sent(found.id, context.now)
     elif outcome is Outcome.GONE:
         await prune_subscription(found.id)
     elif outcome is Outcome.LATER:
         await note_failure(found.id)
-        again = context.now + max(rest, _SHORTEST_REST)
-        context.emit(event, run_at=again, lane=lane_of(found.id))
+        # It keeps its place: what else goes to this browser waits behind it.
+        raise TryAgainError(context.now + max(rest, _SHORTEST_REST), "the push service is busy")
     else:
         await note_failure(found.id)
 

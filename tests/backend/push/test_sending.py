@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from backend.kit.dialer import Answer
 from backend.kit.secrets import load_secrets
 from backend.push.sending import LARGEST_TEXT, Envelope, Sender
-from tests.push_service import HOST, Certificate, PushService, check, decoded
+from tests.push_service import HOST, Certificate, PushService, check, claims_signed_by, decoded
 
 # RFC 8291, appendix A.
 PLAIN = b"When I grow up, I want to be a watermelon"
@@ -73,6 +73,47 @@ def test_the_library_encrypts_the_standards_example_byte_for_byte() -> None:
         version="aes128gcm",
     )
     assert sealed == decoded(BODY)
+
+
+@pytest.mark.parametrize(
+    ("key", "key_id", "salt", "size", "body"),
+    [
+        (
+            "yqdlZ-tYemfogSmv7Ws5PQ", "", "I1BsxtFttlv3u_Oo94xnmw", 4096,
+            "I1BsxtFttlv3u_Oo94xnmwAAEAAA-NAVub2qFgBEuQKRapoZu-IxkIva3MEB1PD-ly8Thjg",
+        ),
+        (
+            "BO3ZVPxUlnLORbVGMpbT1Q", "a1", "uNCkWiNYzKTnBN9ji3-qWA", 25,
+            "uNCkWiNYzKTnBN9ji3-qWAAAABkCYTHOG8chz_gnvgOqdGYovxyjuqRyJFjEDyoF1Fvkj6hQPdPHI51OEUKEpgz3SsLWIqS_uA",
+        ),
+    ],
+    ids=["one record", "two records"],
+)  # fmt: skip
+def test_the_library_reads_the_examples_of_rfc_8188(
+    key: str, key_id: str, salt: str, size: int, body: str
+) -> None:
+    """RFC 8188, 3.1 and 3.2."""
+    raw = decoded(body)
+    assert (raw[:16], int.from_bytes(raw[16:20], "big")) == (decoded(salt), size)
+    assert raw[21 : 21 + raw[20]].decode() == key_id
+    assert http_ece.decrypt(raw, key=decoded(key), version="aes128gcm") == b"I am the walrus"
+
+
+def test_the_stand_in_judges_the_example_of_rfc_8292() -> None:
+    """RFC 8292, 2.4: its signature holds, and does not once a sign of what it says is another."""
+    token = (
+        "eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.eyJhdWQiOiJodHRwczovL3B1c2guZXhhbXBsZS5uZXQiLCJleHAiOjE0NTM1MjM3"
+        "NjgsInN1YiI6Im1haWx0bzpwdXNoQGV4YW1wbGUuY29tIn0.i3CYb7t4xfxCDquptFOepC9GAu_HLGkMlMuCGSK2rpiUfnK9ojFwDX"
+        "b1JrErtmysazNjjvW2L9OkSSHzvoD1oA"
+    )
+    public = decoded(
+        "BA1Hxzyi1RUM1b5wjxsn7nGxAszw2u61m164i3MrAIxHF6YK5h4SDYic-dRuU_RCPCfA5aq9ojSwk5Y2EmClBPs"
+    )
+
+    assert claims_signed_by(token, public) == {
+        "aud": "https://push.example.net", "exp": 1453523768, "sub": "mailto:push@example.com",
+    }  # fmt: skip
+    assert claims_signed_by(token.replace("MjM3NjgsInN1", "MjM3NjksInN1"), public) is None
 
 
 async def test_a_browser_with_the_standards_keys_reads_what_we_send(tmp_path: Path) -> None:
