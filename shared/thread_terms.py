@@ -29,6 +29,7 @@ class NewsKind(StrEnum):
     PROMISE_MOVED = "promise_moved"
     STAGE_DONE = "stage_done"
     STAGE_LATE = "stage_late"
+    STAGE_GIVEN = "stage_given"
     ENDED = "ended"
 
 

@@ -2,7 +2,7 @@
 
 Wanted in the flow: `CommentWritten` → `tell_of_comment`; `AttachmentKept` → `tell_of_attachment`; `DemandChangeRequested`,
 `DemandChangeAmended`, `DemandChangeWithdrawn`, `ProposalOpened`, `ProposalDecided`, `DemandLineChanged`, `PromisesMoved`,
-`StageDone`, `StageEscalated`, `UrgentOrderEnded` → `tell_followers`.
+`StageDone`, `StageEscalated`, `StageHandedOver`, `UrgentOrderEnded` → `tell_followers`.
 """
 
 import hashlib
@@ -41,6 +41,7 @@ _NEWS: Final[Mapping[str, NewsKind]] = {
     "PromisesMoved": NewsKind.PROMISE_MOVED,
     "StageDone": NewsKind.STAGE_DONE,
     "StageEscalated": NewsKind.STAGE_LATE,
+    "StageHandedOver": NewsKind.STAGE_GIVEN,
     "UrgentOrderEnded": NewsKind.ENDED,
 }
 
@@ -234,6 +235,8 @@ async def _touched(event: Any) -> list[tuple[dict[ThingKind, UUID], UUID | None]
     if row is None:
         return []
     by_id = row["requested_by"] if type(event).__name__.startswith("DemandChange") else None
+    if type(event).__name__ == "StageHandedOver":
+        by_id = event.by_id
     if type(event).__name__ == "ProposalDecided":
         by_id = await repository.decided_by(event.proposal_id)
     return [(_things(row), by_id)]

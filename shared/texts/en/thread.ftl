@@ -62,4 +62,5 @@ news-line-changed = The order has changed
 news-promise-moved = The promise cannot be kept
 news-stage-done = A stage of the urgent order is over
 news-stage-late = A stage of the urgent order is late
+news-stage-given = A stage of the urgent order has been handed over
 news-ended = The urgent order has ended

@@ -62,4 +62,5 @@ news-line-changed = Заказ изменился
 news-promise-moved = Обещание выполнить нельзя
 news-stage-done = Этап срочного заказа завершён
 news-stage-late = Этап срочного заказа просрочен
+news-stage-given = Этап срочного заказа передан другому
 news-ended = Срочный заказ завершён

@@ -62,4 +62,5 @@ news-line-changed = 订单已变动
 news-promise-moved = 交期无法保证
 news-stage-done = 插单的一个阶段已完成
 news-stage-late = 插单的一个阶段已超时
+news-stage-given = 插单的一个阶段已移交他人
 news-ended = 插单已结束

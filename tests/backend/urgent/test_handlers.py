@@ -20,6 +20,8 @@ from backend.outbox.relay import drain
 from backend.plan.tables import PlanLine
 from backend.proposal.commands import DecideProposal
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
+from backend.thread.commands import FollowThing
+from backend.thread.queries import news_for
 from backend.urgent.commands import (
     AddRunbook,
     CheckUrgentOrders,
@@ -43,6 +45,7 @@ from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.schemas.urgent import UrgentView
 from shared.terms import DecisionKind, KPIName, ReasonCode, Role
+from shared.thread_terms import NewsKind, ThingKind
 from shared.urgent_terms import StageKind, StageStatus, StopCause, UrgentKind, UrgentStatus
 from tests.builders import NOW, SmallCompany, add_person, request
 
@@ -237,9 +240,14 @@ async def test_a_stage_is_handed_over_with_a_word_and_only_to_who_sees_it(
             HandOverStage(order, RECEIPT, stranger, ""), actor_id=small_company.viktor
         )
     await dispatcher.dispatch(
+        FollowThing(ThingKind.URGENT_ORDER, order), actor_id=small_company.anna
+    )
+    await dispatcher.dispatch(
         HandOverStage(order, RECEIPT, small_company.vera, "I am on the road"), actor_id=pavel
     )
     await drain(worker)
+    [news] = await news_for(await viewer_for(small_company.anna))
+    assert (news.kind, news.by_name) == (NewsKind.STAGE_GIVEN, "Pavel Planner")
 
     view = await order_of(small_company.vera, clock)
     assert (view.stages[0].owner_name, view.stages[0].is_own) == ("Vera Lind", True)
