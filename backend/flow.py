@@ -459,6 +459,7 @@ from backend.replenishment.events import (
 )
 from backend.replenishment.handlers import (
     decide_replenishment,
+    escalate_replenishment,
     start_replenishment,
     undo_replenishment,
     withdraw_replenishments,
@@ -910,7 +911,9 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     AdoptionOpened: _inside(wake_for_adoption, recount_waiting),
     AdoptionDecided: _inside(recount_waiting, follow_agreements, wake_asker),
     AdoptionUndone: _inside(recount_waiting, follow_agreements),
-    AgreementDue: _inside(escalate_allocation, escalate_adoption, follow_agreements),
+    AgreementDue: _inside(
+        escalate_allocation, escalate_adoption, escalate_replenishment, follow_agreements
+    ),
     PlanRevised: _inside(
         find_outdated,
         withdraw_allocations,
@@ -968,8 +971,8 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     AlertCleared: _inside(withdraw_replenishments),
     ReplenishmentWanted: _inside(start_replenishment),
     ReplenishmentOpened: _inside(wake_for_replenishment),
-    ReplenishmentDecided: _inside(),
-    ReplenishmentUndone: _inside(),
+    ReplenishmentDecided: _inside(follow_agreements),
+    ReplenishmentUndone: _inside(follow_agreements),
     AlertTaken: _inside(),
     AlertSnoozed: _inside(tell_again),
     AlertEscalated: _inside(),
@@ -985,7 +988,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     CustomerClassChosen: _inside(),
     UrgentOrderReceived: _inside(),
     StageStarted: _inside(follow_urgent_stage, wake_for_stage),
-    StageHandedOver: _inside(follow_urgent_stage, wake_for_stage),
+    StageHandedOver: _inside(follow_urgent_stage, wake_for_stage, tell_followers),
     StageReminderDue: _inside(remind_of_stage),
     StageReminded: _inside(wake_reminded_of_stage),
     StageDue: _inside(escalate_stage),

@@ -312,7 +312,7 @@ async def overdue_proposal_ids(now: datetime) -> list[UUID]:
 
 
 async def overdue_agreements(now: datetime) -> list[OverdueAgreement]:
-    """Adoptions and allocations that should have been decided by now."""
+    """Adoptions, allocations and replenishments that should have been decided by now."""
     rows = await Alert.raw(
         """
         SELECT waiting.*, site.name AS site_name, site.time_zone FROM (
@@ -323,6 +323,10 @@ async def overdue_agreements(now: datetime) -> list[OverdueAgreement]:
           SELECT allocation.id, scope_id, site_id, decide_by, item.name,
                  '/allocations/' || allocation.id
           FROM allocation JOIN item ON item.id = allocation.item_id WHERE status = 'open'
+          UNION ALL
+          SELECT replenishment.id, scope_id, site_id, decide_by, item.name,
+                 '/replenishments/' || replenishment.id
+          FROM replenishment JOIN item ON item.id = replenishment.item_id WHERE status = 'open'
         ) AS waiting
         JOIN site ON site.id = waiting.site_id
         WHERE decide_by <= {} ORDER BY decide_by, waiting.id

@@ -43,7 +43,7 @@ class DecisionEscalated:
 
 @dataclass(frozen=True, slots=True)
 class AgreementDue:
-    """The time to decide about an adoption or an allocation is over."""
+    """The time to decide about an adoption, an allocation or a replenishment is over."""
 
     topics: ClassVar[tuple[str, ...]] = ()
 

@@ -1,13 +1,14 @@
 """Replenishments are started by alerts, decided or carried out by themselves, and end with their alert.
 
-Wanted in the flow: `ReplenishmentWanted` → `start_replenishment`; `AlertCleared` → `withdraw_replenishments`.
+Wanted in the flow: `ReplenishmentWanted` → `start_replenishment`; `AgreementDue` → `escalate_replenishment`; `AlertCleared` → `withdraw_replenishments`.
 """
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
-from backend.approval.handlers import must_be_asked, take_approval
+from backend.approval.events import AgreementDue
+from backend.approval.handlers import escalate, must_be_asked, set_deadline, take_approval
 from backend.approval.queries import must_ever_be_asked
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
@@ -78,6 +79,7 @@ async def start_replenishment(event: ReplenishmentWanted, context: Context) -> N
     if not await repository.add({**row, "fill_in": event.fill_in.value, "decide_by": until}):
         return
     if against:
+        set_deadline(row["id"], worked.approval_rule, until, context)
         context.emit(ReplenishmentOpened(row["id"]))
         return
     await _close(
@@ -176,6 +178,14 @@ async def undo_replenishment(command: UndoReplenishment, context: Context) -> No
 
     for replenishment_id in await take_back(command.id, viewer, context):
         context.emit(ReplenishmentUndone(replenishment_id))
+
+
+async def escalate_replenishment(event: AgreementDue, context: Context) -> None:
+    """The time to decide is over: let those step in whom the rule of approval names for that."""
+    row = await repository.replenishment(event.proposal_id, None, locked=True)
+    if row is None or row["status"] != ProposalStatus.OPEN or row["decide_by"] > context.now:
+        return
+    await escalate(event.proposal_id, (await work_out(row, context.now)).effect, context)
 
 
 async def withdraw_replenishments(event: AboutAlert, context: Context) -> None:

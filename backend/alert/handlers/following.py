@@ -3,7 +3,7 @@
 Wanted in the flow: `ProposalOpened` → `watch_proposal`; `ProposalRefreshed`, `ProposalDecided`,
 `ProposalWithdrawn` → `follow_proposal`; `PromisesMoved` → `tell_moved_promises`; `AllocationDecided` → `tell_allocated`, `follow_agreements`;
 `AllocationUndone` → `untell_allocated`, `follow_agreements`;
-`PromisesGained` → `tell_gained`; `AgreementDue`, `AdoptionDecided` → `follow_agreements`; `DecisionDue` → `follow_proposal`; `KPICrossed` → `follow_kpi`;
+`PromisesGained` → `tell_gained`; `AgreementDue`, `AdoptionDecided`, `ReplenishmentDecided` → `follow_agreements`; `DecisionDue` → `follow_proposal`; `KPICrossed` → `follow_kpi`;
 `PlanRevised`, `CompanyLoaded` → `look_again`. Timetable: `CheckAlerts` every five minutes.
 """
 
@@ -148,7 +148,7 @@ async def untell_allocated(event: AllocationUndone, context: Context) -> None:
 
 
 async def follow_agreements(event: object, context: Context) -> None:  # noqa: ARG001 -- whichever it was, all are looked at
-    """Adoptions and allocations whose time to decide is over, until they are decided."""
+    """Adoptions, allocations and replenishments whose time to decide is over, until they are decided."""
     overdue = await repository.overdue_agreements(context.now)
     causes = [cause_of_overdue_agreement(each) for each in overdue]
     await follow_causes(AlertKind.AGREEMENT_OVERDUE, "", causes, context)

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from backend.alert.queries import alert_for, alerts_for
+from backend.alert.tables import Alert
 from backend.approval.commands import AddApprovalRule
 from backend.approval.model import Approver
 from backend.approval.model import Rule as ApprovalRule
@@ -20,6 +21,7 @@ from backend.identity.queries import viewer_for
 from backend.intake.events import CompanyLoaded
 from backend.kit.clock import FrozenClock
 from backend.outbox.relay import drain
+from backend.outbox.tables import OutboxMessage
 from backend.plan.tables import PlanLine, PlanRevision
 from backend.proposal.errors import OwnProposalError
 from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
@@ -268,6 +270,54 @@ async def test_a_decision_is_undone_in_time_and_the_same_one_waits_again(
     ]
     assert again.alert_id == alert.id, "it ends with the alert that stands"
     await decide(again, small_company.viktor, dispatcher)
+    assert await plan_of(small_company.thinner) == [(110, date(2026, 12, 1))]
+
+
+async def test_what_nobody_decides_is_reminded_of_and_goes_to_whoever_the_rule_names(
+    small_company: SmallCompany,
+    few_cans: Rule,
+    watch: Watch,
+    planner: UUID,
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+    clock: FrozenClock,
+) -> None:
+    await dispatcher.dispatch(
+        AddApprovalRule(
+            ApprovalRule(
+                None,
+                "Within two hours",
+                (Approver(Role.SUPERVISOR),),
+                decide_within=timedelta(hours=2),
+                remind_before=timedelta(minutes=30),
+                escalate_to=Approver(Role.EXECUTIVE),
+            )
+        ),
+        actor_id=planner,
+    )
+    await watch(few_cans)
+    await stock_is(small_company.thinner, 40)
+    await loaded(dispatcher, worker)
+    view = await the_view(small_company)
+    assert view.decide_by == NOW + timedelta(hours=2)
+    anna = await viewer_for(small_company.anna)
+    assert not (await replenishment_for(anna, view.id, NOW)).can_decide
+    waits = await OutboxMessage.select(OutboxMessage.run_at).where(
+        OutboxMessage.event == "DecisionReminded"
+    )
+    assert [row["run_at"] for row in waits] == [NOW + timedelta(minutes=90)]
+
+    clock.advance(timedelta(hours=2))
+    await drain(worker)
+
+    late = await replenishment_for(anna, view.id, clock.now())
+    assert late.approval is not None
+    assert (late.can_decide, late.approval.escalated_to is not None) == (True, True)
+    overdue = Alert.count().where((Alert.kind == "agreement_overdue") & Alert.cleared_at.is_null())
+    assert await overdue == 1
+    await decide(late, small_company.anna, dispatcher)
+    await drain(worker)
+    assert await overdue == 0
     assert await plan_of(small_company.thinner) == [(110, date(2026, 12, 1))]
 
 
