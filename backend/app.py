@@ -55,6 +55,7 @@ from backend.stock.routes import stock_router
 from backend.supplier.routes import LINK_DOOR, supplier_router
 from backend.sync.routes import sync_door, sync_router
 from backend.thread.routes import ATTACHMENT_DOOR, thread_router
+from backend.undelivered.routes import undelivered_router
 from backend.undo.routes import undo_router
 from backend.urgent.routes import urgent_router
 from backend.watch.routes import watch_router
@@ -135,6 +136,7 @@ def create_litestar(
             thread_router(company.dispatcher),
             replenishment_router(company.dispatcher),
             undo_router(company.dispatcher),
+            undelivered_router(company.dispatcher),
             change_router(company.dispatcher),
             impact_router(company.dispatcher),
             forecast_router(company.dispatcher),

@@ -552,6 +552,9 @@ from backend.thread.handlers import (
     unfollow_thing,
     write_comment,
 )
+from backend.undelivered.commands import ReplayMessage
+from backend.undelivered.events import MessageReplayed
+from backend.undelivered.handlers import replay_message
 from backend.urgent.commands import (
     AddRunbook,
     ChangeRunbook,
@@ -791,6 +794,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SendTestWebhook: send_test_webhook,
     ReplayDelivery: replay_delivery,
     ForgetDeliveries: forget_deliveries,
+    # What could not be delivered.
+    ReplayMessage: replay_message,
     # Who is written to.
     ChooseCustomerNotices: choose_customer_notices,
     ChooseSupplierMail: choose_supplier_mail,
@@ -1010,6 +1015,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     MailWanted: _outside(send_mail),
     AddressClosed: _inside(tell_of_closed_address),
     AddressMended: _inside(clear_closed_address),
+    MessageReplayed: _inside(),
 }
 
 TIMETABLE: Final[Mapping[type, timedelta]] = {

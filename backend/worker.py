@@ -58,6 +58,7 @@ LEASE: Final = timedelta(seconds=90)
 OUTSIDE_AT_ONCE: Final = 8
 _LONGEST_WAIT_SECONDS: Final = 1.0
 _TICK_SECONDS: Final = 60.0
+UNDELIVERED_TOPIC: Final = "undelivered"
 
 
 class ReactionFailedError(Exception):
@@ -206,7 +207,9 @@ class OutboxWorker:
                 "request_id": claimed.request_id,
             },
         )
-        async with self.dispatcher.unit(actor_id=None, request_id=claimed.request_id):
+        async with self.dispatcher.unit(actor_id=None, request_id=claimed.request_id) as unit:
+            if is_dead:
+                unit.topics.add(UNDELIVERED_TOPIC)
             await fail_message(
                 claimed.id,
                 error=error_text(error),

@@ -167,6 +167,12 @@ PAGES: Final = (
     _page("/suppliers", "suppliers.suppliers_page", _BUYING, "navigation-suppliers"),
     _page("/suppliers/{id}", "supplier.supplier_page", _BUYING, "navigation-suppliers"),
     _page("/mail", "mail.mail_page", {Role.ADMIN}, "navigation-mail"),
+    _page(
+        "/undelivered",
+        "undelivered.undelivered_page",
+        {Role.ADMIN},
+        "navigation-undelivered",
+    ),
     _page("/customers/{id}/notices", "notices.notices_page", _EVERYONE, "navigation-notices"),
 )
 SUPPLIER_PATH: Final = "/supplier"

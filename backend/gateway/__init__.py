@@ -18,6 +18,7 @@ from backend.gateway.proposals import ProposalScreens
 from backend.gateway.session import SessionScreens
 from backend.gateway.suppliers import SupplierScreens
 from backend.gateway.threads import ThreadScreens
+from backend.gateway.undelivered import UndeliveredScreens
 from backend.gateway.urgent import UrgentScreens
 from backend.gateway.what_ifs import WhatIfScreens
 
@@ -39,5 +40,6 @@ class SessionGateway(
     FigureScreens,
     SupplierScreens,
     CustomerScreens,
+    UndeliveredScreens,
 ):
     """What the pages of one session may ask and do."""

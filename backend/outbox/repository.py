@@ -177,14 +177,16 @@ async def dead_messages() -> list[dict[str, Any]]:
     return rows
 
 
-async def replay_dead_messages(now: datetime) -> int:
-    """Put every dead letter back to work; returns how many there were."""
+async def replay_dead_messages(now: datetime, message_id: UUID | None = None) -> int:
+    """Put every dead letter, or one, back to work; returns how many there were."""
     rows = await OutboxMessage.raw(
         """
         UPDATE outbox_message SET dead_at = NULL, run_at = {}, attempt_count = 0
-        WHERE dead_at IS NOT NULL RETURNING id
+        WHERE dead_at IS NOT NULL AND ({}::uuid IS NULL OR id = {}::uuid) RETURNING id
         """,
         now,
+        message_id,
+        message_id,
     )
     return len(rows)
 

@@ -205,6 +205,13 @@ def _approvals(voice: Voice, viewing: Viewing) -> list[VdomDict]:
         ("/pricing", "kpi", "navigation-pricing", "settings-pricing", RULING),
         ("/calendars", "today", "navigation-calendars", "settings-calendars", RULING),
         ("/mail", "send", "navigation-mail", "settings-mail", KEEPING_MAIL),
+        (
+            "/undelivered",
+            "outbox",
+            "navigation-undelivered",
+            "settings-undelivered",
+            KEEPING_MAIL,
+        ),
     ]
     return [
         part

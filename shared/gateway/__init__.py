@@ -20,6 +20,7 @@ from shared.gateway.proposals import ProposalGateway
 from shared.gateway.session import SessionGateway
 from shared.gateway.suppliers import SupplierGateway
 from shared.gateway.threads import ThreadGateway
+from shared.gateway.undelivered import UndeliveredGateway
 from shared.gateway.urgent import UrgentGateway
 from shared.gateway.what_ifs import WhatIfGateway
 
@@ -41,6 +42,7 @@ class Gateway(
     FigureGateway,
     SupplierGateway,
     CustomerGateway,
+    UndeliveredGateway,
     Protocol,
 ):
     """What a page may ask and do for the person who looks at it."""

@@ -137,6 +137,8 @@ DOORS: dict[str, Door] = {
     "GET /api/v1/seasons/{item_id}": Door(roles=STOCKISTS),
     "PUT /api/v1/seasons/{item_id}": Door(roles=RULERS, body=SEASON),
     "DELETE /api/v1/seasons/{item_id}": Door(roles=RULERS),
+    "GET /api/v1/undelivered": Door(roles=ADMINS),
+    "POST /api/v1/undelivered/{message_id}/replay": Door(roles=ADMINS, body={}),
     "GET /api/v1/routes": Door(query="?item_id={item_id}&quantity=10&due_on=2026-12-10"),
     "GET /api/v1/demand-changes/{demand_change_id}/routes": Door(),
     "POST /api/v1/demand-changes/{demand_change_id}/site": Door(
@@ -631,6 +633,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "run_id": nothing,
         "webhook_id": nothing,
         "mail_id": nothing,
+        "message_id": nothing,
         "supplier_id": nothing,
         "supplier_request_id": nothing,
         "delivery_id": nothing,

@@ -36,6 +36,7 @@ from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.undelivered import UndeliveredBoard
 from shared.schemas.undo import UndoablePress
 from shared.schemas.why import LineWhy
 from shared.session import SessionFacts
@@ -51,6 +52,7 @@ from shared.terms import (
     Theme,
     TokenUse,
 )
+from shared.undelivered_terms import UndeliveredKind
 from tests.frontend import (
     approvals,
     boards,
@@ -122,6 +124,13 @@ class FakeGateway(
     async def undo_decision(self, kind: DecidedKind, subject_id: UUID) -> None:
         self._answer("undo_decision", None)
         self.done.append(("undo_decision", kind, subject_id))
+
+    async def undelivered(self) -> UndeliveredBoard:
+        return self._answer("undelivered", UndeliveredBoard([], 0))
+
+    async def replay(self, kind: UndeliveredKind, undelivered_id: UUID) -> None:
+        self._answer("replay", None)
+        self.done.append(("replay", kind, undelivered_id))
 
     async def undoable(self) -> list[UndoablePress]:
         return self._answer("undoable", [])

@@ -28,6 +28,7 @@ navigation-runbooks = Runbooks
 navigation-thing = Comments and history
 navigation-replenishment = Replenishment
 navigation-suppliers = Suppliers
+navigation-undelivered = Not delivered
 navigation-mail = E-mail
 navigation-notices = Notices to the customer
 navigation-promotions = Promotions

@@ -52,4 +52,5 @@ settings-push-more-urgent-stage = A stage is yours, has to be done soon, or is l
 settings-push-thread-moved = Mentions and what I follow
 settings-push-more-thread-moved = Somebody calls you by name, or something that you follow has moved
 settings-pricing = What a score weighs, and what delay, stock, express and freight cost
+settings-undelivered = Messages, mails and webhooks that were given up, to be tried again
 settings-mail = What was sent, what came back, and addresses that are closed

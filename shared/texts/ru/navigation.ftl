@@ -28,6 +28,7 @@ navigation-runbooks = Регламенты
 navigation-thing = Комментарии и история
 navigation-replenishment = Пополнение
 navigation-suppliers = Поставщики
+navigation-undelivered = Не доставлено
 navigation-mail = Почта
 navigation-notices = Уведомления клиенту
 navigation-promotions = Акции

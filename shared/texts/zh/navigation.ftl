@@ -28,6 +28,7 @@ navigation-runbooks = 插单流程
 navigation-thing = 评论与历史
 navigation-replenishment = 补货
 navigation-suppliers = 供应商
+navigation-undelivered = 未送达
 navigation-mail = 邮件
 navigation-notices = 客户通知
 navigation-promotions = 促销

@@ -51,4 +51,5 @@ settings-push-more-urgent-stage = 某个阶段轮到您、即将到期，或已�
 settings-push-thread-moved = 提及我和我关注的
 settings-push-more-thread-moved = 有人提到您，或您关注的事项有变动
 settings-pricing = 评分权重，以及延误、库存、加急和运费的成本
+settings-undelivered = 已放弃的设备消息、邮件和 Webhook，可以重试
 settings-mail = 已发送、被退回的邮件，以及已停用的地址
