@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SOAK := $(addprefix tests/backend/sync/test_,state_machine.py cursor_proof.py broken_machines.py) \
-	tests/connectors/mail/test_faults.py
+	tests/backend/outbox/test_faults.py
 CODE := backend frontend shared tests bench piccolo_conf.py
 
 .DEFAULT_GOAL := help
@@ -59,9 +59,9 @@ test-browser: setup-dev ## only the tests that drive a browser
 	@$(BIN)/pytest -m browser
 
 .PHONY: soak
-soak: setup-dev ## the sync's proofs for hours: 20,000 histories, 100 runs of broken machines, 200 kills under 10,000 mails
+soak: setup-dev ## the sync's proofs for hours: 20,000 histories, 100 runs of broken machines, 200 kills under 10,000 messages
 	@LOCKSTEP_SOAK_EXAMPLES=$(or $(EXAMPLES),20000) LOCKSTEP_SOAK_RUNS=$(or $(RUNS),100) LOCKSTEP_SOAK_TRANSACTIONS=9600 \
-	LOCKSTEP_SOAK_MAILS=10000 LOCKSTEP_SOAK_KILLS=200 \
+	LOCKSTEP_SOAK_MESSAGES=10000 LOCKSTEP_SOAK_KILLS=200 \
 	$(BIN)/pytest -o faulthandler_timeout=0 $(SOAK)
 
 .PHONY: mutants
