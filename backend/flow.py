@@ -257,6 +257,7 @@ from backend.floor.handlers.reversing import reverse_report
 from backend.forecast.commands import (
     AddOutsideEvent,
     ChooseForecastWindow,
+    DropForecastWindow,
     FinishForecast,
     ForecastFamilies,
     FreezeForecast,
@@ -283,6 +284,7 @@ from backend.forecast.events import (
 )
 from backend.forecast.handlers.deciding import (
     choose_forecast_window,
+    drop_forecast_window,
     override_forecast,
     restore_forecast_override,
     undo_forecast_mend,
@@ -672,6 +674,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SayUplift: say_uplift,
     SetSeason: set_season,
     EndSeason: end_season,
+    DropForecastWindow: drop_forecast_window,
     # Who has to agree.
     AddApprovalRule: add_approval_rule,
     ChangeApprovalRule: change_approval_rule,

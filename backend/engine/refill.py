@@ -1,9 +1,11 @@
 """Filling a position up: how much, until when, and what has to be done for it.
 
-What stock and plan bring by themselves counts first, so nothing is asked for twice. Lots keep their
+What stock and plan bring by themselves counts first, so nothing is asked for twice; what the forecast
+expects beyond the orders goes out of it. Lots keep their
 minimum and multiple. Nothing promised is touched, and no stock line or work centre is made worse off.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +16,12 @@ import numpy as np
 
 from backend.engine.answer import Adjustment
 from backend.engine.apply import ADDING
+from backend.engine.expected import by_day
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import ground_of
 from backend.engine.place import Freedom, Search, lot_of, place
 from backend.engine.scale import IntArray, money, quantity_of, want
-from backend.engine.situation import Node, NodeFacts, Situation
+from backend.engine.situation import Expected, Node, NodeFacts, Situation
 from backend.engine.view import View
 from backend.engine.ways import Rates
 from shared.terms import AdjustmentKind, Fence, Procurement
@@ -64,10 +67,17 @@ class Refill:
 
 
 def refill(
-    situation: Situation, node: Node, level: Level, *, at_once: bool, rates: Rates | None = None
+    situation: Situation,
+    node: Node,
+    level: Level,
+    *,
+    at_once: bool,
+    rates: Rates | None = None,
+    expected: Sequence[Expected] = (),
 ) -> Refill | None:
     """Fill a position on the first day possible; None where it fills by itself, or never can.
 
+    `expected` is what the forecast has of it beyond the orders.
     `at_once` tries today, then tomorrow and so on, into the frozen zone, with overtime and express where
     regular hours and lead times are not enough.
     """
@@ -76,7 +86,9 @@ def refill(
     if facts is None:
         return None
     before = View(ground)
-    short = _levels(before, facts, level) - before.projected(node)
+    coming = by_day(ground.today, ground.days, expected, facts.quantity_decimals)
+    left = before.projected(node) - coming.cumsum()
+    short = _levels(before.outflow(node) + coming, facts, level) - left
     freedoms = AT_ONCE if at_once else USUAL
     ratio = (rates or Rates()).express_ratio
     for day in range(_first(facts, at_once=at_once), ground.days):
@@ -87,7 +99,7 @@ def refill(
             search = Search(before.copy(), freedom, ratio)
             lot = lot_for(units, facts, level.pack)
             if place(search, node, lot, day) and not _harms(before, search.view):
-                return _refill(search, facts, units, day)
+                return _refill(search, facts, units, (day, int(left[day])))
     return None
 
 
@@ -106,12 +118,12 @@ def _first(facts: NodeFacts, *, at_once: bool) -> int:
     return facts.lead_time_days if is_bought else max(facts.frozen_days, facts.lead_time_days)
 
 
-def _levels(view: View, facts: NodeFacts, level: Level) -> IntArray:
-    """The units that should lie there at the end of each day."""
+def _levels(outflow: IntArray, facts: NodeFacts, level: Level) -> IntArray:
+    """The units that should lie there at the end of each day, by what goes out on each."""
     if not level.is_cover:
-        return np.full(view.ground.days, want(level.amount, facts.quantity_decimals), np.int64)
+        return np.full(len(outflow), want(level.amount, facts.quantity_decimals), np.int64)
     days = int(level.amount)
-    gone = np.concatenate(([0], view.outflow(facts.node).cumsum()))
+    gone = np.concatenate(([0], outflow.cumsum()))
     last = len(gone) - 1
     first = np.arange(1, last + 1)
     found: IntArray = gone[np.minimum(first + days, last)] - gone[first]
@@ -131,7 +143,9 @@ def _harms(before: View, after: View) -> bool:
     return False
 
 
-def _refill(search: Search, facts: NodeFacts, units: int, day: int) -> Refill:
+def _refill(search: Search, facts: NodeFacts, units: int, there: tuple[int, int]) -> Refill:
+    """What was found; `there` is the day and what there would be on it without."""
+    day, without = there
     ground, decimals = search.ground, facts.quantity_decimals
     adjustments = tuple(search.adjustments)
     own = [
@@ -140,7 +154,6 @@ def _refill(search: Search, facts: NodeFacts, units: int, day: int) -> Refill:
         if (each.item_id, each.site_id) == facts.node and each.kind in ADDING
     ]
     added = sum((each.quantity for each in own), Decimal(0))
-    without = int(View(ground).projected(facts.node)[day])
     return Refill(
         facts=facts,
         stock=quantity_of(without, decimals),

@@ -234,6 +234,15 @@ class PlannedSupply:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """Demand that the forecast has for some days and no order has taken; it is spread evenly over them."""
+
+    first_on: date
+    last_on: date
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """Everything that the rules may look at; the arrays made from it are kept in `memory`.
 
@@ -243,7 +252,8 @@ class Situation:
     any.
     A component without a node at its parent's site is not planned there and never binds.
     `alternates` are in the order in which they are tried; `closed_days` are those, by site, on which
-    nothing begins or arrives, and are seen by the whole plan alone.
+    nothing begins or arrives, and are seen by the whole plan alone. `expected` is what the forecast has
+    beyond the orders; only planning anew looks at it, and nothing is promised less for it.
     """
 
     today: date
@@ -260,6 +270,7 @@ class Situation:
     alternates: tuple[Alternate, ...] = ()
     closed_days: Mapping[UUID, frozenset[date]] = field(default_factory=dict)
     remaining_life: Mapping[UUID, int] = field(default_factory=dict)
+    expected: Mapping[Node, tuple[Expected, ...]] = field(default_factory=dict)
     memory: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 

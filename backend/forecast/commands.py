@@ -81,11 +81,22 @@ class UndoForecastMend:
 
 @dataclass(frozen=True, slots=True)
 class ChooseForecastWindow:
-    """Say how far orders of a family ("" for every one) consume the forecast, in days."""
+    """Say how far orders of a family ("" for every one) consume the forecast, in days.
+
+    For the first `demand_fence_days` a plan serves orders only.
+    """
 
     family: str
     backward_days: int
     forward_days: int
+    demand_fence_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DropForecastWindow:
+    """Let the windows of every family hold again for one."""
+
+    family: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,11 +181,15 @@ class ForecastUndone(Table):
 
 
 class ForecastWindow(Table):
-    """How far, in days, orders of a family consume the forecast; family "" holds for every one."""
+    """How far, in days, orders of a family consume the forecast; family "" holds for every one.
+
+    For the first `demand_fence_days` a plan serves orders only.
+    """
 
     family = Varchar(length=100, primary_key=True)
     backward_days = Integer(null=False)
     forward_days = Integer(null=False)
+    demand_fence_days = Integer(default=0, null=False)
 
 
 class OutsideSeries(Table):

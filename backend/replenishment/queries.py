@@ -14,6 +14,7 @@ from backend.approval.queries import Asked, asked_now, needs_of, rule_of
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
 from backend.engine.refill import Refill, refill
+from backend.forecast.queries.consuming import expected_at
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.promise.queries import node_facts, situation_at
@@ -60,7 +61,8 @@ async def work_out(row: Mapping[str, Any], now: datetime) -> Worked:
     if facts is not None:
         pack = catalog.items[row["item_id"]].pack_multiple
         level = level_of(row["fill_to"], row["fill_in"], facts, pack)
-        found = refill(situation, node, level, at_once=rush)
+        expected = await expected_at(node, situation.today)
+        found = refill(situation, node, level, at_once=rush, expected=expected)
     effect = (
         effect_of(found, priority)
         if found is not None

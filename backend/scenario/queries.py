@@ -14,6 +14,7 @@ from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.engine.score import Weights
 from backend.engine.whatif.figures import Figures
+from backend.forecast.queries.consuming import expected_by_node
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.plan.queries import Revision, current_revisions
@@ -59,10 +60,11 @@ async def present_plan(viewer: Viewer, site_id: UUID, now: datetime) -> Present:
     if site_id not in revisions:
         raise NotFoundError
     situation = await situation_at(now, site_id, catalog)
+    expected = await expected_by_node(situation.today)
     return Present(
         scope_id=site.scope_id,
         copy=PlanCopy(
-            situation=situation,
+            situation=replace(situation, expected=expected),
             site_id=site_id,
             plan_sites=nodes,
             families={item.id: item.family for item in catalog.items.values()},

@@ -18,6 +18,7 @@ from backend.engine.situation import (
     Alternate,
     ComponentLine,
     Demand,
+    Expected,
     NodeFacts,
     OperationStep,
     PlannedSupply,
@@ -79,6 +80,7 @@ class _Packed(Struct, frozen=True):
     families: dict[UUID, str]
     customers: dict[UUID, str]
     remaining_life: dict[UUID, int] = {}
+    expected: list[tuple[UUID, UUID, tuple[Expected, ...]]] = []
 
 
 async def what_ifs_in(scope_ids: Sequence[UUID], viewer_id: UUID) -> list[dict[str, Any]]:
@@ -251,6 +253,7 @@ def packed(copy: PlanCopy) -> bytes:
         alternates=situation.alternates,
         closed_days=dict(situation.closed_days),
         remaining_life=dict(situation.remaining_life),
+        expected=[(*node, each) for node, each in situation.expected.items()],
         site_id=copy.site_id,
         plan_sites=sorted(copy.plan_sites, key=str),
         families=copy.families,
@@ -279,6 +282,7 @@ def unpacked(content: bytes) -> PlanCopy:
             alternates=found.alternates,
             closed_days=found.closed_days,
             remaining_life=found.remaining_life,
+            expected={(item_id, site_id): each for item_id, site_id, each in found.expected},
         ),
         site_id=found.site_id,
         plan_sites=frozenset(found.plan_sites),

@@ -15,11 +15,12 @@ from typing import Final
 
 import numpy as np
 
+from backend.engine.expected import by_day
 from backend.engine.ground import Ground, ground_of
 from backend.engine.kernels import first_day
 from backend.engine.scale import IntArray, have, money, quantity_of
 from backend.engine.shelf import Shelf
-from backend.engine.situation import Node, NodeFacts, Situation, SupplyKind
+from backend.engine.situation import Expected, Node, NodeFacts, Situation, SupplyKind
 from backend.engine.view import View
 from shared.terms import Procurement, StockMark
 
@@ -75,15 +76,6 @@ class StockLine:
         return frozenset(mark for mark, quantity in found.items() if quantity > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """Demand that the forecast has for some days and no order has taken; it is spread evenly over them."""
-
-    first_on: date
-    last_on: date
-    quantity: Decimal
-
-
 NOTHING_EXPECTED: Final[Mapping[Node, Sequence[Expected]]] = {}
 
 
@@ -102,25 +94,12 @@ def stock_lines(
     return lines
 
 
-def by_day(ground: Ground, expected: Sequence[Expected], decimals: int) -> IntArray:
-    """What is expected on each day of the horizon, in whole units of the item's decimals."""
-    found = np.zeros(ground.days, dtype=np.int64)
-    for each in expected:
-        first = max(0, (each.first_on - ground.today).days)
-        last = (each.last_on - ground.today).days
-        units = have(each.quantity, decimals)
-        count = last - first + 1
-        for place, at in enumerate(range(first, min(last + 1, ground.days))):
-            found[at] += units * (place + 1) // count - units * place // count
-    return found
-
-
 def _line(view: View, facts: NodeFacts, expected: Sequence[Expected]) -> StockLine:
     ground, node, decimals = view.ground, facts.node, facts.quantity_decimals
     on_hand = ground.on_hand(node)
     safety = have(facts.safety_stock, decimals)
     gap, gap_day = _gap(view, facts, on_hand, safety)
-    coming = by_day(ground, expected, decimals)
+    coming = by_day(ground.today, ground.days, expected, decimals)
     more = int(coming[: AHEAD_DAYS + 1].sum())
     asked = int(view.outflow(node)[: AHEAD_DAYS + 1].sum()) + more
     surplus = 0 if gap else max(0, on_hand - safety - asked)

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
-from backend.engine.situation import Node
-from backend.forecast.queries.consuming import OpenForecast, open_forecasts
+from backend.engine.situation import Expected, Node
+from backend.forecast.queries.consuming import OpenForecast, expected_by_node, open_forecasts
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
-from backend.stock.model import Expected, StockLine, stock_lines
+from backend.stock.model import StockLine, stock_lines
 from shared.schemas.stock import (
     StockAsked,
     StockBoard,
@@ -96,12 +96,7 @@ async def expected_at(today: date) -> Mapping[Node, Sequence[Expected]]:
     """What the forecast has beyond orders, by item and site; the same object while it is the same."""
     found = await open_forecasts(today)
     if _expected_of.get(today, ((), {}))[0] is not found:
-        by_node: dict[Node, list[Expected]] = defaultdict(list)
-        for each in found:
-            quantity = Decimal(each.quantity) / 100
-            by_node[each.item_id, each.site_id].append(
-                Expected(each.first_on, each.last_on, quantity)
-            )
+        by_node = await expected_by_node(today)
         _expected_of.clear()
         _expected_of[today] = (found, by_node)
     return _expected_of[today][1]

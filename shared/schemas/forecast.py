@@ -333,8 +333,30 @@ class MendAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WindowAsked(Struct, frozen=True, forbid_unknown_fields=True):
-    """How far orders of a family ("" for every one) consume the forecast, in days."""
+    """How far orders of a family ("" for every one) consume the forecast, in days.
+
+    For the first `demand_fence_days`, today among them, plans serve orders only.
+    """
 
     family: Annotated[str, Meta(max_length=100)]
     backward_days: Annotated[int, Meta(ge=0, le=366)]
     forward_days: Annotated[int, Meta(ge=0, le=366)]
+    demand_fence_days: Annotated[int, Meta(ge=0, le=366)] = 0
+
+
+class WindowRow(Struct, frozen=True):
+    """The windows that hold for a family; without `is_own` they are those of every family."""
+
+    family: str
+    backward_days: int
+    forward_days: int
+    demand_fence_days: int
+    is_own: bool
+
+
+class ForecastWindows(Struct, frozen=True):
+    """The windows of every family, and of each one; `may_set` whether the reader may change them."""
+
+    usual: WindowRow
+    families: list[WindowRow]
+    may_set: bool

@@ -177,9 +177,11 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/forecast/series/{series_id}/mends/{on}": Door(
         roles=frozenset({Role.PLANNER}), body={"is_undone": True}
     ),
+    "GET /api/v1/forecast/windows": Door(roles=SUPPLIER_VIEWERS),
     "PUT /api/v1/forecast/windows": Door(
         roles=RULERS, body={"family": "", "backward_days": 30, "forward_days": 30}
     ),
+    "DELETE /api/v1/forecast/windows": Door(roles=RULERS, query="?family=Epoxy"),
     "GET /api/v1/forecast/customers": Door(),
     "GET /api/v1/forecast/customers/{customer_id}": Door(),
     "GET /api/v1/forecast/accuracy": Door(),

@@ -1,6 +1,7 @@
 """Planning anew: what is shown is what adopting it makes of the plan, and it keeps to hours, material and fences."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
@@ -11,7 +12,7 @@ from hypothesis import given
 
 from backend.engine.apply import PURCHASING
 from backend.engine.ground import ground_of
-from backend.engine.situation import PlannedSupply, Situation, SupplyKind
+from backend.engine.situation import Expected, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from backend.engine.whatif.anew import RULES, planned_anew
 from backend.engine.whatif.edits import Edit, Subjects
@@ -254,3 +255,59 @@ def test_another_site_is_left_alone() -> None:
     nodes = [node for node in part_of(situation).nodes if node[1] == named("Riga")]
     found = planned_anew(situation, nodes)
     assert {each.site_id for each in found.adjustments} == {named("Riga")}
+
+
+def expecting(situation: Situation, item: str, *rows: tuple[int, int, int]) -> Situation:
+    """The situation with a forecast beyond orders: first day, last day, quantity."""
+    parts = tuple(
+        Expected(TODAY + timedelta(days=first), TODAY + timedelta(days=last), Decimal(quantity))
+        for first, last, quantity in rows
+    )
+    return replace(situation, expected={(named(item), named("Riga")): parts})
+
+
+def test_what_the_forecast_expects_beyond_orders_is_made_for_after_them() -> None:
+    situation = expecting(situation_from(COMPANY), "Kit", (2, 8, 7))
+    part = part_of(situation)
+    found = outcome_of(situation, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part)
+    assert [
+        (a.kind, a.reference, a.quantity, None if a.on is None else (a.on - TODAY).days)
+        for a in found.adjustments
+    ] == [
+        (AdjustmentKind.MOVE, "L1", Decimal(8), 3),
+        (AdjustmentKind.MAKE_LESS, "L2", Decimal(30), None),
+        (AdjustmentKind.MAKE_MORE, None, Decimal(7), 2),
+        (AdjustmentKind.MAKE_MORE, None, Decimal(6), 6),
+    ]
+    assert found.figures.on_time_count == 2
+
+
+def test_orders_get_hours_and_stock_before_what_is_expected() -> None:
+    company = {
+        **COMPANY,
+        "stock": [{"item": "Kit", "quantity": 8}],
+        "work_centers": [{"name": "Filling", "hours": 0, "days": {6: 4}}],
+        "orders": [{"line": "100-1", "item": "Kit", "quantity": 16, "due": 6}],
+        "supply": [],
+    }
+    situation = expecting(situation_from(company), "Kit", (0, 6, 70))
+    answer = planned_anew(situation, part_of(situation).nodes)
+    # One day can fill eight: with the eight on hand that is the order, and nothing of the forecast.
+    assert [(a.quantity, (a.on - TODAY).days) for a in answer.adjustments if a.on] == [
+        (Decimal(8), 6)
+    ]
+    assert int(answer.view.projected((named("Kit"), named("Riga")))[6]) == 0
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_a_forecast_takes_nothing_from_orders(given: dict[str, Any]) -> None:
+    situation = situation_from(given)
+    part = part_of(situation)
+    parts = (Expected(TODAY, TODAY + timedelta(days=9), Decimal(40)),)
+    expected = dict.fromkeys(part.nodes, parts)
+    plain = outcome_of(situation, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part)
+    asked = replace(situation, expected=expected)
+    found = outcome_of(asked, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part)
+    assert found.figures.on_time_count == plain.figures.on_time_count
+    assert found.figures.late_count == plain.figures.late_count

@@ -1,7 +1,9 @@
 """Planning a site anew: the whole plan says what is made, bought and moved; it is laid out as plan lines.
 
 What is firm, frozen or under way stays, as do production orders; purchases come sooner or later, are cut or
-cancelled as the plan wants them (`backend.engine.whatif.purchases`). The whole plan may spread a lot's hours over days, a plan line has them on its own day: so each lot is laid on the day
+cancelled as the plan wants them (`backend.engine.whatif.purchases`). What the forecast expects beyond the
+orders is made for with what they leave. The whole plan may
+spread a lot's hours over days, a plan line has them on its own day: so each lot is laid on the day
 nearest to its own on which hours and material are there, as every other proposal does it.
 """
 
@@ -13,6 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.engine.answer import Adjustment
+from backend.engine.expected import make_for
 from backend.engine.ground import Ground, ground_of
 from backend.engine.place import LOTS, Freedom, Search, adjustment_of, place
 from backend.engine.scale import have, want
@@ -83,6 +86,8 @@ def planned_anew(
             _lay(search, node, lot)
     for node in reversed(nodes):
         cover(search, node)
+    for node in reversed(nodes):
+        make_for(search, node, situation.expected.get(node, ()))
     new = _laid(ground, search.adjustments)
     found: list[Adjustment] = []
     for node in nodes:

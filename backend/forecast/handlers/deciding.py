@@ -9,12 +9,14 @@ from backend.catalog.queries import customer_row, planning_catalog
 from backend.dispatch import Context
 from backend.forecast.commands import (
     ChooseForecastWindow,
+    DropForecastWindow,
     OverrideForecast,
     RestoreForecastOverride,
     UndoForecastMend,
 )
 from backend.forecast.errors import ForecastClosedError, ForecastExpiryError, ForecastFrozenError
 from backend.forecast.events import ForecastOverridden
+from backend.forecast.model.consumption import Windows
 from backend.forecast.model.periods import number_of, start_of
 from backend.forecast.model.steps import UNSAID
 from backend.forecast.queries.seeing import step_of, visible_series
@@ -156,5 +158,15 @@ async def choose_forecast_window(command: ChooseForecastWindow, context: Context
     families = {item.family for item in (await planning_catalog()).items.values()}
     if command.family and command.family not in families:
         raise NotFoundError
-    await overrides.keep_window(command.family, command.backward_days, command.forward_days)
+    chosen = Windows(command.backward_days, command.forward_days, command.demand_fence_days)
+    await overrides.keep_window(command.family, chosen)
+    context.emit(ForecastOverridden(UUID(int=0)))
+
+
+async def drop_forecast_window(command: DropForecastWindow, context: Context) -> None:
+    """Let the windows of every family hold again for one; for planners and admins."""
+    (await viewer_for(context.actor_id)).must_be(Role.PLANNER, Role.ADMIN)
+    if not command.family:
+        raise NotFoundError
+    await overrides.drop_window(command.family)
     context.emit(ForecastOverridden(UUID(int=0)))

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """How far before and after its own bucket an order takes, in days."""
+    """How far before and after its own bucket an order takes, in days, and where the forecast begins to count.
+
+    For the first `demand_fence_days`, today among them, a plan serves orders only.
+    """
 
     backward_days: int
     forward_days: int
+    demand_fence_days: int = 0
 
 
 USUAL: Final = Windows(30, 30)
@@ -50,6 +54,22 @@ def open_forecast(
             left[at] -= taken
             rest -= taken
     return left
+
+
+def beyond_fence(bucket: Bucket, left: int, today: date, windows: Windows) -> Bucket | None:
+    """The part of a bucket that a plan counts, with its even share of what is left; None for none.
+
+    >>> monday = date(2026, 11, 30)
+    >>> week = Bucket(monday, date(2026, 12, 6), 100)
+    >>> beyond_fence(week, 70, monday, Windows(30, 30, 2))
+    Bucket(first_on=datetime.date(2026, 12, 2), last_on=datetime.date(2026, 12, 6), quantity=50)
+    """
+    open_on = max(bucket.first_on, today)
+    first_on = max(open_on, today + timedelta(days=windows.demand_fence_days))
+    if left <= 0 or first_on > bucket.last_on:
+        return None
+    share = (bucket.last_on - first_on).days + 1, (bucket.last_on - open_on).days + 1
+    return Bucket(first_on, bucket.last_on, left * share[0] // share[1])
 
 
 def _reached(buckets: Sequence[Bucket], on: date, windows: Windows) -> list[int]:

@@ -253,16 +253,20 @@ async def customer_names(customer_ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row["id"]: row["name"] for row in rows}
 
 
-async def orders_by_node(first_on: date) -> dict[tuple[UUID, UUID], list[tuple[date, int]]]:
-    """Hundredths ordered for each day from a day on, by item and site."""
+async def orders_by_node(
+    first_on: date, item_id: UUID | None = None
+) -> dict[tuple[UUID, UUID], list[tuple[date, int]]]:
+    """Hundredths ordered for each day from a day on, by item and site; of one item where it is given."""
     rows = await fetch(
         """
         SELECT item_id, site_id, due_on, round(sum(quantity) * 100)::bigint AS quantity
         FROM demand_line
         WHERE status <> 'cancelled' AND deleted_at IS NULL AND due_on >= $1
+          AND ($2::uuid IS NULL OR item_id = $2)
         GROUP BY 1, 2, 3 ORDER BY 3
         """,
         first_on,
+        item_id,
     )
     found: dict[tuple[UUID, UUID], list[tuple[date, int]]] = defaultdict(list)
     for row in rows:

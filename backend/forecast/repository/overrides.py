@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from backend.forecast.model.consumption import Windows
 from backend.forecast.model.series import Place
 from backend.forecast.tables import ForecastOverride, ForecastUndone, ForecastWindow
 from shared.ids import new_id
@@ -168,20 +169,31 @@ async def mend_again(series_id: UUID, period_on: date) -> None:
     )
 
 
-async def windows() -> dict[str, tuple[int, int]]:
-    """How far orders consume, in days backward and forward, by family."""
+async def windows() -> dict[str, Windows]:
+    """How orders consume, by family; "" holds for those without windows of their own."""
     rows = await ForecastWindow.select()
-    return {row["family"]: (row["backward_days"], row["forward_days"]) for row in rows}
+    return {
+        row["family"]: Windows(row["backward_days"], row["forward_days"], row["demand_fence_days"])
+        for row in rows
+    }
 
 
-async def keep_window(family: str, backward: int, forward: int) -> None:
+async def keep_window(family: str, chosen: Windows) -> None:
     await ForecastWindow.raw(
         """
-        INSERT INTO forecast_window (family, backward_days, forward_days) VALUES ({}, {}, {})
+        INSERT INTO forecast_window (family, backward_days, forward_days, demand_fence_days)
+        VALUES ({}, {}, {}, {})
         ON CONFLICT (family) DO UPDATE SET backward_days = excluded.backward_days,
-                                           forward_days = excluded.forward_days
+                                           forward_days = excluded.forward_days,
+                                           demand_fence_days = excluded.demand_fence_days
         """,
         family,
-        backward,
-        forward,
+        chosen.backward_days,
+        chosen.forward_days,
+        chosen.demand_fence_days,
     )
+
+
+async def drop_window(family: str) -> None:
+    """Let the windows of every family hold again for one."""
+    await ForecastWindow.delete().where(ForecastWindow.family == family)

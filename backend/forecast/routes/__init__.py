@@ -12,6 +12,7 @@ from backend.demand.errors import DealStageError
 from backend.dispatch import Dispatcher
 from backend.forecast.commands import (
     ChooseForecastWindow,
+    DropForecastWindow,
     RestoreForecastOverride,
     StartForecast,
     UndoForecastMend,
@@ -25,6 +26,7 @@ from backend.forecast.errors import (
 )
 from backend.forecast.queries.accuracy import accuracy_for
 from backend.forecast.queries.boards import board_for, series_for
+from backend.forecast.queries.consuming import windows_for_all
 from backend.forecast.queries.customers import customer_for, customers_for
 from backend.forecast.queries.pipeline import pipeline_for
 from backend.forecast.routes.lives import LIFE_ROUTES
@@ -42,6 +44,7 @@ from shared.schemas.forecast import (
     CustomerForecasts,
     ForecastBoard,
     ForecastView,
+    ForecastWindows,
     MendAsked,
     OverrideAsked,
     PipelineBoard,
@@ -146,6 +149,12 @@ async def undo_forecast_mend(
     )
 
 
+@get("/forecast/windows")
+async def forecast_windows(viewer: NamedDependency[Viewer]) -> ForecastWindows:
+    """How far orders consume the forecast, and for how many days plans serve orders only, by family."""
+    return await windows_for_all(viewer)
+
+
 @put("/forecast/windows", status_code=204, responses=refusals(NotFoundError))
 async def choose_forecast_window(
     data: JSONBody[WindowAsked],
@@ -154,9 +163,23 @@ async def choose_forecast_window(
 ) -> None:
     """Say how far orders of a family consume the forecast, in days before and after their own."""
     await dispatcher.dispatch(
-        ChooseForecastWindow(data.family, data.backward_days, data.forward_days),
+        ChooseForecastWindow(
+            data.family, data.backward_days, data.forward_days, data.demand_fence_days
+        ),
         actor_id=viewer.person_id,
         request_id=request_id(),
+    )
+
+
+@delete("/forecast/windows", status_code=204, responses=refusals(NotFoundError))
+async def drop_forecast_window(
+    family: FromQuery[str],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Let the windows of every family hold again for one."""
+    await dispatcher.dispatch(
+        DropForecastWindow(family), actor_id=viewer.person_id, request_id=request_id()
     )
 
 
@@ -226,7 +249,9 @@ def forecast_router(dispatcher: Dispatcher) -> Router:
             override_forecast,
             restore_forecast_override,
             undo_forecast_mend,
+            forecast_windows,
             choose_forecast_window,
+            drop_forecast_window,
             forecast_customers,
             forecast_customer,
             forecast_accuracy,

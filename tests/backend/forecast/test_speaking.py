@@ -1,5 +1,6 @@
 """People say something else than the model: in versions, within their territory, and it is measured."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -12,8 +13,10 @@ from backend.demand.commands import MoveDeal
 from backend.demand.errors import DealStageError
 from backend.demand.tables import Opportunity
 from backend.dispatch import Dispatcher
+from backend.engine.ways import Rates
 from backend.forecast.commands import (
     ChooseForecastWindow,
+    DropForecastWindow,
     OverrideForecast,
     RestoreForecastOverride,
     StartForecast,
@@ -21,13 +24,21 @@ from backend.forecast.commands import (
 from backend.forecast.errors import ForecastClosedError, ForecastExpiryError
 from backend.forecast.queries.accuracy import accuracy_for
 from backend.forecast.queries.boards import board_for, series_for
-from backend.forecast.queries.consuming import open_forecasts
+from backend.forecast.queries.consuming import (
+    expected_at,
+    expected_by_node,
+    open_forecasts,
+    windows_for_all,
+)
 from backend.forecast.queries.customers import customer_for, customers_for
 from backend.forecast.queries.pipeline import pipeline_for
 from backend.forecast.tables import ForecastOverride
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from backend.promise.queries import availability
+from backend.scenario.commands import PlanAnew
+from backend.scenario.model import worked_out
+from backend.scenario.repository import copy_of, scenarios_of
 from backend.stock.model import AHEAD_DAYS
 from backend.stock.queries import stock_board_for
 from shared.forecast_terms import ForecastLevel, ForecastStep
@@ -266,3 +277,45 @@ async def test_what_no_order_has_taken_counts_in_how_long_stock_lasts_and_not_in
     assert thinner.surplus_quantity == 0
     assert await availability(NOW, [company.thinner]) == before
     assert await open_forecasts(TODAY) is await open_forecasts(TODAY)
+
+
+async def test_windows_and_fence_are_a_family_s_own_or_those_of_every_family(
+    dispatcher: Dispatcher, company: SmallCompany, planner: UUID
+) -> None:
+    viewer = await viewer_for(planner)
+    node = company.thinner, company.riga
+    free = await expected_at(node, TODAY)
+    await dispatcher.dispatch(ChooseForecastWindow("", 7, 7, 5), actor_id=planner)
+    fenced = await expected_at(node, TODAY)
+    await dispatcher.dispatch(ChooseForecastWindow("Epoxy", 7, 7, 0), actor_id=planner)
+
+    assert free[0].first_on == TODAY
+    assert fenced[0].first_on == TODAY + timedelta(days=5)
+    assert fenced[-1] == free[-1]
+    assert (await expected_at(node, TODAY))[0].first_on == TODAY
+    assert (await expected_by_node(TODAY))[node] == await expected_at(node, TODAY)
+    board = await windows_for_all(viewer)
+    assert (board.usual.demand_fence_days, board.may_set) == (5, True)
+    [epoxy] = [row for row in board.families if row.family == "Epoxy"]
+    assert (epoxy.is_own, epoxy.demand_fence_days) == (True, 0)
+
+    await dispatcher.dispatch(DropForecastWindow("Epoxy"), actor_id=planner)
+    [epoxy] = [row for row in (await windows_for_all(viewer)).families if row.family == "Epoxy"]
+    assert (epoxy.is_own, epoxy.demand_fence_days) == (False, 5)
+    with pytest.raises(NotFoundError):
+        await dispatcher.dispatch(DropForecastWindow(""), actor_id=planner)
+
+
+async def test_planning_anew_makes_for_what_is_expected_and_promises_keep_their_day(
+    dispatcher: Dispatcher, company: SmallCompany, planner: UUID
+) -> None:
+    what_if_id = new_id()
+    await dispatcher.dispatch(PlanAnew(what_if_id, "Anew", "All", company.riga), actor_id=planner)
+    [scenario] = await scenarios_of(what_if_id)
+    copy = await copy_of(what_if_id)
+    assert set(copy.situation.expected) <= {each.node for each in copy.situation.nodes}
+    without = replace(copy, situation=replace(copy.situation, expected={}))
+    plain = worked_out(without, scenario["edits"], Rates())
+    made = sum(each.quantity for each in scenario["outcome"].adjustments)
+    assert made > sum(each.quantity for each in plain.adjustments)
+    assert scenario["outcome"].figures.late_count == plain.figures.late_count
