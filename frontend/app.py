@@ -112,6 +112,12 @@ PAGES: Final = (
         "navigation-forecast",
     ),
     _page(
+        "/forecast/windows",
+        "forecast_windows.forecast_windows_page",
+        _BUYING,
+        "navigation-forecast",
+    ),
+    _page(
         "/forecast/{id}", "forecast_series.forecast_series_page", _FORECAST, "navigation-forecast"
     ),
     _page(

@@ -7,6 +7,8 @@ from backend.demand.commands import (
     MoveDeal,
 )
 from backend.forecast.commands import (
+    ChooseForecastWindow,
+    DropForecastWindow,
     RestoreForecastOverride,
     StartForecast,
     UndoForecastMend,
@@ -15,6 +17,7 @@ from backend.forecast.commands import (
 from backend.forecast.queries.accuracy import accuracy_for
 from backend.forecast.queries.boards import board_for as forecast_board_for
 from backend.forecast.queries.boards import series_for
+from backend.forecast.queries.consuming import windows_for_all
 from backend.forecast.queries.customers import customer_for, customers_for
 from backend.forecast.queries.pipeline import pipeline_for
 from backend.gateway.opened import OpenedGateway
@@ -26,9 +29,11 @@ from shared.schemas.forecast import (
     CustomerForecasts,
     ForecastBoard,
     ForecastView,
+    ForecastWindows,
     OverrideAsked,
     PipelineBoard,
     StageAsked,
+    WindowAsked,
 )
 
 
@@ -74,6 +79,22 @@ class ForecastScreens(OpenedGateway):
     async def forecast_accuracy(self) -> AccuracyBoard:
         """How far off the forecast was, step by step."""
         return await accuracy_for(await self._viewer(), self._dispatcher.clock.now())
+
+    async def forecast_windows(self) -> ForecastWindows:
+        """How orders consume the forecast, by family."""
+        return await windows_for_all(await self._viewer())
+
+    async def choose_forecast_window(self, asked: WindowAsked) -> None:
+        """Say how orders of a family consume the forecast."""
+        await self._perform(
+            ChooseForecastWindow(
+                asked.family, asked.backward_days, asked.forward_days, asked.demand_fence_days
+            )
+        )
+
+    async def drop_forecast_window(self, family: str) -> None:
+        """Let the windows of every family hold again for one."""
+        await self._perform(DropForecastWindow(family))
 
     async def forecast_pipeline(self) -> PipelineBoard:
         """Open deals and what each adds."""

@@ -14,9 +14,12 @@ from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.demand.errors import DemandLineClosedError
 from backend.demand.queries import LineFilter, change_facts, demand_line_page, seen_lines
+from backend.engine.expected import by_day
 from backend.engine.ground import ground_of
+from backend.engine.scale import quantity_of
 from backend.engine.situation import Change, DeliveryRule, Situation
 from backend.engine.why import Touched, why
+from backend.forecast.queries.consuming import expected_at
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.impact.model import Impact as EngineImpact
@@ -24,7 +27,7 @@ from backend.impact.model import assess_impact
 from backend.plan.queries import Revision, current_revisions
 from backend.promise.queries import situation_at, without_line
 from backend.promise.routing import REROUTERS
-from shared.schemas.impact import Impact, ImpactSummary
+from shared.schemas.impact import DayQuantity, Impact, ImpactSummary
 from shared.schemas.why import LineWhy, TouchedLine
 
 _latest: deque[tuple[Situation, Change, EngineImpact]] = deque(maxlen=8)
@@ -104,6 +107,23 @@ def _impact(situation: Situation, change: Change) -> EngineImpact:
     impact = assess_impact(situation, change)
     _latest.append((situation, change, impact))
     return impact
+
+
+async def with_forecast(impact: Impact) -> Impact:
+    """The impact with the stock line as it is left when what the forecast expects goes out, too."""
+    if not impact.projected_before:
+        return impact
+    today = impact.projected_before[0].on
+    expected = await expected_at((impact.item_id, impact.site_id), today)
+    if not expected:
+        return impact
+    decimals = (await planning_catalog()).items[impact.item_id].quantity_decimals
+    gone = by_day(today, len(impact.projected_before), expected, decimals).cumsum()
+    balance = [
+        DayQuantity(day.on, day.quantity - quantity_of(int(units), decimals))
+        for day, units in zip(impact.projected_before, gone, strict=True)
+    ]
+    return msgspec.structs.replace(impact, balance=balance)
 
 
 def engine_change(row: Mapping[str, Any]) -> Change:

@@ -34,6 +34,9 @@ def impact_charts(
                 html.span(html.i({"className": "a"}), voice.say("decisions-with", letter=letter))
                 if chosen
                 else None,
+                html.span(html.i({"className": "f"}), voice.say("decisions-forecast-out"))
+                if impact.balance
+                else None,
             ),
         ),
         _chart(voice, impact, chosen, letter, days, 548, 444, "wide"),
@@ -73,7 +76,8 @@ def _chart(
     before = Curve.of(impact.projected_before, days)
     without = Curve.of(impact.projected_after, days)
     after = Curve.of(chosen.projected, days) if chosen else None
-    curves = [before, without, *([after] if after else [])]
+    balance = Curve.of(impact.balance, days) if impact.balance else None
+    curves = [before, without, *(curve for curve in (after, balance) if curve)]
     every = [value for curve in curves for value in curve.values if value is not None]
     low, high, ticks = scale([*every, Decimal(0)])
     frame = Frame(width, 48, right, days, low, high)
@@ -101,6 +105,7 @@ def _chart(
         else None,
         *(_shortage(frame, n, without.values[n], place) for n in short),
         html.path({"className": "zero", "d": f"M{frame.left} {frame.y(Decimal(0))}H{right}"}),
+        html.path({"className": "fcout", "d": balance.path(frame)}) if balance else None,
         html.path({"className": "bef", "d": before.path(frame)}),
         _differing(frame, without, before, "noact"),
         _differing(frame, after, before, "aft") if after else None,
@@ -237,6 +242,8 @@ def _table(
     if chosen is not None:
         with_it = voice.say("decisions-with", letter=letter)
         curves.append((with_it, Curve.of(chosen.projected, days)))
+    if impact.balance:
+        curves.append((voice.say("decisions-forecast-out"), Curve.of(impact.balance, days)))
     return html.details(
         {"className": "as-table"},
         html.summary(voice.say("page-as-table")),

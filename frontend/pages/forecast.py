@@ -219,6 +219,9 @@ def _looks(
                     html.a({"className": "btn", "href": "/forecast/runs"}, voice.say("runs-title"))),
                 html.p({"className": "pad"},
                     html.a({"className": "btn", "href": "/forecast/items"}, voice.say("lives-title"))),
+                html.p({"className": "pad"},
+                    html.a({"className": "btn", "href": "/forecast/windows"}, voice.say("forecast-windows")))
+                if board.may_run else None,
             ) if board.steps else None,
         ),
     ]  # fmt: skip

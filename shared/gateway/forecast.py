@@ -11,9 +11,11 @@ from shared.schemas.forecast import (
     CustomerForecasts,
     ForecastBoard,
     ForecastView,
+    ForecastWindows,
     OverrideAsked,
     PipelineBoard,
     StageAsked,
+    WindowAsked,
 )
 
 
@@ -56,6 +58,18 @@ class ForecastGateway(Protocol):
 
     async def forecast_accuracy(self) -> AccuracyBoard:
         """How far off the forecast was, step by step."""
+        ...
+
+    async def forecast_windows(self) -> ForecastWindows:
+        """How orders consume the forecast, by family."""
+        ...
+
+    async def choose_forecast_window(self, asked: WindowAsked) -> None:
+        """Say how orders of a family consume the forecast."""
+        ...
+
+    async def drop_forecast_window(self, family: str) -> None:
+        """Let the windows of every family hold again for one."""
         ...
 
     async def forecast_pipeline(self) -> PipelineBoard:

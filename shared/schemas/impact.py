@@ -101,7 +101,9 @@ class Impact(Struct, frozen=True):
     """What a change does when nobody acts.
 
     `answer` is what can be delivered when, without action. `available_*` are cumulative
-    available-to-promise per day from today, `projected_*` the stock line per day.
+    available-to-promise per day from today, `projected_*` the stock line per day. `balance` is the stock
+    line as it is before, less what the forecast expects beyond the orders; empty where it expects nothing.
+    Nothing is promised less for it.
     """
 
     assessed_at: datetime
@@ -129,6 +131,7 @@ class Impact(Struct, frozen=True):
     loads: list[LoadBar]
     materials: list[MaterialPosition]
     slips: list[Slip]
+    balance: list[DayQuantity] = []
 
 
 class ImpactSummary(Struct, frozen=True):

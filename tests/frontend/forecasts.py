@@ -31,6 +31,7 @@ from shared.schemas.forecast import (
     ForecastRow,
     ForecastRunView,
     ForecastView,
+    ForecastWindows,
     MendView,
     MethodShare,
     MovedView,
@@ -43,6 +44,8 @@ from shared.schemas.forecast import (
     StageAsked,
     StageView,
     StepView,
+    WindowAsked,
+    WindowRow,
     WorthView,
 )
 from shared.schemas.forecast_life import AlikeView, LifeAsked, LifeBoard, LifeView, NewItem
@@ -253,6 +256,18 @@ def customer_list(customers: list[CustomerRhythm], **changes: Any) -> CustomerFo
     return CustomerForecasts(customers, worth(), **given)
 
 
+def windows(**changes: Any) -> ForecastWindows:
+    facts: dict[str, Any] = {
+        "usual": WindowRow("", 30, 30, 0, is_own=False),
+        "families": [
+            WindowRow("Epoxy primers", 14, 7, 5, is_own=True),
+            WindowRow("Thinners", 30, 30, 0, is_own=False),
+        ],
+        "may_set": True,
+    }
+    return ForecastWindows(**{**facts, **changes})
+
+
 class FakeForecasts(Answers):
     """The gateway's part about the forecast."""
 
@@ -295,6 +310,17 @@ class FakeForecasts(Answers):
             items=rows, worths=[PersonWorth("Marta Ozola", worth())],
         )  # fmt: skip
         return self._answer("forecast_accuracy", usual)
+
+    async def forecast_windows(self) -> ForecastWindows:
+        return self._answer("forecast_windows", windows())
+
+    async def choose_forecast_window(self, asked: WindowAsked) -> None:
+        self._answer("choose_forecast_window", None)
+        self.done.append(("choose_forecast_window", asked))
+
+    async def drop_forecast_window(self, family: str) -> None:
+        self._answer("drop_forecast_window", None)
+        self.done.append(("drop_forecast_window", family))
 
     async def forecast_pipeline(self) -> PipelineBoard:
         usual = PipelineBoard(

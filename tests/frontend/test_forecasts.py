@@ -10,8 +10,10 @@ from frontend.pages.forecast_items import life_asked
 from frontend.pages.forecast_runs import freeze_asked
 from frontend.pages.forecast_series import asked, first_words, frozen
 from frontend.pages.forecast_signals import event_asked, series_asked
+from frontend.pages.forecast_windows import asked as typed_window
+from frontend.pages.forecast_windows import row_of
 from shared.forecast_terms import ForecastLevel, LifeKind
-from shared.schemas.forecast import CustomerForecasts
+from shared.schemas.forecast import CustomerForecasts, WindowAsked
 from shared.schemas.forecast_life import LifeAsked
 from shared.schemas.forecast_outside import OutsideSeriesAsked
 from shared.terms import ReasonCode, Role
@@ -30,6 +32,7 @@ from tests.frontend.forecasts import (
     runs_board,
     signals,
     view,
+    windows,
     worth,
 )
 
@@ -316,3 +319,27 @@ def test_what_is_said_of_an_item_is_asked_for_as_it_was_typed() -> None:
         {"item": ""},
     ):
         assert life_asked({**wish, **wrong}) is None
+
+
+async def test_a_planner_sets_how_orders_of_a_family_use_up_the_forecast(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    read = words((await paint("/forecast/windows", "en", Role.PLANNER)).markup)
+
+    assert "Every family 30 days before, 30 days after · the forecast counts from today on" in read
+    assert "Epoxy primers 14 days before, 7 days after · orders only for 5 days" in read
+    assert "Thinners as for every family" in read
+    assert "Orders only, for so many days from today" in read
+    assert "Keep" in read
+
+    gateway.answers["forecast_windows"] = windows(may_set=False)
+    assert "Keep" not in words((await paint("/forecast/windows", "en", Role.EXECUTIVE)).markup)
+
+
+def test_what_is_typed_for_a_window_is_whole_days() -> None:
+    board = windows()
+    own = row_of(board, "Epoxy primers")
+    assert typed_window(own, {"forward_days": " 21 "}) == WindowAsked("Epoxy primers", 14, 21, 5)
+    assert typed_window(row_of(board, "gone"), {}) == WindowAsked("", 30, 30, 0)
+    for said in ("-1", "1.5", "367", "²", "1000"):
+        assert typed_window(own, {"demand_fence_days": said}) is None

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from frontend.hooks.query import Preloaded, Query
+from shared.schemas.impact import DayQuantity
 from shared.terms import ProposalStatus, Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.decisions import change, overtaken, proposal, proposal_row
 from tests.frontend.fake_gateway import FakeGateway, GoneError, ServerSilentError
-from tests.frontend.impacts import summary
+from tests.frontend.impacts import impact, summary
 from tests.frontend.sample_day import CHANGE_ID, LATER_REVISION_ID, NOW, PROPOSAL_ID
 from tests.frontend.urgents import URGENT_ID
 from tests.frontend.watched import ALERT_ID
@@ -194,6 +195,19 @@ async def test_a_chart_says_its_finding_and_has_a_table(paint: Painter) -> None:
         ' 160\u00a0kits on Thu\u00a03\u00a0Dec."'
     ) in markup
     assert "Show as table Day before no action with A" in words(markup)
+
+
+async def test_a_chart_shows_the_stock_with_the_forecast_gone_where_one_is_left(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    assert "with the forecast out" not in words((await paint(DECISION)).markup)
+    left = [DayQuantity(day.on, day.quantity - 7) for day in impact().projected_before]
+    gateway.answers["proposal"] = proposal(impact=impact(balance=left))
+
+    markup = (await paint(DECISION)).markup
+
+    assert "Show as table Day before no action with A with the forecast out" in words(markup)
+    assert markup.count('class="fcout"') == 2  # for a wide place and a narrow one
 
 
 async def test_a_plan_that_moved_is_said_before_the_figures(

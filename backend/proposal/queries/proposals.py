@@ -13,6 +13,7 @@ from backend.catalog.queries import planning_catalog
 from backend.demand.queries import change_facts, change_row, photos_of
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
+from backend.impact.queries import with_forecast
 from backend.plan.queries import (
     current_revisions,
 )
@@ -120,7 +121,10 @@ async def with_approvals(view: ProposalView, viewer: Viewer, now: datetime) -> P
         view.id, effects, viewer, catalog.sites[view.site_id].scope_id, change["requested_by"], now
     )
     return msgspec.structs.replace(
-        view, approvals=needs, can_decide=any(need.is_viewers for need in needs)
+        view,
+        impact=await with_forecast(view.impact),
+        approvals=needs,
+        can_decide=any(need.is_viewers for need in needs),
     )
 
 

@@ -56,6 +56,7 @@ decisions-before = before
 decisions-after = after
 decisions-with = with { $letter }
 decisions-with-option = with option { $letter }
+decisions-forecast-out = with the forecast out
 decisions-as-before = as before
 decisions-no-action = no action
 decisions-short-on = { $quantity } short on { $day }

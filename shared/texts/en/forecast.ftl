@@ -202,6 +202,27 @@ forecast-every = { $count ->
     [one] Every day
    *[other] Every { $count } days
 }
+forecast-windows = Orders and forecast
+forecast-windows-title = How orders use up the forecast
+forecast-windows-more = An order takes from the forecast of its own period, then from earlier ones, then from later ones, as far as the windows reach. What is left over, a plan makes for after all orders. Nothing is promised less for it.
+forecast-windows-every = Every family
+forecast-windows-family = Family
+forecast-windows-backward = Days before an order
+forecast-windows-forward = Days after an order
+forecast-windows-fence = Orders only, for so many days from today
+forecast-windows-keep = Keep
+forecast-windows-drop = As for every family
+forecast-windows-kept = Kept. What is left of the forecast has followed
+forecast-windows-number = Enter whole days, from 0 to 366
+forecast-windows-reach = { $backward } days before, { $forward } days after
+forecast-windows-fenced = { $count ->
+    [0] the forecast counts from today on
+    [one] orders only for { $count } day
+   *[other] orders only for { $count } days
+}
+forecast-windows-same = as for every family
+forecast-windows-loading = The windows are being fetched
+forecast-windows-cannot = The windows could not be fetched
 forecast-window = next between { $first } and { $last }
 forecast-quiet = Quiet since { $day }
 forecast-jump = Last order { $share } of the usual

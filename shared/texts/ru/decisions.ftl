@@ -66,6 +66,7 @@ decisions-before = было
 decisions-after = станет
 decisions-with = с { $letter }
 decisions-with-option = с вариантом { $letter }
+decisions-forecast-out = за вычетом прогноза
 decisions-as-before = как было
 decisions-no-action = без действий
 decisions-short-on = нехватка { $quantity } в { $day }

@@ -209,6 +209,28 @@ forecast-every = { $count ->
     [few] Раз в { $count } дня
    *[many] Раз в { $count } дней
 }
+forecast-windows = Заказы и прогноз
+forecast-windows-title = Как заказы расходуют прогноз
+forecast-windows-more = Заказ списывает прогноз своего периода, затем более ранних, затем более поздних — насколько хватает окон. Что осталось, планируется после всех заказов. Доступное к обещанию от этого не уменьшается.
+forecast-windows-every = Все семейства
+forecast-windows-family = Семейство
+forecast-windows-backward = Дней до заказа
+forecast-windows-forward = Дней после заказа
+forecast-windows-fence = Сколько дней от сегодняшнего считать только заказы
+forecast-windows-keep = Сохранить
+forecast-windows-drop = Как для всех семейств
+forecast-windows-kept = Сохранено. Остаток прогноза пересчитан
+forecast-windows-number = Введите целое число дней от 0 до 366
+forecast-windows-reach = до заказа: { $backward } дн., после: { $forward } дн.
+forecast-windows-fenced = { $count ->
+    [0] прогноз считается с сегодняшнего дня
+    [one] только заказы: { $count } день
+    [few] только заказы: { $count } дня
+   *[other] только заказы: { $count } дней
+}
+forecast-windows-same = как для всех семейств
+forecast-windows-loading = Окна загружаются
+forecast-windows-cannot = Не удалось загрузить окна
 forecast-window = следующий от { $first } до { $last }
 forecast-quiet = Молчит с { $day }
 forecast-jump = Последний заказ: { $share } от обычного

@@ -36,6 +36,7 @@ decisions-before = 变更前
 decisions-after = 变更后
 decisions-with = 方案 { $letter }
 decisions-with-option = 方案 { $letter }
+decisions-forecast-out = 扣除预测后
 decisions-as-before = 与之前相同
 decisions-no-action = 不处理
 decisions-short-on = { $day }缺 { $quantity }

@@ -181,6 +181,26 @@ forecast-no-customers = 这里没有客户
 forecast-no-customers-more = 您区域的客户下单后会显示在这里
 forecast-no-rhythm = 下单 { $count } 天，尚无规律
 forecast-every = 每 { $count } 天一次
+forecast-windows = 订单与预测
+forecast-windows-title = 订单如何冲减预测
+forecast-windows-more = 订单先冲减所在周期的预测，再在窗口范围内依次冲减更早和更晚的周期。剩余的预测在满足全部订单之后才安排生产，不会因此减少可承诺量。
+forecast-windows-every = 所有产品族
+forecast-windows-family = 产品族
+forecast-windows-backward = 订单之前的天数
+forecast-windows-forward = 订单之后的天数
+forecast-windows-fence = 从今天起多少天内只看订单
+forecast-windows-keep = 保存
+forecast-windows-drop = 与所有产品族相同
+forecast-windows-kept = 已保存，剩余预测已更新
+forecast-windows-number = 请输入 0 到 366 之间的整天数
+forecast-windows-reach = 向前 { $backward } 天，向后 { $forward } 天
+forecast-windows-fenced = { $count ->
+    [0] 从今天起计入预测
+   *[other] { $count } 天内只看订单
+}
+forecast-windows-same = 与所有产品族相同
+forecast-windows-loading = 正在读取冲减窗口
+forecast-windows-cannot = 无法读取冲减窗口
 forecast-window = 预计 { $first } 至 { $last }
 forecast-quiet = 自{ $day }起沉寂
 forecast-jump = 上次订单为平时的 { $share }
