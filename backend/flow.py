@@ -257,13 +257,13 @@ from backend.floor.handlers.reversing import reverse_report
 from backend.forecast.commands import (
     AddOutsideEvent,
     ChooseForecastWindow,
-    DropForecastWindow,
     FinishForecast,
     ForecastFamilies,
     FreezeForecast,
     KeepOutsideSeries,
     OverrideForecast,
     RemoveItemLife,
+    RemoveForecastWindow,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
     RestoreForecastOverride,
@@ -284,8 +284,8 @@ from backend.forecast.events import (
 )
 from backend.forecast.handlers.deciding import (
     choose_forecast_window,
-    drop_forecast_window,
     override_forecast,
+    remove_forecast_window,
     restore_forecast_override,
     undo_forecast_mend,
 )
@@ -675,6 +675,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SetSeason: set_season,
     EndSeason: end_season,
     DropForecastWindow: drop_forecast_window,
+    RemoveForecastWindow: remove_forecast_window,
     # Who has to agree.
     AddApprovalRule: add_approval_rule,
     ChangeApprovalRule: change_approval_rule,

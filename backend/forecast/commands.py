@@ -93,7 +93,7 @@ class ChooseForecastWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class DropForecastWindow:
+class RemoveForecastWindow:
     """Let the windows of every family hold again for one."""
 
     family: str

@@ -8,7 +8,7 @@ from backend.demand.commands import (
 )
 from backend.forecast.commands import (
     ChooseForecastWindow,
-    DropForecastWindow,
+    RemoveForecastWindow,
     RestoreForecastOverride,
     StartForecast,
     UndoForecastMend,
@@ -92,9 +92,9 @@ class ForecastScreens(OpenedGateway):
             )
         )
 
-    async def drop_forecast_window(self, family: str) -> None:
+    async def remove_forecast_window(self, family: str) -> None:
         """Let the windows of every family hold again for one."""
-        await self._perform(DropForecastWindow(family))
+        await self._perform(RemoveForecastWindow(family))
 
     async def forecast_pipeline(self) -> PipelineBoard:
         """Open deals and what each adds."""

@@ -54,7 +54,7 @@ def forecast_windows_page() -> VdomDict:
         await _done(gateway.choose_forecast_window(wanted))
 
     async def drop(*_: object) -> None:
-        await _done(gateway.drop_forecast_window(family))
+        await _done(gateway.remove_forecast_window(family))
 
     async def _done(doing: Any) -> None:
         try:

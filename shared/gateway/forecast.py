@@ -68,7 +68,7 @@ class ForecastGateway(Protocol):
         """Say how orders of a family consume the forecast."""
         ...
 
-    async def drop_forecast_window(self, family: str) -> None:
+    async def remove_forecast_window(self, family: str) -> None:
         """Let the windows of every family hold again for one."""
         ...
 

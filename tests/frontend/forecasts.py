@@ -318,9 +318,9 @@ class FakeForecasts(Answers):
         self._answer("choose_forecast_window", None)
         self.done.append(("choose_forecast_window", asked))
 
-    async def drop_forecast_window(self, family: str) -> None:
-        self._answer("drop_forecast_window", None)
-        self.done.append(("drop_forecast_window", family))
+    async def remove_forecast_window(self, family: str) -> None:
+        self._answer("remove_forecast_window", None)
+        self.done.append(("remove_forecast_window", family))
 
     async def forecast_pipeline(self) -> PipelineBoard:
         usual = PipelineBoard(

@@ -9,8 +9,8 @@ from backend.catalog.queries import customer_row, planning_catalog
 from backend.dispatch import Context
 from backend.forecast.commands import (
     ChooseForecastWindow,
-    DropForecastWindow,
     OverrideForecast,
+    RemoveForecastWindow,
     RestoreForecastOverride,
     UndoForecastMend,
 )
@@ -163,10 +163,10 @@ async def choose_forecast_window(command: ChooseForecastWindow, context: Context
     context.emit(ForecastOverridden(UUID(int=0)))
 
 
-async def drop_forecast_window(command: DropForecastWindow, context: Context) -> None:
+async def remove_forecast_window(command: RemoveForecastWindow, context: Context) -> None:
     """Let the windows of every family hold again for one; for planners and admins."""
     (await viewer_for(context.actor_id)).must_be(Role.PLANNER, Role.ADMIN)
     if not command.family:
         raise NotFoundError
-    await overrides.drop_window(command.family)
+    await overrides.remove_window(command.family)
     context.emit(ForecastOverridden(UUID(int=0)))

@@ -194,6 +194,6 @@ async def keep_window(family: str, chosen: Windows) -> None:
     )
 
 
-async def drop_window(family: str) -> None:
+async def remove_window(family: str) -> None:
     """Let the windows of every family hold again for one."""
     await ForecastWindow.delete().where(ForecastWindow.family == family)

@@ -12,7 +12,7 @@ from backend.demand.errors import DealStageError
 from backend.dispatch import Dispatcher
 from backend.forecast.commands import (
     ChooseForecastWindow,
-    DropForecastWindow,
+    RemoveForecastWindow,
     RestoreForecastOverride,
     StartForecast,
     UndoForecastMend,
@@ -172,14 +172,14 @@ async def choose_forecast_window(
 
 
 @delete("/forecast/windows", status_code=204, responses=refusals(NotFoundError))
-async def drop_forecast_window(
+async def remove_forecast_window(
     family: FromQuery[str],
     viewer: NamedDependency[Viewer],
     dispatcher: NamedDependency[Dispatcher],
 ) -> None:
     """Let the windows of every family hold again for one."""
     await dispatcher.dispatch(
-        DropForecastWindow(family), actor_id=viewer.person_id, request_id=request_id()
+        RemoveForecastWindow(family), actor_id=viewer.person_id, request_id=request_id()
     )
 
 
@@ -251,7 +251,7 @@ def forecast_router(dispatcher: Dispatcher) -> Router:
             undo_forecast_mend,
             forecast_windows,
             choose_forecast_window,
-            drop_forecast_window,
+            remove_forecast_window,
             forecast_customers,
             forecast_customer,
             forecast_accuracy,

@@ -16,8 +16,8 @@ from backend.dispatch import Dispatcher
 from backend.engine.ways import Rates
 from backend.forecast.commands import (
     ChooseForecastWindow,
-    DropForecastWindow,
     OverrideForecast,
+    RemoveForecastWindow,
     RestoreForecastOverride,
     StartForecast,
 )
@@ -299,11 +299,11 @@ async def test_windows_and_fence_are_a_family_s_own_or_those_of_every_family(
     [epoxy] = [row for row in board.families if row.family == "Epoxy"]
     assert (epoxy.is_own, epoxy.demand_fence_days) == (True, 0)
 
-    await dispatcher.dispatch(DropForecastWindow("Epoxy"), actor_id=planner)
+    await dispatcher.dispatch(RemoveForecastWindow("Epoxy"), actor_id=planner)
     [epoxy] = [row for row in (await windows_for_all(viewer)).families if row.family == "Epoxy"]
     assert (epoxy.is_own, epoxy.demand_fence_days) == (False, 5)
     with pytest.raises(NotFoundError):
-        await dispatcher.dispatch(DropForecastWindow(""), actor_id=planner)
+        await dispatcher.dispatch(RemoveForecastWindow(""), actor_id=planner)
 
 
 async def test_planning_anew_makes_for_what_is_expected_and_promises_keep_their_day(
