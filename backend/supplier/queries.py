@@ -9,6 +9,7 @@ from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
+from backend.engine.expected import by_day
 from backend.engine.ground import ground_of
 from backend.engine.netting import net_beyond
 from backend.engine.scale import quantity_of
@@ -17,7 +18,6 @@ from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
-from backend.stock.model import by_day
 from backend.stock.queries import expected_at
 from backend.supplier import repository
 from backend.supplier.errors import LinkInvalidError
@@ -115,7 +115,7 @@ async def expected_purchases(
     today = day_at(now, catalog.sites[site_id].time_zone)
     ground = ground_of(await situation_at(now, site_id, catalog))
     extra = {
-        node: by_day(ground, expected, ground.facts[node].quantity_decimals)
+        node: by_day(ground.today, ground.days, expected, ground.facts[node].quantity_decimals)
         for node, expected in (await expected_at(today)).items()
         if node in ground.facts
     }

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from litestar import Router, get, post, put
+from litestar import Router, delete, get, post, put
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody
 
