@@ -1,8 +1,10 @@
-"""Which methods a segment's forecast is made of, chosen by what would have been best at past origins.
+"""Which methods a series' forecast is made of, chosen by what would have been best at past origins.
 
-Methods are taken one after another, with replacement, each time the one that brings the mean's error down
-most (Caruana et al. 2004), so that weights are small whole shares. Past origins are few and all series
-share their accidents, so what is chosen is drawn towards a mix that does well everywhere.
+For each demand class methods are taken one after another, with replacement, each time the one that brings
+the mean's error down most (Caruana et al. 2004), so that weights are small whole shares. Past origins are
+few and all series share their accidents, so what is chosen is drawn towards a mix that does well everywhere.
+A series then leans towards those of its class's methods that erred less on itself, and the model over all
+series is given the share that would have been best where it could be judged.
 """
 
 import math
@@ -32,12 +34,18 @@ MEDIAN = len(METHODS)
 LEARNED = MEDIAN + 1
 CANDIDATES = (*METHODS, "median", "learned")
 MEDIAN_OF = (SES, DAMPED_HOLT, THETA, DYNAMIC_THETA, HOLT_WINTERS, AUTOREGRESSION)
-EVERYWHERE = (SES, THETA, DYNAMIC_THETA, IMAPA)
+STEADY = (MEDIAN, DAMPED_HOLT, DYNAMIC_THETA)
+SPARSE = (SES, THETA, DYNAMIC_THETA, IMAPA)
+SPARSE_CLASSES = (DemandClass.INTERMITTENT, DemandClass.LUMPY, DemandClass.ENDING)
 MOST_MEMBERS = 12
 LEAST_GAIN = 1e-4
 MOST_ROWS = 4000
 BELIEF = 200.0  # rows that the company's weights are worth beside a segment's own
-TRUST = 0.8  # share of what was chosen; the rest is the mix that does well everywhere
+TRUST = 0.9  # share of what was chosen; the rest is the mix that does well everywhere
+LEAN_AFTER = 3.0  # origins at which a series' own errors count half
+MOST_LEAN = 5.0
+SHARES = np.linspace(0.0, 1.0, 11)
+LEAST_ERROR = 1e-9
 SQUARES = 0.3  # share of the squared error in the loss; absolute error alone would ask too little
 
 
@@ -114,25 +122,64 @@ def choose(judged: Judged, allowed: Sequence[int], seed: int) -> Floats:
     return shares
 
 
+def usual_for(name: DemandClass, candidates: int) -> Floats:
+    """The mix that does well everywhere, for demand of a class."""
+    members = SPARSE if name in SPARSE_CLASSES else STEADY
+    found = np.zeros(candidates)
+    found[list(members)] = 1.0 / len(members)
+    return found
+
+
 def weights_for(judged: Judged | None, candidates: int, seed: int) -> Floats:
     """Shares of the candidates a demand class, class × candidate; without a back-test the usual mix."""
-    usual = np.zeros(candidates)
-    usual[list(EVERYWHERE)] = 1.0 / len(EVERYWHERE)
-    found = np.tile(usual, (len(CLASSES), 1))
+    found = np.stack([usual_for(name, candidates) for name in CLASSES])
     if judged is None or not len(judged.actual):
         return found
     steady = [each for each in range(candidates) if each not in {NAIVE, SEASONAL_NAIVE, ZERO}]
-    whole = TRUST * choose(judged, steady, seed) + (1.0 - TRUST) * usual
+    everybody = choose(judged, steady, seed)
     for number, name in enumerate(CLASSES):
         rows = np.flatnonzero(judged.segments == number)
-        if not len(rows):
-            found[number] = whole
-            continue
-        allowed = range(candidates) if name is DemandClass.ENDING else steady
-        own = TRUST * choose(judged.only(rows), allowed, seed) + (1.0 - TRUST) * usual
-        share = len(rows) / (len(rows) + BELIEF)
-        found[number] = share * own + (1.0 - share) * whole
+        chosen = everybody
+        if len(rows):
+            allowed = range(candidates) if name is DemandClass.ENDING else steady
+            share = len(rows) / (len(rows) + BELIEF)
+            own = choose(judged.only(rows), allowed, seed)
+            chosen = share * own + (1.0 - share) * everybody
+        found[number] = TRUST * chosen + (1.0 - TRUST) * found[number]
     return found
+
+
+def leaned(weights: Floats, errors: Floats, counts: Floats) -> Floats:
+    """Weights, series × candidate, turned to what erred less on the series itself.
+
+    `errors` are sums of absolute errors at as many past origins as `counts` says. A candidate with half
+    the error of the mix counts twice; with few origins the series' own errors count less.
+    """
+    mixed = (weights * errors).sum(axis=1, keepdims=True) + LEAST_ERROR
+    belief = (counts / (counts + LEAN_AFTER))[:, None]
+    better = np.clip((errors + LEAST_ERROR) / mixed, 1.0 / MOST_LEAN, MOST_LEAN) ** -belief
+    turned = weights * better
+    found: Floats = turned / turned.sum(axis=1, keepdims=True)
+    return found
+
+
+def learned_shares(judged: Judged, mixed: Floats, learned: Floats) -> Floats:
+    """A demand class's share of the learned forecast beside the mixed one, both row × step."""
+    everybody = _share(judged, mixed, learned)
+    found = np.full(len(CLASSES), everybody)
+    for number in range(len(CLASSES)):
+        rows = np.flatnonzero(judged.segments == number)
+        if len(rows):
+            belief = len(rows) / (len(rows) + BELIEF)
+            own = _share(judged.only(rows), mixed[rows], learned[rows])
+            found[number] = belief * own + (1.0 - belief) * everybody
+    return found
+
+
+def _share(judged: Judged, mixed: Floats, learned: Floats) -> float:
+    loss = Loss(judged)
+    losses = [loss((1.0 - share) * mixed + share * learned) for share in SHARES]
+    return float(SHARES[int(np.argmin(losses))])
 
 
 def combined(paths: NDArray[np.float32], weights: Floats) -> Floats:

@@ -15,8 +15,10 @@ BANDS = (0.3, 0.8, 2.0)
 LEAST_POOL = 60
 LEAST_SCALE = 1e-6
 LEAST_SHARE = 0.1  # of the usual scale: a series that never moved may do so yet
-MARGIN = 0.01  # the weights were chosen on the same residuals, which are a little small for it
+MARGIN = 0.005  # the weights were chosen on the same residuals, which are a little small for it
+FEW = 0.4  # and the more so the fewer they are: over the root of their number
 NORMAL = 1.645
+MOST_AIMED = 0.98
 TRIES = 11
 
 
@@ -45,13 +47,16 @@ def bounds(
     high = forecast + NORMAL * scale * steps
     if past is None or np.isfinite(past.actual).sum() < LEAST_POOL:
         return low, high
+    aimed = level + MARGIN + FEW / np.sqrt(len(past.actual))
     bands = _bands(forecast, scales)
     past_bands = _bands(past.forecast, past.scales)
     for name in np.unique(classes):
         for band in np.unique(bands[classes == name]):
             rows = np.flatnonzero((classes == name) & (bands == band))
             alike = _alike(past, past_bands, int(name), int(band))
-            low[rows], high[rows] = _laid(forecast[rows], scale[rows], alike, level + MARGIN)
+            low[rows], high[rows] = _laid(
+                forecast[rows], scale[rows], alike, min(MOST_AIMED, aimed)
+            )
     return low, high
 
 

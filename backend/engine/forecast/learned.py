@@ -109,7 +109,3 @@ def _trained(
     model = lightgbm.train({**SETTINGS, "seed": seed}, told, ROUNDS)
     found: Floats = np.asarray(model.predict(target.features), dtype=np.float64) * target.levels
     return found
-
-
-def appended(paths: NDArray[np.float32], one_more: Floats) -> NDArray[np.float32]:
-    return np.concatenate([paths, one_more[:, None].astype(np.float32)], axis=1)

@@ -4,7 +4,7 @@ Same panel, horizon and seed: same forecast, on any number of cores.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +26,8 @@ from backend.engine.forecast.combine import (
     CANDIDATES,
     Judged,
     combined,
+    leaned,
+    learned_shares,
     weights_for,
     with_median,
 )
@@ -83,22 +85,34 @@ def forecast(
     naive = paths[:, SEASONAL_NAIVE].astype(np.float64)
     paths = with_median(paths)
     origins = [replace(each, paths=with_median(each.paths)) for each in origins]
-    is_learned = can_learn and trees.is_worth_learning(mended, origins, horizon)
-    if is_learned:
+    judged = _judged(origins)
+    classes = classes_of(mended)
+    by_class = weights_for(judged, paths.shape[1], seed)
+    weights = leaned(by_class[classes], *_own_errors(len(mended), origins))
+    point = combined(paths, weights)
+    past = None if judged is None else combined(judged.paths, by_class[judged.segments])
+    learned = None
+    if can_learn and trees.is_worth_learning(mended, origins, horizon):
         if told is not None:
             told("learning", 0.0)
-        paths, origins = _with_learned(mended, paths, origins, horizon, seed=seed, cores=cores)
-    judged = _judged(origins)
-    by_class = weights_for(judged, len(CANDIDATES) if is_learned else len(CANDIDATES) - 1, seed)
-    classes = classes_of(mended)
-    point = combined(paths, by_class[classes])
+        learned = _learned(mended, paths, origins, horizon, seed=seed, cores=cores)
+    if learned is not None:
+        origins = [origins[place] for place in learned.past]
+        judged = _judged(origins)
+    if learned is not None and judged is not None:
+        known = np.maximum(0.0, np.concatenate(list(learned.past.values())))
+        past = combined(judged.paths, by_class[judged.segments])
+        shares = learned_shares(judged, past, known)
+        past = _blended(past, known, shares[judged.segments])
+        point = _blended(point, learned.future, shares[classes])
+        weights = np.column_stack([weights * (1.0 - shares[classes])[:, None], shares[classes]])
     point[dead(mended)] = 0.0
     for row, reason in _too_short(mended).items():
         failed.setdefault(row, reason)
     for row in failed:
         point[row] = naive[row]
     scales = scales_of(mended)[:, 1]
-    low, high = bounds(point, scales, classes, _residuals(judged, origins, by_class))
+    low, high = bounds(point, scales, classes, _residuals(judged, origins, past))
     if told is not None:
         told("done", 1.0)
     return Forecast(
@@ -107,36 +121,50 @@ def forecast(
         high=np.maximum(high, point),
         naive=naive,
         classes=classes,
-        weights=by_class[classes],
+        weights=weights,
         marks=marks,
         failed=dict(sorted(failed.items())),
-        is_learned=is_learned,
+        is_learned=learned is not None,
         origins=tuple(cuts),
     )
 
 
-def _with_learned(
+def _learned(
     panel: Panel,
     paths: NDArray[np.float32],
-    origins: list[Origin],
+    origins: Sequence[Origin],
     horizon: int,
     *,
     seed: int,
     cores: int,
-) -> tuple[NDArray[np.float32], list[Origin]]:
-    """One more candidate; of the past origins only those remain at which it could be judged."""
+) -> trees.Learned:
+    """What the model over all series says of the future, and of the origins at which it can be judged."""
     rows = np.flatnonzero(panel.lengths > 0)
     found = trees.learned(panel.only(rows), paths[rows], origins, horizon, seed=seed, cores=cores)
     future = np.zeros((len(panel), horizon))
     future[rows] = np.maximum(0.0, found.future)
-    kept = [
-        replace(origins[place], paths=trees.appended(origins[place].paths, past))
-        for place, past in found.past.items()
-    ]
-    return trees.appended(paths, future), kept
+    return trees.Learned(future, found.past)
 
 
-def _judged(origins: list[Origin]) -> Judged | None:
+def _blended(mixed: Floats, learned: Floats, shares: Floats) -> Floats:
+    found: Floats = (1.0 - shares)[:, None] * mixed + shares[:, None] * learned
+    return found
+
+
+def _own_errors(count: int, origins: Sequence[Origin]) -> tuple[Floats, Floats]:
+    """Each series' absolute errors by candidate over all origins, and at how many it had any."""
+    candidates = origins[0].paths.shape[1] if origins else len(CANDIDATES) - 1
+    errors, counts = np.zeros((count, candidates)), np.zeros(count)
+    for each in origins:
+        known = np.isfinite(each.actual)
+        came = np.where(known, each.actual, 0.0)[:, None, :]
+        off = np.where(known[:, None, :], np.abs(each.paths - came), 0.0)
+        errors[each.rows] += off.sum(axis=2)
+        counts[each.rows] += known.any(axis=1)
+    return errors, counts
+
+
+def _judged(origins: Sequence[Origin]) -> Judged | None:
     if not origins:
         return None
     return Judged(
@@ -147,15 +175,13 @@ def _judged(origins: list[Origin]) -> Judged | None:
     )
 
 
-def _residuals(judged: Judged | None, origins: list[Origin], by_class: Floats) -> Residuals | None:
-    if judged is None:
+def _residuals(
+    judged: Judged | None, origins: Sequence[Origin], past: Floats | None
+) -> Residuals | None:
+    if judged is None or past is None:
         return None
-    return Residuals(
-        combined(judged.paths, by_class[judged.segments]),
-        judged.actual,
-        np.concatenate([each.scales[:, 1] for each in origins]),
-        judged.segments,
-    )
+    scales = np.concatenate([each.scales[:, 1] for each in origins])
+    return Residuals(past, judged.actual, scales, judged.segments)
 
 
 def _too_short(panel: Panel) -> dict[int, str]:
