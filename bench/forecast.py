@@ -31,13 +31,14 @@ CORES = 2
 WORSE = 1.005
 SEED = 7
 SERIES, PERIODS, AHEAD = 10_000, 156, 13
+FEW = 48  # of them, for what takes a second a series
 
 
 def measure(names: Sequence[str] = ()) -> list[Figure]:
     # Compiles, which is done once after each update and is no forecasting.
     forecast(panel_of({"warm": [1.0, 2.0, 3.0, 5.0] * 3}, 2), 1, cores=1)
     python = _environment()
-    figures = [] if names else _nightly()
+    figures = [] if names else _nightly(python)
     for each in sets(names):
         figures += _one(each, python)
         if "deal" in each.panel.known:
@@ -106,7 +107,7 @@ def _beside(
     return figures
 
 
-def _nightly() -> list[Figure]:
+def _nightly(python: Path | None) -> list[Figure]:
     """10,000 weekly series of three years: the kernel alone, and the whole night's work."""
     chance = np.random.default_rng(SEED)
     season = 1.0 + 0.3 * np.sin(np.arange(PERIODS) * 2 * np.pi / 52)
@@ -129,13 +130,21 @@ def _nightly() -> list[Figure]:
     night = time.perf_counter() - begun
     assert (units[0] == units[51:].sum(axis=0)).all()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
-    return [
+    figures = [
         at_most("10,000 weekly series of 156: all methods", kernel, "s", 5),
         at_most(
             "10,000 weekly series: back-test, learning, intervals, reconciling", night, "s", 60
         ),
         at_most("most memory of that", most, "GB", 1.5),
     ]
+    if python is None:
+        return figures
+    few = Set("AutoETS on some of 10,000 weekly series", panel.only(np.arange(FEW)), AHEAD)
+    spent = _others(python, few, "AutoETS").get("AutoETS seconds")
+    if spent is not None:
+        times = (SERIES / kernel) / (FEW / float(spent[0]))
+        figures.append(at_least("all methods: series a second ÷ AutoETS's", times, "times", 250))
+    return figures
 
 
 def _environment() -> Path | None:
@@ -155,7 +164,8 @@ def _environment() -> Path | None:
     return python
 
 
-def _others(python: Path, given: Set) -> dict[str, np.ndarray]:
+def _others(python: Path, given: Set, *names: str) -> dict[str, np.ndarray]:
+    """What methods of statsforecast answer, all of them where none is named, and their seconds."""
     with TemporaryDirectory() as folder:
         asked, answered = Path(folder) / "set.npz", Path(folder) / "answers.npz"
         np.savez(
@@ -167,7 +177,14 @@ def _others(python: Path, given: Set) -> dict[str, np.ndarray]:
             horizon=np.array(given.horizon),
         )
         print(f"  {given.name}: statsforecast", flush=True)
-        command = [str(python), str(SCRIPT), str(asked), str(answered), str(SECONDS_A_METHOD)]
+        command = [
+            str(python),
+            str(SCRIPT),
+            str(asked),
+            str(answered),
+            str(SECONDS_A_METHOD),
+            *names,
+        ]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         if done.returncode != 0:
             print(f"  statsforecast failed: {done.stderr[-300:]}", flush=True)

@@ -1,6 +1,6 @@
 """Runs in an environment of its own: each single method of statsforecast on one set, forecasts to a file.
 
-`python forecast_others.py SET.npz OUT.npz SECONDS`; a method that would take longer than so many seconds
+`python forecast_others.py SET.npz OUT.npz SECONDS [METHOD …]`; a method that would take longer than so many seconds
 answers for the first series only, and says for how many.
 """
 
@@ -25,6 +25,8 @@ def main() -> None:
     budget = float(sys.argv[3])
     answers: dict[str, Any] = {}
     for name, method in methods(season).items():
+        if sys.argv[4:] and name not in sys.argv[4:]:
+            continue
         try:
             rate, wanted = tried(method, values, starts, ends, horizon, budget)
             begun = time.perf_counter()

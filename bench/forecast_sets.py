@@ -17,6 +17,7 @@ from backend.engine.forecast.panel import Panel, panel_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data"
 AS_OF_MONTH = "2014-03"
+LAST_MONTH = "2014-05"
 
 
 @dataclass(frozen=True)
@@ -149,16 +150,20 @@ def orange_juice(name: str) -> Set:
 
 
 def adventureworks(name: str) -> Set:
-    """Units of an item in a territory a month, up to three months after the as-of date."""
+    """Units of an item in a territory by the month they are asked for, two months beyond the as-of date.
+
+    Resellers order on a month's last days, now and then on the next one's first: by the day asked for it
+    is one order a month. After that of May 2014 theirs are not in the data any more.
+    """
     orders = {
-        row["SalesOrderID"]: (row["OrderDate"][:7], row["TerritoryID"])
+        row["SalesOrderID"]: (row["DueDate"][:7], row["TerritoryID"])
         for row in _rows("adventureworks/Sales.SalesOrderHeader.csv.gz")
     }
     sold: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for row in _rows("adventureworks/Sales.SalesOrderDetail.csv.gz"):
         month, territory = orders[row["SalesOrderID"]]
         sold[f"{row['ProductID']}_{territory}"][month] += float(row["OrderQty"])
-    months = sorted({month for month, _ in orders.values()})
+    months = sorted({month for month, _ in orders.values() if month <= LAST_MONTH})
     begun = {key: rows for key, rows in sold.items() if min(rows) <= AS_OF_MONTH}
     series = {key: [rows.get(each, 0.0) for each in months] for key, rows in begun.items()}
     return Set(
