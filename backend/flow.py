@@ -674,7 +674,6 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     SayUplift: say_uplift,
     SetSeason: set_season,
     EndSeason: end_season,
-    DropForecastWindow: drop_forecast_window,
     RemoveForecastWindow: remove_forecast_window,
     # Who has to agree.
     AddApprovalRule: add_approval_rule,
