@@ -8,835 +8,339 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from backend.alert.commands import (
-    AcknowledgeAlert,
-    CheckAlerts,
-    EscalateAlert,
-    NoteAlert,
-    SnoozeAlert,
-    TakeAlert,
-    WatchPromotions,
-)
-from backend.alert.events import (
-    AlertAcknowledged,
-    AlertCleared,
-    AlertEscalated,
-    AlertNoted,
-    AlertRaised,
-    AlertSnoozed,
-    AlertTaken,
-    DecisionDue,
-    OwnerDue,
-    OwnerTold,
-)
-from backend.alert.handlers.following import (
-    acknowledge_alert,
-    check_alerts,
-    follow_agreements,
-    follow_kpi,
-    follow_proposal,
-    look_again,
-    tell_allocated,
-    tell_gained,
-    tell_moved_promises,
-    untell_allocated,
-    watch_proposal,
-)
-from backend.alert.handlers.owning import (
-    escalate_alert,
-    note_alert,
-    snooze_alert,
-    take_alert,
-    tell_again,
-    tell_owner,
-)
-from backend.alert.handlers.promotions import watch_promotions
-from backend.alert.handlers.stages import follow_urgent_stage
-from backend.allocation.commands import (
-    ChooseAllocationRule,
-    DecideAllocation,
-    OpenAllocation,
-    RemoveAllocationRule,
-    UndoAllocation,
-)
-from backend.allocation.events import (
-    AllocationDecided,
-    AllocationOpened,
-    AllocationRuleChosen,
-    AllocationUndone,
-    PromisesGained,
-)
-from backend.allocation.handlers import (
-    choose_allocation_rule,
-    decide_allocation,
-    escalate_allocation,
-    open_allocation,
-    open_allocations,
-    remove_allocation_rule,
-    share_components,
-    undo_allocation,
-    withdraw_allocations,
-)
-from backend.approval.commands import (
-    AddApprovalRule,
-    ChangeApprovalRule,
-    EndDeputy,
-    MoveApprovalRule,
-    NameDeputy,
-    RemoveApprovalRule,
-)
-from backend.approval.events import (
-    AgreementDue,
-    ApprovalGiven,
-    ApprovalsLapsed,
-    DecisionEscalated,
-    DecisionReminded,
-    DeputyNamed,
-)
-from backend.approval.handlers import (
-    add_approval_rule,
-    change_approval_rule,
-    end_deputy,
-    move_approval_rule,
-    name_deputy,
-    remove_approval_rule,
-)
-from backend.connectors.mail.commands import (
-    ChooseCustomerNotices,
-    ChooseStaffMail,
-    ChooseSupplierMail,
-    EndMails,
-    ForgetMail,
-    MendAddress,
-    ReceiveMail,
-    SendDigests,
-    SendMailAgain,
-    SendTestMail,
-)
-from backend.connectors.mail.customers import tell_customers, tell_of_lost_days
-from backend.connectors.mail.events import (
-    AddressClosed,
-    AddressMended,
-    MailTestAsked,
-    MailWanted,
-)
-from backend.connectors.mail.handlers import (
-    choose_customer_notices,
-    choose_staff_mail,
-    choose_supplier_mail,
-    clear_closed_address,
-    end_mails,
-    forget_mail,
-    mend_address,
-    receive_mail,
-    send_mail_again,
-    send_test_mail,
-    tell_of_closed_address,
-    write_test,
-)
-from backend.connectors.mail.sending import send_mail
-from backend.connectors.mail.staff import mail_silent, send_digests
-from backend.connectors.mail.supplying import mail_buyer, mail_supplier
-from backend.connectors.table_import.upload import import_upload
-from backend.connectors.webhook.commands import (
-    AddWebhook,
-    ChangeWebhook,
-    ForgetDeliveries,
-    RemoveWebhook,
-    ReplayDelivery,
-    RotateWebhookSecret,
-    SendTestWebhook,
-)
-from backend.connectors.webhook.events import WebhookWanted
-from backend.connectors.webhook.handlers import (
-    add_webhook,
-    change_webhook,
-    forget_deliveries,
-    remove_webhook,
-    replay_delivery,
-    rotate_webhook_secret,
-    send_test_webhook,
-)
-from backend.connectors.webhook.publish import announce_to_webhooks, send_webhook
-from backend.customer.commands import (
-    AddCustomerField,
-    ChangeCustomerField,
-    ChooseClass,
-    ChooseSegmentRules,
-    EndClassChoice,
-    ForgetSignal,
-    HearSignal,
-    RemoveCustomerField,
-    SayCustomerFields,
-    TakeOverClasses,
-)
-from backend.customer.events import (
-    CustomerClassChosen,
-    CustomerDescribed,
-    CustomerFieldsDefined,
-    CustomerHeard,
-    SegmentRulesChosen,
-)
-from backend.customer.handlers.classes import (
-    choose_class,
-    choose_segment_rules,
-    end_class_choice,
-    keep_chosen_classes,
-    take_over_classes,
-)
-from backend.customer.handlers.fields import (
-    add_customer_field,
-    change_customer_field,
-    remove_customer_field,
-    say_customer_fields,
-)
-from backend.customer.handlers.signals import forget_signal, hear_signal
-from backend.demand.commands import (
-    AmendDemandChange,
-    ChooseDeliveryRule,
-    ChooseUsualDelivery,
-    KeepDemandPhoto,
-    MoveDeal,
-    RequestDemandChange,
-    RerouteDemandLine,
-    RouteDemandChange,
-    WithdrawDemandChange,
-)
-from backend.demand.events import (
-    DealMoved,
-    DeliveryRuleChosen,
-    DemandChangeAmended,
-    DemandChangeRequested,
-    DemandChangeWithdrawn,
-    DemandLineChanged,
-    DemandPhotoReceived,
-)
-from backend.demand.handlers.asking import (
-    amend_demand_change,
-    request_demand_change,
-    withdraw_demand_change,
-)
-from backend.demand.handlers.dealing import move_deal
-from backend.demand.handlers.delivering import choose_delivery_rule, choose_usual_delivery
-from backend.demand.handlers.photos import keep_demand_photo
-from backend.demand.handlers.routing import reroute_demand_line, route_demand_change
+from backend.alert import commands as alert
+from backend.alert import events as alert_events
+from backend.alert.handlers import following as alert_following
+from backend.alert.handlers import owning as alert_owning
+from backend.alert.handlers import promotions as alert_promotions
+from backend.alert.handlers import stages as alert_stages
+from backend.allocation import commands as allocation
+from backend.allocation import events as allocation_events
+from backend.allocation import handlers as allocation_handlers
+from backend.approval import commands as approval
+from backend.approval import events as approval_events
+from backend.approval import handlers as approval_handlers
+from backend.connectors.mail import commands as mail
+from backend.connectors.mail import customers as mail_customers
+from backend.connectors.mail import events as mail_events
+from backend.connectors.mail import handlers as mail_handlers
+from backend.connectors.mail import sending as mail_sending
+from backend.connectors.mail import staff as mail_staff
+from backend.connectors.mail import supplying as mail_supplying
+from backend.connectors.table_import import upload as table_import_upload
+from backend.connectors.webhook import commands as webhook
+from backend.connectors.webhook import events as webhook_events
+from backend.connectors.webhook import handlers as webhook_handlers
+from backend.connectors.webhook import publish as webhook_publish
+from backend.customer import commands as customer
+from backend.customer import events as customer_events
+from backend.customer.handlers import classes as customer_classes
+from backend.customer.handlers import fields as customer_fields
+from backend.customer.handlers import signals as customer_signals
+from backend.demand import commands as demand
+from backend.demand import events as demand_events
+from backend.demand.handlers import asking as demand_asking
+from backend.demand.handlers import dealing as demand_dealing
+from backend.demand.handlers import delivering as demand_delivering
+from backend.demand.handlers import photos as demand_photos
+from backend.demand.handlers import routing as demand_routing
 from backend.dispatch import Flow, Handler, Reaction
-from backend.floor.commands import (
-    AddCalendar,
-    ChangeDays,
-    ChangeShifts,
-    ChangeTimeZone,
-    EndDowntime,
-    FollowCalendar,
-    FollowFloor,
-    MovePlanLine,
-    ReportDowntime,
-    ReportHours,
-    ReportOutput,
-    ReverseReport,
-    UndoMove,
-)
-from backend.floor.events import FloorReported, HoursLost, PromisesMoved
-from backend.floor.handlers.calendars import (
-    add_calendar,
-    change_days,
-    change_shifts,
-    change_time_zone,
-    follow_calendar,
-)
-from backend.floor.handlers.capacity import (
-    end_downtime,
-    follow_floor,
-    report_downtime,
-    report_hours,
-)
-from backend.floor.handlers.following import follow_hours, follow_report
-from backend.floor.handlers.moving import move_plan_line, undo_move
-from backend.floor.handlers.output import report_output
-from backend.floor.handlers.reversing import reverse_report
-from backend.forecast.commands import (
-    AddOutsideEvent,
-    ChooseForecastWindow,
-    FinishForecast,
-    ForecastFamilies,
-    FreezeForecast,
-    KeepOutsideSeries,
-    OverrideForecast,
-    RemoveForecastWindow,
-    RemoveItemLife,
-    RemoveOutsideEvent,
-    RemoveOutsideSeries,
-    RestoreForecastOverride,
-    RestoreForecastRun,
-    SayItemLife,
-    StartForecast,
-    StartNightlyForecast,
-    ThawForecast,
-    UndoForecastMend,
-)
-from backend.forecast.events import (
-    ForecastAdvanced,
-    ForecastDue,
-    ForecastMade,
-    ForecastOverridden,
-    ForecastWanted,
-    OutsideChanged,
-)
-from backend.forecast.handlers.deciding import (
-    choose_forecast_window,
-    override_forecast,
-    remove_forecast_window,
-    restore_forecast_override,
-    undo_forecast_mend,
-)
-from backend.forecast.handlers.keeping import (
-    freeze_forecast,
-    restore_forecast_run,
-    thaw_forecast,
-)
-from backend.forecast.handlers.lives import remove_item_life, say_item_life
-from backend.forecast.handlers.outside import (
-    add_outside_event,
-    keep_outside_series,
-    remove_outside_event,
-    remove_outside_series,
-)
-from backend.forecast.handlers.running import (
-    carry_out_forecast,
-    finish_forecast,
-    forecast_families,
-    look_for_forecast,
-    start_forecast,
-    start_nightly_forecast,
-    want_forecast,
-)
-from backend.identity.commands import (
-    AddPerson,
-    ChooseLanguage,
-    ChooseTheme,
-    CreateAPIToken,
-    EndSession,
-    ForgetOldAttempts,
-    GrantScope,
-    RevokeAPIToken,
-    RevokeDevice,
-    RevokeScope,
-    StartSession,
-)
-from backend.identity.handlers import (
-    add_person,
-    choose_language,
-    choose_theme,
-    create_api_token,
-    end_session,
-    forget_old_attempts,
-    grant_scope,
-    revoke_api_token,
-    revoke_device,
-    revoke_scope,
-    start_session,
-)
-from backend.impact.events import DemandChangeAssessed
-from backend.impact.handlers import assess_demand_change
-from backend.intake.commands import LoadCompany, RequestImport
-from backend.intake.events import CompanyLoaded, ImportRequested
-from backend.intake.handlers import load_company, request_import
-from backend.kpi.commands import RecomputeKPIs, RefreshKPIs, RollKPIsOver
-from backend.kpi.events import KPICrossed, KPIsCounted
-from backend.kpi.handlers import (
-    recompute_kpis,
-    recount_everything,
-    recount_response,
-    recount_risk,
-    recount_waiting,
-    recount_weeks,
-    refresh_kpis,
-    roll_kpis_over,
-)
-from backend.plan.events import PlanRevised
-from backend.promise.commands import (
-    ChooseRouting,
-    ChooseSiteReserve,
-    HoldQuotation,
-    OrderQuotation,
-    RecordInquiry,
-    ReleaseQuotation,
-)
-from backend.promise.events import (
-    InquiryRecorded,
-    QuotationDue,
-    QuotationHeld,
-    QuotationLapsed,
-    QuotationOrdered,
-    QuotationReleased,
-    ReservationMoved,
-    RoutingChosen,
-)
-from backend.promise.handlers import (
-    choose_routing,
-    choose_site_reserve,
-    free_reservation,
-    hold_quotation,
-    lapse_quotation,
-    order_quotation,
-    record_inquiry,
-    release_quotation,
-)
-from backend.promotion.commands import (
-    CancelPromotion,
-    ChangePromotion,
-    ConfirmPromotion,
-    EndSeason,
-    PlanPromotion,
-    SayUplift,
-    SetSeason,
-)
-from backend.promotion.events import PromotionChanged, SeasonChanged
-from backend.promotion.handlers.planning import (
-    cancel_promotion,
-    change_promotion,
-    confirm_promotion,
-    plan_promotion,
-    say_uplift,
-)
-from backend.promotion.handlers.seasons import end_season, set_season
-from backend.proposal.commands import DecideProposal, DecideProposals, SetPricing, UndoDecision
-from backend.proposal.events import (
-    DecisionUndone,
-    PricingSet,
-    ProposalDecided,
-    ProposalOpened,
-    ProposalOutdated,
-    ProposalRefreshed,
-    ProposalWithdrawn,
-)
-from backend.proposal.handlers.deciding import decide_proposal, decide_proposals
-from backend.proposal.handlers.opening import (
-    escalate_proposal,
-    find_outdated,
-    find_priced_otherwise,
-    open_proposal,
-    refresh_proposal,
-    withdraw_proposal,
-)
-from backend.proposal.handlers.pricing import set_pricing
-from backend.proposal.handlers.undoing import undo_decision
-from backend.push.commands import (
-    ChoosePush,
-    PrunePushSubscriptions,
-    SendTestPush,
-    SubscribeToPush,
-    UnsubscribeFromPush,
-)
-from backend.push.deciders import (
-    wake_asker,
-    wake_deciders,
-    wake_for_adoption,
-    wake_for_allocation,
-    wake_for_replenishment,
-    wake_reminded,
-)
-from backend.push.delivery import send_push
-from backend.push.events import PersonSilent, PushWanted, SilenceDue
-from backend.push.handlers import (
-    choose_push,
-    send_test_push,
-    subscribe_to_push,
-    unsubscribe_from_push,
-    wake_author,
-    wake_executives,
-    wake_for_alert,
-    wake_for_kpi,
-    wake_owner,
-)
-from backend.push.news import wake_told
-from backend.push.silence import look_for_silence, prune_push_subscriptions
-from backend.push.stages import wake_called, wake_for_stage, wake_reminded_of_stage
-from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
-from backend.replenishment.events import (
-    ReplenishmentDecided,
-    ReplenishmentOpened,
-    ReplenishmentUndone,
-    ReplenishmentWanted,
-)
-from backend.replenishment.handlers import (
-    decide_replenishment,
-    escalate_replenishment,
-    start_replenishment,
-    undo_replenishment,
-    withdraw_replenishments,
-)
-from backend.scenario.commands import (
-    AddEdit,
-    AddScenario,
-    AdoptScenario,
-    ArchiveScenario,
-    ArchiveWhatIf,
-    CopyPlan,
-    DecideAdoption,
-    PlanAnew,
-    RemoveEdit,
-    RenewWhatIf,
-    ShareWhatIf,
-    UndoAdoption,
-    WeighWhatIf,
-)
-from backend.scenario.events import (
-    AdoptionDecided,
-    AdoptionOpened,
-    AdoptionUndone,
-    WhatIfChanged,
-)
-from backend.scenario.handlers.changing import (
-    add_edit,
-    add_scenario,
-    archive_scenario,
-    archive_what_if,
-    copy_plan,
-    plan_anew,
-    remove_edit,
-    renew_what_if,
-    share_what_if,
-    weigh_what_if,
-)
-from backend.scenario.handlers.deciding import (
-    adopt_scenario,
-    decide_adoption,
-    escalate_adoption,
-    undo_adoption,
-)
-from backend.supplier.commands import (
-    AnswerRequest,
-    AskForQuotation,
-    AskToConfirm,
-    MakeLink,
-    OpenLink,
-    RevokeLinks,
-    ShareForecast,
-)
-from backend.supplier.events import SupplierAnswered, SupplierAsked
-from backend.supplier.handlers.answering import (
-    answer_request,
-    follow_answer,
-    open_link,
-    tell_buyer,
-)
-from backend.supplier.handlers.asking import (
-    ask_about_purchase,
-    ask_for_quotation,
-    ask_to_confirm,
-    make_link,
-    revoke_links,
-    share_forecast,
-)
-from backend.supply.events import ProductionOrderMoved, PurchaseMoved
-from backend.sync.commands import ForgetOldSync
-from backend.sync.retention import forget_old_sync
-from backend.thread.commands import (
-    FollowThing,
-    KeepAttachment,
-    RemoveAttachment,
-    RemoveComment,
-    SeeNews,
-    UnfollowThing,
-    WriteComment,
-)
-from backend.thread.events import AttachmentKept, CommentWritten, NewsTold, ThreadChanged
-from backend.thread.handlers import (
-    follow_thing,
-    keep_attachment,
-    remove_attachment,
-    remove_comment,
-    see_news,
-    tell_followers,
-    tell_of_attachment,
-    tell_of_comment,
-    unfollow_thing,
-    write_comment,
-)
-from backend.undelivered.commands import ReplayMessage
-from backend.undelivered.events import MessageReplayed
-from backend.undelivered.handlers import replay_message
-from backend.urgent.commands import (
-    AddRunbook,
-    ChangeRunbook,
-    CheckUrgentOrders,
-    FinishStage,
-    HandOverStage,
-    MoveRunbook,
-    RemoveRunbook,
-)
-from backend.urgent.events import (
-    ProcessingStarted,
-    StageDone,
-    StageDue,
-    StageEscalated,
-    StageHandedOver,
-    StageReminded,
-    StageReminderDue,
-    StageStarted,
-    UrgentOrderEnded,
-    UrgentOrderReceived,
-)
-from backend.urgent.handlers.acting import finish_stage, hand_over_stage
-from backend.urgent.handlers.following import (
-    check_urgent_orders,
-    follow_urgent_change,
-    follow_urgent_orders,
-    follow_urgent_proposal,
-)
-from backend.urgent.handlers.runbooks import (
-    add_runbook,
-    change_runbook,
-    move_runbook,
-    remove_runbook,
-)
-from backend.urgent.handlers.timing import escalate_stage, remind_of_stage
-from backend.watch.commands import (
-    AddAlertRule,
-    ChangeAlertRule,
-    CheckAlertRules,
-    RemoveAlertRule,
-    SwitchAlertRule,
-)
-from backend.watch.events import AlertRuleChanged, EscalateDue
-from backend.watch.handlers.escalating import escalate_unanswered, wait_for_answer
-from backend.watch.handlers.looking import (
-    check_alert_rules,
-    look_at_decisions,
-    look_at_figures,
-    look_at_forecasts,
-    look_at_line,
-    look_at_order,
-    look_at_purchase,
-    look_at_report,
-    look_at_rules,
-    look_at_site,
-)
-from backend.watch.handlers.rules import (
-    add_alert_rule,
-    change_alert_rule,
-    remove_alert_rule,
-    switch_alert_rule,
-)
+from backend.floor import commands as floor
+from backend.floor import events as floor_events
+from backend.floor.handlers import calendars as floor_calendars
+from backend.floor.handlers import capacity as floor_capacity
+from backend.floor.handlers import following as floor_following
+from backend.floor.handlers import moving as floor_moving
+from backend.floor.handlers import output as floor_output
+from backend.floor.handlers import reversing as floor_reversing
+from backend.forecast import commands as forecast
+from backend.forecast import events as forecast_events
+from backend.forecast.handlers import deciding as forecast_deciding
+from backend.forecast.handlers import keeping as forecast_keeping
+from backend.forecast.handlers import lives as forecast_lives
+from backend.forecast.handlers import outside as forecast_outside
+from backend.forecast.handlers import running as forecast_running
+from backend.identity import commands as identity
+from backend.identity import handlers as identity_handlers
+from backend.impact import events as impact_events
+from backend.impact import handlers as impact_handlers
+from backend.intake import commands as intake
+from backend.intake import events as intake_events
+from backend.intake import handlers as intake_handlers
+from backend.kpi import commands as kpi
+from backend.kpi import events as kpi_events
+from backend.kpi import handlers as kpi_handlers
+from backend.plan import events as plan_events
+from backend.promise import commands as promise
+from backend.promise import events as promise_events
+from backend.promise import handlers as promise_handlers
+from backend.promotion import commands as promotion
+from backend.promotion import events as promotion_events
+from backend.promotion.handlers import planning as promotion_planning
+from backend.promotion.handlers import seasons as promotion_seasons
+from backend.proposal import commands as proposal
+from backend.proposal import events as proposal_events
+from backend.proposal.handlers import deciding as proposal_deciding
+from backend.proposal.handlers import opening as proposal_opening
+from backend.proposal.handlers import pricing as proposal_pricing
+from backend.proposal.handlers import undoing as proposal_undoing
+from backend.push import commands as push
+from backend.push import deciders as push_deciders
+from backend.push import delivery as push_delivery
+from backend.push import events as push_events
+from backend.push import handlers as push_handlers
+from backend.push import news as push_news
+from backend.push import silence as push_silence
+from backend.push import stages as push_stages
+from backend.replenishment import commands as replenishment
+from backend.replenishment import events as replenishment_events
+from backend.replenishment import handlers as replenishment_handlers
+from backend.scenario import commands as scenario
+from backend.scenario import events as scenario_events
+from backend.scenario.handlers import changing as scenario_changing
+from backend.scenario.handlers import deciding as scenario_deciding
+from backend.supplier import commands as supplier
+from backend.supplier import events as supplier_events
+from backend.supplier.handlers import answering as supplier_answering
+from backend.supplier.handlers import asking as supplier_asking
+from backend.supply import events as supply_events
+from backend.sync import commands as sync
+from backend.sync import retention as sync_retention
+from backend.thread import commands as thread
+from backend.thread import events as thread_events
+from backend.thread import handlers as thread_handlers
+from backend.undelivered import commands as undelivered
+from backend.undelivered import events as undelivered_events
+from backend.undelivered import handlers as undelivered_handlers
+from backend.urgent import commands as urgent
+from backend.urgent import events as urgent_events
+from backend.urgent.handlers import acting as urgent_acting
+from backend.urgent.handlers import following as urgent_following
+from backend.urgent.handlers import runbooks as urgent_runbooks
+from backend.urgent.handlers import timing as urgent_timing
+from backend.watch import commands as watch
+from backend.watch import events as watch_events
+from backend.watch.handlers import escalating as watch_escalating
+from backend.watch.handlers import looking as watch_looking
+from backend.watch.handlers import rules as watch_rules
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     # Who works here.
-    StartSession: start_session,
-    EndSession: end_session,
-    ForgetOldAttempts: forget_old_attempts,
-    RevokeDevice: revoke_device,
-    CreateAPIToken: create_api_token,
-    RevokeAPIToken: revoke_api_token,
-    ChooseLanguage: choose_language,
-    ChooseTheme: choose_theme,
-    AddPerson: add_person,
-    GrantScope: grant_scope,
-    RevokeScope: revoke_scope,
+    identity.StartSession: identity_handlers.start_session,
+    identity.EndSession: identity_handlers.end_session,
+    identity.ForgetOldAttempts: identity_handlers.forget_old_attempts,
+    identity.RevokeDevice: identity_handlers.revoke_device,
+    identity.CreateAPIToken: identity_handlers.create_api_token,
+    identity.RevokeAPIToken: identity_handlers.revoke_api_token,
+    identity.ChooseLanguage: identity_handlers.choose_language,
+    identity.ChooseTheme: identity_handlers.choose_theme,
+    identity.AddPerson: identity_handlers.add_person,
+    identity.GrantScope: identity_handlers.grant_scope,
+    identity.RevokeScope: identity_handlers.revoke_scope,
     # What the company is.
-    LoadCompany: load_company,
-    RequestImport: request_import,
+    intake.LoadCompany: intake_handlers.load_company,
+    intake.RequestImport: intake_handlers.request_import,
     # What customers want.
-    RequestDemandChange: request_demand_change,
-    RouteDemandChange: route_demand_change,
-    RerouteDemandLine: reroute_demand_line,
-    ChooseRouting: choose_routing,
-    ChooseSiteReserve: choose_site_reserve,
-    ChooseDeliveryRule: choose_delivery_rule,
-    ChooseUsualDelivery: choose_usual_delivery,
-    AmendDemandChange: amend_demand_change,
-    WithdrawDemandChange: withdraw_demand_change,
-    KeepDemandPhoto: keep_demand_photo,
+    demand.RequestDemandChange: demand_asking.request_demand_change,
+    demand.RouteDemandChange: demand_routing.route_demand_change,
+    demand.RerouteDemandLine: demand_routing.reroute_demand_line,
+    promise.ChooseRouting: promise_handlers.choose_routing,
+    promise.ChooseSiteReserve: promise_handlers.choose_site_reserve,
+    demand.ChooseDeliveryRule: demand_delivering.choose_delivery_rule,
+    demand.ChooseUsualDelivery: demand_delivering.choose_usual_delivery,
+    demand.AmendDemandChange: demand_asking.amend_demand_change,
+    demand.WithdrawDemandChange: demand_asking.withdraw_demand_change,
+    demand.KeepDemandPhoto: demand_photos.keep_demand_photo,
     # What is expected of them.
-    MoveDeal: move_deal,
-    StartForecast: start_forecast,
-    StartNightlyForecast: start_nightly_forecast,
-    ForecastFamilies: forecast_families,
-    FinishForecast: finish_forecast,
-    OverrideForecast: override_forecast,
-    RestoreForecastOverride: restore_forecast_override,
-    UndoForecastMend: undo_forecast_mend,
-    ChooseForecastWindow: choose_forecast_window,
-    FreezeForecast: freeze_forecast,
-    ThawForecast: thaw_forecast,
-    RestoreForecastRun: restore_forecast_run,
-    SayItemLife: say_item_life,
-    RemoveItemLife: remove_item_life,
-    KeepOutsideSeries: keep_outside_series,
-    RemoveOutsideSeries: remove_outside_series,
-    AddOutsideEvent: add_outside_event,
-    RemoveOutsideEvent: remove_outside_event,
+    demand.MoveDeal: demand_dealing.move_deal,
+    forecast.StartForecast: forecast_running.start_forecast,
+    forecast.StartNightlyForecast: forecast_running.start_nightly_forecast,
+    forecast.ForecastFamilies: forecast_running.forecast_families,
+    forecast.FinishForecast: forecast_running.finish_forecast,
+    forecast.OverrideForecast: forecast_deciding.override_forecast,
+    forecast.RestoreForecastOverride: forecast_deciding.restore_forecast_override,
+    forecast.UndoForecastMend: forecast_deciding.undo_forecast_mend,
+    forecast.ChooseForecastWindow: forecast_deciding.choose_forecast_window,
+    forecast.FreezeForecast: forecast_keeping.freeze_forecast,
+    forecast.ThawForecast: forecast_keeping.thaw_forecast,
+    forecast.RestoreForecastRun: forecast_keeping.restore_forecast_run,
+    forecast.SayItemLife: forecast_lives.say_item_life,
+    forecast.RemoveItemLife: forecast_lives.remove_item_life,
+    forecast.KeepOutsideSeries: forecast_outside.keep_outside_series,
+    forecast.RemoveOutsideSeries: forecast_outside.remove_outside_series,
+    forecast.AddOutsideEvent: forecast_outside.add_outside_event,
+    forecast.RemoveOutsideEvent: forecast_outside.remove_outside_event,
     # What is promoted, and what is sold only in a season.
-    PlanPromotion: plan_promotion,
-    ChangePromotion: change_promotion,
-    ConfirmPromotion: confirm_promotion,
-    CancelPromotion: cancel_promotion,
-    SayUplift: say_uplift,
-    SetSeason: set_season,
-    EndSeason: end_season,
-    RemoveForecastWindow: remove_forecast_window,
+    promotion.PlanPromotion: promotion_planning.plan_promotion,
+    promotion.ChangePromotion: promotion_planning.change_promotion,
+    promotion.ConfirmPromotion: promotion_planning.confirm_promotion,
+    promotion.CancelPromotion: promotion_planning.cancel_promotion,
+    promotion.SayUplift: promotion_planning.say_uplift,
+    promotion.SetSeason: promotion_seasons.set_season,
+    promotion.EndSeason: promotion_seasons.end_season,
+    forecast.RemoveForecastWindow: forecast_deciding.remove_forecast_window,
     # Who has to agree.
-    AddApprovalRule: add_approval_rule,
-    ChangeApprovalRule: change_approval_rule,
-    MoveApprovalRule: move_approval_rule,
-    RemoveApprovalRule: remove_approval_rule,
-    NameDeputy: name_deputy,
-    EndDeputy: end_deputy,
+    approval.AddApprovalRule: approval_handlers.add_approval_rule,
+    approval.ChangeApprovalRule: approval_handlers.change_approval_rule,
+    approval.MoveApprovalRule: approval_handlers.move_approval_rule,
+    approval.RemoveApprovalRule: approval_handlers.remove_approval_rule,
+    approval.NameDeputy: approval_handlers.name_deputy,
+    approval.EndDeputy: approval_handlers.end_deputy,
     # What customers ask about, and what is held for them.
-    RecordInquiry: record_inquiry,
-    HoldQuotation: hold_quotation,
-    ReleaseQuotation: release_quotation,
-    OrderQuotation: order_quotation,
+    promise.RecordInquiry: promise_handlers.record_inquiry,
+    promise.HoldQuotation: promise_handlers.hold_quotation,
+    promise.ReleaseQuotation: promise_handlers.release_quotation,
+    promise.OrderQuotation: promise_handlers.order_quotation,
     # What is decided.
-    DecideProposal: decide_proposal,
-    SetPricing: set_pricing,
-    DecideProposals: decide_proposals,
-    UndoDecision: undo_decision,
-    DecideReplenishment: decide_replenishment,
-    UndoReplenishment: undo_replenishment,
+    proposal.DecideProposal: proposal_deciding.decide_proposal,
+    proposal.SetPricing: proposal_pricing.set_pricing,
+    proposal.DecideProposals: proposal_deciding.decide_proposals,
+    proposal.UndoDecision: proposal_undoing.undo_decision,
+    replenishment.DecideReplenishment: replenishment_handlers.decide_replenishment,
+    replenishment.UndoReplenishment: replenishment_handlers.undo_replenishment,
     # What the production floor reports.
-    ReportDowntime: report_downtime,
-    EndDowntime: end_downtime,
-    ReportHours: report_hours,
-    ReportOutput: report_output,
-    ReverseReport: reverse_report,
-    FollowFloor: follow_floor,
+    floor.ReportDowntime: floor_capacity.report_downtime,
+    floor.EndDowntime: floor_capacity.end_downtime,
+    floor.ReportHours: floor_capacity.report_hours,
+    floor.ReportOutput: floor_output.report_output,
+    floor.ReverseReport: floor_reversing.reverse_report,
+    floor.FollowFloor: floor_capacity.follow_floor,
     # Which hours there are.
-    AddCalendar: add_calendar,
-    FollowCalendar: follow_calendar,
-    ChangeShifts: change_shifts,
-    ChangeDays: change_days,
-    ChangeTimeZone: change_time_zone,
-    MovePlanLine: move_plan_line,
-    UndoMove: undo_move,
+    floor.AddCalendar: floor_calendars.add_calendar,
+    floor.FollowCalendar: floor_calendars.follow_calendar,
+    floor.ChangeShifts: floor_calendars.change_shifts,
+    floor.ChangeDays: floor_calendars.change_days,
+    floor.ChangeTimeZone: floor_calendars.change_time_zone,
+    floor.MovePlanLine: floor_moving.move_plan_line,
+    floor.UndoMove: floor_moving.undo_move,
     # What is only tried.
-    CopyPlan: copy_plan,
-    PlanAnew: plan_anew,
-    RenewWhatIf: renew_what_if,
-    ShareWhatIf: share_what_if,
-    WeighWhatIf: weigh_what_if,
-    ArchiveWhatIf: archive_what_if,
-    AddScenario: add_scenario,
-    ArchiveScenario: archive_scenario,
-    AddEdit: add_edit,
-    RemoveEdit: remove_edit,
-    AdoptScenario: adopt_scenario,
-    DecideAdoption: decide_adoption,
-    UndoAdoption: undo_adoption,
+    scenario.CopyPlan: scenario_changing.copy_plan,
+    scenario.PlanAnew: scenario_changing.plan_anew,
+    scenario.RenewWhatIf: scenario_changing.renew_what_if,
+    scenario.ShareWhatIf: scenario_changing.share_what_if,
+    scenario.WeighWhatIf: scenario_changing.weigh_what_if,
+    scenario.ArchiveWhatIf: scenario_changing.archive_what_if,
+    scenario.AddScenario: scenario_changing.add_scenario,
+    scenario.ArchiveScenario: scenario_changing.archive_scenario,
+    scenario.AddEdit: scenario_changing.add_edit,
+    scenario.RemoveEdit: scenario_changing.remove_edit,
+    scenario.AdoptScenario: scenario_deciding.adopt_scenario,
+    scenario.DecideAdoption: scenario_deciding.decide_adoption,
+    scenario.UndoAdoption: scenario_deciding.undo_adoption,
     # What the company is told of itself.
-    RecomputeKPIs: recompute_kpis,
-    RefreshKPIs: refresh_kpis,
-    RollKPIsOver: roll_kpis_over,
-    CheckAlerts: check_alerts,
-    WatchPromotions: watch_promotions,
-    AcknowledgeAlert: acknowledge_alert,
-    TakeAlert: take_alert,
-    SnoozeAlert: snooze_alert,
-    EscalateAlert: escalate_alert,
-    NoteAlert: note_alert,
+    kpi.RecomputeKPIs: kpi_handlers.recompute_kpis,
+    kpi.RefreshKPIs: kpi_handlers.refresh_kpis,
+    kpi.RollKPIsOver: kpi_handlers.roll_kpis_over,
+    alert.CheckAlerts: alert_following.check_alerts,
+    alert.WatchPromotions: alert_promotions.watch_promotions,
+    alert.AcknowledgeAlert: alert_following.acknowledge_alert,
+    alert.TakeAlert: alert_owning.take_alert,
+    alert.SnoozeAlert: alert_owning.snooze_alert,
+    alert.EscalateAlert: alert_owning.escalate_alert,
+    alert.NoteAlert: alert_owning.note_alert,
     # What is watched, and whose alert it is.
-    AddAlertRule: add_alert_rule,
-    ChangeAlertRule: change_alert_rule,
-    SwitchAlertRule: switch_alert_rule,
-    RemoveAlertRule: remove_alert_rule,
-    CheckAlertRules: check_alert_rules,
+    watch.AddAlertRule: watch_rules.add_alert_rule,
+    watch.ChangeAlertRule: watch_rules.change_alert_rule,
+    watch.SwitchAlertRule: watch_rules.switch_alert_rule,
+    watch.RemoveAlertRule: watch_rules.remove_alert_rule,
+    watch.CheckAlertRules: watch_looking.check_alert_rules,
     # Whose phone is woken.
-    SubscribeToPush: subscribe_to_push,
-    UnsubscribeFromPush: unsubscribe_from_push,
-    ChoosePush: choose_push,
-    SendTestPush: send_test_push,
+    push.SubscribeToPush: push_handlers.subscribe_to_push,
+    push.UnsubscribeFromPush: push_handlers.unsubscribe_from_push,
+    push.ChoosePush: push_handlers.choose_push,
+    push.SendTestPush: push_handlers.send_test_push,
     # What is said about a thing.
-    FollowThing: follow_thing,
-    UnfollowThing: unfollow_thing,
-    WriteComment: write_comment,
-    RemoveComment: remove_comment,
-    KeepAttachment: keep_attachment,
-    RemoveAttachment: remove_attachment,
-    SeeNews: see_news,
-    PrunePushSubscriptions: prune_push_subscriptions,
+    thread.FollowThing: thread_handlers.follow_thing,
+    thread.UnfollowThing: thread_handlers.unfollow_thing,
+    thread.WriteComment: thread_handlers.write_comment,
+    thread.RemoveComment: thread_handlers.remove_comment,
+    thread.KeepAttachment: thread_handlers.keep_attachment,
+    thread.RemoveAttachment: thread_handlers.remove_attachment,
+    thread.SeeNews: thread_handlers.see_news,
+    push.PrunePushSubscriptions: push_silence.prune_push_subscriptions,
     # What is urgent.
-    FinishStage: finish_stage,
-    HandOverStage: hand_over_stage,
-    CheckUrgentOrders: check_urgent_orders,
-    AddRunbook: add_runbook,
-    ChangeRunbook: change_runbook,
-    MoveRunbook: move_runbook,
-    RemoveRunbook: remove_runbook,
+    urgent.FinishStage: urgent_acting.finish_stage,
+    urgent.HandOverStage: urgent_acting.hand_over_stage,
+    urgent.CheckUrgentOrders: urgent_following.check_urgent_orders,
+    urgent.AddRunbook: urgent_runbooks.add_runbook,
+    urgent.ChangeRunbook: urgent_runbooks.change_runbook,
+    urgent.MoveRunbook: urgent_runbooks.move_runbook,
+    urgent.RemoveRunbook: urgent_runbooks.remove_runbook,
     # What is short.
-    OpenAllocation: open_allocation,
-    DecideAllocation: decide_allocation,
-    UndoAllocation: undo_allocation,
-    ChooseAllocationRule: choose_allocation_rule,
-    RemoveAllocationRule: remove_allocation_rule,
+    allocation.OpenAllocation: allocation_handlers.open_allocation,
+    allocation.DecideAllocation: allocation_handlers.decide_allocation,
+    allocation.UndoAllocation: allocation_handlers.undo_allocation,
+    allocation.ChooseAllocationRule: allocation_handlers.choose_allocation_rule,
+    allocation.RemoveAllocationRule: allocation_handlers.remove_allocation_rule,
     # Who the customers are, and who is served first.
-    AddCustomerField: add_customer_field,
-    ChangeCustomerField: change_customer_field,
-    RemoveCustomerField: remove_customer_field,
-    SayCustomerFields: say_customer_fields,
-    HearSignal: hear_signal,
-    ForgetSignal: forget_signal,
-    ChooseSegmentRules: choose_segment_rules,
-    ChooseClass: choose_class,
-    EndClassChoice: end_class_choice,
-    TakeOverClasses: take_over_classes,
+    customer.AddCustomerField: customer_fields.add_customer_field,
+    customer.ChangeCustomerField: customer_fields.change_customer_field,
+    customer.RemoveCustomerField: customer_fields.remove_customer_field,
+    customer.SayCustomerFields: customer_fields.say_customer_fields,
+    customer.HearSignal: customer_signals.hear_signal,
+    customer.ForgetSignal: customer_signals.forget_signal,
+    customer.ChooseSegmentRules: customer_classes.choose_segment_rules,
+    customer.ChooseClass: customer_classes.choose_class,
+    customer.EndClassChoice: customer_classes.end_class_choice,
+    customer.TakeOverClasses: customer_classes.take_over_classes,
     # What suppliers are asked, and what they answer.
-    AskForQuotation: ask_for_quotation,
-    AskToConfirm: ask_to_confirm,
-    ShareForecast: share_forecast,
-    MakeLink: make_link,
-    RevokeLinks: revoke_links,
-    OpenLink: open_link,
-    AnswerRequest: answer_request,
+    supplier.AskForQuotation: supplier_asking.ask_for_quotation,
+    supplier.AskToConfirm: supplier_asking.ask_to_confirm,
+    supplier.ShareForecast: supplier_asking.share_forecast,
+    supplier.MakeLink: supplier_asking.make_link,
+    supplier.RevokeLinks: supplier_asking.revoke_links,
+    supplier.OpenLink: supplier_answering.open_link,
+    supplier.AnswerRequest: supplier_answering.answer_request,
     # What phones need no longer.
-    ForgetOldSync: forget_old_sync,
+    sync.ForgetOldSync: sync_retention.forget_old_sync,
     # Which other systems are told.
-    AddWebhook: add_webhook,
-    ChangeWebhook: change_webhook,
-    RotateWebhookSecret: rotate_webhook_secret,
-    RemoveWebhook: remove_webhook,
-    SendTestWebhook: send_test_webhook,
-    ReplayDelivery: replay_delivery,
-    ForgetDeliveries: forget_deliveries,
+    webhook.AddWebhook: webhook_handlers.add_webhook,
+    webhook.ChangeWebhook: webhook_handlers.change_webhook,
+    webhook.RotateWebhookSecret: webhook_handlers.rotate_webhook_secret,
+    webhook.RemoveWebhook: webhook_handlers.remove_webhook,
+    webhook.SendTestWebhook: webhook_handlers.send_test_webhook,
+    webhook.ReplayDelivery: webhook_handlers.replay_delivery,
+    webhook.ForgetDeliveries: webhook_handlers.forget_deliveries,
     # What could not be delivered.
-    ReplayMessage: replay_message,
+    undelivered.ReplayMessage: undelivered_handlers.replay_message,
     # Who is written to.
-    ChooseCustomerNotices: choose_customer_notices,
-    ChooseSupplierMail: choose_supplier_mail,
-    ChooseStaffMail: choose_staff_mail,
-    EndMails: end_mails,
-    SendTestMail: send_test_mail,
-    SendMailAgain: send_mail_again,
-    MendAddress: mend_address,
-    ReceiveMail: receive_mail,
-    SendDigests: send_digests,
-    ForgetMail: forget_mail,
+    mail.ChooseCustomerNotices: mail_handlers.choose_customer_notices,
+    mail.ChooseSupplierMail: mail_handlers.choose_supplier_mail,
+    mail.ChooseStaffMail: mail_handlers.choose_staff_mail,
+    mail.EndMails: mail_handlers.end_mails,
+    mail.SendTestMail: mail_handlers.send_test_mail,
+    mail.SendMailAgain: mail_handlers.send_mail_again,
+    mail.MendAddress: mail_handlers.mend_address,
+    mail.ReceiveMail: mail_handlers.receive_mail,
+    mail.SendDigests: mail_staff.send_digests,
+    mail.ForgetMail: mail_handlers.forget_mail,
 }
 
 
 # What these do is told to people and systems outside: it waits while a decision can be undone.
 LEAVING: Final = frozenset(
     {
-        announce_to_webhooks,
-        ask_about_purchase,
-        mail_buyer,
-        mail_supplier,
-        tell_customers,
-        tell_of_lost_days,
-        wake_asker,
-        wake_author,
-        wake_called,
-        wake_deciders,
-        wake_executives,
-        wake_for_adoption,
-        wake_for_alert,
-        wake_for_allocation,
-        wake_for_kpi,
-        wake_for_replenishment,
-        wake_for_stage,
-        wake_owner,
-        wake_reminded,
-        wake_reminded_of_stage,
-        wake_told,
+        webhook_publish.announce_to_webhooks,
+        supplier_asking.ask_about_purchase,
+        mail_supplying.mail_buyer,
+        mail_supplying.mail_supplier,
+        mail_customers.tell_customers,
+        mail_customers.tell_of_lost_days,
+        push_deciders.wake_asker,
+        push_handlers.wake_author,
+        push_stages.wake_called,
+        push_deciders.wake_deciders,
+        push_handlers.wake_executives,
+        push_deciders.wake_for_adoption,
+        push_handlers.wake_for_alert,
+        push_deciders.wake_for_allocation,
+        push_handlers.wake_for_kpi,
+        push_deciders.wake_for_replenishment,
+        push_stages.wake_for_stage,
+        push_handlers.wake_owner,
+        push_deciders.wake_reminded,
+        push_stages.wake_reminded_of_stage,
+        push_news.wake_told,
     }
 )
 
@@ -856,186 +360,270 @@ def _outside(*reactions: Handler) -> tuple[Reaction, ...]:
 
 
 REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
-    DemandChangeRequested: _inside(
-        assess_demand_change, follow_urgent_change, tell_followers, announce_to_webhooks
+    # A change comes in, is assessed, and becomes a proposal.
+    demand_events.DemandChangeRequested: _inside(
+        impact_handlers.assess_demand_change,
+        urgent_following.follow_urgent_change,
+        thread_handlers.tell_followers,
+        webhook_publish.announce_to_webhooks,
     ),
-    DemandChangeAmended: _inside(
-        assess_demand_change, follow_urgent_change, tell_followers, announce_to_webhooks
+    demand_events.DemandChangeAmended: _inside(
+        impact_handlers.assess_demand_change,
+        urgent_following.follow_urgent_change,
+        thread_handlers.tell_followers,
+        webhook_publish.announce_to_webhooks,
     ),
-    DemandPhotoReceived: _inside(),
-    DemandChangeWithdrawn: _inside(
-        withdraw_proposal,
-        free_reservation,
-        follow_urgent_change,
-        tell_followers,
-        announce_to_webhooks,
+    demand_events.DemandPhotoReceived: _inside(),
+    demand_events.DemandChangeWithdrawn: _inside(
+        proposal_opening.withdraw_proposal,
+        promise_handlers.free_reservation,
+        urgent_following.follow_urgent_change,
+        thread_handlers.tell_followers,
+        webhook_publish.announce_to_webhooks,
     ),
-    DemandChangeAssessed: _inside(open_proposal, announce_to_webhooks),
-    ProposalOpened: _inside(
-        watch_proposal,
-        recount_waiting,
-        look_at_decisions,
-        wake_deciders,
-        follow_urgent_proposal,
-        tell_followers,
-        announce_to_webhooks,
+    impact_events.DemandChangeAssessed: _inside(
+        proposal_opening.open_proposal, webhook_publish.announce_to_webhooks
     ),
-    ProposalOutdated: _inside(refresh_proposal),
-    PricingSet: _inside(find_priced_otherwise),
-    ProposalRefreshed: _inside(follow_proposal),
-    ProposalDecided: _inside(
-        follow_proposal,
-        recount_waiting,
-        look_at_decisions,
-        wake_author,
-        wake_executives,
-        free_reservation,
-        follow_urgent_change,
-        tell_followers,
-        announce_to_webhooks,
+    proposal_events.ProposalOpened: _inside(
+        alert_following.watch_proposal,
+        kpi_handlers.recount_waiting,
+        watch_looking.look_at_decisions,
+        push_deciders.wake_deciders,
+        urgent_following.follow_urgent_proposal,
+        thread_handlers.tell_followers,
+        webhook_publish.announce_to_webhooks,
     ),
-    DecisionUndone: _inside(
-        follow_proposal, recount_waiting, look_at_decisions, follow_urgent_change
+    proposal_events.ProposalOutdated: _inside(proposal_opening.refresh_proposal),
+    proposal_events.PricingSet: _inside(proposal_opening.find_priced_otherwise),
+    proposal_events.ProposalRefreshed: _inside(alert_following.follow_proposal),
+    # It is decided, and may be undone.
+    proposal_events.ProposalDecided: _inside(
+        alert_following.follow_proposal,
+        kpi_handlers.recount_waiting,
+        watch_looking.look_at_decisions,
+        push_handlers.wake_author,
+        push_handlers.wake_executives,
+        promise_handlers.free_reservation,
+        urgent_following.follow_urgent_change,
+        thread_handlers.tell_followers,
+        webhook_publish.announce_to_webhooks,
     ),
-    ProposalWithdrawn: _inside(
-        follow_proposal, recount_waiting, look_at_decisions, announce_to_webhooks
+    proposal_events.DecisionUndone: _inside(
+        alert_following.follow_proposal,
+        kpi_handlers.recount_waiting,
+        watch_looking.look_at_decisions,
+        urgent_following.follow_urgent_change,
     ),
-    ApprovalGiven: _inside(wake_deciders),
-    ApprovalsLapsed: _inside(wake_deciders),
-    DecisionReminded: _inside(wake_reminded),
-    DecisionDue: _inside(escalate_proposal, follow_proposal),
-    DecisionEscalated: _inside(wake_deciders),
-    DeputyNamed: _inside(),
-    InquiryRecorded: _inside(),
-    QuotationHeld: _inside(),
-    QuotationDue: _inside(lapse_quotation),
-    QuotationReleased: _inside(),
-    QuotationLapsed: _inside(),
-    QuotationOrdered: _inside(),
-    RoutingChosen: _inside(),
-    DeliveryRuleChosen: _inside(find_outdated),
-    ReservationMoved: _inside(find_outdated, withdraw_allocations, look_at_site),
-    WhatIfChanged: _inside(),
-    AdoptionOpened: _inside(wake_for_adoption, recount_waiting),
-    AdoptionDecided: _inside(recount_waiting, follow_agreements, wake_asker),
-    AdoptionUndone: _inside(recount_waiting, follow_agreements),
-    AgreementDue: _inside(
-        escalate_allocation, escalate_adoption, escalate_replenishment, follow_agreements
+    proposal_events.ProposalWithdrawn: _inside(
+        alert_following.follow_proposal,
+        kpi_handlers.recount_waiting,
+        watch_looking.look_at_decisions,
+        webhook_publish.announce_to_webhooks,
     ),
-    PlanRevised: _inside(
-        find_outdated,
-        withdraw_allocations,
-        recount_risk,
-        look_again,
-        look_at_site,
-        watch_promotions,
-        announce_to_webhooks,
+    # Who has to agree agrees, is reminded, is passed over.
+    approval_events.ApprovalGiven: _inside(push_deciders.wake_deciders),
+    approval_events.ApprovalsLapsed: _inside(push_deciders.wake_deciders),
+    approval_events.DecisionReminded: _inside(push_deciders.wake_reminded),
+    alert_events.DecisionDue: _inside(
+        proposal_opening.escalate_proposal, alert_following.follow_proposal
     ),
-    PurchaseMoved: _inside(look_at_purchase, ask_about_purchase, announce_to_webhooks),
-    ProductionOrderMoved: _inside(look_at_order, announce_to_webhooks),
-    FloorReported: _inside(follow_report, share_components, look_at_report, follow_urgent_orders),
-    HoursLost: _inside(follow_hours),
-    PromisesMoved: _inside(
-        tell_moved_promises, open_allocations, tell_followers, tell_of_lost_days
+    approval_events.DecisionEscalated: _inside(push_deciders.wake_deciders),
+    approval_events.DeputyNamed: _inside(),
+    # What was asked about is held, and lapses.
+    promise_events.InquiryRecorded: _inside(),
+    promise_events.QuotationHeld: _inside(),
+    promise_events.QuotationDue: _inside(promise_handlers.lapse_quotation),
+    promise_events.QuotationReleased: _inside(),
+    promise_events.QuotationLapsed: _inside(),
+    promise_events.QuotationOrdered: _inside(),
+    promise_events.RoutingChosen: _inside(),
+    demand_events.DeliveryRuleChosen: _inside(proposal_opening.find_outdated),
+    promise_events.ReservationMoved: _inside(
+        proposal_opening.find_outdated,
+        allocation_handlers.withdraw_allocations,
+        watch_looking.look_at_site,
     ),
-    AllocationOpened: _inside(wake_for_allocation, recount_waiting),
-    AllocationDecided: _inside(tell_allocated, recount_waiting, follow_agreements, wake_asker),
-    AllocationUndone: _inside(untell_allocated, recount_waiting, follow_agreements),
-    PromisesGained: _inside(tell_gained),
-    AllocationRuleChosen: _inside(),
-    DemandLineChanged: _inside(
-        recount_weeks,
-        look_at_line,
-        follow_urgent_orders,
-        tell_followers,
-        announce_to_webhooks,
-        tell_customers,
+    # What was only tried is adopted.
+    scenario_events.WhatIfChanged: _inside(),
+    scenario_events.AdoptionOpened: _inside(
+        push_deciders.wake_for_adoption, kpi_handlers.recount_waiting
     ),
-    ImportRequested: _outside(import_upload),
+    scenario_events.AdoptionDecided: _inside(
+        kpi_handlers.recount_waiting, alert_following.follow_agreements, push_deciders.wake_asker
+    ),
+    scenario_events.AdoptionUndone: _inside(
+        kpi_handlers.recount_waiting, alert_following.follow_agreements
+    ),
+    approval_events.AgreementDue: _inside(
+        allocation_handlers.escalate_allocation,
+        scenario_deciding.escalate_adoption,
+        replenishment_handlers.escalate_replenishment,
+        alert_following.follow_agreements,
+    ),
+    # The plan moves, and with it orders, purchases and promises.
+    plan_events.PlanRevised: _inside(
+        proposal_opening.find_outdated,
+        allocation_handlers.withdraw_allocations,
+        kpi_handlers.recount_risk,
+        alert_following.look_again,
+        watch_looking.look_at_site,
+        alert_promotions.watch_promotions,
+        webhook_publish.announce_to_webhooks,
+    ),
+    supply_events.PurchaseMoved: _inside(
+        watch_looking.look_at_purchase,
+        supplier_asking.ask_about_purchase,
+        webhook_publish.announce_to_webhooks,
+    ),
+    supply_events.ProductionOrderMoved: _inside(
+        watch_looking.look_at_order, webhook_publish.announce_to_webhooks
+    ),
+    floor_events.FloorReported: _inside(
+        floor_following.follow_report,
+        allocation_handlers.share_components,
+        watch_looking.look_at_report,
+        urgent_following.follow_urgent_orders,
+    ),
+    floor_events.HoursLost: _inside(floor_following.follow_hours),
+    floor_events.PromisesMoved: _inside(
+        alert_following.tell_moved_promises,
+        allocation_handlers.open_allocations,
+        thread_handlers.tell_followers,
+        mail_customers.tell_of_lost_days,
+    ),
+    # What is short is shared out.
+    allocation_events.AllocationOpened: _inside(
+        push_deciders.wake_for_allocation, kpi_handlers.recount_waiting
+    ),
+    allocation_events.AllocationDecided: _inside(
+        alert_following.tell_allocated,
+        kpi_handlers.recount_waiting,
+        alert_following.follow_agreements,
+        push_deciders.wake_asker,
+    ),
+    allocation_events.AllocationUndone: _inside(
+        alert_following.untell_allocated,
+        kpi_handlers.recount_waiting,
+        alert_following.follow_agreements,
+    ),
+    allocation_events.PromisesGained: _inside(alert_following.tell_gained),
+    allocation_events.AllocationRuleChosen: _inside(),
+    demand_events.DemandLineChanged: _inside(
+        kpi_handlers.recount_weeks,
+        watch_looking.look_at_line,
+        urgent_following.follow_urgent_orders,
+        thread_handlers.tell_followers,
+        webhook_publish.announce_to_webhooks,
+        mail_customers.tell_customers,
+    ),
+    # Data come from outside.
+    intake_events.ImportRequested: _outside(table_import_upload.import_upload),
     # Alerts first: counting everything again takes its time.
-    CompanyLoaded: _inside(
-        look_at_rules,
-        recount_everything,
-        look_again,
-        watch_promotions,
-        want_forecast,
-        keep_chosen_classes,
-        follow_urgent_orders,
-        tell_customers,
+    intake_events.CompanyLoaded: _inside(
+        watch_looking.look_at_rules,
+        kpi_handlers.recount_everything,
+        alert_following.look_again,
+        alert_promotions.watch_promotions,
+        forecast_running.want_forecast,
+        customer_classes.keep_chosen_classes,
+        urgent_following.follow_urgent_orders,
+        mail_customers.tell_customers,
     ),
-    DealMoved: _inside(),
-    ForecastDue: _inside(look_for_forecast),
-    ForecastWanted: _outside(carry_out_forecast),
-    ForecastAdvanced: _inside(),
-    OutsideChanged: _inside(),
-    ForecastMade: _inside(look_at_forecasts, watch_promotions),
-    ForecastOverridden: _inside(watch_promotions),
-    PromotionChanged: _inside(watch_promotions),
-    SeasonChanged: _inside(want_forecast),
-    KPIsCounted: _inside(look_at_figures),
-    KPICrossed: _inside(follow_kpi, wake_for_kpi, announce_to_webhooks),
-    AlertRaised: _inside(wake_for_alert, announce_to_webhooks),
-    AlertAcknowledged: _inside(),
-    AlertCleared: _inside(withdraw_replenishments),
-    ReplenishmentWanted: _inside(start_replenishment),
-    ReplenishmentOpened: _inside(wake_for_replenishment),
-    ReplenishmentDecided: _inside(follow_agreements),
-    ReplenishmentUndone: _inside(follow_agreements),
-    AlertTaken: _inside(),
-    AlertSnoozed: _inside(tell_again),
-    AlertEscalated: _inside(),
-    AlertNoted: _inside(),
-    OwnerDue: _inside(tell_owner),
-    OwnerTold: _inside(wait_for_answer, wake_owner),
-    EscalateDue: _inside(escalate_unanswered),
-    AlertRuleChanged: _inside(look_at_rules),
-    CustomerFieldsDefined: _inside(),
-    CustomerDescribed: _inside(),
-    CustomerHeard: _inside(),
-    SegmentRulesChosen: _inside(),
-    CustomerClassChosen: _inside(),
-    UrgentOrderReceived: _inside(),
-    StageStarted: _inside(follow_urgent_stage, wake_for_stage),
-    StageHandedOver: _inside(follow_urgent_stage, wake_for_stage, tell_followers),
-    StageReminderDue: _inside(remind_of_stage),
-    StageReminded: _inside(wake_reminded_of_stage),
-    StageDue: _inside(escalate_stage),
-    StageEscalated: _inside(follow_urgent_stage, wake_called, tell_followers),
-    StageDone: _inside(tell_followers),
-    ProcessingStarted: _inside(recount_response),
-    UrgentOrderEnded: _inside(follow_urgent_stage, tell_followers),
-    CommentWritten: _inside(tell_of_comment),
-    AttachmentKept: _inside(tell_of_attachment),
-    ThreadChanged: _inside(),
-    NewsTold: _inside(wake_told),
-    PushWanted: _outside(send_push),
-    SilenceDue: _inside(look_for_silence),
-    PersonSilent: _inside(mail_silent),
-    WebhookWanted: _outside(send_webhook),
-    SupplierAsked: _inside(mail_supplier),
-    SupplierAnswered: _inside(follow_answer, tell_buyer, mail_buyer),
-    MailTestAsked: _inside(write_test),
-    MailWanted: _outside(send_mail),
-    AddressClosed: _inside(tell_of_closed_address),
-    AddressMended: _inside(clear_closed_address),
-    MessageReplayed: _inside(),
+    # What is expected moves.
+    demand_events.DealMoved: _inside(),
+    forecast_events.ForecastDue: _inside(forecast_running.look_for_forecast),
+    forecast_events.ForecastWanted: _outside(forecast_running.carry_out_forecast),
+    forecast_events.ForecastAdvanced: _inside(),
+    forecast_events.OutsideChanged: _inside(),
+    forecast_events.ForecastMade: _inside(
+        watch_looking.look_at_forecasts, alert_promotions.watch_promotions
+    ),
+    forecast_events.ForecastOverridden: _inside(alert_promotions.watch_promotions),
+    promotion_events.PromotionChanged: _inside(alert_promotions.watch_promotions),
+    promotion_events.SeasonChanged: _inside(forecast_running.want_forecast),
+    # Figures are counted, and what is out of bounds is said, owned and mended.
+    kpi_events.KPIsCounted: _inside(watch_looking.look_at_figures),
+    kpi_events.KPICrossed: _inside(
+        alert_following.follow_kpi, push_handlers.wake_for_kpi, webhook_publish.announce_to_webhooks
+    ),
+    alert_events.AlertRaised: _inside(
+        push_handlers.wake_for_alert, webhook_publish.announce_to_webhooks
+    ),
+    alert_events.AlertAcknowledged: _inside(),
+    alert_events.AlertCleared: _inside(replenishment_handlers.withdraw_replenishments),
+    replenishment_events.ReplenishmentWanted: _inside(replenishment_handlers.start_replenishment),
+    replenishment_events.ReplenishmentOpened: _inside(push_deciders.wake_for_replenishment),
+    replenishment_events.ReplenishmentDecided: _inside(alert_following.follow_agreements),
+    replenishment_events.ReplenishmentUndone: _inside(alert_following.follow_agreements),
+    alert_events.AlertTaken: _inside(),
+    alert_events.AlertSnoozed: _inside(alert_owning.tell_again),
+    alert_events.AlertEscalated: _inside(),
+    alert_events.AlertNoted: _inside(),
+    alert_events.OwnerDue: _inside(alert_owning.tell_owner),
+    alert_events.OwnerTold: _inside(watch_escalating.wait_for_answer, push_handlers.wake_owner),
+    watch_events.EscalateDue: _inside(watch_escalating.escalate_unanswered),
+    watch_events.AlertRuleChanged: _inside(watch_looking.look_at_rules),
+    # Customers are described and ranked.
+    customer_events.CustomerFieldsDefined: _inside(),
+    customer_events.CustomerDescribed: _inside(),
+    customer_events.CustomerHeard: _inside(),
+    customer_events.SegmentRulesChosen: _inside(),
+    customer_events.CustomerClassChosen: _inside(),
+    # Urgent orders go from stage to stage.
+    urgent_events.UrgentOrderReceived: _inside(),
+    urgent_events.StageStarted: _inside(
+        alert_stages.follow_urgent_stage, push_stages.wake_for_stage
+    ),
+    urgent_events.StageHandedOver: _inside(
+        alert_stages.follow_urgent_stage, push_stages.wake_for_stage, thread_handlers.tell_followers
+    ),
+    urgent_events.StageReminderDue: _inside(urgent_timing.remind_of_stage),
+    urgent_events.StageReminded: _inside(push_stages.wake_reminded_of_stage),
+    urgent_events.StageDue: _inside(urgent_timing.escalate_stage),
+    urgent_events.StageEscalated: _inside(
+        alert_stages.follow_urgent_stage, push_stages.wake_called, thread_handlers.tell_followers
+    ),
+    urgent_events.StageDone: _inside(thread_handlers.tell_followers),
+    urgent_events.ProcessingStarted: _inside(kpi_handlers.recount_response),
+    urgent_events.UrgentOrderEnded: _inside(
+        alert_stages.follow_urgent_stage, thread_handlers.tell_followers
+    ),
+    # People say something about a thing.
+    thread_events.CommentWritten: _inside(thread_handlers.tell_of_comment),
+    thread_events.AttachmentKept: _inside(thread_handlers.tell_of_attachment),
+    thread_events.ThreadChanged: _inside(),
+    thread_events.NewsTold: _inside(push_news.wake_told),
+    # Phones, other systems, suppliers and mailboxes are told.
+    push_events.PushWanted: _outside(push_delivery.send_push),
+    push_events.SilenceDue: _inside(push_silence.look_for_silence),
+    push_events.PersonSilent: _inside(mail_staff.mail_silent),
+    webhook_events.WebhookWanted: _outside(webhook_publish.send_webhook),
+    supplier_events.SupplierAsked: _inside(mail_supplying.mail_supplier),
+    supplier_events.SupplierAnswered: _inside(
+        supplier_answering.follow_answer, supplier_answering.tell_buyer, mail_supplying.mail_buyer
+    ),
+    mail_events.MailTestAsked: _inside(mail_handlers.write_test),
+    mail_events.MailWanted: _outside(mail_sending.send_mail),
+    mail_events.AddressClosed: _inside(mail_handlers.tell_of_closed_address),
+    mail_events.AddressMended: _inside(mail_handlers.clear_closed_address),
+    undelivered_events.MessageReplayed: _inside(),
 }
 
 TIMETABLE: Final[Mapping[type, timedelta]] = {
-    RollKPIsOver: timedelta(hours=1),
-    FollowFloor: timedelta(hours=1),
-    StartNightlyForecast: timedelta(hours=1),
-    RefreshKPIs: timedelta(minutes=5),
-    CheckAlerts: timedelta(minutes=5),
-    WatchPromotions: timedelta(hours=1),
-    CheckAlertRules: timedelta(minutes=5),
-    CheckUrgentOrders: timedelta(minutes=5),
-    ForgetDeliveries: timedelta(hours=24),
-    ForgetMail: timedelta(hours=24),
-    SendDigests: timedelta(minutes=15),
-    PrunePushSubscriptions: timedelta(hours=24),
-    ForgetOldAttempts: timedelta(hours=6),
-    ForgetOldSync: timedelta(hours=24),
+    kpi.RollKPIsOver: timedelta(hours=1),
+    floor.FollowFloor: timedelta(hours=1),
+    forecast.StartNightlyForecast: timedelta(hours=1),
+    kpi.RefreshKPIs: timedelta(minutes=5),
+    alert.CheckAlerts: timedelta(minutes=5),
+    alert.WatchPromotions: timedelta(hours=1),
+    watch.CheckAlertRules: timedelta(minutes=5),
+    urgent.CheckUrgentOrders: timedelta(minutes=5),
+    webhook.ForgetDeliveries: timedelta(hours=24),
+    mail.ForgetMail: timedelta(hours=24),
+    mail.SendDigests: timedelta(minutes=15),
+    push.PrunePushSubscriptions: timedelta(hours=24),
+    identity.ForgetOldAttempts: timedelta(hours=6),
+    sync.ForgetOldSync: timedelta(hours=24),
 }
 
 FLOW: Final = Flow(HANDLERS, REACTIONS)
