@@ -202,7 +202,7 @@ def _before(row: Mapping[str, Any], at: int, season: int) -> Any:
 def _past(
     row: Mapping[str, Any], period: ForecastPeriod, measured: Sequence[Mapping[str, Any]]
 ) -> list[PastPoint]:
-    known = {each["period_on"]: each["planner"] for each in measured}
+    known = {each["period_on"]: each["frozen"] for each in measured}
     first = number_of(period, row["first_on"]) - len(row["history"])
     points = []
     for at, quantity in enumerate(row["history"]):

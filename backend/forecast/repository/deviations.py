@@ -35,7 +35,7 @@ async def closed_periods(
         _CELLS  # noqa: S608 -- our own columns
         + """
         SELECT cell.item_id, cell.site_id, cell.period, kept.period_on,
-               sum(kept.actual)::bigint AS actual, sum(kept.planner)::bigint AS forecast
+               sum(kept.actual)::bigint AS actual, sum(kept.frozen)::bigint AS forecast
         FROM cell JOIN forecast_measure AS kept
           ON kept.series_id = cell.series_id AND kept.period = cell.period
         WHERE kept.period_on >= $5
@@ -117,7 +117,7 @@ async def main_cells(
                cell.segment, scope.name AS territory
         FROM cell LEFT JOIN scope ON scope.id = cell.scope_id
         LEFT JOIN LATERAL (
-          SELECT abs(sum(kept.actual - kept.planner)) AS off FROM forecast_measure AS kept
+          SELECT abs(sum(kept.actual - kept.frozen)) AS off FROM forecast_measure AS kept
           WHERE kept.series_id = cell.series_id AND kept.period_on >= $5
         ) AS late ON true
         ORDER BY cell.item_id, cell.site_id, late.off DESC NULLS LAST, cell.series_id

@@ -152,6 +152,30 @@ async def test_the_preview_reads_what_was_kept_and_looks_at_families_and_classes
     assert (await preview_for(viewer, never, NOW)).alert_count == 0
 
 
+async def test_a_closed_week_is_held_against_what_had_been_agreed_and_frozen(
+    process: Company, small_company: SmallCompany, planner: UUID, more: Rule
+) -> None:
+    await add_orders(small_company, first_on=FIRST_ON, weeks=60)
+    await order(small_company, LAST_WEEK + timedelta(days=2), 200)
+    await forecast(process, planner)
+    viewer = await viewer_for(planner)
+    before = await preview_for(viewer, more, NOW)
+    assert before.alert_count == 1
+
+    # The week was frozen far above what the steps before it came to: now too little came, not too much.
+    week = (ForecastMeasure.period_on == LAST_WEEK) & (ForecastMeasure.level == "cell")
+    await ForecastMeasure.update({ForecastMeasure.frozen: 100_000}).where(week)
+    assert (await preview_for(viewer, more, NOW)).alert_count == 0
+    less = replace(more, side=DeviationSide.LESS)
+    found = await preview_for(viewer, less, NOW)
+    assert {each.raised_on for each in found.alerts} == {before.alerts[0].raised_on}
+
+    [first, *_] = await ForecastMeasure.select().where(week)
+    shown = await series_for(viewer, first["series_id"], NOW)
+    [point] = [each for each in shown.past if each.on == LAST_WEEK]
+    assert point.forecast == Decimal(1000)
+
+
 async def test_an_order_that_takes_the_running_week_beyond_its_forecast_is_found_as_it_comes(
     process: Company,
     small_company: SmallCompany,
