@@ -599,6 +599,8 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     push_events.PersonSilent: _inside(mail_staff.mail_silent),
     webhook_events.WebhookWanted: _outside(webhook_publish.send_webhook),
     supplier_events.SupplierAsked: _inside(mail_supplying.mail_supplier),
+    supplier_events.SupplierRequestSent: _inside(),
+    supplier_events.SupplierLinkMoved: _inside(),
     supplier_events.SupplierAnswered: _inside(
         supplier_answering.follow_answer, supplier_answering.tell_buyer, mail_supplying.mail_buyer
     ),

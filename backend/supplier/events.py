@@ -15,6 +15,24 @@ class SupplierAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplierRequestSent:
+    """A request is on its way to its supplier."""
+
+    topics: ClassVar[tuple[str, ...]] = ("supplier",)
+
+    request_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierLinkMoved:
+    """A link to a request was made anew, ended or opened."""
+
+    topics: ClassVar[tuple[str, ...]] = ("supplier",)
+
+    request_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class SupplierAnswered:
     """A supplier has confirmed, changed or declined what was asked."""
 

@@ -21,6 +21,7 @@ from frontend.pages.inbox import inbox_page
 from frontend.pages.plan import plan_page
 from frontend.pages.report import report_page
 from frontend.pages.settings import settings_page
+from frontend.pages.supplier import supplier_page
 from shared.ids import new_id
 from shared.terms import Language, PushKind
 from tests.frontend.boards import board
@@ -28,6 +29,7 @@ from tests.frontend.conftest import words
 from tests.frontend.decisions import proposal_rows
 from tests.frontend.fake_gateway import FakeGateway, ServerSilentError
 from tests.frontend.floors import floor
+from tests.frontend.mails import SUPPLIER_ID, supplier_view
 from tests.frontend.sample_day import NOW, session
 
 
@@ -97,6 +99,17 @@ async def test_a_hint_on_its_topic_asks_again(gateway: FakeGateway) -> None:
         gateway.answers["proposals_waiting"] = proposal_rows()[:1]
         gateway.hints.put_nowait("proposal")
         await page.until(lambda: "1 decision waits for you" in page.read)
+
+
+async def test_a_supplier_page_follows_its_requests(gateway: FakeGateway) -> None:
+    full = supplier_view()
+    gateway.answers["supplier"] = replace(full, requests=[])
+    async with opened(supplier_page, gateway, path=f"/suppliers/{SUPPLIER_ID}") as page:
+        await page.until(lambda: "Nothing has been asked yet" in page.read)
+        gateway.answers["supplier"] = full
+        gateway.hints.put_nowait("supplier")
+        await page.until(lambda: "Link opened 2 times" in page.read)
+        assert "Nothing has been asked yet" not in page.read
 
 
 async def test_a_refresh_that_fails_keeps_the_rows_and_says_so(gateway: FakeGateway) -> None:

@@ -24,7 +24,7 @@ from backend.supplier.errors import (
     RequestAnsweredError,
     RequestOutdatedError,
 )
-from backend.supplier.events import SupplierAnswered
+from backend.supplier.events import SupplierAnswered, SupplierLinkMoved
 from backend.supplier.model import (
     BINDING,
     Line,
@@ -48,6 +48,7 @@ async def open_link(command: OpenLink, context: Context) -> UUID:
         raise LinkInvalidError
     context.note(token_hash=command.token_hash[:16], request_id=request_id)
     await repository.note_opened(command.token_hash, context.now)
+    context.emit(SupplierLinkMoved(request_id))
     return request_id
 
 

@@ -27,7 +27,7 @@ from backend.supplier.commands import (
     ShareForecast,
 )
 from backend.supplier.errors import NothingToAskError, RequestAnsweredError
-from backend.supplier.events import SupplierAsked
+from backend.supplier.events import SupplierAsked, SupplierLinkMoved, SupplierRequestSent
 from backend.supplier.model import (
     LINK_LIFE,
     SECOND_THOUGHTS,
@@ -181,6 +181,7 @@ async def send_request(request_id: UUID, context: Context) -> SentRequest | None
         return None
     await repository.mark_sent(request, context.now)
     token = await _new_link(request_id, context)
+    context.emit(SupplierRequestSent(request_id))
     return SentRequest(request, (await repository.lines_of([request_id]))[request_id], token)
 
 
@@ -188,6 +189,7 @@ async def make_link(command: MakeLink, context: Context) -> str:
     """A new link for a supplier who lost the old one; returns its token, this once."""
     await _own_request(command.request_id, context)
     await repository.revoke_links(command.request_id, context.now)
+    context.emit(SupplierLinkMoved(command.request_id))
     return await _new_link(command.request_id, context)
 
 
@@ -195,6 +197,7 @@ async def revoke_links(command: RevokeLinks, context: Context) -> None:
     """Refuse every link to a request from now on."""
     await _own_request(command.request_id, context)
     await repository.revoke_links(command.request_id, context.now)
+    context.emit(SupplierLinkMoved(command.request_id))
 
 
 def link_to(origin: str, token: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """A supplier answers by link: no account, no effect by looking, one effect by answering, and the plan follows."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,7 +18,7 @@ from backend.kit.clock import FrozenClock
 from backend.outbox.relay import drain
 from backend.plan.tables import PlanLine
 from backend.supplier.commands import AskForQuotation, AskToConfirm, MakeLink, RevokeLinks
-from backend.supplier.queries import suppliers_for
+from backend.supplier.queries import supplier_for, suppliers_for
 from backend.supplier.tables import SupplierLink, SupplierRequest, SupplierRequestLine
 from backend.supply.handlers import move_purchase
 from backend.supply.tables import PurchaseLine, Stock
@@ -114,6 +115,58 @@ async def test_looking_ten_times_changes_nothing_and_shows_only_this_request(
     (row,) = await SupplierLink.select().where(SupplierLink.revoked_at.is_null())
     assert (row["opened_count"], link in row["token_hash"]) == (10, False)
     assert (await phone.http.get(OPEN)).status_code == 405
+
+
+async def test_screens_are_told_when_a_request_leaves_and_when_its_link_or_answer_moves(
+    new_phone: Callable[[], Phone],
+    process: Company,
+    purchase: UUID,
+    buyer: UUID,
+    small_company: SmallCompany,
+) -> None:
+    phone = new_phone()
+    rows = await PurchaseLine.select(PurchaseLine.supplier_id).where(PurchaseLine.id == purchase)
+    supplier_id = rows[0]["supplier_id"]
+    async with process.hints.listen() as queue:
+
+        async def told() -> None:
+            async with asyncio.timeout(5):
+                while await queue.get() != "supplier":
+                    pass
+
+        async def shown() -> list[tuple[str, int, bool]]:
+            found = await supplier_for(await viewer_for(buyer), supplier_id, process.clock.now())
+            return [
+                (each.status, each.opened_count, each.link_until is not None)
+                for each in found.requests
+            ]
+
+        asked = AskToConfirm(supplier_id, small_company.riga, "4711")
+        request_id = await process.dispatcher.dispatch(asked, actor_id=buyer)
+        await told()
+        assert await shown() == []
+        await drain(OutboxWorker(process.dispatcher))
+        await told()
+        assert await shown() == [("sent", 0, True)]
+
+        token = await process.dispatcher.dispatch(MakeLink(request_id), actor_id=buyer)
+        await told()
+        opened = (await phone.http.post(OPEN, json={"token": token})).json()
+        await told()
+        assert await shown() == [("sent", 1, True)]
+        answer = await phone.http.post(ANSWER, json=reply(opened, ("5000", "2026-11-27")))
+        assert answer.status_code == 200
+        await told()
+        assert [status for status, *_ in await shown()] == ["answered"]
+
+
+async def test_an_ended_link_is_told_to_screens(process: Company, link: str, buyer: UUID) -> None:
+    rows = await SupplierRequest.select(SupplierRequest.id)
+    async with process.hints.listen() as queue:
+        await process.dispatcher.dispatch(RevokeLinks(rows[0]["id"]), actor_id=buyer)
+        async with asyncio.timeout(5):
+            while await queue.get() != "supplier":
+                pass
 
 
 async def test_a_confirmation_keeps_the_purchase_and_a_repeat_has_no_second_effect(
