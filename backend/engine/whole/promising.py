@@ -6,6 +6,7 @@ stand, so nothing that is planned or promised is taken, and nothing is altered.
 
 import numpy as np
 
+from backend.engine.whole.booking import ask_first
 from backend.engine.whole.claims import (
     allocate_dated,
     arrivals_of,
@@ -21,7 +22,6 @@ from backend.engine.whole.layout import (
     DRAWN,
     LAST_DAY,
     LIFE,
-    LOTS,
     NET,
     NEVER,
     NO_PRIORITY,
@@ -30,7 +30,6 @@ from backend.engine.whole.layout import (
     RANK,
     RELEASE,
     SERVE,
-    TIME,
     TOUCHED,
     UNITS_LEFT,
     Desk,
@@ -40,7 +39,8 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-from backend.engine.whole.needs import net_plain
+from backend.engine.whole.needs import is_short, net_plain
+from backend.engine.whole.release import finish_planned
 from backend.engine.whole.schedule import schedule
 from backend.engine.whole.store import clean, desk_for, empty_plan
 
@@ -106,45 +106,62 @@ def need(
     node: int, life: int, is_exact: bool,
 ) -> None:  # fmt: skip
     """Net the asked node and all that it takes from what is left of them, parents first."""
+    for level in range(len(plant.level_at) - 1):
+        first, last = max(plant.level_at[level], node), plant.level_at[level + 1]
+        for place in range(first, last):
+            if dirt.node[place, NET]:
+                need_one(
+                    plant, facts, plan, beside, trial, dirt, desk, level, place, node, life, is_exact
+                )  # fmt: skip
+
+
+@leaf
+def need_one(
+    plant: Plant, facts: Facts, plan: Plan, beside: Facts, trial: Plan, dirt: Dirt, desk: Desk,
+    level: int, place: int, node: int, life: int, is_exact: bool,
+) -> None:  # fmt: skip
+    """Net one node, take its lots to be there when they are wanted, and mark all that they draw.
+
+    What comes later all the same, and the asked node, are left to `schedule`.
+    """
     days = plan.gross.shape[1]
-    desk.was_count[0] = 0
-    for place in range(node, len(plant.safety)):
-        if not dirt.node[place, NET]:
-            continue
-        dirt.node[place, NET] = False
-        dirt.node[place, TOUCHED] = True
-        dirt.node[place, SERVE] = True
-        gross, priority = trial.gross[place], trial.gross_priority[place]
-        last = 0
-        for on in range(days):
-            if gross[on] > 0:
-                last = on
-        desk.ends[place] = NEVER
-        if place == node or is_exact or not facts.is_perishable[place]:
-            desk.ends[place] = leave(
-                plant, facts, plan, beside.scheduled[place], desk, place, last,
-                life if place == node else 0,
-            )  # fmt: skip
-        first, final = plant.way_at[place], plant.way_at[place + 1]
-        rows, units = trial.lot[place], trial.units[place]
-        made, _, _, _, _ = net_plain(
-            beside.on_hand[place], beside.scheduled[place], gross, priority, plant.safety[place],
-            1, plant.possible[place], 0, plant.way, first, final, plant.rhythm,
-            plant.start_for, plant.target_for, plant.open_until, plant.open_day,
-            plant.open_count, rows, units, trial.balance[place], 0, days,
-            desk.was_lot[0], desk.was_units[0],
+    dirt.node[place, NET] = False
+    dirt.node[place, TOUCHED] = True
+    gross, priority = trial.gross[place], trial.gross_priority[place]
+    last = 0
+    for on in range(days):
+        if gross[on] > 0:
+            last = on
+    desk.ends[place] = NEVER
+    if place == node or is_exact or not facts.is_perishable[place]:
+        desk.ends[place] = leave(
+            plant, facts, plan, beside.scheduled[place], desk, place, last,
+            life if place == node else 0,
         )  # fmt: skip
-        trial.lot_count[place] = made
-        if made:
-            desk.slot[place] = 0
-            dirt.node[place, TIME] = True
-            dirt.node[place, LOTS] = True
-            push(
-                plant.input, plant.input_at, first, made, rows, units,
-                trial.gross, trial.gross_priority,
-            )  # fmt: skip
-            for line in range(plant.input_at[first], plant.input_at[final]):
-                dirt.node[plant.input[line, DRAWN], NET] = True
+    first, final = plant.way_at[place], plant.way_at[place + 1]
+    rows, units = trial.lot[place], trial.units[place]
+    made, _, _, _, _ = net_plain(
+        beside.on_hand[place], beside.scheduled[place], gross, priority, plant.safety[place],
+        1, plant.possible[place], 0, plant.way, first, final, plant.rhythm,
+        plant.start_for, plant.target_for, plant.open_until, plant.open_day,
+        plant.open_count, rows, units, trial.balance[place], 0, days,
+        desk.was_lot[0], desk.was_units[0],
+    )  # fmt: skip
+    trial.lot_count[place] = made
+    is_late_lot = finish_planned(rows, made, plant.way, first)
+    if made:
+        push(
+            plant.input, plant.input_at, first, made, rows, units,
+            trial.gross, trial.gross_priority,
+        )  # fmt: skip
+        for line in range(plant.input_at[first], plant.input_at[final]):
+            dirt.node[plant.input[line, DRAWN], NET] = True
+        ask_first(
+            plant.way, first, final, plant.option_at, plant.step_at, plant.step, rows, units, made,
+            trial.step_finish, plant.only_step, trial.turn, trial.ready, trial.hours,
+            trial.asked[level], dirt.moved[level], days,
+        )  # fmt: skip
+    dirt.node[place, SERVE] = place == node or is_late_lot or is_short(trial.balance[place])
 
 
 @leaf

@@ -121,7 +121,8 @@ def serve(
                     )  # fmt: skip
         if was_late != plan.is_late[node]:
             for user in range(plant.user_at[node], plant.user_at[node + 1]):
-                dirt.node[plant.user[user, PARENT], TIME] = True
+                parent = plant.user[user, PARENT]
+                dirt.node[parent, TIME] |= plan.lot_count[parent] > 0
 
 
 @compiled
