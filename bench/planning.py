@@ -85,6 +85,7 @@ def measure() -> list[Figure]:
             GOAL_RATIO * whole,
             against=whole,
         ),
+        at_most("one change with its ways out, p95", quantile(both, 0.95), "ms", 10),
         only("ways out a change", found / CHANGES, "on average"),
         only("changes that are short without action", 100 * short / CHANGES, "%"),
         only("a promise on a warm situation, p95", quantile(promises, 0.95), "ms"),
