@@ -116,6 +116,7 @@ from backend.urgent import commands as urgent
 from backend.urgent import events as urgent_events
 from backend.urgent.handlers import acting as urgent_acting
 from backend.urgent.handlers import following as urgent_following
+from backend.urgent.handlers import recounting as urgent_recounting
 from backend.urgent.handlers import runbooks as urgent_runbooks
 from backend.urgent.handlers import timing as urgent_timing
 from backend.watch import commands as watch
@@ -485,6 +486,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         urgent_following.follow_urgent_orders,
     ),
     floor_events.HoursLost: _inside(floor_following.follow_hours),
+    floor_events.CalendarChanged: _inside(urgent_recounting.follow_calendar_change),
     floor_events.PromisesMoved: _inside(
         alert_following.tell_moved_promises,
         allocation_handlers.open_allocations,
@@ -580,6 +582,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     urgent_events.StageReminderDue: _inside(urgent_timing.remind_of_stage),
     urgent_events.StageReminded: _inside(push_stages.wake_reminded_of_stage),
     urgent_events.StageDue: _inside(urgent_timing.escalate_stage),
+    urgent_events.DeadlineMoved: _inside(alert_stages.follow_urgent_stage),
     urgent_events.StageEscalated: _inside(
         alert_stages.follow_urgent_stage, push_stages.wake_called, thread_handlers.tell_followers
     ),

@@ -271,6 +271,11 @@ class PlanningCatalog:
         center = replace(self.work_centers[work_center_id], calendar_id=calendar_id)
         return replace(self, work_centers={**self.work_centers, work_center_id: center})
 
+    def with_time_zone(self, site_id: UUID, time_zone: str) -> "PlanningCatalog":
+        """The catalogue with a site whose days are days in another time zone."""
+        site = replace(self.sites[site_id], time_zone=time_zone)
+        return replace(self, sites={**self.sites, site_id: site})
+
     def with_days(
         self, calendar_id: UUID, days: Mapping[date, Decimal | None]
     ) -> "PlanningCatalog":

@@ -1,11 +1,12 @@
 """What may be reported from the floor."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Self, TypeAlias
+from typing import Self
 from uuid import UUID
 
+from backend.floor.model import ShiftTimes
 from shared.schemas.ops import (
     EndDowntimeArgs,
     ReportDowntimeArgs,
@@ -14,9 +15,6 @@ from shared.schemas.ops import (
     ReverseReportArgs,
 )
 from shared.terms import DowntimeCause
-
-ShiftTimes: TypeAlias = tuple[int, time, time]
-"""Weekday, 1 Monday to 7 Sunday, start and end of a shift."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """What the floor tells."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
+
+from backend.catalog.model import PlanningCatalog
+from backend.floor.model import ShiftTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,47 @@ class HoursLost:
     site_id: UUID
     work_center_id: UUID
     days: tuple[HoursOfDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayBefore:
+    """The hours that a calendar had on a day; None: as its week has it."""
+
+    on: date
+    hours: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChanged:
+    """Working hours are others from `at` on; what is set beside it says how they were before.
+
+    `shifts` and `days` are a calendar's (`calendar_id`), else `calendar_id` is the one that a work centre
+    followed; `time_zone` is a site's.
+    """
+
+    topics: ClassVar[tuple[str, ...]] = ("floor",)
+
+    at: datetime
+    calendar_id: UUID | None = None
+    shifts: tuple[ShiftTimes, ...] | None = None
+    days: tuple[DayBefore, ...] | None = None
+    work_center_id: UUID | None = None
+    site_id: UUID | None = None
+    time_zone: str | None = None
+
+    def undone_in(self, catalog: PlanningCatalog) -> PlanningCatalog:
+        """The catalogue as it was before."""
+        if self.site_id is not None and self.time_zone is not None:
+            return catalog.with_time_zone(self.site_id, self.time_zone)
+        if self.calendar_id is None:
+            return catalog
+        if self.shifts is not None:
+            return catalog.with_shifts(self.calendar_id, self.shifts)
+        if self.days is not None:
+            return catalog.with_days(self.calendar_id, {each.on: each.hours for each in self.days})
+        if self.work_center_id is not None:
+            return catalog.with_calendar(self.work_center_id, self.calendar_id)
+        return catalog
 
 
 @dataclass(frozen=True, slots=True)

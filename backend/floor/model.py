@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
 from backend.demand.errors import TooManyDecimalsError
@@ -33,6 +33,9 @@ LONGEST_AHEAD: Final = timedelta(days=366)
 _HOURS_A_DAY: Final = 24
 _MINUTES_A_DAY: Final = 24 * 60
 _LONGEST_DAYS: Final = 366
+
+ShiftTimes: TypeAlias = tuple[int, time, time]
+"""Weekday, 1 Monday to 7 Sunday, start and end of a shift."""
 
 
 def check_downtime(
@@ -151,7 +154,7 @@ def written_fact(value: object) -> str:
     return "yes" if value is True else str(value)
 
 
-def check_shifts(shifts: Iterable[tuple[int, time, time]]) -> None:
+def check_shifts(shifts: Iterable[ShiftTimes]) -> None:
     """Refuse shifts of a week that lie over each other, also past midnight and past Sunday."""
     spans = []
     for weekday, starts_at, ends_at in shifts:

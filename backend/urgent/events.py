@@ -73,6 +73,15 @@ class StageDue:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineMoved:
+    """Working hours are other than they were, and so is when stages of an order are due."""
+
+    topics: ClassVar[tuple[str, ...]] = ("urgent",)
+
+    urgent_order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class StageReminded:
     """A stage has to be over soon; `person_id` has it."""
 

@@ -1,11 +1,14 @@
 """Tables of urgent orders. Owners in a runbook's `stages` are JSON: `{"role": …}` or `{"person_id": …}`."""
 
+from datetime import timedelta
+
 from piccolo.columns import (
     JSONB,
     UUID,
     BigSerial,
     ForeignKey,
     Integer,
+    Interval,
     LazyTableReference,
     OnDelete,
     SmallInt,
@@ -69,7 +72,11 @@ class UrgentOrder(Table):
 
 
 class UrgentStage(Table):
-    """A stage of an order: whose it is, when it is due, and what became of it."""
+    """A stage of an order: whose it is, when it is due, and what became of it.
+
+    It is due `counted_for` after `counted_from` by its clock: its whole time, or what was left of it when
+    the calendar changed.
+    """
 
     id = UUID(primary_key=True, default=None)
     urgent_order_id = ForeignKey(UrgentOrder, null=False, on_delete=OnDelete.cascade, index=True)
@@ -94,6 +101,8 @@ class UrgentStage(Table):
         on_delete=OnDelete.restrict,
     )
     due_at = Timestamptz(null=False, default=None)
+    counted_from = Timestamptz(null=False)
+    counted_for = Interval(null=False, default=timedelta(0))
     started_at = Timestamptz(null=True, default=None)
     done_at = Timestamptz(null=True, default=None)
     done_by = ForeignKey(

@@ -8,7 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backend.urgent.model.hours import WorkingHours, WorkingWeek, worked_between
-from backend.urgent.model.order import Facts, Stage, deadlines, moves_for, proven, with_done
+from backend.urgent.model.order import (
+    Facts,
+    Stage,
+    deadlines,
+    moves_for,
+    proven,
+    recounted,
+    settled,
+    with_done,
+)
 from backend.urgent.model.runbook import Owner, StageRule
 from shared.terms import Role
 from shared.urgent_terms import StageClock, StageKind, StageStatus
@@ -26,20 +35,22 @@ def stage_deadlines(given: Given) -> dict[str, str]:
 
 def deadlines_after(given: Given) -> dict[str, Any]:
     """When each stage is due once stages were over at these times, and which one runs."""
-    rules, clock = _rules(given), _clock(given)
-    due = deadlines(rules, _instant(given["received"]), clock)
-    stages = [
-        Stage(
-            kind=rule.kind,
-            status=StageStatus.RUNNING if number == 0 else StageStatus.WAITING,
-            time_allowed=rule.time_allowed,
-            due_at=at,
-        )
-        for number, (rule, at) in enumerate(zip(rules, due, strict=True))
-    ]
-    for kind, done_at in given["done"].items():
-        stages = with_done(stages, StageKind(kind), _instant(done_at), clock)
+    stages = _after_done(given)
     return {each.kind.value: f"{_said(each.due_at, given)}, {each.status.value}" for each in stages}
+
+
+def deadlines_when_hours_change(given: Given) -> dict[str, dict[str, str]]:
+    """When each stage is due after every change of the working hours, each on the one before it."""
+    stages, before = _after_done(given), _clock(given)
+    found = {}
+    for name, change in given["changes"].items():
+        now = _instant(change["at"])
+        after = _clock({**given, **change})
+        stages = recounted(settled(stages, now, before, after), now, after)
+        assert recounted(stages, now, after) == stages
+        before = after
+        found[name] = {each.kind.value: _said(each.due_at, given) for each in stages}
+    return found
 
 
 def used(given: Given) -> dict[str, str]:
@@ -54,8 +65,9 @@ def used(given: Given) -> dict[str, str]:
 def over_by_facts(given: Given) -> dict[str, list[str]]:
     """Which stages each set of facts proves to be over, and what an order on them does."""
     rules = _rules(given)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
     stages = [
-        Stage(rule.kind, StageStatus.WAITING, rule.time_allowed, datetime(2026, 1, 1, tzinfo=UTC))
+        Stage(rule.kind, StageStatus.WAITING, rule.time_allowed, at, at, rule.time_allowed)
         for rule in rules
     ]
     found = {}
@@ -70,6 +82,27 @@ def over_by_facts(given: Given) -> dict[str, list[str]]:
             *stop,
         ]
     return found
+
+
+def _after_done(given: Given) -> list[Stage]:
+    """The stages once those were over that a story says."""
+    rules, clock = _rules(given), _clock(given)
+    received = _instant(given["received"])
+    due = deadlines(rules, received, clock)
+    stages = [
+        Stage(
+            kind=rule.kind,
+            status=StageStatus.RUNNING if number == 0 else StageStatus.WAITING,
+            time_allowed=rule.time_allowed,
+            due_at=at,
+            counted_from=start,
+            counted_for=rule.time_allowed,
+        )
+        for number, (rule, start, at) in enumerate(zip(rules, [received, *due], due, strict=False))
+    ]
+    for kind, done_at in given.get("done", {}).items():
+        stages = with_done(stages, StageKind(kind), _instant(done_at), clock)
+    return stages
 
 
 def _rules(given: Given) -> list[StageRule]:
@@ -127,6 +160,7 @@ def _said(at: datetime, given: Given) -> str:
 URGENT = {
     "stage_deadlines": stage_deadlines,
     "deadlines_after": deadlines_after,
+    "deadlines_when_hours_change": deadlines_when_hours_change,
     "used": used,
     "over_by_facts": over_by_facts,
 }

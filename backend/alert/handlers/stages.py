@@ -1,6 +1,7 @@
 """Keeps alerts in step with the stages of urgent orders: one for whoever has it, one for whoever is called.
 
-Wanted in the flow: `StageStarted`, `StageHandedOver`, `StageEscalated`, `UrgentOrderEnded` → `follow_urgent_stage`.
+Wanted in the flow: `StageStarted`, `StageHandedOver`, `StageEscalated`, `DeadlineMoved`, `UrgentOrderEnded` →
+`follow_urgent_stage`.
 """
 
 from typing import Protocol

@@ -22,7 +22,7 @@ from backend.floor.commands import (
     FollowCalendar,
 )
 from backend.floor.errors import CalendarMovedError
-from backend.floor.events import HoursLost, HoursOfDay
+from backend.floor.events import CalendarChanged, DayBefore, HoursLost, HoursOfDay
 from backend.floor.model import (
     CALENDAR_KEEPERS,
     check_calendar_name,
@@ -58,6 +58,13 @@ async def change_shifts(command: ChangeShifts, context: Context) -> None:
 
     after = held.catalog.with_shifts(command.calendar_id, command.shifts)
     context.note(shift_count=len(command.shifts))
+    before = tuple(
+        (weekday, *each)
+        for (calendar_id, weekday), found in held.catalog.shifts.items()
+        if calendar_id == command.calendar_id
+        for each in found
+    )
+    context.emit(CalendarChanged(context.now, calendar_id=command.calendar_id, shifts=before))
     await _follow(held, after, context)
 
 
@@ -74,6 +81,9 @@ async def change_days(command: ChangeDays, context: Context) -> None:
 
     after = held.catalog.with_days(command.calendar_id, days)
     context.note(from_on=command.from_on, until_on=command.until_on, hours=command.hours)
+    usual = held.catalog.calendar_exceptions
+    before = tuple(DayBefore(on, usual.get((command.calendar_id, on))) for on in found)
+    context.emit(CalendarChanged(context.now, calendar_id=command.calendar_id, days=before))
     await _follow(held, after, context)
 
 
@@ -119,6 +129,9 @@ async def follow_calendar(command: FollowCalendar, context: Context) -> None:
     await keep_calendar_of(center.id, command.calendar_id)
 
     context.note(work_center=center.name, calendar_id=command.calendar_id)
+    context.emit(
+        CalendarChanged(context.now, calendar_id=center.calendar_id, work_center_id=center.id)
+    )
     await _follow(_Held(catalog, (center,), heads), after, context)
 
 
@@ -146,6 +159,7 @@ async def change_time_zone(command: ChangeTimeZone, context: Context) -> None:
     await keep_time_zone(site.id, command.time_zone)
 
     context.note(before=site.time_zone, after=command.time_zone)
+    context.emit(CalendarChanged(context.now, site_id=site.id, time_zone=site.time_zone))
     await _revise(heads, site.id, context)
 
 

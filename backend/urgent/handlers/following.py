@@ -15,6 +15,7 @@ from backend.dispatch import Context
 from backend.urgent.commands import CheckUrgentOrders
 from backend.urgent.events import UrgentOrderReceived
 from backend.urgent.handlers.moving import end, finish, order_clock, set_clocks, start
+from backend.urgent.handlers.recounting import recount
 from backend.urgent.model.order import Facts, deadlines, moves_for, replanned, running
 from backend.urgent.model.runbook import Runbook, kind_of, runbook_for
 from backend.urgent.repository import orders
@@ -139,8 +140,12 @@ async def _add_stages(
                 "called_role": stage.called and stage.called.role and stage.called.role.value,
                 "called_id": stage.called and stage.called.person_id,
                 "due_at": due_at,
+                "counted_from": counted_from,
+                "counted_for": stage.time_allowed,
             }
-            for stage, due_at in zip(runbook.stages, due, strict=True)
+            for stage, counted_from, due_at in zip(
+                runbook.stages, [received_at, *due], due, strict=False
+            )
         ],
     )
 
@@ -164,6 +169,8 @@ async def _follow(order_id: UUID, catalog: PlanningCatalog, context: Context) ->
         await finish(order, kind, catalog, context)
         order = await orders.locked_order(order_id, None)
         assert order is not None  # noqa: S101 -- nobody deletes an order
+    if moves.stop is None:
+        await recount(order, order.plain, catalog, context)
 
 
 async def _resume(
@@ -178,14 +185,15 @@ async def _resume(
     ):
         return
     rest = [each for each in order.plain if each.status is not StageStatus.DONE]
-    due = replanned(rest, context.now, order_clock(order, catalog))
-    for each, due_at in zip(rest, due, strict=True):
+    done = order.plain[: len(order.plain) - len(rest)]
+    rest = replanned(rest, context.now, order_clock(order, catalog))
+    await orders.keep_deadlines(order, [*done, *rest])
+    for each in rest:
         await orders.update_stage(
-            order.saved(each.kind).id,
-            {"due_at": due_at, "reminded_at": None, "escalated_at": None},
+            order.saved(each.kind).id, {"reminded_at": None, "escalated_at": None}
         )
     await orders.update_order(
         order.id, {"status": UrgentStatus.RUNNING.value, "stopped": None, "ended_at": None}
     )
-    set_clocks(order, stage.kind, due[0], context)
+    set_clocks(order, stage.kind, rest[0].due_at, context)
     context.emit(UrgentOrderReceived(order.id))

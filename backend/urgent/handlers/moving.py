@@ -53,7 +53,7 @@ async def finish(
     if following is None:
         await end(order, UrgentStatus.DONE, None, context, by=by)
         return
-    await _keep_deadlines(order, stages)
+    await orders.keep_deadlines(order, stages)
     await start(order, following, context)
 
 
@@ -108,9 +108,3 @@ async def end(
             note=stopped.value,
         )
     context.emit(UrgentOrderEnded(order.id))
-
-
-async def _keep_deadlines(order: SavedOrder, stages: list[Stage]) -> None:
-    for before, after in zip(order.stages, stages, strict=True):
-        if before.stage.due_at != after.due_at:
-            await orders.update_stage(before.id, {"due_at": after.due_at})

@@ -88,10 +88,10 @@ def due_at(start: datetime, length: timedelta, hours: WorkingHours | None) -> da
 
 
 def worked_between(start: datetime, end: datetime, hours: WorkingHours | None) -> timedelta:
-    """How much of a span counts."""
+    """How much of a span counts; where nobody ever works it counts round the clock."""
     if end <= start:
         return timedelta(0)
-    if hours is None:
+    if hours is None or next(hours.windows_from(start), None) is None:
         return end - start
     return sum(_parts(hours.windows_from(start), end), timedelta(0))
 

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.urgent.errors import NotYourStageError, StageNotRunningError
-from backend.urgent.model.hours import WorkingHours, due_at
+from backend.urgent.model.hours import WorkingHours, due_at, worked_between
 from backend.urgent.model.runbook import StageRule
 from shared.terms import Role
 from shared.urgent_terms import StageKind, StageStatus, StopCause
@@ -41,12 +41,18 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of one order."""
+    """A stage of one order.
+
+    It is due `counted_for` after `counted_from` by its clock: its whole time, or what was left of it when
+    the calendar changed.
+    """
 
     kind: StageKind
     status: StageStatus
     time_allowed: timedelta
     due_at: datetime
+    counted_from: datetime
+    counted_for: timedelta
     owner_id: UUID | None = None
     called_id: UUID | None = None
 
@@ -69,17 +75,69 @@ def deadlines(stages: Sequence[StageRule], received_at: datetime, clock: Clock) 
     return found
 
 
-def replanned(stages: Sequence[Stage], done_at: datetime, clock: Clock) -> list[datetime]:
-    """When stages are due that follow one which is over: as they were, but each with its whole time.
+def replanned(stages: Sequence[Stage], done_at: datetime, clock: Clock) -> list[Stage]:
+    """Stages that follow one which is over: due as they were, but each with its whole time.
 
     What was done early leaves the deadlines where they are; what was late moves those behind it.
     """
-    found = []
+    found: list[Stage] = []
     reached = done_at
     for stage in stages:
-        reached = max(stage.due_at, due_at(reached, stage.time_allowed, clock[stage.kind]))
-        found.append(reached)
+        moved = _counted(stage, reached, stage.time_allowed, clock)
+        found.append(moved if moved.due_at > stage.due_at else stage)
+        reached = found[-1].due_at
     return found
+
+
+def settled(stages: Sequence[Stage], at: datetime, before: Clock, after: Clock) -> list[Stage]:
+    """The stages when working hours change: what has passed by the hours from before has passed.
+
+    What is left of a stage that is being counted is counted from then on; a stage whose hours are the
+    same stays as it is.
+    """
+    return [
+        replace(
+            stage,
+            counted_from=at,
+            counted_for=max(
+                timedelta(0),
+                stage.counted_for - worked_between(stage.counted_from, at, before[stage.kind]),
+            ),
+        )
+        if stage.status is not StageStatus.DONE
+        and stage.counted_from < at < stage.due_at
+        and before[stage.kind] != after[stage.kind]
+        else stage
+        for stage in stages
+    ]
+
+
+def recounted(stages: Sequence[Stage], now: datetime, clock: Clock) -> list[Stage]:
+    """The stages by the working hours that hold now; the same hours give the same deadlines.
+
+    A stage that waits begins to count when the one before it is due. A deadline that has passed stays.
+    """
+    found: list[Stage] = []
+    reached: datetime | None = None
+    for stage in stages:
+        if stage.status is StageStatus.DONE or stage.due_at <= now:
+            found.append(stage)
+            continue
+        if reached is None:
+            found.append(_counted(stage, stage.counted_from, stage.counted_for, clock))
+        else:
+            found.append(_counted(stage, reached, stage.time_allowed, clock))
+        reached = found[-1].due_at
+    return found
+
+
+def _counted(stage: Stage, start: datetime, length: timedelta, clock: Clock) -> Stage:
+    return replace(
+        stage,
+        due_at=due_at(start, length, clock[stage.kind]),
+        counted_from=start,
+        counted_for=length,
+    )
 
 
 def proven(facts: Facts) -> frozenset[StageKind]:
@@ -128,14 +186,8 @@ def with_done(stages: Sequence[Stage], kind: StageKind, now: datetime, clock: Cl
     place = next(n for n, each in enumerate(stages) if each.kind is kind)
     behind = stages[place + 1 :]
     rest = [
-        replace(
-            each,
-            due_at=due,
-            status=StageStatus.RUNNING if number == 0 else each.status,
-        )
-        for number, (each, due) in enumerate(
-            zip(behind, replanned(behind, now, clock), strict=True)
-        )
+        replace(each, status=StageStatus.RUNNING) if number == 0 else each
+        for number, each in enumerate(replanned(behind, now, clock))
     ]
     return [*stages[:place], replace(stages[place], status=StageStatus.DONE), *rest]
 

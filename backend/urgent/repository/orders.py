@@ -184,6 +184,18 @@ async def locked_order(order_id: UUID, scope_ids: Sequence[UUID] | None) -> Save
     )
 
 
+async def keep_deadlines(order: SavedOrder, stages: Sequence[Stage]) -> None:
+    """Save when stages are due and from when that is counted, where it is other than it was."""
+    for before, after in zip(order.stages, stages, strict=True):
+        values: dict[Column | str, Any] = {
+            "due_at": after.due_at,
+            "counted_from": after.counted_from,
+            "counted_for": after.counted_for,
+        }
+        if any(getattr(before.stage, str(name)) != value for name, value in values.items()):
+            await update_stage(before.id, values)
+
+
 async def update_stage(stage_id: UUID, values: dict[Column | str, Any]) -> None:
     """Alter a stage."""
     await UrgentStage.update(values).where(UrgentStage.id == stage_id)
@@ -286,6 +298,8 @@ def _stage(row: Mapping[str, Any]) -> SavedStage:
             status=StageStatus(row["status"]),
             time_allowed=timedelta(minutes=row["minutes"]),
             due_at=row["due_at"],
+            counted_from=row["counted_from"],
+            counted_for=row["counted_for"],
             owner_id=row["owner_id"],
             called_id=row["called_id"] if row["escalated_at"] is not None else None,
         ),
