@@ -14,6 +14,8 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+import numpy as np
+
 from backend.engine.answer import Adjustment
 from backend.engine.expected import make_for
 from backend.engine.ground import Ground, ground_of
@@ -86,6 +88,7 @@ def planned_anew(
             _lay(search, node, lot)
     for node in reversed(nodes):
         cover(search, node)
+        _keep_drawn(search, node)
     for node in reversed(nodes):
         make_for(search, node, situation.expected.get(node, ()))
     new = _laid(ground, search.adjustments)
@@ -152,6 +155,17 @@ def _lay(search: Search, node: Node, lot: Lot) -> None:
         return
     search.view.add(node, lot.units, day, lot.way)
     search.adjustments.append(_new(ground, node, replace(lot, day=day)))
+
+
+def _keep_drawn(search: Search, node: Node) -> None:
+    """Place what orders that stay draw of a component and had before, wherever the new lots come too late for it."""
+    if not search.ground.master.drawing_on(node):
+        return
+    least = np.minimum(View(search.ground).projected(node), 0)
+    for day in range(search.ground.days):
+        missing = int(least[day] - search.view.projected(node)[day])
+        if missing > 0:
+            place(search, node, missing, day)
 
 
 def _new(ground: Ground, node: Node, lot: Lot) -> Adjustment:
