@@ -57,6 +57,11 @@ def money(name: str, meaning: str, example: str, **said: Any) -> Column:
     return decimal(name, meaning, example, 4, unit="company's currency", whole_digits=14, **said)
 
 
+def currency(name: str, meaning: str, example: str, **said: Any) -> Column:
+    """A currency by its code of three letters (ISO 4217)."""
+    return Column(name, Kind.CURRENCY, meaning, example, **said)
+
+
 def ratio(name: str, meaning: str, example: str, places: int = 4, **said: Any) -> Column:
     """A share from 0 to 1."""
     return decimal(name, meaning, example, places, **{"high": 1, "unit": "0 to 1", **said})

@@ -121,6 +121,8 @@ OPPORTUNITY = Entity(
         of.day("opened_on", "Day that it was opened.", "2026-10-02"),
         of.choice("outcome", "How it ended; empty while it is open.", DEAL_OUTCOMES, "won", **OPTIONAL),
         of.day("closed_on", "Day that it ended.", "2027-01-12", **OPTIONAL),
+        of.currency("currency", "Currency that it is made in; empty where it is the company's.", "EUR",
+                    rule="the company's: a deal in another one is not taken", **OPTIONAL),
     ),
     (_in_order("opened_on", "expected_on", "an order is not expected before the deal was opened"),),
 )  # fmt: skip

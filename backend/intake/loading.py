@@ -4,6 +4,7 @@ Entities come in the format's order, so that what a row refers to is there befor
 cannot be taken is reported and dropped, and so is all that depends on it.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -49,15 +50,8 @@ async def load_entity(loading: Loading, staged: StagedEntity) -> str:
             await _drop_unknown_in_list(loading, entity, column.name, staged.file)
         if column.by_item_decimals:
             await _drop_too_fine(loading, entity, column.name, staged.file)
-    if entity.name == "promotion":
-        for name, place in _NAMED.items():
-            await _drop_unnamed(loading, entity, name, staged.file, place)
-    if entity.name == "bill_of_material_line":
-        await _drop_circles(loading, entity, staged.file)
-    if entity.name == "alternate_component":
-        await _drop_circles_by_alternates(loading, entity, staged.file)
-    if entity.name in {"plan_line", "production_order"}:
-        await _drop_alternates_of_others(loading, entity, staged.file)
+    if entity.name in _ALSO_CHECKED:
+        await _ALSO_CHECKED[entity.name](loading, entity, staged.file)
     return table
 
 
@@ -145,6 +139,11 @@ async def _drop_unknown_in_list(loading: Loading, entity: Entity, name: str, fil
     )  # fmt: skip
 
 
+async def _drop_all_unnamed(loading: Loading, entity: Entity, file: str) -> None:
+    for name, place in _NAMED.items():
+        await _drop_unnamed(loading, entity, name, file, place)
+
+
 async def _drop_unnamed(loading: Loading, entity: Entity, name: str, file: str, place: str) -> None:
     """Words that no row of a table has."""
     table, column = place.split(".")
@@ -154,6 +153,14 @@ async def _drop_unnamed(loading: Loading, entity: Entity, name: str, file: str, 
         f"CROSS JOIN LATERAL unnest(string_to_array(row.{quoted(name)}, '{LIST_SEPARATOR}')) AS part "
         f"WHERE part <> '' AND NOT EXISTS (SELECT 1 FROM {quoted(table)} AS target "
         f"WHERE target.{quoted(column)} = part)",
+    )  # fmt: skip
+
+
+async def _drop_other_currencies(loading: Loading, entity: Entity, file: str) -> None:
+    await _drop(
+        loading, entity, file, "currency", "other_currency",
+        f"SELECT row._line, row.currency AS value, company.currency AS own, false AS depends "  # noqa: S608 -- the name comes from the format
+        f"FROM staged_{entity.name} AS row CROSS JOIN company WHERE row.currency <> company.currency",
     )  # fmt: skip
 
 
@@ -276,3 +283,13 @@ async def _drop(
         f"DELETE FROM staged_{entity.name} WHERE _line IN (SELECT _line FROM found_bad)"  # noqa: S608 -- as above
     )
     loading.dropped_count += int(status.rsplit(" ", 1)[-1])
+
+
+_ALSO_CHECKED: Final[dict[str, Callable[[Loading, Entity, str], Awaitable[None]]]] = {
+    "promotion": _drop_all_unnamed,
+    "opportunity": _drop_other_currencies,
+    "bill_of_material_line": _drop_circles,
+    "alternate_component": _drop_circles_by_alternates,
+    "plan_line": _drop_alternates_of_others,
+    "production_order": _drop_alternates_of_others,
+}

@@ -143,6 +143,7 @@ _PLANS: Final[dict[str, _Plan]] = {
         },
         for_new={"note": "''", "made_by": "NULL", "made_by_name": "''", "made_at": NOW, "changed_at": NOW},
     ),
+    "opportunity": _Plan(without=("currency",)),
     "item_season": _Plan(for_new={"set_by_name": "''", "set_at": NOW}),
     "kpi_target": _Plan(for_new={"is_crossed": "false"}),
 }  # fmt: skip

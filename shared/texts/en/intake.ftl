@@ -70,4 +70,5 @@ intake-nothing-new = Nothing new: everything was here already
 intake-templates-written = The templates are in { $folder }
 intake-promotion-empty = Name at least one item or one family
 intake-price-twice = Give a price or a discount, not both
+intake-other-currency = Deals are kept in { $own }. Convert this one, or leave its currency out
 intake-unknown-word = There is nothing of this name here. Correct it or bring it along

@@ -73,4 +73,5 @@ intake-nothing-new = Нового нет: всё уже здесь
 intake-templates-written = Шаблоны лежат в { $folder }
 intake-promotion-empty = Назовите хотя бы одно изделие или семейство
 intake-price-twice = Укажите цену или скидку, не то и другое
+intake-other-currency = Сделки ведутся в валюте { $own }. Пересчитайте эту или не указывайте валюту
 intake-unknown-word = Такого здесь нет. Исправьте или загрузите вместе

@@ -58,4 +58,5 @@ intake-nothing-new = 没有新内容：所有数据都已在此
 intake-templates-written = 模板在 { $folder } 中
 intake-promotion-empty = 请至少写明一个物料或一个产品族
 intake-price-twice = 价格与折扣只能填一个
+intake-other-currency = 商机以 { $own } 记录，请先换算，或不填币种
 intake-unknown-word = 这里没有此名称，请改正或一并导入
