@@ -66,21 +66,31 @@ _CELLS: Final = """
     ORDER BY scope.name, bought.channel
 """
 
+# The page is found among the lines alone, and only its rows get their names: joined before, every line
+# would be looked up in three tables, one after the other where the plan is made for any parameters.
 _LINES: Final = """
+    WITH part AS MATERIALIZED (
+      SELECT line.id, line.quantity * line.unit_price AS value
+      FROM demand_line AS line
+      WHERE line.scope_id = ANY(ARRAY(
+          SELECT id FROM scope WHERE id = ANY($1) AND ($5::text IS NULL OR region = $5)
+            AND ($6::uuid IS NULL OR id = $6)
+        ))
+        AND line.status <> 'cancelled' AND line.deleted_at IS NULL
+        AND line.ordered_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR line.channel = $4)
+    ),
+    page AS MATERIALIZED (SELECT id, value FROM part ORDER BY value DESC, id LIMIT $7 OFFSET $8)
     SELECT line.id, line.order_reference || ' / ' || line.line_number AS order_reference,
            line.customer_id, customer.name AS customer_name, scope.region, line.channel,
-           item.name AS item_name, item.unit, line.quantity,
-           line.quantity * line.unit_price AS value, line.ordered_on, line.due_on, line.status,
-           count(*) OVER () AS row_count, sum(line.quantity * line.unit_price) OVER () AS total
-    FROM demand_line AS line
+           item.name AS item_name, item.unit, line.quantity, page.value,
+           line.ordered_on, line.due_on, line.status,
+           (SELECT count(*) FROM part) AS row_count, (SELECT sum(value) FROM part) AS total
+    FROM page
+    JOIN demand_line AS line ON line.id = page.id
     JOIN customer ON customer.id = line.customer_id
     JOIN item ON item.id = line.item_id
     JOIN scope ON scope.id = line.scope_id
-    WHERE line.scope_id = ANY($1) AND line.status <> 'cancelled' AND line.deleted_at IS NULL
-      AND line.ordered_on BETWEEN $2 AND $3
-      AND ($4::text IS NULL OR line.channel = $4) AND ($5::text IS NULL OR scope.region = $5)
-      AND ($6::uuid IS NULL OR line.scope_id = $6)
-    ORDER BY line.quantity * line.unit_price DESC, line.id LIMIT $7 OFFSET $8
+    ORDER BY page.value DESC, page.id
 """
 
 
