@@ -67,6 +67,16 @@ class BusyError(ProblemError):
         super().__init__(seconds=seconds)
 
 
+def busy(error: Exception) -> BusyError:
+    """What is told of one of `BUSY`; the log has its cause."""
+    logger.warning(
+        "the database is busy",
+        exc_info=error if isinstance(error, OSError) else None,
+        extra={"cause": type(error).__name__},
+    )
+    return BusyError()
+
+
 class TooManyRequestsError(BusyError):
     """One person asks more often than there is reason to."""
 
@@ -184,12 +194,7 @@ def _broken(request: Request[Any, Any, Any], error: Exception) -> Response[bytes
         logger.warning("a value that cannot be kept", extra={"cause": type(error).__name__})
         return _answer(request, MalformedError(field="body", reason="a value that cannot be kept"))
     if isinstance(error, BUSY):
-        logger.warning(
-            "the database is busy",
-            exc_info=error if isinstance(error, OSError) else None,
-            extra={"cause": type(error).__name__},
-        )
-        return _answer(request, BusyError())
+        return _answer(request, busy(error))
     logger.error("a request failed", exc_info=error, extra={"path": request.scope["path"]})
     return _answer(request, UnexpectedError())
 
