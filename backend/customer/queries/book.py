@@ -57,7 +57,8 @@ class Book:
     rules: SegmentRules
     catalog_ver: int
     below_xid: int
-    customer_stamp: tuple[int, int]
+    import_count: int
+    customer_stamp: tuple[int, ...]
     rows: Sequence[Mapping[str, Any]]
     words: Mapping[UUID, str]
     entries: Mapping[UUID, Entry]
@@ -104,6 +105,7 @@ async def _moved_on(book: Book | None, today: date) -> Book:
         or book.today != today
         or book.rules != rules
         or moved.has_gone
+        or book.import_count != moved.import_count
         or len(moved.customer_ids) > _MOST_MOVED
     ):
         return await _anew(today, rules, ver, moved)
@@ -129,7 +131,7 @@ async def _anew(today: date, rules: SegmentRules, ver: int, moved: kept.Moved) -
     found = await _read(today, rules, None)
     words = await asyncio.to_thread(_words_of, rows)
     return Book(
-        today, rules, ver, moved.below_xid, moved.customer_stamp, rows, words,
+        today, rules, ver, moved.below_xid, moved.import_count, moved.customer_stamp, rows, words,
         found.entries, found.turnovers, found.segments,
     )  # fmt: skip
 

@@ -18,15 +18,18 @@ _KEPT: Final = "line.status <> 'cancelled' AND line.deleted_at IS NULL"
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Whose lines were written since, up to which transaction that is known, and the stamp of customers.
+    """Whose lines were written since, up to which transaction that is known, and stamps of the rest.
 
-    `has_gone` says that lines were removed or moved away, and nobody knows any more whose they were.
+    `has_gone` says that lines were removed or moved away, and nobody knows any more whose they were; so may
+    an import have left them, which is why `import_count` is told. `customer_stamp` moves with customers and
+    territories.
     """
 
     below_xid: int
     customer_ids: list[UUID]
     has_gone: bool
-    customer_stamp: tuple[int, int]
+    import_count: int
+    customer_stamp: tuple[int, ...]
 
 
 async def moved_since(xid: int) -> Moved:
@@ -43,11 +46,17 @@ async def moved_since(xid: int) -> Moved:
             SELECT 1 FROM scope JOIN sync_exit AS gone ON gone.scope_id = scope.id
             WHERE gone.sync_xid >= $1::text::xid8 AND gone.entity = 'demand_line'
           ) AS has_gone,
-          (SELECT ARRAY[count(*), coalesce(sum(xmin::text::bigint), 0)::bigint] FROM customer) AS stamp
+          (SELECT count(*) FROM import_run WHERE ended_at IS NOT NULL) AS import_count,
+          (SELECT ARRAY[count(*), coalesce(sum(xmin::text::bigint), 0)::bigint] FROM customer)
+            || (SELECT ARRAY[count(*), coalesce(sum(xmin::text::bigint), 0)::bigint] FROM scope)
+            AS stamp
         """,
         str(xid),
     )
-    return Moved(row["below_xid"], row["customer_ids"], row["has_gone"], tuple(row["stamp"]))
+    return Moved(
+        row["below_xid"], row["customer_ids"], row["has_gone"], row["import_count"],
+        tuple(row["stamp"]),
+    )  # fmt: skip
 
 
 async def customers() -> list[Mapping[str, Any]]:

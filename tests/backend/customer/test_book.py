@@ -8,6 +8,9 @@ from backend.customer.queries.board import customers_for
 from backend.customer.queries.book import book_of
 from backend.demand.tables import DemandLine
 from backend.identity.queries import viewer_for
+from backend.identity.tables import Scope
+from backend.intake.records import add_run, end_run
+from shared.ids import new_id
 from shared.schemas.customer import CustomersAsked
 from tests.backend.customer.test_customers import deliver, past  # noqa: F401 -- a fixture
 from tests.builders import NOW, TODAY, SmallCompany
@@ -60,3 +63,25 @@ async def test_who_changes_hands_is_seen_with_the_lines_of_the_new_territory(
         DemandLine.customer_id == past.hartmann
     )
     assert (await book_of(TODAY)).entry(past.hartmann).rhythm is not None
+
+
+async def test_a_line_that_an_import_gives_to_somebody_else_leaves_who_had_it(
+    past: SmallCompany,  # noqa: F811
+) -> None:
+    line = await deliver(past, past.baltic, TODAY - timedelta(days=2), 500, scope=past.south)
+    before = await book_of(TODAY)
+    run = new_id()
+    await add_run(run, "orders.csv", now=NOW, actor_id=None, status="loading")
+    await DemandLine.update({DemandLine.customer_id: past.hartmann}).where(DemandLine.id == line)
+    await end_run(run, status="done", now=NOW, skipped_count=0, bad_cells=(), bad_count=0)
+    after = await book_of(TODAY)
+    assert after.turnovers[past.hartmann].value == before.turnovers[past.hartmann].value + 500 * 95
+    assert after.turnovers[past.baltic].value == before.turnovers[past.baltic].value - 500 * 95
+
+
+async def test_a_territory_is_listed_as_it_is_called_now(past: SmallCompany) -> None:  # noqa: F811
+    marta = await viewer_for(past.marta)
+    await customers_for(marta, CustomersAsked(), NOW)
+    await Scope.update({Scope.name: "Coast"}).where(Scope.id == past.north)
+    board = await customers_for(marta, CustomersAsked(), NOW)
+    assert {row.territory_name for row in board.rows if row.territory_id == past.north} == {"Coast"}
