@@ -176,12 +176,13 @@ async def order_days(scope_ids: Sequence[UUID], since: date, least: int) -> list
                array_agg(ordered.ordered_on ORDER BY ordered.ordered_on) AS days,
                array_agg(ordered.value ORDER BY ordered.ordered_on) AS values
         FROM customer JOIN (
-          SELECT customer_id, ordered_on, sum(quantity * unit_price)::float8 AS value
-          FROM demand_line
-          WHERE status <> 'cancelled' AND deleted_at IS NULL AND ordered_on >= $2
-          GROUP BY customer_id, ordered_on
+          SELECT line.customer_id, line.ordered_on,
+                 sum(line.quantity * line.unit_price)::float8 AS value
+          FROM demand_line AS line JOIN customer AS own ON own.id = line.customer_id
+          WHERE own.scope_id = ANY($1) AND line.status <> 'cancelled'
+            AND line.deleted_at IS NULL AND line.ordered_on >= $2
+          GROUP BY line.customer_id, line.ordered_on
         ) AS ordered ON ordered.customer_id = customer.id
-        WHERE customer.scope_id = ANY($1)
         GROUP BY customer.id HAVING count(*) >= $3 ORDER BY customer.name, customer.id
         """,
         list(scope_ids),
