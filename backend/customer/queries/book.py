@@ -18,7 +18,7 @@ from backend.customer.model.orders import RECENT_DAYS
 from backend.customer.model.segments import Segments, Turnover
 from backend.customer.queries.marks import marks_of
 from backend.customer.repository import kept, own
-from backend.engine.rhythm import Rhythm, rhythm
+from backend.engine.rhythm import Rhythm, RhythmRules, rhythm
 from backend.kit.engine import engine
 from shared.customer_terms import CustomerMark
 from shared.schemas.customer import MarkView
@@ -166,7 +166,9 @@ async def _read(today: date, rules: SegmentRules, among: Sequence[UUID] | None) 
     since = today - timedelta(days=HISTORY_DAYS)
     recent = today - timedelta(days=RECENT_DAYS - 1)
     days = await kept.order_days(since, among)
-    lines = await kept.habit_lines(since, recent, among)
+    # A line is out of line beside so many before it; other pairs have nothing to say.
+    least = RhythmRules().least_quantities + 1
+    lines = await kept.habit_lines(since, recent, least, among)
     first = today - timedelta(days=rules.window_days - 1)
     channels = [each.value for each in rules.ranked_channels]
     rows = await kept.turnovers(first, today, channels, among)

@@ -87,25 +87,28 @@ async def order_days(since: date, among: Sequence[UUID] | None) -> dict[UUID, li
 
 
 async def habit_lines(
-    since: date, recent: date, among: Sequence[UUID] | None
+    since: date, recent: date, least: int, among: Sequence[UUID] | None
 ) -> dict[UUID, list[Mapping[str, Any]]]:
-    """Lines of pairs of customer and item that were ordered since `recent`; by customer, the oldest first."""
+    """Lines of pairs of customer and item with `least` lines, one since `recent`; by customer, oldest first."""
     rows = await fetch(
         f"""
-        WITH pair AS (
-          SELECT DISTINCT line.customer_id, line.item_id {_HABITS}
-          WHERE line.ordered_on >= $2 AND {_KEPT} {_only(among, 3)}
+        WITH pair AS MATERIALIZED (
+          SELECT line.customer_id, line.item_id {_HABITS}
+          WHERE line.ordered_on >= $1 AND {_KEPT} {_only(among, 4)}
+          GROUP BY line.customer_id, line.item_id
+          HAVING max(line.ordered_on) >= $2 AND count(*) >= $3
         )
         SELECT line.id AS line_id, line.customer_id, line.order_reference, line.item_id, item.family,
                item.name AS item_name, item.unit, line.channel, line.ordered_on, line.due_on,
                line.quantity, line.quantity * line.unit_price AS value
         {_HABITS} JOIN pair ON pair.customer_id = line.customer_id AND pair.item_id = line.item_id
         JOIN item ON item.id = line.item_id
-        WHERE line.ordered_on >= $1 AND {_KEPT} {_only(among, 3)}
+        WHERE line.ordered_on >= $1 AND {_KEPT} {_only(among, 4)}
         ORDER BY line.ordered_on, line.id
         """,
         since,
         recent,
+        least,
         *_given(among),
     )
     found: dict[UUID, list[Mapping[str, Any]]] = {}
