@@ -244,6 +244,8 @@ class _FrontEnd:
         try:
             return await self._answer(scope)
         except Exception:
+            # Whatever breaks in a page, its queries or a session: the reader gets a page in their language and a
+            # time to name, never a bare connection or the error's words; the log has the error whole.
             logger.exception("a page could not be drawn", extra={"path": scope["path"]})
             return await self._refusal(scope, _BROKEN)
 
@@ -259,6 +261,8 @@ class _FrontEnd:
         try:
             session = await self.session_of(_header(scope, b"cookie"))
         except Exception:
+            # The database or Redis may be what broke, and this page is the last that can say so: without a
+            # session it speaks the browser's language.
             logger.exception("a person could not be recognised", extra={"path": scope["path"]})
             session = None
         language = (

@@ -7,10 +7,13 @@ import pytest
 from backend.kit.problem_details import MEDIA_TYPE
 from frontend import app
 from shared.problem import ProblemError
+from shared.terms import Language
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
+from tests.frontend.sample_day import session
 from tests.frontend.test_app import Answer, Front
 
+SECRET = "postgresql://lockstep:word@10.0.0.9/lockstep"
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
@@ -91,28 +94,49 @@ async def test_a_program_gets_what_the_backend_said() -> None:
     assert b"".join(each.get("body", b"") for each in sent) == b'{"code":"x"}'
 
 
-async def test_a_page_that_cannot_be_drawn_says_so(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("error", [RuntimeError(SECRET), KeyError(SECRET), ConnectionError(SECRET)])
+@pytest.mark.parametrize(
+    ("language", "read"),
+    [
+        (Language.ENGLISH, "This page did not come"),
+        (Language.RUSSIAN, "Страница не открылась"),
+        (Language.CHINESE, "页面没有打开"),
+    ],
+)
+async def test_a_page_that_cannot_be_drawn_says_so_and_nothing_of_the_error(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, language: Language, read: str
 ) -> None:
     async def broken(*_: object) -> None:
-        raise RuntimeError("A component failed to render; see the log.")
+        raise error
 
     monkeypatch.setattr(app, "first_paint", broken)
-    answer = await opened(Front(), "/decisions")
+    front = Front()
+    front.sessions["lockstep=viktor"] = session(language=language)
+    answer = await opened(front, "/decisions")
+    html = answer.body.decode()
     assert answer.status == 500
-    assert "This page did not come" in answer.body.decode()
+    assert f'<html lang="{language}' in html
+    assert read in html
+    assert SECRET not in html
+    assert type(error).__name__ not in html
 
 
-async def test_a_person_who_cannot_be_recognised_still_gets_a_page() -> None:
+@pytest.mark.parametrize(
+    ("asked", "read"), [("ru,en", "Страница не открылась"), ("zh-CN", "页面没有打开")]
+)
+async def test_a_person_who_cannot_be_recognised_still_gets_a_page(asked: str, read: str) -> None:
     front = refusing(503)
 
     async def silent(_cookie: str) -> None:
-        raise ConnectionError
+        raise ConnectionError(SECRET)
 
     front.layer.session_of = silent
-    answer = await opened(front, "/decisions")
+    answer = await opened(front, "/decisions", accept_language=asked)
+    html = answer.body.decode()
     assert answer.status == 500
-    assert "This page did not come" in answer.body.decode()
+    assert read in html
+    assert SECRET not in html
+    assert "ConnectionError" not in html
 
 
 async def test_a_row_that_is_not_there_is_not_asked_for_again(
