@@ -34,6 +34,25 @@ def status_mark(voice: Voice, row: PromotionRow) -> VdomDict:
     return status(shape, voice.say_code("promotion-status", row.status.value), tone)
 
 
+def views(voice: Voice, here: str, *, has_seasons: bool) -> VdomDict:
+    """Draw the way between promotions, seasons and the forecast; `here` is the path of the page."""
+    ways = [
+        ("/promotions", "navigation-promotions"),
+        *([("/seasons", "navigation-seasons")] if has_seasons else []),
+        ("/forecast", "navigation-forecast"),
+    ]
+    return html.nav(
+        {"className": "seg", "aria-label": voice.say("promotion-views")},
+        *(
+            html.a(
+                {"href": path, "key": path, **({"aria-current": "true"} if path == here else {})},
+                voice.say(key),
+            )
+            for path, key in ways
+        ),
+    )
+
+
 def days_words(voice: Voice, row: PromotionRow) -> str:
     return voice.say(
         "promotion-days", first=voice.short_day(row.starts_on), last=voice.short_day(row.ends_on)

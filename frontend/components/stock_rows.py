@@ -135,10 +135,15 @@ def _opened(voice: Voice, row: StockRow) -> VdomDict:
         ),
         _lots(voice, row) if row.lots else html.p({"className": "dim"}, voice.say("stock-no-lots")),
         html.p(
+            {"className": "flex wrap"},
             html.a(
                 {"className": "btn slim", "href": f"/things/item/{row.item_id}"},
                 voice.say("thread-open"),
-            )
+            ),
+            html.a(
+                {"className": "btn slim", "href": f"/seasons/{row.item_id}"},
+                voice.say("season-open"),
+            ),
         ),
     )
 

@@ -7,15 +7,16 @@ from reactpy.types import VdomDict
 
 from frontend.components.frame import head, page, section
 from frontend.components.promotion_form import PromotionWish, asked_of, promotion_form
-from frontend.components.promotion_parts import promotion_row
+from frontend.components.promotion_parts import promotion_row, views
 from frontend.components.states import empty, not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
-from frontend.hooks.visit import use_gateway
+from frontend.hooks.visit import use_gateway, use_visit
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
 from shared.promotion_terms import PromotionStatus
 from shared.schemas.promotion import PromotionBoard, PromotionChoices
+from shared.terms import Role
 
 TOPICS: Final = ("promotion",)
 _PARTS: Final = (
@@ -33,17 +34,14 @@ def promotions_page() -> VdomDict:
     voice = use_voice()
     found = use_query("promotions", lambda gateway: gateway.promotions(), topics=TOPICS)
     is_open, set_open = use_state(False)
+    # Seasons stand beside the stock, which is the office's.
+    has_seasons = bool(set(use_visit().session.roles) - {Role.REP})
     may_plan = found.value is not None and found.value.may_plan
     return page(
         head(
             voice.say("navigation-promotions"),
             "",
-            html.nav(
-                {"className": "seg", "aria-label": voice.say("promotion-views")},
-                html.a({"href": "/promotions", "aria-current": "true"}, voice.say("navigation-promotions")),
-                html.a({"href": "/seasons"}, voice.say("navigation-seasons")),
-                html.a({"href": "/forecast"}, voice.say("navigation-forecast")),
-            ),
+            views(voice, "/promotions", has_seasons=has_seasons),
         ),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.div(

@@ -7,6 +7,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.forecast_words import amount
 from frontend.components.frame import head, page, section
+from frontend.components.promotion_parts import views
 from frontend.components.season_parts import mark_status, span_words, strength_words
 from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.voice import Voice
@@ -23,21 +24,12 @@ def seasons_page() -> VdomDict:
     voice = use_voice()
     found = use_query("seasons", lambda gateway: gateway.seasons(), topics=TOPICS)
     return page(
-        head(
-            voice.say("navigation-seasons"),
-            "",
-            html.nav(
-                {"className": "seg", "aria-label": voice.say("promotion-views")},
-                html.a({"href": "/promotions"}, voice.say("navigation-promotions")),
-                html.a({"href": "/seasons", "aria-current": "true"}, voice.say("navigation-seasons")),
-                html.a({"href": "/forecast"}, voice.say("navigation-forecast")),
-            ),
-        ),
+        head(voice.say("navigation-seasons"), "", views(voice, "/seasons", has_seasons=True)),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         *_looks(voice, found),
         name="seasons-page",
         is_ready=not found.is_waiting,
-    )  # fmt: skip
+    )
 
 
 def _looks(voice: Voice, found: Query[SeasonBoard]) -> list[VdomDict]:
