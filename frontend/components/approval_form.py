@@ -9,7 +9,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
-from frontend.components.field import typed
+from frontend.components.field import figure, typed
 from frontend.components.picker import picker
 from frontend.components.settings_parts import one_of
 from frontend.components.voice import Voice
@@ -56,11 +56,8 @@ def rule_of(wish: RuleWish) -> ApprovalRuleChoice | str:
         return "approval-wish-name"
     figures: dict[str, Decimal | None] = {}
     for field in ("least_value", "least_days_late", "lowest_priority", "hours"):
-        typed = (
-            getattr(wish, field).strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
-        )
         try:
-            figures[field] = Decimal(typed) if typed else None
+            figures[field] = figure(getattr(wish, field))
         except InvalidOperation:
             return "approval-wish-number"
     hours = figures["hours"]

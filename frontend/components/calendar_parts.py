@@ -9,7 +9,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
-from frontend.components.field import typed
+from frontend.components.field import figure, typed
 from frontend.components.icon import icon
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
@@ -69,7 +69,7 @@ def days_of(calendar: CalendarView, wish: DaysWish) -> DaysAsked | str:
     except ValueError:
         return "calendar-wish-days"
     try:
-        hours = Decimal(wish.hours.strip().replace(",", ".") or "0")
+        hours = figure(wish.hours) or Decimal(0)
     except InvalidOperation:
         return "calendar-wish-hours"
     if not 0 <= hours <= _MOST_HOURS:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from reactpy import html
 from reactpy.types import VdomDict
 
-from frontend.components.field import typed
+from frontend.components.field import figure, plain, typed
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
 from shared.schemas.delivery import DeliveryChoice, UsualDelivery
@@ -136,7 +136,7 @@ def delivery_form(
 
 
 def _typed(value: Decimal | int | None) -> str:
-    return "" if value is None else f"{Decimal(value).normalize():f}"
+    return "" if value is None else plain(Decimal(value))
 
 
 def _word(value: bool | None) -> str:  # noqa: FBT001 -- the value of a choice of three
@@ -144,11 +144,8 @@ def _word(value: bool | None) -> str:  # noqa: FBT001 -- the value of a choice o
 
 
 def _number(typed: str) -> Decimal | None:
-    text = typed.strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
-    if not text:
-        return None
-    number = Decimal(text)
-    if not number.is_finite() or number < 0:
+    number = figure(typed)
+    if number is not None and number < 0:
         raise InvalidOperation
     return number
 

@@ -1,10 +1,30 @@
 """Labelled fields that are typed into; what is in one is the browser's until it is sent."""
 
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reactpy import html
 from reactpy.types import VdomDict
+
+
+def figure(typed: str) -> Decimal | None:
+    """Return a figure as people type it: a comma or a point, any spaces, a real minus or a hyphen.
+
+    None for an empty field, `InvalidOperation` for what is no figure.
+    """
+    text = "".join(typed.split()).replace(",", ".").replace("−", "-")
+    if not text:
+        return None
+    value = Decimal(text)
+    if not value.is_finite():
+        raise InvalidOperation(typed)
+    return value
+
+
+def plain(value: Decimal) -> str:
+    """Return a figure as a field begins with it."""
+    return f"{value.normalize():f}"
 
 
 def text_field(label: str, attributes: dict[str, Any], write: Callable[[str], object]) -> VdomDict:

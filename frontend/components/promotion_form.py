@@ -10,7 +10,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
-from frontend.components.field import text_field
+from frontend.components.field import figure, plain, text_field
 from frontend.components.icon import icon
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
@@ -46,8 +46,8 @@ def wish_of(asked: PromotionAsked) -> PromotionWish:
             "name": asked.name,
             "starts_on": asked.starts_on.isoformat(),
             "ends_on": asked.ends_on.isoformat(),
-            "discount": "" if share is None else f"{(share * _HUNDRED).normalize():f}",
-            "price": "" if asked.price is None else f"{asked.price.normalize():f}",
+            "discount": "" if share is None else plain(share * _HUNDRED),
+            "price": "" if asked.price is None else plain(asked.price),
             "note": asked.note,
         },
         chosen={
@@ -173,13 +173,13 @@ def asked_of(wish: PromotionWish, *, is_draft: bool = False) -> PromotionAsked |
     """Return what the form holds; None where a day or a figure cannot be read."""
     written = {name: value.strip() for name, value in wish.written.items()}
     try:
-        share = _number(written.get("discount", ""))
+        share = figure(written.get("discount", ""))
         return PromotionAsked(
             name=written.get("name", "")[:200],
             starts_on=date.fromisoformat(written.get("starts_on", "")),
             ends_on=date.fromisoformat(written.get("ends_on", "")),
             discount_ratio=None if share is None else share / _HUNDRED,
-            price=_number(written.get("price", "")),
+            price=figure(written.get("price", "")),
             item_ids=_ids(wish, "items"),
             families=wish.chosen.get("families", []),
             site_ids=_ids(wish, "sites"),
@@ -196,13 +196,3 @@ def asked_of(wish: PromotionWish, *, is_draft: bool = False) -> PromotionAsked |
 
 def _ids(wish: PromotionWish, name: str) -> list[UUID]:
     return [UUID(each) for each in wish.chosen.get(name, [])]
-
-
-def _number(typed: str) -> Decimal | None:
-    """A figure as people type it: a comma or a point, a real minus or a hyphen."""
-    if not typed:
-        return None
-    value = Decimal(typed.replace(",", ".").replace("−", "-").replace(" ", ""))
-    if not value.is_finite():
-        raise ValueError(typed)
-    return value

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from uuid import UUID
 
+from frontend.components.field import figure
 from shared.schemas.watch import AlertRuleChoice
 from shared.terms import AlertSeverity, KPIName
 from shared.watch_terms import (
@@ -196,7 +197,7 @@ def alert_rule_of(wish: AlertRuleWish) -> AlertRuleChoice | str:
     figures: dict[str, Decimal | None] = {}
     for field in _FIGURES:
         try:
-            figures[field] = _number(getattr(wish, field))
+            figures[field] = figure(getattr(wish, field))
         except InvalidOperation:
             return "rule-wish-number"
     threshold, clears_at = figures["threshold"], figures["clears_at"]
@@ -245,8 +246,3 @@ def alert_rule_of(wish: AlertRuleWish) -> AlertRuleChoice | str:
 
 def _started(starts: FlowStart | None, figure: Decimal | None, share: Decimal) -> Decimal | None:
     return None if starts is None or not figure else figure / share
-
-
-def _number(text: str) -> Decimal | None:
-    plain = text.strip().replace("\u00a0", "").replace(" ", "").replace(",", ".").replace("−", "-")
-    return Decimal(plain) if plain else None

@@ -10,7 +10,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
-from frontend.components.field import text_field
+from frontend.components.field import figure, text_field
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
 from shared.schemas.scenario import Choice, EditArgs, EditChoices
@@ -141,14 +141,7 @@ def _day(written: dict[str, str], name: str) -> date | None:
 
 
 def _number(written: dict[str, str], name: str) -> Decimal | None:
-    """A figure as people type it: a comma or a point, a real minus or a hyphen."""
-    typed = written.get(name)
-    if not typed:
-        return None
-    value = Decimal(typed.replace(",", ".").replace("−", "-").replace(" ", ""))
-    if not value.is_finite():
-        raise ValueError(name)
-    return value
+    return figure(written.get(name) or "")
 
 
 def _percent(written: dict[str, str], name: str) -> Decimal | None:

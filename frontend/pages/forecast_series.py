@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any, cast
 from uuid import UUID
 
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.field import text_field
+from frontend.components.field import figure, text_field
 from frontend.components.forecast_chart import forecast_charts
 from frontend.components.forecast_rows import period_table, step_bars, version_rows
 from frontend.components.forecast_words import (
@@ -134,9 +134,8 @@ def asked(view: ForecastView, typed: dict[str, str]) -> OverrideAsked:
         count = max(1, min(60, int(typed["count"])))
     except ValueError as error:
         raise InvalidOperation from error
-    text = typed["quantity"].replace("\u00a0", "").replace(" ", "").replace(",", ".")
-    quantity = Decimal(text.replace("−", "-"))
-    if not quantity.is_finite():
+    quantity = figure(typed["quantity"])
+    if quantity is None:
         raise InvalidOperation
     return OverrideAsked(
         period_ons=days[start : start + count],

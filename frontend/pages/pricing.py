@@ -8,7 +8,7 @@ from typing import Final
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.field import text_field
+from frontend.components.field import figure, plain, text_field
 from frontend.components.frame import head, page, section
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
@@ -100,11 +100,9 @@ def asked_from(board: PricingBoard, typed: dict[str, str]) -> PricingAsked | Non
     found = values_of(board.current)
     try:
         for name in found:
-            if typed.get(name, "").strip():
-                text = typed[name].strip().replace(",", ".").replace("\u00a0", "").replace(" ", "")
-                found[name] = Decimal(text)
-                if not found[name].is_finite():
-                    return None
+            said = figure(typed.get(name, ""))
+            if said is not None:
+                found[name] = said
     except InvalidOperation:
         return None
     plain = {name: value / HUNDRED if name in PERCENT else value for name, value in found.items()}
@@ -122,7 +120,7 @@ def beyond_in(board: PricingBoard, asked: PricingAsked) -> tuple[str, str, str] 
         least, most = board.bounds.get(name, (value, value))
         if not least <= value <= most:
             scale = HUNDRED if name in PERCENT else Decimal(1)
-            return name, _plain(least * scale), _plain(most * scale)
+            return name, plain(least * scale), plain(most * scale)
     return None
 
 
@@ -144,7 +142,7 @@ def _form(voice: Voice, board: PricingBoard, held: _Held, save: Callable[..., ob
                         {
                             "type": "text",
                             "inputMode": "decimal",
-                            "defaultValue": held.typed.get(name, _plain(values[name])),
+                            "defaultValue": held.typed.get(name, plain(values[name])),
                         },
                         write(name),
                     ),
@@ -187,10 +185,6 @@ def _label(voice: Voice, name: str) -> str:
     return label if name in WEIGHTS else voice.joined((label, voice.currency))
 
 
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")
-
-
 def _by(voice: Voice, version: PricingVersion) -> str:
     if version.changed_at is None:
         return voice.say("pricing-usual")
@@ -227,7 +221,7 @@ def _differs(voice: Voice, version: PricingVersion, after: PricingVersion) -> st
     """What was otherwise than in the version after it."""
     now = values_of(after)
     return " · ".join(
-        voice.pair(_label(voice, name), f"{_plain(value)} → {_plain(now[name])}")
+        voice.pair(_label(voice, name), f"{plain(value)} → {plain(now[name])}")
         for name, value in values_of(version).items()
         if name in now and now[name] != value
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.field import typed
+from frontend.components.field import figure, typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
 from frontend.components.promotion_form import PromotionWish, asked_of, promotion_form, wish_of
@@ -87,8 +87,10 @@ def uplift_asked(wish: dict[str, str], view: PromotionView, *, is_back: bool) ->
     if is_back:
         return UpliftAsked(None, reason, item_id)
     try:
-        ratio = Decimal(wish.get("ratio", "").strip().replace(",", "."))
+        ratio = figure(wish.get("ratio", ""))
     except InvalidOperation:
+        return None
+    if ratio is None:
         return None
     return UpliftAsked(ratio, reason, item_id, wish.get("note", "").strip()[:500])
 
@@ -122,11 +124,7 @@ def promotion_page() -> VdomDict:
             *_measured(voice, view),
             *_expected(voice, view),
             *(_saying(voice, view, set_wish, desk, wish) if view.may_say else ()),
-            section(voice.say("promotion-history")),
-            html.ul(
-                {"className": "sheet"},
-                *(_deed(voice, each, number) for number, each in enumerate(view.history)),
-            ),
+            *_history(voice, view.history),
         ]
 
     return page(
@@ -299,6 +297,19 @@ def _saying(
             ),
         ),
     ]  # fmt: skip
+
+
+def _history(voice: Voice, deeds: list[PromotionDeedView]) -> list[VdomDict]:
+    """What people did to it; nothing for one that another system sent."""
+    if not deeds:
+        return []
+    return [
+        section(voice.say("promotion-history")),
+        html.ul(
+            {"className": "sheet"},
+            *(_deed(voice, each, number) for number, each in enumerate(deeds)),
+        ),
+    ]
 
 
 def _deed(voice: Voice, deed: PromotionDeedView, number: int) -> VdomDict:

@@ -9,7 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import Component, VdomDict
 
-from frontend.components.field import typed
+from frontend.components.field import figure, plain, typed
 from frontend.components.frame import back, page, section
 from frontend.components.route_parts import route_rows, share_rows
 from frontend.components.states import not_fresh, problem_sentence, unanswered
@@ -152,8 +152,8 @@ def choice_typed(before: RoutingChoice, typed: dict[str, str]) -> RoutingChoice:
 
 def number_of(text: str) -> Decimal:
     """Return a number that is not below nothing; `InvalidOperation` otherwise."""
-    number = Decimal(text.strip().replace("\u00a0", "").replace(" ", "").replace(",", "."))
-    if not number.is_finite() or number < 0:
+    number = figure(text)
+    if number is None or number < 0:
         raise InvalidOperation
     return number
 
@@ -226,7 +226,7 @@ def _weights(voice: Voice, board: RouteBoard, acts: Acts) -> list[VdomDict]:
             acts.type_in,
             mode="decimal",
             longest=12,
-            said=f"{getattr(board.choice, name).normalize():f}",
+            said=plain(getattr(board.choice, name)),
         )
         for name in COSTS
     ]

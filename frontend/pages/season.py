@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.field import typed
+from frontend.components.field import figure, plain, typed
 from frontend.components.forecast_words import amount
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
@@ -40,13 +40,14 @@ def season_asked(wish: dict[str, str], view: SeasonView) -> SeasonAsked | None:
         "first_on": row.first_on.isoformat() if row.first_on else "",
         "last_on": row.last_on.isoformat() if row.last_on else "",
     }
-    typed_quantity = wish.get("quantity", "").strip().replace(",", ".").replace(" ", "")
+    if kind is SeasonKind.LIMITED and row.quantity is not None:
+        usual["quantity"] = plain(row.quantity)
     try:
         return SeasonAsked(
             kind=kind,
             first_on=date.fromisoformat(wish.get("first_on", usual["first_on"])),
             last_on=date.fromisoformat(wish.get("last_on", usual["last_on"])),
-            quantity=Decimal(typed_quantity) if typed_quantity else None,
+            quantity=figure(wish.get("quantity", usual.get("quantity", ""))),
             note=wish.get("note", view.note).strip()[:500],
         )
     except (ValueError, InvalidOperation):
@@ -258,7 +259,10 @@ def _setting(
                 voice.say("season-last"), "last_on", set_wish, kind="date",
                 said=row.last_on.isoformat() if row.last_on else "",
             ),
-            typed(voice.say("season-quantity"), "quantity", set_wish, mode="decimal"),
+            typed(
+                voice.say("season-quantity"), "quantity", set_wish, mode="decimal",
+                said="" if row.quantity is None else plain(row.quantity),
+            ),
             typed(voice.say("promotion-field-note"), "note", set_wish, longest=500, said=view.note),
             html.button({"className": "btn ink", "type": "button", "onClick": keep}, voice.say("season-keep")),
             html.button({"className": "btn", "type": "button", "onClick": end}, voice.say("season-end"))

@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any, Final, cast
 
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.customer_words import class_words, standing_words, value_words
-from frontend.components.field import typed
+from frontend.components.field import figure, typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.paging import offset_of, turning
@@ -115,21 +115,20 @@ def rules_typed(before: SegmentRules, wish: dict[str, str]) -> SegmentRules | No
     """Return the rules with what was typed; None where something is no number."""
     changes: dict[str, Any] = {}
     for name, said in wish.items():
-        text = said.strip().replace("\u00a0", "").replace(" ", "").replace(",", ".").rstrip("%")
-        if not text:
-            continue
         try:
-            figure = Decimal(text)
+            value = figure(said.strip().rstrip("%"))
         except InvalidOperation:
             return None
-        if not figure.is_finite() or not 0 < figure <= 1825:  # noqa: PLR2004 -- five years of days
+        if value is None:
+            continue
+        if not 0 < value <= 1825:  # noqa: PLR2004 -- five years of days
             return None
         if name in PARTS:
-            changes[name] = figure / _PERCENT
-        elif figure != int(figure):
+            changes[name] = value / _PERCENT
+        elif value != int(value):
             return None
         else:
-            changes[name] = int(figure)
+            changes[name] = int(value)
     # Classes go from 1 to 9, windows are four weeks at least.
     if any(changes.get(name, 1) > 9 for name in NUMBERS[3:]):  # noqa: PLR2004 -- as above
         return None

@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.field import typed
+from frontend.components.field import figure, typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.picker import picker
@@ -221,11 +221,11 @@ def _requests(voice: Voice, view: SupplierView, desk: _Desk) -> VdomDict:
 def wished(wish: dict[str, str], view: SupplierView) -> QuotationWish | None:
     """Return what was typed as a wish; None where quantity or day are none."""
     try:
-        quantity = Decimal(wish.get("quantity", "").strip().replace(",", "."))
+        quantity = figure(wish.get("quantity", ""))
         on = date.fromisoformat(wish.get("due_on", ""))
     except (InvalidOperation, ValueError):
         return None
-    if not quantity.is_finite() or quantity <= 0:
+    if quantity is None or quantity <= 0:
         return None
     return QuotationWish(
         site_id=UUID(wish.get("site_id") or str(view.sites[0].id)),

@@ -1,11 +1,12 @@
 """Promotions and seasons on the screen: boards, one of each, and what forms make of what is typed."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 import pytest
 
+from frontend.components.field import figure
 from frontend.components.promotion_form import PromotionWish, asked_of, wish_of
 from frontend.pages.promotion import uplift_asked
 from frontend.pages.season import season_asked
@@ -117,3 +118,52 @@ def test_a_season_keeps_what_was_not_typed_anew() -> None:
         SeasonKind.LIMITED, date(2026, 11, 1), date(2027, 2, 28), Decimal(900)
     )
     assert season_asked({"first_on": ""}, day.season_view()) is None
+
+
+def test_a_limited_edition_keeps_its_total_until_another_is_typed() -> None:
+    kept = season_asked({"last_on": "2027-02-28"}, day.season_view())
+    assert kept is not None
+    assert kept.quantity == Decimal(1200)
+    none = season_asked({"quantity": ""}, day.season_view())
+    assert none is not None
+    assert none.quantity is None
+    seasonal = season_asked({"kind": "seasonal"}, day.season_view())
+    assert seasonal is not None
+    assert seasonal.quantity is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1 200,5", "1200.5"),
+        ("1\u00a0200", "1200"),
+        ("1\u202f200", "1200"),
+        ("−3", "-3"),
+        ("4.0", "4.0"),
+    ],
+)
+def test_a_figure_is_read_as_people_type_it(typed: str, meant: str) -> None:
+    assert figure(f" {typed} ") == Decimal(meant)
+
+
+def test_an_empty_field_is_no_figure_and_words_are_refused() -> None:
+    assert figure("  ") is None
+    for typed in ("much", "NaN", "-Infinity", "1,2,3"):
+        with pytest.raises(InvalidOperation):
+            figure(typed)
+
+
+async def test_only_those_who_may_see_seasons_are_led_there(
+    paint: Painter,
+) -> None:
+    assert 'href="/seasons"' in (await paint("/promotions", "en", Role.PLANNER)).markup
+    assert 'href="/seasons"' not in (await paint("/promotions", "en", Role.REP)).markup
+    assert 'aria-current="true"' in (await paint("/seasons", "en", Role.BUYER)).markup
+
+
+async def test_a_promotion_that_nobody_touched_has_no_history(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["promotion"] = day.view(history=[])
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.PLANNER)).markup)
+    assert "History" not in read
