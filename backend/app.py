@@ -59,7 +59,8 @@ from backend.undelivered.routes import undelivered_router
 from backend.undo.routes import undo_router
 from backend.urgent.routes import urgent_router
 from backend.watch.routes import watch_router
-from frontend.app import may_open, mount
+from frontend.app import mount
+from frontend.page_table import may_open
 
 VERSION = "0.1.0"
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from frontend.app import PAGES
 from frontend.first_paint import FirstPaint, first_paint
 from frontend.hooks.visit import Visit
+from frontend.page_table import PAGES
 from shared.terms import Language, Role
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW, session

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from frontend.app import PAGES, may_open, mount
+from frontend.app import mount
+from frontend.page_table import PAGES, may_open
 from shared.session import SessionFacts
 from shared.terms import Language, Role, Theme
 from tests.frontend.fake_gateway import FakeGateway

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from frontend.app import may_open
 from frontend.components.calendar_parts import DaysWish, ShiftWish, days_of, shifts_of, without
 from frontend.components.voice import Voice
+from frontend.page_table import may_open
 from shared.problem import ProblemError
 from shared.schemas.calendar import CalendarBoard, DaysAsked, Shift
 from shared.terms import Role

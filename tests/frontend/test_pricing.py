@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from frontend.app import may_open
+from frontend.page_table import may_open
 from frontend.pages.pricing import asked_from, beyond_in
 from shared.problem import ProblemError
 from shared.terms import Role

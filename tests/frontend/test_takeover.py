@@ -15,7 +15,8 @@ import uvicorn
 from playwright.async_api import Page, Route, WebSocketRoute, async_playwright, expect
 
 from backend.kit.websocket_guard import WebsocketGuard
-from frontend.app import may_open, mount
+from frontend.app import mount
+from frontend.page_table import may_open
 from shared.schemas.approval import ApprovalRuleChoice
 from shared.schemas.watch import AlertRuleChoice
 from shared.session import SessionFacts
