@@ -75,6 +75,12 @@ MORE_SCREENS = {
         "/suppliers",
         "/suppliers/{supplier}",
         "/customer-fields",
+        "/forecast/signals",
+        "/forecast/runs",
+        "/forecast/windows",
+        "/promotions",
+        "/promotions/{promotion}",
+        "/seasons/{item}",
     ),
     "admin": ("/mail", "/customers/00000000-0000-0000-0000-000000000000"),
 }
@@ -101,7 +107,11 @@ smallest => [...document.querySelectorAll("a, button, input, select, textarea, s
   .filter(({box}) => box.width > 0 && (box.height < smallest || box.width < smallest))
   .map(({box, name}) => `${name}: ${Math.round(box.width)} × ${Math.round(box.height)}`)
 """
-SPILL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# On a phone it is the page within the frame that scrolls, and what is too wide for it cannot be reached.
+SPILL = """
+() => Math.max(...[document.documentElement, ...document.querySelectorAll("main.main")]
+  .map(each => each.scrollWidth - each.clientWidth))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +154,8 @@ FIRST_OF = {
     "{proposal}": ("/proposals", lambda answer: answer[0]["id"]),
     "{alert}": ("/alerts", lambda answer: answer[0]["id"]),
     "{supplier}": ("/suppliers", lambda answer: answer[0]["id"]),
+    "{promotion}": ("/promotions", lambda answer: answer["rows"][0]["id"]),
+    "{item}": ("/items?limit=1", lambda answer: answer[0]["id"]),
     "{urgent}": ("/urgent-orders", lambda answer: answer["rows"][0]["id"]),
     "{change}": ("/demand-changes?limit=1", lambda answer: answer["rows"][0]["id"]),
     "{customer}": ("/customers?limit=1", lambda answer: answer["rows"][0]["id"]),
