@@ -1,6 +1,5 @@
 """The pandas counting of all weeks at once says what the rules say line by line; a case is named by its seed."""
 
-import random
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -13,12 +12,13 @@ from backend.kpi.reading import DEFINITIONS, is_on_target, running, value_of
 from shared.ids import new_id
 from shared.terms import KPIName
 from tests.kpi_oracle import PlacedLine, oracle_cells, random_lines
+from tests.seeds import seeds_for
 
 TODAY = date(2026, 11, 24)
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize("seed", [random.SystemRandom().randrange(10**6) for _ in range(8)])
+@pytest.mark.parametrize("seed", seeds_for("kpi frames", 8, 10**6))
 def test_the_frames_agree_with_the_rules_on_random_lines(seed: int) -> None:
     scopes, sites = [new_id(), new_id(), new_id()], [new_id(), new_id()]
     today = {sites[0]: TODAY, sites[1]: TODAY + timedelta(days=1)}

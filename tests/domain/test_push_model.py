@@ -19,6 +19,7 @@ from backend.push.model import (
 )
 from backend.push.wording import LONGEST_BODY, LONGEST_TITLE, notice_of
 from shared.terms import AlertSeverity, KPIName, Language, PushKind, Role
+from tests.seeds import seeds_for
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -193,7 +194,7 @@ def test_without_details_nothing_of_the_business_is_on_the_lock_screen(
     assert "987" not in (title + body).replace(" ", "")
 
 
-@pytest.mark.parametrize("seed", [random.SystemRandom().randrange(10**6) for _ in range(2)])
+@pytest.mark.parametrize("seed", seeds_for("push model", 2, 10**6))
 def test_every_message_fits_whatever_the_names(seed: int) -> None:
     chance = random.Random(seed)
     alphabet = "abcdefghijklmnopqrstuvwxyz ÄÖéЖшщ漢字 "

@@ -3,7 +3,6 @@
 A random case is named by its seed.
 """
 
-import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,6 +30,7 @@ from shared.schemas.kpi import KPIBoard, KPICard
 from shared.terms import KPIName, Role
 from tests.builders import NOW, TODAY, SmallCompany, add_person
 from tests.kpi_oracle import PlacedLine, oracle_cells, random_lines
+from tests.seeds import seeds_for
 
 WEEKLY = (KPIName.ORDER_FILL_RATE, KPIName.OTIF, KPIName.ORDER_LEAD_TIME)
 
@@ -129,7 +129,7 @@ def halved(lines: list[PlacedLine]) -> list[PlacedLine]:
     return [each for each in lines if each.line.quantity * 1000 % 2 == 0]
 
 
-@pytest.mark.parametrize("seed", [random.SystemRandom().randrange(10**6)])
+@pytest.mark.parametrize("seed", seeds_for("counting", 1, 10**6))
 async def test_database_frames_and_rules_count_the_same(
     seed: int,
     dispatcher: Dispatcher,

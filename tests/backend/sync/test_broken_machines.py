@@ -6,11 +6,11 @@ hundred times with pauses of up to ten seconds.
 
 import asyncio
 import os
-import random
 
 import pytest
 
 from tests.broken_machines import Life, machines
+from tests.seeds import seeds_for
 
 RUNS = int(os.environ.get("LOCKSTEP_SOAK_RUNS", "1"))
 LONGEST_PAUSE = 10.0 if RUNS > 1 else 1.0
@@ -23,7 +23,7 @@ def broken():
 
 
 @pytest.mark.machine
-@pytest.mark.parametrize("seed", [random.randrange(2**32) for _ in range(RUNS)])
+@pytest.mark.parametrize("seed", seeds_for("broken machines", RUNS))
 def test_nothing_is_lost_while_machines_break(broken, seed):
     print(f"seed {seed}")
     life = Life(broken, seed, LONGEST_PAUSE)

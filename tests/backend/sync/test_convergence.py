@@ -12,9 +12,10 @@ from backend.kit.sql import fetch
 from backend.sync.entities import ENTITIES
 from tests.builders import NOW, SmallCompany, add_lines
 from tests.phones import Phone, change_args
+from tests.seeds import seeds_for
 
 STEPS = 60
-SEEDS = [random.randrange(2**32) for _ in range(3)]
+SEEDS = seeds_for("convergence", 3)
 
 
 class Trace:

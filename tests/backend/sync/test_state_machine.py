@@ -4,7 +4,6 @@
 """
 
 import os
-import random
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.offline_clients import Fate
+from tests.seeds import seeds_for
 from tests.sync_machine import SyncMachine
 from tests.sync_world import SyncWorld
 
@@ -22,10 +22,9 @@ GIVEN = os.environ.get("LOCKSTEP_SOAK_SEED")
 # `make test` goes through the same examples each time, so that it says something about the change that
 # it runs on; `make soak` looks for new ones.
 IS_SOAK = "LOCKSTEP_SOAK_EXAMPLES" in os.environ
+COUNT = EXAMPLES // AT_ONCE
 SEEDS = (
-    [int(GIVEN)]
-    if GIVEN
-    else [random.randrange(2**32) if IS_SOAK else at for at in range(EXAMPLES // AT_ONCE)]
+    [int(GIVEN)] if GIVEN else seeds_for("state machine", COUNT) if IS_SOAK else list(range(COUNT))
 )
 
 Step = tuple[str, dict[str, Any]]
