@@ -2,11 +2,11 @@
 
 import { Engine } from "./engine.js";
 import { createNetwork } from "./network.js";
+import { listenForPokes } from "./poke.js";
 import * as queries from "./queries.js";
 import { databaseName, deleteStore, openStore } from "./store.js";
 import { World } from "./world.js";
 
-const POKE_RETRY = 30_000;
 /** A screen that has just come asks for more at once. */
 const CALM = 40;
 const LONGEST_CALM = 1000;
@@ -36,7 +36,10 @@ async function calm() {
 /** One lock a database: of several tabs, one talks to the server at a time. */
 function locksFor(name) {
   const request = (what, action) => (navigator.locks ? navigator.locks.request(`${name} ${what}`, action) : action());
-  return { run: async (action, what = "drain") => (await calm(), request(what, action)) };
+  return {
+    run: async (action, what = "drain") => (await calm(), request(what, action)),
+    hold: (action) => request("poke", action).catch(() => undefined),
+  };
 }
 
 /** Photos are seldom: what sends them is fetched when there is one. */
@@ -63,13 +66,14 @@ async function openCopy({ host, person_id: personId, csrf_token: csrfToken }) {
     if (message.topic !== "connection") world.forget(message.topic);
     hint(message);
   };
+  const locks = locksFor(name);
   const engine = new Engine({
     store,
     clock,
     network,
     random: Math.random,
     randomBytes,
-    locks: locksFor(name),
+    locks,
     sendPhotos,
     encoder: new TextEncoder(),
     emit(message) {
@@ -80,7 +84,9 @@ async function openCopy({ host, person_id: personId, csrf_token: csrfToken }) {
     },
   });
   channel.onmessage = ({ data }) => tell(data);
-  open = { name, personId, network, store, channel, world, engine, stopPoke: listen(name, engine) };
+  const trigger = (reason) => engine.trigger(reason);
+  const pokes = listenForPokes({ connect: connectPokes, clock, random: Math.random, locks, trigger });
+  open = { name, personId, network, store, channel, world, engine, pokes };
   return engine.start();
 }
 
@@ -92,9 +98,9 @@ const methods = {
 
   async close() {
     if (!open) return;
-    const { store, channel, engine, stopPoke } = open;
+    const { store, channel, engine, pokes } = open;
     open = null;
-    stopPoke();
+    pokes.stop();
     engine.stop();
     channel.close();
     store.close();
@@ -112,7 +118,10 @@ const methods = {
     open?.engine.trigger("signed_in");
   },
 
-  trigger: (reason) => open?.engine.trigger(reason),
+  trigger(reason) {
+    if (reason === "online" || reason === "visible") open?.pokes.again();
+    open?.engine.trigger(reason);
+  },
   async save({ intent, draft }) {
     try {
       return await open.engine.save(intent, draft);
@@ -169,37 +178,14 @@ async function put(storeName, value) {
   if (storeName === "drafts") changed(storeName);
 }
 
-/** Hints from the server; one tab listens for all, and a lost hint costs time, never data. */
-function listen(name, engine) {
-  let source = null;
-  let timer = null;
-  let stopped = false;
-  let release = null;
-  const connect = () => {
-    source = new EventSource("/sync/v1/poke");
-    source.onmessage = () => engine.trigger("poke");
-    source.addEventListener("poke", () => engine.trigger("poke"));
-    source.onerror = () => {
-      source.close();
-      // A lost stream is the first sign of a lost network: look at once instead of at the next turn.
-      engine.trigger("poke_lost");
-      if (!stopped) timer = setTimeout(connect, POKE_RETRY);
-    };
-  };
-  const hold = () =>
-    new Promise((resolve) => {
-      if (stopped) return resolve();
-      release = resolve;
-      connect();
-    });
-  if (navigator.locks) navigator.locks.request(`${name} poke`, hold).catch(() => undefined);
-  else hold();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-    source?.close();
-    release?.();
-  };
+/** A stream of the server's hints. */
+function connectPokes({ opened, heard, lost }) {
+  const source = new EventSource("/sync/v1/poke");
+  source.onopen = opened;
+  source.onmessage = heard;
+  source.addEventListener("poke", heard);
+  source.onerror = lost;
+  return () => source.close();
 }
 
 self.onmessage = async ({ data: { number, method, value } }) => {
