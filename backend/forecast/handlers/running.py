@@ -144,13 +144,19 @@ async def carry_out_forecast(event: ForecastWanted, context: Context) -> None:
 
 
 async def forecast_families(command: ForecastFamilies, context: Context) -> None:
-    """Forecast one chunk and keep its series; a chunk that is done is left alone."""
-    chunk = await runs.lock_chunk(command.run_id, command.number)
+    """Forecast one chunk and keep its series; a chunk that is done is left alone.
+
+    Nothing is locked or written until all is worked out: phones see no change of anybody while an older
+    transaction that has written is open, and a chunk takes long.
+    """
+    chunk = await runs.open_chunk(command.run_id, command.number)
     if chunk is None:
         return
     await allow_long_statements(transaction_connection())
     made = await forecast_chunk(command.run_id, ForecastPeriod(chunk["period"]), chunk)
 
+    if not await runs.lock_chunk(command.run_id, command.number):
+        return
     await series.forget_series(command.run_id, chunk["families"])
     await outside.forget_trials(command.run_id, chunk["families"])
     if made is not None:

@@ -14,6 +14,7 @@ def holiday_names(country: str, year: int) -> dict[date, str] | None:
     try:
         return dict(country_holidays(country, years=year))
     except NotImplementedError:
+        # How the library says that it has no such country; the page of signals says so too.
         return None
 
 

@@ -113,14 +113,13 @@ async def add_restored(run_id: UUID, number: int, today: date, now: datetime, na
     )  # fmt: skip
 
 
-async def lock_chunk(run_id: UUID, number: int) -> dict[str, Any] | None:
-    """A chunk that is not done, locked until the transaction ends."""
+async def open_chunk(run_id: UUID, number: int) -> dict[str, Any] | None:
+    """A chunk that is not done, read without a lock: it is worked on for long."""
     rows = await ForecastChunk.raw(
         """
         SELECT chunk.id, chunk.period, chunk.families::text AS families, run.today
         FROM forecast_chunk AS chunk JOIN forecast_run AS run ON run.id = chunk.run_id
         WHERE chunk.run_id = {} AND chunk.number = {} AND chunk.done_at IS NULL
-        FOR UPDATE OF chunk
         """,
         run_id,
         number,
@@ -128,6 +127,19 @@ async def lock_chunk(run_id: UUID, number: int) -> dict[str, Any] | None:
     if not rows:
         return None
     return {**rows[0], "families": msgspec.json.decode(rows[0]["families"], type=list[str])}
+
+
+async def lock_chunk(run_id: UUID, number: int) -> bool:
+    """Keep everybody else from a chunk until the transaction ends; whether it is still to be done."""
+    rows = await ForecastChunk.raw(
+        """
+        SELECT id FROM forecast_chunk
+        WHERE run_id = {} AND number = {} AND done_at IS NULL FOR UPDATE
+        """,
+        run_id,
+        number,
+    )
+    return bool(rows)
 
 
 async def note_chunk_done(run_id: UUID, number: int, now: datetime) -> None:

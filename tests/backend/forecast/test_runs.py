@@ -1,6 +1,7 @@
 """A run forecasts the company's own orders, chunk by chunk, and every sum is the sum of its cells."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,9 +16,12 @@ from backend.forecast.commands import (
     StartNightlyForecast,
 )
 from backend.forecast.events import ForecastDue, ForecastWanted
+from backend.forecast.handlers import running
+from backend.forecast.handlers.chunk import forecast_chunk
 from backend.forecast.repository import runs, series
 from backend.forecast.tables import ForecastRun
 from backend.identity.errors import NotAllowedError
+from backend.kit.sql import fetch
 from backend.outbox.tables import OutboxMessage
 from shared.forecast_terms import ForecastCause
 from shared.ids import new_id
@@ -113,6 +117,26 @@ async def test_a_run_that_was_cut_off_goes_on_behind_its_last_chunk(
     found = await runs.in_force()
     assert found is not None
     assert found["series_count"] == len(first) + 3
+
+
+async def test_nothing_is_locked_or_written_while_a_chunk_is_worked_out(
+    process: Company, orders: SmallCompany, planner: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction that has written keeps what all others write from every phone until it ends."""
+    run_id = await started(process.dispatcher, planner)
+    written: list[Any] = []
+
+    async def looked_at(*given: Any) -> Any:
+        made = await forecast_chunk(*given)
+        [row] = await fetch("SELECT pg_current_xact_id_if_assigned()::text AS written")
+        written.append(row["written"])
+        return made
+
+    monkeypatch.setattr(running, "forecast_chunk", looked_at)
+    await process.dispatcher.dispatch(ForecastFamilies(run_id, 0), actor_id=None)
+
+    assert written == [None]
+    assert await series.cells_of(run_id) != []
 
 
 async def test_the_same_orders_give_the_same_forecast_and_say_that_nothing_moved(
