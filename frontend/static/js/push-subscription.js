@@ -1,6 +1,8 @@
 // This device's push subscription: made with the server's key, told to the server, forgotten again.
 
 const ADDRESS = "/api/v1/push/subscription";
+/** How long to wait before trying again, time after time. */
+const WAITS = [1000, 4000];
 
 const isPossible = () =>
   "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
@@ -36,6 +38,18 @@ function bytesOf(key) {
 const sameBytes = (left, right) =>
   left && left.byteLength === right.byteLength && new Uint8Array(left).every((byte, at) => byte === right[at]);
 
+/** A browser's first connection to its push service now and then breaks off; the next one holds. */
+async function subscribed(manager, options) {
+  for (const wait of [...WAITS, null]) {
+    try {
+      return await manager.subscribe(options);
+    } catch (error) {
+      if (error.name !== "AbortError" || wait === null) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
 /** Subscribe, or renew a subscription made with another key, and tell the server. */
 export async function subscribe(token) {
   if ((await Notification.requestPermission()) !== "granted") return subscriptionState();
@@ -47,10 +61,7 @@ export async function subscribe(token) {
     await subscription.unsubscribe();
     subscription = null;
   }
-  subscription ??= await registration.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: key,
-  });
+  subscription ??= await subscribed(registration.pushManager, { userVisibleOnly: true, applicationServerKey: key });
   const { endpoint, keys } = subscription.toJSON();
   await call("PUT", token, { endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } });
   return "on";
