@@ -197,6 +197,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     proposal.SetPricing: proposal_pricing.set_pricing,
     proposal.DecideProposals: proposal_deciding.decide_proposals,
     proposal.UndoDecision: proposal_undoing.undo_decision,
+    replenishment.AskReplenishment: replenishment_handlers.ask_replenishment,
     replenishment.DecideReplenishment: replenishment_handlers.decide_replenishment,
     replenishment.UndoReplenishment: replenishment_handlers.undo_replenishment,
     # What the production floor reports.

@@ -72,6 +72,14 @@ class FlowStart(StrEnum):
     EITHER = "either"
 
 
+class ReplenishmentCause(StrEnum):
+    """What a replenishment comes from: a rule's alert, a promotion that supply will not carry, a season's start."""
+
+    RULE = "rule"
+    PROMOTION = "promotion"
+    SEASON = "season"
+
+
 class WhyAsked(StrEnum):
     """What stands against carrying out without asking what a rule has started."""
 

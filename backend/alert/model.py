@@ -38,6 +38,7 @@ class AlertKind(StrEnum):
     RULE_PRODUCTION = "rule_production"
     URGENT_STAGE = "urgent_stage"
     PROMOTION_SHORT = "promotion_short"
+    SEASON_SHORT = "season_short"
     SEASON_SURPLUS = "season_surplus"
 
 
@@ -288,6 +289,20 @@ class PromotionShortage:
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonShortage:
+    """What will be missing of an item at a site on the day before its season begins."""
+
+    item_id: UUID
+    item_name: str
+    unit: str
+    site_id: UUID
+    site_scope_id: UUID
+    site_name: str
+    missing: Decimal
+    by_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class SeasonSurplus:
     """What will be left of an item at a site when its season or limited edition ends."""
 
@@ -316,6 +331,24 @@ def cause_of_promotion_shortage(short: PromotionShortage) -> Cause:
             "quantity": plain(short.missing),
             "unit": short.unit,
             "on": short.first_on.isoformat(),
+        },
+    )
+
+
+def cause_of_season_shortage(short: SeasonShortage) -> Cause:
+    """A season that begins with too little."""
+    return Cause(
+        key=f"{AlertKind.SEASON_SHORT}:{short.site_id}:{short.item_id}",
+        scope_id=short.site_scope_id,
+        kind=AlertKind.SEASON_SHORT,
+        severity=AlertSeverity.RISK,
+        path=f"/seasons/{short.item_id}",
+        facts={
+            "item": short.item_name,
+            "site": short.site_name,
+            "quantity": plain(short.missing),
+            "unit": short.unit,
+            "on": short.by_on.isoformat(),
         },
     )
 

@@ -13,7 +13,7 @@ from backend.alert.tables import Alert, AlertStep
 from backend.approval.model import DECIDING
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
-from backend.replenishment.queries import started_by
+from backend.replenishment.queries import may_ask, started_by
 from shared.schemas.alert import AlertRow, AlertStepRow, AlertView
 from shared.schemas.approval import PersonName
 from shared.terms import AlertSeverity
@@ -83,13 +83,15 @@ async def alert_for(viewer: Viewer, alert_id: UUID, now: datetime) -> AlertView:
         """,
         alert_id,
     )
+    started = await started_by(alert_id, now) if viewer.has_role(*DECIDING) else []
     return AlertView(
         row=_row(row, viewer.person_id),
         owner_since=row["owner_since"],
         cleared_at=row["cleared_at"],
         steps=[AlertStepRow(**{**step, "kind": AlertStepKind(step["kind"])}) for step in steps],
         people=await _people(row["scope_id"], row["owner_id"]) if not row["cleared_at"] else [],
-        started=await started_by(alert_id, now) if viewer.has_role(*DECIDING) else [],
+        started=started,
+        may_replenish=not row["cleared_at"] and may_ask(viewer, row["kind"], started),
     )
 
 

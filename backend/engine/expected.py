@@ -6,6 +6,7 @@ what it needs, and nothing that is promised is taken for it.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from backend.engine.place import Search, place
 from backend.engine.scale import IntArray, have, want
 from backend.engine.situation import Expected, Node
 
+_FINEST: Final = Decimal("0.000001")
 PIECE_DAYS: Final = 7
 """What is expected in a longer time is wanted a week at a time, each part on its first day."""
 
@@ -26,6 +28,24 @@ def by_day(today: date, days: int, expected: Sequence[Expected], decimals: int) 
             at = (on - today).days
             if at < days:
                 found[at] += units
+    return found
+
+
+def until_day(today: date, days: int, expected: Sequence[Expected], decimals: int) -> IntArray:
+    """What is expected until the end of each of so many days, an even part of each a day; any part of a unit counts
+    as one.
+    """
+    daily = [Decimal(0)] * days
+    for each in expected:
+        first = max(each.first_on, today)
+        count = (each.last_on - first).days + 1
+        begin = (first - today).days
+        for at in range(begin, min(days, begin + count)):
+            daily[at] += each.quantity / count
+    total, found = Decimal(0), np.zeros(days, dtype=np.int64)
+    for at, part in enumerate(daily):
+        total += part
+        found[at] = want(total.quantize(_FINEST), decimals)
     return found
 
 

@@ -5,7 +5,7 @@ expects beyond the orders goes out of it. Lots keep their
 minimum and multiple. Nothing promised is touched, and no stock line or work centre is made worse off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ import numpy as np
 
 from backend.engine.answer import Adjustment
 from backend.engine.apply import ADDING
-from backend.engine.expected import by_day
+from backend.engine.expected import by_day, until_day
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import ground_of
 from backend.engine.place import Freedom, Search, lot_of, place
@@ -44,6 +44,20 @@ class Level:
 
     amount: Decimal
     is_cover: bool = False
+    pack: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days for which what is expected is to be there: in time for each of them, or with `is_ahead` all of it on
+    the first.
+
+    What is added comes in whole packs of `pack`.
+    """
+
+    first_on: date
+    last_on: date
+    is_ahead: bool = False
     pack: Decimal = Decimal(1)
 
 
@@ -95,11 +109,61 @@ def refill(
         units = int(short[day])
         if units <= 0:
             return None
-        for freedom in freedoms:
-            search = Search(before.copy(), freedom, ratio)
-            lot = lot_for(units, facts, level.pack)
-            if place(search, node, lot, day) and not _harms(before, search.view):
-                return _refill(search, facts, units, (day, int(left[day])))
+        found = _placed(before, facts, (units, day), level.pack, freedoms, ratio)
+        if found is not None:
+            return _refill(found, facts, units, (day, int(left[day])))
+    return None
+
+
+def refill_window(
+    situation: Situation,
+    node: Node,
+    window: Window,
+    expected: Sequence[Expected],
+    rates: Rates | None = None,
+) -> Refill | None:
+    """Have what is expected through some days beyond what can be promised, on the first day that lacks any of it.
+
+    Where regular hours and lead times are too slow for that day, overtime, express and the frozen zone are tried
+    for it, then the days behind it. None where nothing is missing, or no day of the window can have it.
+    """
+    ground = ground_of(situation)
+    facts = ground.facts.get(node)
+    first = max(0, (window.first_on - ground.today).days)
+    last = min(ground.days - 1, (window.last_on - ground.today).days)
+    if facts is None or last < first:
+        return None
+    before = View(ground)
+    wanted = until_day(ground.today, ground.days, expected, facts.quantity_decimals)
+    free = before.free(node)
+    until = wanted[last : last + 1] if window.is_ahead else wanted[first : last + 1]
+    gaps = until - free[first : first + len(until)]
+    units = int(gaps.max())
+    if units <= 0:
+        return None
+    ratio = (rates or Rates()).express_ratio
+    for day in range(first + int(np.argmax(gaps > 0)), last + 1):
+        found = _placed(before, facts, (units, day), window.pack, (*USUAL, *AT_ONCE), ratio)
+        if found is not None:
+            return _refill(found, facts, units, (day, int(free[day])))
+    return None
+
+
+def _placed(
+    before: View,
+    facts: NodeFacts,
+    wanted: tuple[int, int],
+    pack: Decimal,
+    freedoms: Iterable[Freedom],
+    ratio: Decimal,
+) -> Search | None:
+    """Units on a day by the first freedom that has them there and harms nobody."""
+    units, day = wanted
+    for freedom in freedoms:
+        search = Search(before.copy(), freedom, ratio)
+        lot = lot_for(units, facts, pack)
+        if place(search, facts.node, lot, day) and not _harms(before, search.view):
+            return search
     return None
 
 

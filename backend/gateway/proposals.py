@@ -8,7 +8,7 @@ from backend.gateway.opened import OpenedGateway
 from backend.proposal.commands import DecideProposals, SetPricing, UndoDecision
 from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
-from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
+from backend.replenishment.commands import AskReplenishment, DecideReplenishment, UndoReplenishment
 from backend.replenishment.queries import replenishment_for, replenishments_for
 from backend.scenario.commands import (
     DecideAdoption,
@@ -87,13 +87,17 @@ class ProposalScreens(OpenedGateway):
         return await presses_for(await self._viewer(), self._dispatcher.clock.now())
 
     async def replenishments(self) -> list[ReplenishmentRow]:
-        """What alert rules have started at the person's sites."""
+        """What alerts have led to at the person's sites."""
         return await replenishments_for(await self._viewer(), self._dispatcher.clock.now())
 
     async def replenishment(self, replenishment_id: UUID) -> ReplenishmentView:
         """One of them, worked out as things stand while it is open."""
         now = self._dispatcher.clock.now()
         return await replenishment_for(await self._viewer(), replenishment_id, now)
+
+    async def ask_replenishment(self, alert_id: UUID) -> UUID:
+        """Propose what a promotion or a season will lack; returns the proposal's id."""
+        return await self._make(AskReplenishment(alert_id))
 
     async def decide_replenishment(
         self,

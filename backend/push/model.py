@@ -74,6 +74,7 @@ WOKEN_BY_ALERT: Final[Mapping[str, frozenset[Role]]] = {
     "order_slips": frozenset({Role.REP, Role.LOGISTICS}),
     "stock_short": frozenset({Role.SUPERVISOR, Role.PLANNER}),
     "promotion_short": frozenset({Role.PLANNER}),
+    "season_short": frozenset({Role.PLANNER}),
     "supply_overdue": frozenset({Role.BUYER, Role.PLANNER}),
     "proposal_overdue": frozenset({Role.SUPERVISOR}),
     "agreement_overdue": frozenset({Role.SUPERVISOR}),

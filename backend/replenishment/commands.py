@@ -7,6 +7,13 @@ from shared.terms import DecisionKind, DecisionReason
 
 
 @dataclass(frozen=True, slots=True)
+class AskReplenishment:
+    """Propose what a promotion or a season will lack, as an alert about it says."""
+
+    alert_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DecideReplenishment:
     """Approve a replenishment, reject it or send it back, on exactly the answer that was seen."""
 

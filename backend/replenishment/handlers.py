@@ -1,10 +1,11 @@
-"""Replenishments are started by alerts, decided or carried out by themselves, and end with their alert.
+"""Replenishments are started by alerts or asked for from them, decided or carried out by themselves, and end with their alert.
 
 Wanted in the flow: `ReplenishmentWanted` → `start_replenishment`; `AgreementDue` → `escalate_replenishment`; `AlertCleared` → `withdraw_replenishments`.
 """
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from decimal import Decimal
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from backend.approval.events import AgreementDue
@@ -19,10 +20,15 @@ from backend.plan.handlers import lines_of, lock_plans, record_revision
 from backend.plan.model import Head, revise
 from backend.plan.queries import current_revisions
 from backend.promise.queries import alternates, node_facts
+from backend.promotion.queries.planning import promotion_name
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, decide_by, decide_one_way
 from backend.replenishment import repository
-from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
+from backend.replenishment.commands import (
+    AskReplenishment,
+    DecideReplenishment,
+    UndoReplenishment,
+)
 from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
 from backend.replenishment.events import (
     ReplenishmentDecided,
@@ -30,12 +36,24 @@ from backend.replenishment.events import (
     ReplenishmentUndone,
     ReplenishmentWanted,
 )
-from backend.replenishment.model import NOBODY, REFILL, is_started, seen_id, why_asked
+from backend.replenishment.model import (
+    ASKERS,
+    NOBODY,
+    REFILL,
+    Lacking,
+    is_started,
+    lacking_of,
+    seen_id,
+    why_asked,
+)
 from backend.replenishment.queries import shown, work_out
 from backend.supply.handlers import adjust_order
 from backend.undo.handlers import Reach, take_back, undoable
 from shared.ids import new_id
 from shared.terms import DecidedKind, ProposalStatus
+from shared.watch_terms import Threshold
+
+LONGEST_NAME: Final = 100
 
 
 class AboutAlert(Protocol):
@@ -58,7 +76,7 @@ async def start_replenishment(event: ReplenishmentWanted, context: Context) -> N
     heads = await _lock(event.item_id, event.site_id)
     if event.site_id not in heads or not await repository.hold_alert(event.alert_id):
         return
-    if await repository.is_open_at(event.item_id, event.site_id):
+    if await repository.open_at(event.item_id, event.site_id) is not None:
         return
     site = (await planning_catalog()).sites[event.site_id]
     row = _opened(event, site.scope_id, context)
@@ -99,6 +117,34 @@ async def start_replenishment(event: ReplenishmentWanted, context: Context) -> N
         alert_id=event.alert_id,
         value=worked.found.value,
     )
+
+
+async def ask_replenishment(command: AskReplenishment, context: Context) -> UUID:
+    """Propose what a promotion or a season will lack; what waits for the position already is that proposal."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*ASKERS)
+    key = await repository.cause_key(command.alert_id, viewer.scope_ids)
+    lacking = None if key is None else lacking_of(key)
+    if lacking is None:
+        raise NotFoundError
+    await _lock(lacking.item_id, lacking.site_id)
+    if not await repository.hold_alert(command.alert_id):
+        raise NotFoundError
+    waiting = await repository.open_at(lacking.item_id, lacking.site_id)
+    if waiting is not None:
+        return waiting
+    row = await _asked(command.alert_id, lacking, viewer.person_id, context)
+    worked = await work_out(row, context.now)
+    if worked.found is None:
+        raise NothingToRefillError
+    until = decide_by(context.now, is_urgent=False, within=worked.approval_rule.decide_within)
+
+    await repository.add({**row, "fill_in": row["fill_in"].value, "decide_by": until})
+    set_deadline(row["id"], worked.approval_rule, until, context)
+
+    context.note(replenishment_id=row["id"], alert_id=command.alert_id)
+    context.emit(ReplenishmentOpened(row["id"]))
+    return UUID(str(row["id"]))
 
 
 async def decide_replenishment(command: DecideReplenishment, context: Context) -> None:
@@ -202,6 +248,7 @@ def _opened(event: ReplenishmentWanted, scope_id: UUID, context: Context) -> dic
         "site_id": event.site_id,
         "alert_id": event.alert_id,
         "rule_id": event.rule_id,
+        "promotion_id": None,
         "rule_name": event.rule_name,
         "fill_to": event.fill_to,
         "fill_in": event.fill_in,
@@ -210,6 +257,32 @@ def _opened(event: ReplenishmentWanted, scope_id: UUID, context: Context) -> dic
         "may_act": event.may_act,
         "opened_at": context.now,
         "requested_by": event.asked_by,
+    }
+
+
+async def _asked(
+    alert_id: UUID, lacking: Lacking, person_id: UUID, context: Context
+) -> dict[str, Any]:
+    catalog = await planning_catalog()
+    name = catalog.items[lacking.item_id].name
+    if lacking.promotion_id is not None:
+        name = await promotion_name(lacking.promotion_id)
+    return {
+        "id": new_id(),
+        "scope_id": catalog.sites[lacking.site_id].scope_id,
+        "item_id": lacking.item_id,
+        "site_id": lacking.site_id,
+        "alert_id": alert_id,
+        "rule_id": None,
+        "promotion_id": lacking.promotion_id,
+        "rule_name": name[:LONGEST_NAME],
+        "fill_to": Decimal(0),
+        "fill_in": Threshold.ABSOLUTE,
+        "rush_priority": None,
+        "auto_value": None,
+        "may_act": False,
+        "opened_at": context.now,
+        "requested_by": person_id,
     }
 
 

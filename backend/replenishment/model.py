@@ -1,20 +1,51 @@
 """The rules of replenishments: up to which level, how soon, and what may be carried out without asking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from backend.approval.model import Effect
 from backend.approval.model import Rule as ApprovalRule
 from backend.engine.refill import Level, Refill
 from backend.engine.situation import Demand, NodeFacts
-from shared.terms import Fence, Procurement
-from shared.watch_terms import FlowStart, Threshold, WhyAsked
+from shared.terms import Fence, Procurement, Role
+from shared.watch_terms import FlowStart, ReplenishmentCause, Threshold, WhyAsked
 
 REFILL: Final = "refill"
 NOBODY: Final = UUID(int=0)
 LEAST_IMPORTANT: Final = 9
+
+
+ASKERS: Final = (Role.PLANNER, Role.SUPERVISOR, Role.ADMIN)
+ASKABLE: Final = frozenset({"promotion_short", "season_short"})
+"""The kinds of alerts that say how much will be missing of what is expected, and from when on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The position that an alert is about, and the promotion that outruns it; without one it is the item's season."""
+
+    promotion_id: UUID | None
+    item_id: UUID
+    site_id: UUID
+
+
+def lacking_of(cause_key: str) -> Lacking | None:
+    """What an alert about a promotion or a season lacks; None for any other alert."""
+    kind, *ids = cause_key.split(":")
+    if kind not in ASKABLE:
+        return None
+    *promotion, site, item = map(UUID, ids)
+    return Lacking(promotion[0] if promotion else None, item, site)
+
+
+def cause_of(row: Mapping[str, Any]) -> ReplenishmentCause:
+    """What a replenishment comes from."""
+    if row["rule_id"] is not None:
+        return ReplenishmentCause.RULE
+    return ReplenishmentCause.PROMOTION if row["promotion_id"] else ReplenishmentCause.SEASON
 
 
 def level_of(fill_to: Decimal, fill_in: Threshold, facts: NodeFacts, pack: Decimal) -> Level:

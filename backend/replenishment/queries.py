@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,17 +13,22 @@ from backend.approval.model import Rule as ApprovalRule
 from backend.approval.queries import Asked, asked_now, needs_of, rule_of
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
-from backend.engine.refill import Refill, refill
+from backend.engine.refill import Refill, Window, refill, refill_window
 from backend.forecast.queries.consuming import expected_at
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.promise.queries import node_facts, situation_at
+from backend.promotion.queries.seasons import first_weeks
+from backend.promotion.queries.supply import promised_days
 from backend.replenishment import repository
 from backend.replenishment.model import (
+    ASKABLE,
+    ASKERS,
     LEAST_IMPORTANT,
     NOBODY,
     REFILL,
     best_priority,
+    cause_of,
     effect_of,
     is_rush,
     level_of,
@@ -49,7 +54,7 @@ class Worked:
 
 
 async def work_out(row: Mapping[str, Any], now: datetime) -> Worked:
-    """What would fill a position up by now, as the rule that started it has it."""
+    """What would fill a position up by now, as the rule that started it, the promotion or the season has it."""
     catalog = await planning_catalog()
     node = row["item_id"], row["site_id"]
     situation = await situation_at(now, row["site_id"], catalog)
@@ -59,16 +64,37 @@ async def work_out(row: Mapping[str, Any], now: datetime) -> Worked:
     facts = (await node_facts()).get(node)
     found = None
     if facts is not None:
-        pack = catalog.items[row["item_id"]].pack_multiple
-        level = level_of(row["fill_to"], row["fill_in"], facts, pack)
         expected = await expected_at(node, situation.today)
-        found = refill(situation, node, level, at_once=rush, expected=expected)
+        if row["rule_id"] is None:
+            window = await _window(row, situation.today)
+            if window is not None:
+                found = refill_window(situation, node, window, expected)
+        else:
+            pack = catalog.items[row["item_id"]].pack_multiple
+            level = level_of(row["fill_to"], row["fill_in"], facts, pack)
+            found = refill(situation, node, level, at_once=rush, expected=expected)
     effect = (
         effect_of(found, priority)
         if found is not None
         else Effect(row["site_id"], row["fill_to"] * 0, 0, Fence.FREE, LEAST_IMPORTANT)
     )
     return Worked(found, effect, await rule_of(effect), rush)
+
+
+async def _window(row: Mapping[str, Any], today: date) -> Window | None:
+    """The days for which something is to be there: a promotion's that still takes place, a season's first."""
+    item = (await planning_catalog()).items[row["item_id"]]
+    if row["promotion_id"] is not None:
+        days = await promised_days(row["promotion_id"], item.id, row["site_id"], today)
+        return days and Window(*days, pack=item.pack_multiple)
+    days = await first_weeks(item.id, today)
+    return days and Window(*days, is_ahead=True, pack=item.pack_multiple)
+
+
+def may_ask(viewer: Viewer, kind: str, rows: Iterable[ReplenishmentRow]) -> bool:
+    """Whether the viewer can have proposed what an alert says will be missing: nothing of it waits already."""
+    waits = any(row.status is ProposalStatus.OPEN for row in rows)
+    return kind in ASKABLE and viewer.has_role(*ASKERS) and not waits
 
 
 def shown(worked: Worked, row: Mapping[str, Any]) -> RefillShown | None:
@@ -84,7 +110,9 @@ def shown(worked: Worked, row: Mapping[str, Any]) -> RefillShown | None:
         value=found.value,
         fence=found.fence,
         is_rush=worked.is_rush,
-        why_asked=list(
+        why_asked=[]
+        if row["rule_id"] is None
+        else list(
             why_asked(
                 found,
                 row["auto_value"],
@@ -135,6 +163,7 @@ async def replenishment_for(
         item_name=item.name,
         site_name=catalog.sites[row["site_id"]].name,
         unit=item.unit,
+        cause=cause_of(row),
         rule_name=row["rule_name"],
         alert_id=row["alert_id"],
         refill=refill_now,
@@ -144,6 +173,7 @@ async def replenishment_for(
         can_decide=need is not None and need.is_viewers,
         approval=need,
         is_automatic=_is_automatic(row),
+        asked_by_name=row["asked_by_name"] if row["rule_id"] is None else None,
         decided_by_name=row["decided_by_name"],
         decided_at=row["decided_at"],
         reason=row["reason"],
@@ -186,6 +216,7 @@ async def _row(row: Mapping[str, Any], now: datetime) -> ReplenishmentRow:
         item_name=item.name,
         site_name=catalog.sites[row["site_id"]].name,
         unit=item.unit,
+        cause=cause_of(row),
         rule_name=row["rule_name"],
         status=ProposalStatus(row["status"]),
         quantity=found and found.quantity,

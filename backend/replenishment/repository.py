@@ -11,29 +11,36 @@ from shared.schemas.replenishment import RefillShown
 from shared.watch_terms import Threshold
 
 _COLUMNS = """
-    SELECT one.id, one.scope_id, site_id, item_id, alert_id, rule_id, rule_name, fill_to, fill_in,
-           rush_priority, auto_value, may_act, status, shown::text AS shown, opened_at, decide_by,
-           requested_by, decided_by, person.name AS decided_by_name, decided_at, reason, note
+    SELECT one.id, one.scope_id, site_id, item_id, alert_id, rule_id, promotion_id, rule_name, fill_to,
+           fill_in, rush_priority, auto_value, may_act, status, shown::text AS shown, opened_at, decide_by,
+           requested_by, asker.name AS asked_by_name, decided_by, person.name AS decided_by_name, decided_at,
+           reason, note
     FROM replenishment AS one LEFT JOIN person ON person.id = one.decided_by
+    LEFT JOIN person AS asker ON asker.id = one.requested_by
 """
 
 
 async def add(values: Mapping[str, Any]) -> bool:
-    """Save a new replenishment; false where the alert has started one for the position before."""
+    """Save a new replenishment; false where the alert's rule has started one for the position before.
+
+    The plans that the position is supplied from are held, so nobody else saves one meanwhile.
+    """
     rows = await Replenishment.raw(
         """
-        INSERT INTO replenishment (id, scope_id, site_id, item_id, alert_id, rule_id, rule_name, fill_to,
-                                   fill_in, rush_priority, auto_value, may_act, status, opened_at,
+        INSERT INTO replenishment (id, scope_id, site_id, item_id, alert_id, rule_id, promotion_id,
+                                   rule_name, fill_to, fill_in, rush_priority, auto_value, may_act, status, opened_at,
                                    decide_by, requested_by, note)
-        VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {}, '')
-        ON CONFLICT (alert_id, item_id, site_id) DO NOTHING RETURNING id
+        SELECT {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {}, ''
+        WHERE NOT EXISTS (SELECT FROM replenishment WHERE alert_id = {} AND item_id = {} AND site_id = {}
+                                                          AND rule_id IS NOT NULL)
+        RETURNING id
         """,
         *(
             values[name]
             for name in (
-                "id", "scope_id", "site_id", "item_id", "alert_id", "rule_id", "rule_name", "fill_to",
-                "fill_in", "rush_priority", "auto_value", "may_act", "opened_at", "decide_by",
-                "requested_by",
+                "id", "scope_id", "site_id", "item_id", "alert_id", "rule_id", "promotion_id", "rule_name",
+                "fill_to", "fill_in", "rush_priority", "auto_value", "may_act", "opened_at", "decide_by",
+                "requested_by", "alert_id", "item_id", "site_id",
             )
         ),
     )  # fmt: skip
@@ -98,14 +105,14 @@ async def started(alert_ids: Iterable[UUID]) -> frozenset[tuple[UUID, UUID, UUID
     return frozenset((row["alert_id"], row["item_id"], row["site_id"]) for row in rows)
 
 
-async def is_open_at(item_id: UUID, site_id: UUID) -> bool:
-    """Whether anything waits for a decision about a position already."""
+async def open_at(item_id: UUID, site_id: UUID) -> UUID | None:
+    """What waits for a decision about a position already."""
     rows = await Replenishment.raw(
-        "SELECT 1 AS one FROM replenishment WHERE status = 'open' AND item_id = {} AND site_id = {}",
+        "SELECT id FROM replenishment WHERE status = 'open' AND item_id = {} AND site_id = {}",
         item_id,
         site_id,
     )
-    return bool(rows)
+    return rows[0]["id"] if rows else None
 
 
 async def open_of_alert(alert_id: UUID) -> list[UUID]:
@@ -122,6 +129,16 @@ async def hold_alert(alert_id: UUID) -> bool:
         "SELECT 1 AS one FROM alert WHERE id = {} AND cleared_at IS NULL FOR SHARE", alert_id
     )
     return bool(rows)
+
+
+async def cause_key(alert_id: UUID, scope_ids: Sequence[UUID]) -> str | None:
+    """What a standing alert of these scopes is about."""
+    rows = await Replenishment.raw(
+        "SELECT cause_key FROM alert WHERE id = {} AND cleared_at IS NULL AND scope_id = ANY({}::uuid[])",
+        alert_id,
+        list(scope_ids),
+    )
+    return rows[0]["cause_key"] if rows else None
 
 
 def _decoded(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Replenishments over the API: what alert rules have started, and the decision about it."""
+"""Replenishments over the API: what alerts have led to, and the decision about it."""
 
 from uuid import UUID
 
@@ -12,16 +12,17 @@ from backend.approval.errors import (
     NotYourTurnError,
 )
 from backend.dispatch import Dispatcher
-from backend.identity.errors import NotFoundError
+from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
 from backend.kit.logging import request_id
 from backend.proposal.errors import AlreadyDecidedError, OwnProposalError, ReasonMissingError
-from backend.replenishment.commands import DecideReplenishment, UndoReplenishment
+from backend.replenishment.commands import AskReplenishment, DecideReplenishment, UndoReplenishment
 from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
 from backend.replenishment.queries import replenishment_for, replenishments_for
 from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
 from shared.schemas.replenishment import (
+    ReplenishmentAsked,
     ReplenishmentDecision,
     ReplenishmentRow,
     ReplenishmentView,
@@ -32,8 +33,28 @@ from shared.schemas.replenishment import (
 async def replenishments(
     viewer: NamedDependency[Viewer], dispatcher: NamedDependency[Dispatcher]
 ) -> list[ReplenishmentRow]:
-    """What alert rules have started at one's sites: what waits first, then what was decided last."""
+    """What alerts have led to at one's sites: what waits first, then what was decided last."""
     return await replenishments_for(viewer, dispatcher.clock.now())
+
+
+@post(
+    "/replenishments",
+    status_code=200,
+    responses=refusals(NotFoundError, NotAllowedError, NothingToRefillError),
+)
+async def ask_replenishment(
+    data: JSONBody[ReplenishmentAsked],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> ReplenishmentView:
+    """Propose what a promotion or a season will lack, as an alert of kind `promotion_short` or `season_short` says.
+
+    Where something waits for the position already, that is the answer.
+    """
+    replenishment_id = await dispatcher.dispatch(
+        AskReplenishment(data.alert_id), actor_id=viewer.person_id, request_id=request_id()
+    )
+    return await replenishment_for(viewer, replenishment_id, dispatcher.clock.now())
 
 
 @get("/replenishments/{replenishment_id:uuid}", responses=refusals(NotFoundError))
@@ -98,7 +119,13 @@ def replenishment_router(dispatcher: Dispatcher) -> Router:
     """The routes of replenishments; `viewer` comes from the application."""
     return Router(
         path="/api/v1",
-        route_handlers=[replenishments, replenishment, decide_replenishment, undo_replenishment],
+        route_handlers=[
+            replenishments,
+            ask_replenishment,
+            replenishment,
+            decide_replenishment,
+            undo_replenishment,
+        ],
         dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
         tags=["Replenishment"],
     )

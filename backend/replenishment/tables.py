@@ -13,17 +13,17 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
-from piccolo.constraints import Unique
 from piccolo.table import Table
 
 FIGURE = (24, 6)
 
 
 class Replenishment(Table):
-    """What an alert rule has started for a position, and the decision about it; once for each alert.
+    """What an alert has led to for a position, and the decision about it; by a rule once for each alert.
 
-    `rule_name` and the figures are those of the rule when it started it. While it is open it is worked
-    out anew each time that it is looked at; `shown` is the answer as it was decided.
+    `rule_name` and the figures are those of the rule when it started it. Without a rule somebody has asked for what a
+    promotion will lack, or without that the item's season; `rule_name` is then the promotion's or the item's.
+    While it is open it is worked out anew each time that it is looked at; `shown` is the answer as it was decided.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -42,8 +42,9 @@ class Replenishment(Table):
         on_delete=OnDelete.restrict,
         index=True,
     )
-    alert_id = UUID(null=False, default=None)
-    rule_id = UUID(null=False, default=None)
+    alert_id = UUID(null=False, default=None, index=True)
+    rule_id = UUID(null=True, default=None)
+    promotion_id = UUID(null=True, default=None)
     rule_name = Varchar(length=100, null=False)
     fill_to = Numeric(digits=FIGURE, null=False)
     fill_in = Varchar(length=16, null=False)
@@ -70,4 +71,3 @@ class Replenishment(Table):
     reason = Varchar(length=32, null=True, default=None)
     note = Text(null=False)
     resulting_revision_id = UUID(null=True, default=None)
-    replenishment_is_unique = Unique([alert_id, item_id, site_id])

@@ -9,6 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.forecast_words import amount, signed
 from frontend.components.icon import status
+from frontend.components.replenishment_parts import propose_button
 from frontend.components.voice import Voice
 from shared.promotion_terms import PromotionStatus, UpliftBasis
 from shared.schemas.promotion import (
@@ -165,8 +166,11 @@ def measured_table(voice: Voice, view: PromotionView) -> VdomDict | None:
     return _table(voice, voice.say("promotion-measured"), heads, rows)
 
 
-def short_part(voice: Voice, short: PromotionShortView) -> VdomDict:
-    """Draw where supply will not carry it: what is missing, and day by day in a table that opens."""
+def short_part(voice: Voice, short: PromotionShortView, propose: Press | None) -> VdomDict:
+    """Draw where supply will not carry it: what is missing, and day by day in a table that opens.
+
+    With `propose` what is missing can be had proposed.
+    """
     words = voice.say(
         "promotion-short",
         item=short.item_name,
@@ -196,6 +200,7 @@ def short_part(voice: Voice, short: PromotionShortView) -> VdomDict:
         ),
         html.span(
             {"className": "flex wrap"},
+            propose_button(voice, propose) if propose is not None else None,
             html.a({"className": "btn slim", "href": f"/alerts/{short.alert_id}"}, voice.say("promotion-to-alert"))
             if short.alert_id
             else None,

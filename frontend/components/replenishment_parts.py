@@ -1,5 +1,6 @@
-"""Parts of the pages that show what alert rules have started: rows, and what is to be done."""
+"""Parts of the pages that show what alerts have led to: rows, and what is to be done."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from reactpy import html
@@ -11,6 +12,9 @@ from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from shared.schemas.replenishment import RefillShown, ReplenishmentRow, ReplenishmentView
 from shared.terms import ProposalStatus
+from shared.watch_terms import ReplenishmentCause
+
+Press = Callable[..., Awaitable[None]]
 
 
 def waiting_rows(voice: Voice, rows: list[ReplenishmentRow]) -> VdomDict | None:
@@ -37,8 +41,21 @@ def started_rows(voice: Voice, rows: list[ReplenishmentRow]) -> list[VdomDict]:
 
 
 def row_words(voice: Voice, row: ReplenishmentRow) -> str:
-    """Say where it is and which rule has started it."""
-    return voice.say("replenishment-row", site=row.site_name, rule=row.rule_name)
+    """Say where it is and what it comes from."""
+    return f"{row.site_name} · {came_from(voice, row.cause, row.rule_name)}"
+
+
+def came_from(voice: Voice, cause: ReplenishmentCause, name: str) -> str:
+    """Say what it comes from: a rule, a promotion, the item's season."""
+    return voice.say_code("replenishment-by", cause.value, name=name)
+
+
+def propose_button(voice: Voice, press: Press) -> VdomDict:
+    """Draw what has proposed what is missing."""
+    return html.button(
+        {"className": "btn slim ink", "type": "button", "onClick": press},
+        voice.say("replenishment-propose"),
+    )
 
 
 def _ended(voice: Voice, row: ReplenishmentRow) -> str:
@@ -107,7 +124,9 @@ def what_is_done(voice: Voice, view: ReplenishmentView) -> list[VdomDict]:
             html.p(
                 {"className": "t-s"},
                 voice.say(
-                    "replenishment-why",
+                    "replenishment-why"
+                    if view.cause is ReplenishmentCause.RULE
+                    else "replenishment-why-expected",
                     missing=voice.amount(found.missing, view.unit),
                     day=voice.day(found.on),
                     stock=voice.amount(found.stock, view.unit),

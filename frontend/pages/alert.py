@@ -144,6 +144,13 @@ def _acts(
         return doing(lambda gateway: gateway.snooze_alert(alert_id, until))
 
     buttons = [
+        _button(
+            voice.say("replenishment-propose"),
+            doing(lambda gateway: _propose(gateway, alert_id)),
+            "btn ink",
+        )
+        if view.may_replenish
+        else None,
         None
         if row.is_own
         else _button(
@@ -178,6 +185,10 @@ def _acts(
             _button(voice.say("charge-hand-on-now"), doing(hand_on)),
         ),
     ]
+
+
+async def _propose(gateway: Gateway, alert_id: UUID) -> None:
+    await gateway.ask_replenishment(alert_id)
 
 
 def _snoozes(voice: Voice) -> list[tuple[str, datetime]]:

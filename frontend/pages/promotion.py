@@ -68,6 +68,12 @@ class _Desk:
     async def cancel(self, *_: object) -> None:
         await self.done(self.gateway.cancel_promotion(self.promotion_id), "promotion-cancelled")
 
+    def propose(self, alert_id: UUID) -> Press:
+        async def press(*_: object) -> None:
+            await self.done(self.gateway.ask_replenishment(alert_id), "replenishment-proposed")
+
+        return press
+
     def uplift(self, wish: Any, view: PromotionView, *, is_back: bool) -> Press:
         async def press(*_: object) -> None:
             asked = uplift_asked(wish.current, view, is_back=is_back)
@@ -120,7 +126,7 @@ def promotion_page() -> VdomDict:
             html.p({"className": "notice", "role": "status"}, notice),
             _buttons(voice, view, desk, lambda *_: set_changing(not is_changing)),
             _change(view, desk, lambda: set_changing(False)) if is_changing else None,
-            *_supply(voice, view),
+            *_supply(voice, view, desk),
             *_measured(voice, view),
             *_expected(voice, view),
             *(_saying(voice, view, set_wish, desk, wish) if view.may_say else ()),
@@ -227,7 +233,7 @@ def _change(view: PromotionView, desk: _Desk, close: Callable[[], object]) -> Vd
     )
 
 
-def _supply(voice: Voice, view: PromotionView) -> list[VdomDict]:
+def _supply(voice: Voice, view: PromotionView, desk: _Desk) -> list[VdomDict]:
     counts = view.row.status in {PromotionStatus.PLANNED, PromotionStatus.RUNNING}
     if not view.is_supply_seen or not counts:
         return []
@@ -236,7 +242,17 @@ def _supply(voice: Voice, view: PromotionView) -> list[VdomDict]:
         return [*parts, html.p({"className": "pad dim"}, voice.say("promotion-carried"))]
     return [
         *parts,
-        html.ul({"className": "sheet"}, *(short_part(voice, each) for each in view.short)),
+        html.ul(
+            {"className": "sheet"},
+            *(
+                short_part(
+                    voice,
+                    each,
+                    desk.propose(each.alert_id) if each.alert_id and view.may_say else None,
+                )
+                for each in view.short
+            ),
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A replenishment that an alert rule has started: where it comes from, what is to be done, the decision."""
+"""A replenishment that an alert has led to: where it comes from, what is to be done, the decision."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 from frontend.components.approval_words import approval_need
 from frontend.components.frame import back, page
 from frontend.components.picker import picker
-from frontend.components.replenishment_parts import standing, what_is_done
+from frontend.components.replenishment_parts import came_from, standing, what_is_done
 from frontend.components.states import not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.deciding import Deciding, use_deciding
@@ -78,7 +78,7 @@ def _looks(
             html.h1({"className": "t-xl"}, voice.say("replenishment-waits", item=found.item_name)),
             html.p({"className": "dim"}, found.site_name),
             html.p({"className": "m"}, standing(voice, found)),
-            html.p({"className": "t-s"}, voice.say("replenishment-from", rule=found.rule_name)),
+            html.p({"className": "t-s"}, _from(voice, found)),
             html.a(
                 {"className": "btn", "href": f"/alerts/{found.alert_id}"},
                 voice.say("replenishment-to-alert"),
@@ -89,6 +89,13 @@ def _looks(
         approval_need(voice, found.approval),
         _bar(voice, found, deciding) if found.can_decide else None,
     ]
+
+
+def _from(voice: Voice, view: ReplenishmentView) -> str:
+    said = came_from(voice, view.cause, view.rule_name)
+    if view.asked_by_name is None:
+        return said
+    return f"{said} · {voice.say('replenishment-asked-by', name=view.asked_by_name)}"
 
 
 def _bar(voice: Voice, view: ReplenishmentView, deciding: Deciding) -> VdomDict:

@@ -14,6 +14,7 @@ from frontend.components.forecast_words import amount
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.picker import picker
+from frontend.components.replenishment_parts import propose_button
 from frontend.components.season_parts import (
     mark_status,
     profile_bars,
@@ -25,6 +26,7 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_voice
+from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.promotion_terms import SeasonKind
 from shared.schemas.promotion import LeftOver, PreBuild, SeasonAsked, SeasonView
@@ -97,7 +99,7 @@ def season_page() -> VdomDict:
             _facts(voice, view),
             html.p({"className": "notice", "role": "status"}, notice),
             *_profile(voice, view),
-            *_ready(voice, view),
+            *_ready(voice, view, _proposing(gateway, done)),
             *_left(voice, view),
             *(_setting(voice, view, set_wish, keep(view), end) if view.may_set else ()),
         ]
@@ -107,6 +109,18 @@ def season_page() -> VdomDict:
         name="season-page no-live column",
         is_ready=not found.is_waiting,
     )
+
+
+def _proposing(
+    gateway: Gateway, done: Callable[[Awaitable[object], str], Awaitable[None]]
+) -> Callable[[UUID], Press]:
+    def propose(alert_id: UUID) -> Press:
+        async def press(*_: object) -> None:
+            await done(gateway.ask_replenishment(alert_id), "replenishment-proposed")
+
+        return press
+
+    return propose
 
 
 def _looks(
@@ -165,19 +179,27 @@ def _profile(voice: Voice, view: SeasonView) -> list[VdomDict]:
     ]
 
 
-def _ready(voice: Voice, view: SeasonView) -> list[VdomDict]:
+def _ready(voice: Voice, view: SeasonView, propose: Callable[[UUID], Press]) -> list[VdomDict]:
     if not view.pre_builds:
         return []
     return [
         section(voice.say("season-before")),
         html.ul(
             {"className": "sheet"},
-            *(_build(voice, view.row.unit, each) for each in view.pre_builds),
+            *(
+                _build(
+                    voice,
+                    view.row.unit,
+                    each,
+                    propose(each.alert_id) if each.alert_id and view.may_set else None,
+                )
+                for each in view.pre_builds
+            ),
         ),
     ]
 
 
-def _build(voice: Voice, unit: str, build: PreBuild) -> VdomDict:
+def _build(voice: Voice, unit: str, build: PreBuild, propose: Press | None) -> VdomDict:
     facts = voice.say(
         "season-build-facts",
         expected=amount(voice, build.expected, unit),
@@ -198,6 +220,7 @@ def _build(voice: Voice, unit: str, build: PreBuild) -> VdomDict:
         {"className": "row stack tight", "key": str(build.site_id)},
         status("risk" if build.missing else "kept", words, "risk" if build.missing else "kept"),
         html.span({"className": "t-s dim"}, facts),
+        html.span({"className": "flex"}, propose_button(voice, propose)) if propose else None,
     )
 
 

@@ -60,11 +60,15 @@ class ProposalGateway(Protocol):
         ...
 
     async def replenishments(self) -> list[ReplenishmentRow]:
-        """What alert rules have started at the person's sites: what waits first, then what was decided."""
+        """What alerts have led to at the person's sites: what waits first, then what was decided."""
         ...
 
     async def replenishment(self, replenishment_id: UUID) -> ReplenishmentView:
         """One of them, worked out as things stand while it is open."""
+        ...
+
+    async def ask_replenishment(self, alert_id: UUID) -> UUID:
+        """Propose what a promotion or a season will lack, as the alert says; returns the proposal's id."""
         ...
 
     async def decide_replenishment(

@@ -42,8 +42,8 @@ class AlertStepRow(Struct, frozen=True):
 
 
 class AlertView(Struct, frozen=True):
-    """One alert with its history; `people` are those whom it can be handed to, `started` what its rule
-    has started because of it.
+    """One alert with its history; `people` are those whom it can be handed to, `started` what was started
+    because of it. With `may_replenish` the viewer can have proposed what is missing.
     """
 
     row: AlertRow
@@ -52,6 +52,7 @@ class AlertView(Struct, frozen=True):
     steps: list[AlertStepRow]
     people: list[PersonName]
     started: list[ReplenishmentRow] = []
+    may_replenish: bool = False
 
 
 class SnoozeChoice(Struct, frozen=True, forbid_unknown_fields=True):

@@ -237,7 +237,10 @@ class SeasonBoard(Struct, frozen=True):
 
 
 class PreBuild(Struct, frozen=True):
-    """What to have made or bought at a site before a season begins, and how much of it is not there yet."""
+    """What to have made or bought at a site before a season begins, and how much of it is not there yet.
+
+    `alert_id` is the alert that says so.
+    """
 
     site_id: UUID
     site_name: str
@@ -246,6 +249,7 @@ class PreBuild(Struct, frozen=True):
     available: Decimal
     missing: Decimal
     start_on: date
+    alert_id: UUID | None = None
 
 
 class LeftOver(Struct, frozen=True):

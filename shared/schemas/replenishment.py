@@ -1,4 +1,4 @@
-"""Replenishments that alert rules have started, as screens and the API see them."""
+"""Replenishments that alerts have led to, as screens and the API see them."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from shared.schemas.approval import ApprovalNeed
 from shared.schemas.impact import Adjustment
 from shared.terms import DecisionKind, DecisionReason, Fence, ProposalStatus
-from shared.watch_terms import WhyAsked
+from shared.watch_terms import ReplenishmentCause, WhyAsked
 
 
 class RefillShown(Struct, frozen=True):
@@ -33,12 +33,16 @@ class RefillShown(Struct, frozen=True):
 
 
 class ReplenishmentRow(Struct, frozen=True):
-    """A replenishment in a list; without `quantity` and `on` it is needed no more, or cannot be."""
+    """A replenishment in a list; without `quantity` and `on` it is needed no more, or cannot be.
+
+    `rule_name` is what it comes from: the rule, the promotion, or the item whose season begins.
+    """
 
     id: UUID
     item_name: str
     site_name: str
     unit: str
+    cause: ReplenishmentCause
     rule_name: str
     status: ProposalStatus
     quantity: Decimal | None
@@ -52,8 +56,8 @@ class ReplenishmentRow(Struct, frozen=True):
 class ReplenishmentView(Struct, frozen=True):
     """A replenishment with everything that a decision needs; a closed one shows what was decided.
 
-    `alert_id` is the alert that started it by the rule of `rule_name`; without `decided_by_name` a
-    decided one was carried out by itself. Without `refill` it is needed no more, or cannot be.
+    `alert_id` is the alert that it comes from, `rule_name` the rule, the promotion or the item whose season
+    begins; without `decided_by_name` a decided one was carried out by itself. Without `refill` it is needed no more, or cannot be.
     The viewer may undo their own decision until `undo_until`.
     """
 
@@ -62,6 +66,7 @@ class ReplenishmentView(Struct, frozen=True):
     item_name: str
     site_name: str
     unit: str
+    cause: ReplenishmentCause
     rule_name: str
     alert_id: UUID
     refill: RefillShown | None
@@ -71,11 +76,18 @@ class ReplenishmentView(Struct, frozen=True):
     can_decide: bool
     approval: ApprovalNeed | None
     is_automatic: bool
+    asked_by_name: str | None
     decided_by_name: str | None
     decided_at: datetime | None
     reason: DecisionReason | None
     note: str
     undo_until: datetime | None = None
+
+
+class ReplenishmentAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """An alert about a promotion or a season whose missing quantity is to be had."""
+
+    alert_id: UUID
 
 
 class ReplenishmentDecision(Struct, frozen=True, forbid_unknown_fields=True):

@@ -228,6 +228,9 @@ DOORS: dict[str, Door] = {
         roles=DECIDERS, body={"decision": "approve", "seen_id": str(UUID(int=1))}
     ),
     "GET /api/v1/replenishments": Door(roles=COMPARERS),
+    "POST /api/v1/replenishments": Door(
+        roles=TRIERS | {Role.ADMIN}, body={"alert_id": str(UUID(int=1))}
+    ),
     "GET /api/v1/replenishments/{replenishment_id}": Door(roles=COMPARERS),
     "POST /api/v1/replenishments/{replenishment_id}/decision": Door(
         roles=DECIDERS, body={"decision": "approve", "seen_id": str(UUID(int=1))}

@@ -82,6 +82,7 @@ NOTICES = {
     "order_slips": ALERT,
     "stock_short": ALERT,
     "promotion_short": ALERT,
+    "season_short": ALERT,
     "supply_overdue": ALERT,
     "proposal_overdue": {**ALERT, "due_on": ""},
     "urgent_stage": {

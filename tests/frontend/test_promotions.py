@@ -5,17 +5,21 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from frontend.components.field import figure
 from frontend.components.promotion_form import PromotionWish, asked_of, wish_of
-from frontend.pages.promotion import uplift_asked
-from frontend.pages.season import season_asked
+from frontend.pages.alert import alert_page
+from frontend.pages.promotion import promotion_page, uplift_asked
+from frontend.pages.season import season_asked, season_page
 from shared.promotion_terms import SeasonKind
 from shared.schemas.promotion import SeasonAsked, UpliftAsked
 from shared.terms import ReasonCode, Role
 from tests.frontend import promotion_day as day
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
+from tests.frontend.test_live import opened
+from tests.frontend.watched import ALERT_ID, alert
 
 
 async def test_the_board_has_what_waits_runs_comes_and_is_over(paint: Painter) -> None:
@@ -167,3 +171,38 @@ async def test_a_promotion_that_nobody_touched_has_no_history(
     gateway.answers["promotion"] = day.view(history=[])
     read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.PLANNER)).markup)
     assert "History" not in read
+
+
+async def test_what_is_missing_is_proposed_with_one_press_from_promotion_season_and_alert(
+    gateway: FakeGateway,
+) -> None:
+    gateway.answers["season"] = day.season_view(
+        pre_builds=[replace(day.season_view().pre_builds[0], alert_id=day.ALERT_ID)]
+    )
+    gateway.answers["alert"] = alert(may_replenish=True)
+    for page, path in (
+        (promotion_page, f"/promotions/{day.PROMOTION_ID}"),
+        (season_page, f"/seasons/{day.ITEM_ID}"),
+    ):
+        async with opened(page, gateway, path=path) as shown:
+            await shown.until(lambda: "Propose what is missing" in shown.read)
+            await shown.press("Propose what is missing")
+            await shown.until(lambda: "Proposed. It waits for a decision." in shown.read)
+    async with opened(alert_page, gateway, path=f"/alerts/{ALERT_ID}") as shown:
+        await shown.until(lambda: "Propose what is missing" in shown.read)
+        await shown.press("Propose what is missing")
+        await shown.until(lambda: len(gateway.done) == 3)
+    assert gateway.done == [
+        ("ask_replenishment", day.ALERT_ID),
+        ("ask_replenishment", day.ALERT_ID),
+        ("ask_replenishment", ALERT_ID),
+    ]
+
+
+async def test_nothing_is_proposed_by_who_does_not_plan(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["promotion"] = day.view(may_say=False)
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.SUPERVISOR)).markup)
+    assert "missing, from" in read
+    assert "Propose what is missing" not in read

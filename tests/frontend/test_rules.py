@@ -19,13 +19,21 @@ from shared.watch_terms import (
     DeadlineKind,
     DeviationSide,
     FlowStart,
+    ReplenishmentCause,
     Threshold,
     Watched,
 )
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW
-from tests.frontend.watched import ALERT_ID, RULE_ID, alert, alert_rule, replenishment_row
+from tests.frontend.watched import (
+    ALERT_ID,
+    RULE_ID,
+    alert,
+    alert_rule,
+    replenishment,
+    replenishment_row,
+)
 
 ANNA, VERA = UUID(int=501), UUID(int=502)
 VOICE = Voice("en", ZoneInfo("Europe/Riga"), NOW, "EUR")
@@ -271,11 +279,22 @@ async def test_a_rule_says_what_it_starts_and_a_preview_what_it_would_have(
 async def test_a_replenishment_says_where_it_comes_from_and_what_is_done(paint: Painter) -> None:
     read = words((await paint(f"/replenishments/{UUID(int=844)}", "en", Role.SUPERVISOR)).markup)
     assert "Fill up Epoxy primer Riga plant" in read
-    assert "Started by an alert of the rule “Few kits” Show the alert" in read
+    assert "by the rule “Few kits” Show the alert" in read
     assert "60 kits by" in read
     assert "60 kits are missing" in read
     assert "It is worth more than the rule may spend" in read
     assert "Approve and plan it" in read
+
+
+async def test_a_replenishment_for_a_promotion_says_who_asked_and_what_is_expected(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["replenishment"] = replenishment(
+        cause=ReplenishmentCause.PROMOTION, rule_name="Primer weeks", asked_by_name="Vera Lind"
+    )
+    read = words((await paint(f"/replenishments/{UUID(int=844)}", "en", Role.SUPERVISOR)).markup)
+    assert "for the promotion “Primer weeks” · asked for by Vera Lind" in read
+    assert "60 kits more are expected than can be promised" in read
 
 
 async def test_an_alert_shows_what_it_has_started_and_decisions_what_waits(
@@ -288,4 +307,4 @@ async def test_an_alert_shows_what_it_has_started_and_decisions_what_waits(
 
     gateway.answers["replenishments"] = [replenishment_row(), done]
     read = words((await paint("/decisions", "en", Role.SUPERVISOR)).markup)
-    assert read.count("Fill up Epoxy primer Riga plant, by the rule “Few kits”") == 1
+    assert read.count("Fill up Epoxy primer Riga plant · by the rule “Few kits”") == 1

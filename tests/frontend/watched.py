@@ -25,7 +25,14 @@ from shared.terms import (
     Fence,
     ProposalStatus,
 )
-from shared.watch_terms import AlertGrouping, AlertStepKind, Threshold, Watched, WhyAsked
+from shared.watch_terms import (
+    AlertGrouping,
+    AlertStepKind,
+    ReplenishmentCause,
+    Threshold,
+    Watched,
+    WhyAsked,
+)
 from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
@@ -172,6 +179,7 @@ def replenishment(**changes: Any) -> ReplenishmentView:
         "item_name": "Epoxy primer",
         "site_name": "Riga plant",
         "unit": "kit",
+        "cause": ReplenishmentCause.RULE,
         "rule_name": "Few kits",
         "alert_id": ALERT_ID,
         "refill": refill,
@@ -181,6 +189,7 @@ def replenishment(**changes: Any) -> ReplenishmentView:
         "can_decide": True,
         "approval": None,
         "is_automatic": False,
+        "asked_by_name": None,
         "decided_by_name": None,
         "decided_at": None,
         "reason": None,
@@ -195,6 +204,7 @@ def replenishment_row(**changes: Any) -> ReplenishmentRow:
         "item_name": "Epoxy primer",
         "site_name": "Riga plant",
         "unit": "kit",
+        "cause": ReplenishmentCause.RULE,
         "rule_name": "Few kits",
         "status": ProposalStatus.OPEN,
         "quantity": Decimal(60),
@@ -235,6 +245,10 @@ class FakeRules(Answers):
 
     async def replenishment(self, replenishment_id: UUID) -> ReplenishmentView:
         return self._answer("replenishment", replenishment(id=replenishment_id))
+
+    async def ask_replenishment(self, alert_id: UUID) -> UUID:
+        self.done.append(("ask_replenishment", alert_id))
+        return REPLENISHMENT_ID
 
     async def decide_replenishment(
         self,

@@ -1,6 +1,6 @@
 """What alert rules start and rules of approval ask, in a story: refills, who approves, by when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,8 @@ from backend.approval.model import (
     Given as Approval,
 )
 from backend.engine.ground import ground_of
-from backend.engine.refill import refill
+from backend.engine.refill import Refill, Window, refill, refill_window
+from backend.engine.situation import Expected, Node, Situation
 from backend.proposal.model import decide_by
 from backend.replenishment.model import (
     best_priority,
@@ -31,7 +32,7 @@ from backend.replenishment.model import (
 )
 from shared.problem import ProblemError
 from shared.terms import Fence, Role
-from shared.watch_terms import FlowStart, Threshold
+from shared.watch_terms import FlowStart, Threshold, WhyAsked
 from tests.planning import Given, amount, named, situation_from
 
 
@@ -48,6 +49,9 @@ def started(given: Given) -> list[dict[str, Any]]:
         if not is_started(FlowStart(rule.get("starts", "either")), facts.procurement):
             answer["starts"] = "nothing: it is got another way"
             continue
+        if "window" in rule:
+            answer |= _placed(_expected(situation, node, rule["window"], row), ())
+            continue
         level = level_of(
             amount(rule["fill_to"]),
             Threshold(rule.get("in", "absolute")),
@@ -57,7 +61,7 @@ def started(given: Given) -> list[dict[str, Any]]:
         rush = is_rush(rule.get("at_once_for_class"), best_priority(ground.demands.at(node)))
         found = refill(situation, node, level, at_once=rush)
         if found is None:
-            answer["starts"] = "nothing: it fills by itself, or cannot"
+            answer |= _placed(None, ())
             continue
         limit = rule.get("without_asking")
         against = why_asked(
@@ -68,23 +72,43 @@ def started(given: Given) -> list[dict[str, Any]]:
             if rule.get("approval_rule")
             else USUAL,
         )
-        answer |= {
-            "missing": str(found.missing),
-            "quantity": str(found.quantity),
-            "on": found.on.isoformat(),
-            "value": str(found.value),
-            "fence": found.fence.value,
-            "does": [
-                " ".join(
-                    str(part)
-                    for part in (each.kind.value, each.quantity, each.item_name, each.on)
-                    if part
-                )
-                for each in found.adjustments
-            ],
-            "asks": [reason.value for reason in against] or "nobody",
-        }
+        answer |= _placed(found, against)
     return said
+
+
+def _expected(situation: Situation, node: Node, window: Given, row: Given) -> Refill | None:
+    """What fills up what is expected through some days beyond what can be promised."""
+    expected = [
+        Expected(each["from"], each["to"], amount(each["quantity"])) for each in row["expected"]
+    ]
+    days = Window(
+        window["from"],
+        window["to"],
+        is_ahead=window.get("ahead", False),
+        pack=amount(row.get("pack", 1)),
+    )
+    return refill_window(situation, node, days, expected)
+
+
+def _placed(found: Refill | None, against: Sequence[WhyAsked]) -> dict[str, Any]:
+    if found is None:
+        return {"starts": "nothing: it fills by itself, or cannot"}
+    return {
+        "missing": str(found.missing),
+        "quantity": str(found.quantity),
+        "on": found.on.isoformat(),
+        "value": str(found.value),
+        "fence": found.fence.value,
+        "does": [
+            " ".join(
+                str(part)
+                for part in (each.kind.value, each.quantity, each.item_name, each.on)
+                if part
+            )
+            for each in found.adjustments
+        ],
+        "asks": [reason.value for reason in against] or "nobody",
+    }
 
 
 def asked(given: Given) -> list[str]:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from backend.engine.season import is_between, next_span
 from backend.promotion.errors import SeasonDaysError, SeasonQuantityError
 from shared.promotion_terms import SeasonKind, SeasonMark
 from shared.schemas.promotion import SeasonAsked
+
+FIRST_WEEKS: Final = timedelta(days=27)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,13 @@ class Season:
         """The season that today lies in, or the next one; of a limited edition its days."""
         found = next_span(today, self.first_on, self.last_on, yearly=self.is_yearly)
         return found or (self.first_on, self.last_on)
+
+    def first_weeks(self, today: date) -> tuple[date, date] | None:
+        """From the day before a season that is ahead to the end of its first four weeks."""
+        first_on, last_on = self.span(today)
+        if first_on <= today:
+            return None
+        return first_on - timedelta(days=1), min(first_on + FIRST_WEEKS, last_on)
 
     def mark(self, today: date) -> SeasonMark:
         """Where the item stands today."""

@@ -285,6 +285,12 @@ async def _short(viewer: Viewer, row: Mapping[str, Any], now: datetime) -> list[
     return found
 
 
+async def promotion_name(promotion_id: UUID) -> str:
+    """What a promotion is called."""
+    row = await promotions.promotion(promotion_id)
+    return "" if row is None else str(row["name"])
+
+
 def key_of(short: Short) -> str:
     """What the alert about a shortage is called."""
     item_id, site_id = short.node

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from backend.catalog.model import ItemFacts
+from msgspec.structs import replace
+
+from backend.catalog.model import ItemFacts, SiteFacts
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
 from backend.engine.scale import quantity_of
 from backend.engine.season import Profile, profile
-from backend.engine.situation import Node
+from backend.engine.situation import Node, NodeFacts
 from backend.engine.view import View
 from backend.forecast.queries.consuming import open_forecasts
 from backend.identity.errors import NotFoundError
@@ -22,6 +24,7 @@ from backend.promise.queries import situation_at
 from backend.promotion.model.season import Season
 from backend.promotion.model.supply import Wanted, expected_by
 from backend.promotion.queries.rights import PLANNERS, STOCKISTS
+from backend.promotion.queries.supply import AHEAD
 from backend.promotion.repository import seasons
 from shared.schemas.promotion import (
     LeftOver,
@@ -34,7 +37,7 @@ from shared.terms import ItemKind
 
 _YEARS: Final = 5
 _SHOWN: Final = 200
-_FIRST_WEEKS: Final = timedelta(days=27)
+_CENT: Final = Decimal("0.01")
 _HORIZON: Final = 90
 # A season is looked at so long before it begins or ends.
 SOON: Final = timedelta(days=_HORIZON)
@@ -79,6 +82,7 @@ async def season_for(viewer: Viewer, item_id: UUID, now: datetime) -> SeasonView
     shown = own or await _family_profile(item.family, today)
     found = None if shown is None else shown.season()
     pre_builds, left_overs = await _foreseen(viewer, item_id, kept, now)
+    alerts = await seasons.standing_alerts(item_id, viewer.scope_ids) if pre_builds else {}
     left = sum((each.left for each in left_overs), Decimal(0)) if left_overs else None
     first_on = kept["first_on"] if kept else today.replace(month=1, day=1)
     season = seasons.season_of(kept) if kept else None
@@ -92,7 +96,7 @@ async def season_for(viewer: Viewer, item_id: UUID, now: datetime) -> SeasonView
         found_from_month=found[0] if found else None,
         found_to_month=found[1] if found else None,
         sold=Decimal(str(round(await seasons.sold_since(item_id, first_on, today), 2))),
-        pre_builds=pre_builds,
+        pre_builds=[replace(each, alert_id=alerts.get(each.site_id)) for each in pre_builds],
         left_overs=left_overs,
         note=kept["note"] if kept else "",
         set_by_name=kept["set_by_name"] if kept else None,
@@ -111,6 +115,36 @@ async def surpluses(now: datetime) -> list[Surplus]:
         step = Decimal(1).scaleb(-catalog.items[item_id].quantity_decimals)
         found += [Surplus(item_id, each) for each in left_overs if each.left >= step]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class NotReady:
+    """What will be missing of an item at a site when its season begins."""
+
+    item_id: UUID
+    build: PreBuild
+
+
+async def seasons_not_ready(now: datetime) -> list[NotReady]:
+    """What to have before seasons begin and is not there, from its lead time and three weeks before on."""
+    marked = await seasons.seasons()
+    catalog = await planning_catalog()
+    found: list[NotReady] = []
+    for item_id, kept in marked.items():
+        builds, _ = await _foreseen(None, item_id, kept, now)
+        step = Decimal(1).scaleb(-catalog.items[item_id].quantity_decimals)
+        found += [
+            NotReady(item_id, each)
+            for each in builds
+            if each.missing >= step and each.start_on <= now.date() + AHEAD
+        ]
+    return found
+
+
+async def first_weeks(item_id: UUID, today: date) -> tuple[date, date] | None:
+    """From the day before an item's coming season to the end of its first four weeks."""
+    kept = (await seasons.seasons()).get(item_id)
+    return None if kept is None else seasons.season_of(kept).first_weeks(today)
 
 
 async def _left_by_item(
@@ -206,7 +240,7 @@ async def _foreseen(
             continue
         stock = [quantity_of(int(units), facts.quantity_decimals) for units in view.projected(node)]
         expected = expected_by(await _wanted(today, node), today, len(stock))
-        build = _pre_build(season, site.id, site.name, today, stock, expected, facts.lead_time_days)
+        build = _pre_build(season, site, today, view, facts, expected)
         if build is not None:
             pre_builds.append(build)
         left = _left_over(season, site.id, site.name, today, stock, expected)
@@ -217,35 +251,30 @@ async def _foreseen(
 
 def _pre_build(
     season: Season,
-    site_id: UUID,
-    site_name: str,
+    site: SiteFacts,
     today: date,
-    stock: list[Decimal],
+    view: View,
+    facts: NodeFacts,
     expected: list[Decimal],
-    lead_time_days: int,
 ) -> PreBuild | None:
     """Enough for the first four weeks of a season that begins within what is planned, on the day before."""
-    first_on, last_on = season.span(today)
-    begin = (first_on - today).days
-    if not 0 < begin < len(stock):
+    days = season.first_weeks(today)
+    if days is None or (days[0] - today).days >= len(expected):
         return None
-    end = min(len(stock) - 1, begin + _FIRST_WEEKS.days, (last_on - today).days)
-    before = expected[begin - 1]
-    wanted = (expected[end] - before).quantize(Decimal("0.01"))
-    # What orders take in these weeks is in the projected stock already.
-    available = min(stock[begin - 1 : end + 1])
-    missing = max(Decimal(0), wanted - available)
+    by_on, end = days[0], min(len(expected) - 1, (days[1] - today).days)
+    wanted = expected[end].quantize(_CENT)
     if not wanted:
         return None
-    by_on = first_on - timedelta(days=1)
+    free = int(view.free(facts.node)[(by_on - today).days])
+    available = quantity_of(free, facts.quantity_decimals)
     return PreBuild(
-        site_id=site_id,
-        site_name=site_name,
+        site_id=site.id,
+        site_name=site.name,
         by_on=by_on,
         expected=wanted,
-        available=max(Decimal(0), available),
-        missing=missing,
-        start_on=max(today, by_on - timedelta(days=lead_time_days)),
+        available=available,
+        missing=max(Decimal(0), wanted - available),
+        start_on=max(today, by_on - timedelta(days=facts.lead_time_days)),
     )
 
 
@@ -271,8 +300,8 @@ def _left_over(
         site_name=site_name,
         on=max(today, last_on),
         available=stock[at],
-        expected=sold.quantize(Decimal("0.01")),
-        left=max(Decimal(0), (stock[at] - sold).quantize(Decimal("0.01"))),
+        expected=sold.quantize(_CENT),
+        left=max(Decimal(0), (stock[at] - sold).quantize(_CENT)),
     )
 
 

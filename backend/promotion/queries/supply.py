@@ -68,6 +68,22 @@ async def shorts_of(row: Mapping[str, Any], now: datetime) -> list[Short]:
     return found
 
 
+async def promised_days(
+    promotion_id: UUID, item_id: UUID, site_id: UUID, today: date
+) -> tuple[date, date] | None:
+    """The days of a promotion of an item at a site; None where it does not take place, or no more."""
+    row = await promotions.promotion(promotion_id)
+    if (
+        row is None
+        or status_on(row["status"], row["starts_on"], row["ends_on"], today) not in _COUNTING
+    ):
+        return None
+    items = {each["id"] for each in await promotions.items_of(promotion_id)}
+    if item_id not in items or (row["site_ids"] and site_id not in row["site_ids"]):
+        return None
+    return row["starts_on"], row["ends_on"]
+
+
 def _days(now: datetime, sites: Any) -> dict[date, set[UUID]]:
     found: dict[date, set[UUID]] = defaultdict(set)
     for site in sites:

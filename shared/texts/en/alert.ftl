@@ -70,4 +70,5 @@ alert-urgent-stage =
        *[delivery] Urgent order { $number }, { $customer }: deliver it
     }
 alert-promotion-short = { $name }: { $item } at { $site } runs short from { $on }, { $quantity } missing
+alert-season-short = { $item } at { $site }: the season begins with { $quantity } too little, to be there by { $on }
 alert-season-surplus = { $item } at { $site }: { $quantity } will be left when it ends on { $on }

@@ -85,4 +85,5 @@ export-alert-rule-production = Rule: production due
 export-alert-mail-returned = A mail came back
 export-alert-supply-declined = A supplier cannot deliver as asked
 export-alert-promotion-short = A promotion outruns supply
+export-alert-season-short = A season begins with too little
 export-alert-season-surplus = A season leaves stock over

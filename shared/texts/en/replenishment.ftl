@@ -1,14 +1,19 @@
 ### What alert rules have started for positions that run low.
 replenishment-loading = Looking what would fill it up
 replenishment-failed = The replenishment did not load
-replenishment-waiting = Started by alerts
+replenishment-waiting = To fill up
 replenishment-waits = Fill up { $item }
-replenishment-row = { $site }, by the rule “{ $rule }”
-replenishment-from = Started by an alert of the rule “{ $rule }”
+replenishment-by-rule = by the rule “{ $name }”
+replenishment-by-promotion = for the promotion “{ $name }”
+replenishment-by-season = for the season that begins
+replenishment-asked-by = asked for by { $name }
+replenishment-propose = Propose what is missing
+replenishment-proposed = Proposed. It waits for a decision.
 replenishment-to-alert = Show the alert
 replenishment-what = What is to be done
 replenishment-sum = { $amount } by { $day }, worth { $value }
 replenishment-why = { $missing } are missing: on { $day } there would be { $stock }.
+replenishment-why-expected = { $missing } more are expected than can be promised. On { $day } { $stock } can still be promised.
 replenishment-none = It fills by itself by now, or no day ahead can have it. Nothing is to be done.
 replenishment-rush = At once, because the best customers wait for it
 replenishment-asked = Why you are asked

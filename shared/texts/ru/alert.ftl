@@ -66,4 +66,5 @@ alert-urgent-stage =
        *[delivery] Срочный заказ { $number }, { $customer }: доставить
     }
 alert-promotion-short = { $name }: { $item } — { $site } — с { $on } не хватает, недостаёт { $quantity }
+alert-season-short = { $item }, { $site }: к началу сезона не хватает { $quantity }, нужно к { $on }
 alert-season-surplus = { $item }, { $site }: к концу продаж { $on } останется { $quantity }

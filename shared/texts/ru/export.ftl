@@ -85,4 +85,5 @@ export-alert-rule-production = Правило: срок производства
 export-alert-mail-returned = Письмо вернулось
 export-alert-supply-declined = Поставщик не может поставить как просили
 export-alert-promotion-short = Акция превышает запас
+export-alert-season-short = К началу сезона запаса мало
 export-alert-season-surplus = После сезона останется запас

@@ -1,14 +1,19 @@
 ### Что правила сигналов запустили для позиций, которых мало.
 replenishment-loading = Смотрим, чем пополнить
 replenishment-failed = Пополнение не загрузилось
-replenishment-waiting = Запущено сигналами
+replenishment-waiting = Пополнить
 replenishment-waits = Пополнить: { $item }
-replenishment-row = { $site }, по правилу «{ $rule }»
-replenishment-from = Запущено сигналом по правилу «{ $rule }»
+replenishment-by-rule = по правилу «{ $name }»
+replenishment-by-promotion = для акции «{ $name }»
+replenishment-by-season = к началу сезона
+replenishment-asked-by = предложение: { $name }
+replenishment-propose = Предложить недостающее
+replenishment-proposed = Предложено. Ждёт решения.
 replenishment-to-alert = Показать сигнал
 replenishment-what = Что нужно сделать
 replenishment-sum = { $amount } к { $day }, на { $value }
 replenishment-why = Не хватает { $missing }: на { $day } было бы { $stock }.
+replenishment-why-expected = Ожидается на { $missing } больше, чем можно обещать. На { $day } ещё можно обещать { $stock }.
 replenishment-none = Пополнится само, или ни один день впереди этого не даёт. Делать ничего не нужно.
 replenishment-rush = Сразу, потому что ждут лучшие клиенты
 replenishment-asked = Почему спрашивают вас

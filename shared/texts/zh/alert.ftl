@@ -59,4 +59,5 @@ alert-urgent-stage =
        *[delivery] 插单 { $number }，{ $customer }：请送货
     }
 alert-promotion-short = { $name }：{ $site } 的 { $item } 自 { $on } 起不足，缺 { $quantity }
+alert-season-short = { $site } 的 { $item }：季初将缺 { $quantity }，须在 { $on } 前到位
 alert-season-surplus = { $site } 的 { $item }：{ $on }结束时将剩余 { $quantity }

@@ -85,4 +85,5 @@ export-alert-rule-production = 规则：完工期限
 export-alert-mail-returned = 邮件被退回
 export-alert-supply-declined = 供应商无法按要求交货
 export-alert-promotion-short = 促销超出供应
+export-alert-season-short = 季初备货不足
 export-alert-season-surplus = 季末将有余货

@@ -1,14 +1,19 @@
 ### 提醒规则为偏低的库存点启动的补货。
 replenishment-loading = 正在推算如何补足
 replenishment-failed = 补货未能载入
-replenishment-waiting = 由提醒启动
+replenishment-waiting = 待补足
 replenishment-waits = 补足 { $item }
-replenishment-row = { $site }，依据规则“{ $rule }”
-replenishment-from = 由规则“{ $rule }”的提醒启动
+replenishment-by-rule = 依据规则“{ $name }”
+replenishment-by-promotion = 用于促销“{ $name }”
+replenishment-by-season = 用于即将开始的销售季
+replenishment-asked-by = 由 { $name } 提出
+replenishment-propose = 提议补足缺口
+replenishment-proposed = 已提议，等待决定。
 replenishment-to-alert = 查看提醒
 replenishment-what = 要做的事
 replenishment-sum = { $amount }，{ $day } 前到位，价值 { $value }
 replenishment-why = 缺 { $missing }：{ $day } 只会有 { $stock }。
+replenishment-why-expected = 预期需求比可承诺量多 { $missing }。{ $day } 还可承诺 { $stock }。
 replenishment-none = 现在会自行补足，或未来没有一天能做到。无须处理。
 replenishment-rush = 立即安排，因为重要客户在等
 replenishment-asked = 为什么询问您
