@@ -1,5 +1,6 @@
 """From the model's figure to the agreed one: what each step adds, shared out to cells and added up exactly."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -67,17 +68,19 @@ def steps_for(
     found: Steps = {
         step: {place: [0] * len(points) for place, points in cells.items()} for step in ADDING
     }
+    among = _Below(cells)
+    touched: set[tuple[Place, int]] = set()
     for each in asked:
         at = each.number - first
-        below = _below(cells, each.place)
+        below = among.of(each.place)
         if not below or not 0 <= at < len(cells[below[0]]):
             continue
         parts = spread(each.amount, [cells[place][at] for place in below])
         for place, part in zip(below, parts, strict=True):
             found[each.step][place][at] += part
-    for place, points in cells.items():
-        for at, point in enumerate(points):
-            _cut(found, place, at, point)
+            touched.add((place, at))
+    for place, at in touched:
+        _cut(found, place, at, cells[place][at])
     if frozen:
         _freeze(cells, first, frozen, found)
     for step in ADDING:
@@ -94,11 +97,27 @@ def _freeze(cells: Mapping[Place, Sequence[int]], first: int, frozen: Frozen, fo
                 found[ForecastStep.FROZEN][place][at] += quantity - now
 
 
-def _below(cells: Mapping[Place, Sequence[int]], asked: Place) -> list[Place]:
-    below = [place for place in cells if asked.holds(place)]
-    if not below and asked.item_id is not None:
-        below = [place for place in cells if place.item_id == asked.item_id]
-    return below
+class _Below:
+    """The cells below a place, in the cells' own order; thousands of words fall on thousands of cells."""
+
+    def __init__(self, cells: Iterable[Place]) -> None:
+        self._by_family: defaultdict[str, list[Place]] = defaultdict(list)
+        self._by_item: defaultdict[UUID | None, list[Place]] = defaultdict(list)
+        for place in cells:
+            self._by_family[place.family].append(place)
+            self._by_item[place.item_id].append(place)
+        self._found: dict[Place, list[Place]] = {}
+
+    def of(self, asked: Place) -> list[Place]:
+        if asked not in self._found:
+            self._found[asked] = self._look_for(asked)
+        return self._found[asked]
+
+    def _look_for(self, asked: Place) -> list[Place]:
+        if asked.item_id is None:
+            return [place for place in self._by_family[asked.family] if asked.holds(place)]
+        of_item = self._by_item[asked.item_id]
+        return [place for place in of_item if asked.holds(place)] or of_item
 
 
 def _cut(found: Steps, place: Place, at: int, point: int) -> None:
@@ -118,6 +137,7 @@ def add_up(cells: dict[Place, list[int]]) -> None:
         above = place.parent
         while above is not None:
             kept = cells.setdefault(above, [0] * len(amounts))
-            for at, amount in enumerate(amounts):
-                kept[at] += amount
+            if any(amounts):
+                for at, amount in enumerate(amounts):
+                    kept[at] += amount
             above = above.parent

@@ -1,5 +1,6 @@
 """What is agreed now, cell by cell: the run in force with all steps after it."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,9 @@ async def steps_now(
     """What every step adds at this moment; `cells` are whole families, since a family's word is shared out."""
     asked = await asked_now(today, families, period)
     asked += await promotions_asked(today, families, period, cells, first)
-    return steps_for(cells, first, asked, await freezes.frozen(today, period))
+    frozen = await freezes.frozen(today, period)
+    # With a whole company's cells this is most of a second, and others want the event loop meanwhile.
+    return await asyncio.to_thread(steps_for, cells, first, asked, frozen)
 
 
 async def agreed_cells(
