@@ -172,6 +172,7 @@ class _Handler:
         faults = self._server.faults
         if faults.hangs:
             faults.hangs -= 1
+            self._server.arrived.set()
             await asyncio.Event().wait()
         if faults.at_data:
             return faults.at_data.pop(0)

@@ -86,7 +86,12 @@ class Carrier:
         """Hand one mail over; a kept connection that has gone stale is made anew once."""
         begun = time.perf_counter()
         async with self._lock:
-            code, said, is_receiver, is_server = await self._carry(sender, receiver, content)
+            try:
+                code, said, is_receiver, is_server = await self._carry(sender, receiver, content)
+            except BaseException:
+                # Broken off in the middle: the next mail would be taken for more of this one.
+                self._drop()
+                raise
         took = round((time.perf_counter() - begun) * 1000)
         return Tried(took, code, said[:_LONGEST_SAID], is_receiver, is_server)
 

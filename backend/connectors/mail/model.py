@@ -34,6 +34,7 @@ ALL_KEPT: Final = timedelta(days=400)
 LONGEST_ADDRESS: Final = 254
 _LONGEST_LOCAL: Final = 64
 _MARK_BYTES: Final = 16
+_OUT_OF_SEQUENCE: Final = 503
 _MOST_REFERENCES: Final = 10
 _LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -122,13 +123,16 @@ def verdict_on(tried: Tried) -> Verdict:
     """What a try's answer means: only an answer about the receiver can close an address.
 
     A refusal for reasons of policy (5.7.x) or of the other system (5.3.x) says nothing about the
-    address, and a full mailbox (552, 5.2.2) may have room tomorrow (RFC 5321 §4.5.3.1.10).
+    address, and a full mailbox (552, 5.2.2) may have room tomorrow (RFC 5321 §4.5.3.1.10). Words out of
+    their sequence (503) speak of the conversation alone.
 
     >>> [verdict_on(Tried(1, code, said, is_receiver=True)).value for code, said in (
     ...     (250, "ok"), (451, "later"), (550, "5.1.1 unknown"), (550, "5.7.1 spam"), (552, "5.2.2 full"))]
     ['taken', 'again', 'address_bad', 'refused', 'again']
+    >>> verdict_on(Tried(1, 503, "5.5.1 nested MAIL command", is_receiver=True)).value
+    'again'
     """
-    if tried.code is None or tried.is_server:
+    if tried.code is None or tried.code == _OUT_OF_SEQUENCE or tried.is_server:
         return Verdict.AGAIN
     if 200 <= tried.code < 400:  # noqa: PLR2004 -- the good answers of SMTP
         return Verdict.TAKEN

@@ -216,7 +216,9 @@ async def test_a_refusal_for_policy_gives_up_without_closing_the_address(
         await dispatcher.dispatch(SendMailAgain(mail_id), actor_id=admin)
 
 
-@pytest.mark.parametrize("answer", ["451 4.3.0 later", "421 4.3.2 closing"])
+@pytest.mark.parametrize(
+    "answer", ["451 4.3.0 later", "421 4.3.2 closing", "503 5.5.1 nested MAIL command"]
+)
 async def test_a_server_that_cannot_now_is_asked_again(
     answer: str,
     write: Write,
