@@ -81,6 +81,8 @@ class Mails:
     reaction: str = "send_mail"
     wanted: set[str] = field(default_factory=set)
     parties: list[Party] = field(default_factory=list)
+    subjects: dict[str, str] = field(default_factory=dict)
+    _read: list[tuple[str, str, str]] = field(default_factory=list)
 
     async def begin(self, dispatcher: Dispatcher, machines: Machines) -> None:  # noqa: ARG002 -- a channel's
         self.parties = [
@@ -100,11 +102,16 @@ class Mails:
         return f"<{mail_id.hex}@mill.example>"
 
     def came(self) -> list[tuple[str, str, str]]:
-        return [(each.receiver, each.name, each.content.decode()) for each in self.server.taken]
+        for each in self.server.taken[len(self._read) :]:
+            mail = each.mail
+            name = str(mail["Message-ID"])
+            self.subjects[name] = str(mail["Subject"])
+            self._read.append((each.receiver, name, each.content.decode()))
+        return self._read
 
     def numbers(self, receiver: str) -> list[str]:
-        firsts = {each.name: each for each in reversed(self.server.to(receiver))}
-        return [str(each.mail["Subject"]) for each in reversed(firsts.values())]
+        names = dict.fromkeys(name for to, name, _ in self.came() if to == receiver)
+        return [self.subjects[name] for name in names]
 
 
 @dataclass
