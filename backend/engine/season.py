@@ -99,20 +99,36 @@ def _in_year(on: date) -> tuple[int, int]:
     return on.month, on.day
 
 
-def open_shares(edges: Sequence[date], first: date, last: date, *, yearly: bool) -> list[float]:
+def open_shares(
+    edges: Sequence[date], first: date, last: date, *, yearly: bool, ramp_days: int = 0
+) -> list[float]:
     """Which share of the days of each period (between neighbouring edges) lies in the span.
+
+    With a ramp the span's last days count less and less, evenly from a whole day to none.
 
     >>> open_shares([date(2026, 3, 1), date(2026, 3, 11)], date(2026, 1, 1), date(2026, 3, 4), yearly=False)
     [0.4]
+    >>> open_shares([date(2026, 3, 1), date(2026, 3, 5)], date(2026, 1, 1), date(2026, 3, 4), yearly=False, ramp_days=3)
+    [0.625]
     """
     found = []
     for begin, end in pairwise(edges):
         days = (end - begin).days
         inside = sum(
-            is_between(begin + timedelta(days=at), first, last, yearly=yearly) for at in range(days)
+            _open_on(begin + timedelta(days=at), first, last, yearly, ramp_days)
+            for at in range(days)
         )
         found.append(inside / days)
     return found
+
+
+def _open_on(on: date, first: date, last: date, yearly: bool, ramp_days: int) -> float:  # noqa: FBT001 -- a season's own facts
+    if not is_between(on, first, last, yearly=yearly):
+        return 0.0
+    span = next_span(on, first, last, yearly=yearly) if ramp_days else None
+    if span is None:
+        return 1.0
+    return min(1.0, ((span[1] - on).days + 1) / (ramp_days + 1))
 
 
 def capped(points: Sequence[int], left: int) -> list[int]:

@@ -162,6 +162,7 @@ ITEM_SEASON = Entity(
         of.day("first_on", "First day on which it is sold.", "2026-12-01"),
         of.day("last_on", "Last day on which it is sold.", "2027-01-31"),
         of.quantity("quantity", "How much there will be of a limited edition at most.", "1200", **OPTIONAL),
+        of.whole("ramp_days", "Days before the last one over which it is asked for less and less.", "21", 0, 366, **ZERO),
         of.text("note", "What there is to say.", "Winter edition", 500, **OPTIONAL_TEXT),
     ),
     (_in_order("first_on", "last_on", "the last day is not before the first"),),

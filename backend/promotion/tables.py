@@ -10,6 +10,7 @@ from piccolo.columns import (
     LazyTableReference,
     Numeric,
     OnDelete,
+    SmallInt,
     Text,
     Timestamptz,
     Varchar,
@@ -83,7 +84,10 @@ class PromotionDeed(Table):
 
 
 class ItemSeason(Table):
-    """How an item is sold: every year between two days of the year, or once between two days, `quantity` at most."""
+    """How an item is sold: every year between two days of the year, or once between two days, `quantity` at most.
+
+    Over the last `ramp_days` it is asked for less and less.
+    """
 
     id = UUID(primary_key=True, default=None)
     item_id = ForeignKey(
@@ -96,6 +100,7 @@ class ItemSeason(Table):
     first_on = Date(null=False, default=None)
     last_on = Date(null=False, default=None)
     quantity = Numeric(digits=(18, 6), null=True, default=None)
+    ramp_days = SmallInt(null=False, default=0)
     note = Text(null=False)
     set_by_name = Varchar(length=200, null=False)
     set_at = Timestamptz(null=False, default=None)

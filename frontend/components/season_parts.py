@@ -38,10 +38,12 @@ def span_words(voice: Voice, row: SeasonRow) -> str:
     words = voice.say_code(
         "season-kind", row.kind.value, first=voice.day(row.first_on), last=voice.day(row.last_on)
     )
+    said = [words]
     if row.kind is SeasonKind.LIMITED and row.quantity is not None:
-        most = voice.say("season-most", quantity=voice.amount(row.quantity, row.unit))
-        return f"{words}, {most}"
-    return words
+        said.append(voice.say("season-most", quantity=voice.amount(row.quantity, row.unit)))
+    if row.ramp_days:
+        said.append(voice.say("season-fades", count=row.ramp_days))
+    return voice.joined(said)
 
 
 def strength_words(voice: Voice, row: SeasonRow) -> str:

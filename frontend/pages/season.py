@@ -51,6 +51,7 @@ def season_asked(wish: dict[str, str], view: SeasonView) -> SeasonAsked | None:
             last_on=date.fromisoformat(wish.get("last_on", usual["last_on"])),
             quantity=figure(wish.get("quantity", usual.get("quantity", ""))),
             note=wish.get("note", view.note).strip()[:500],
+            ramp_days=int(wish.get("ramp_days", f"{row.ramp_days}").strip() or 0),
         )
     except (ValueError, InvalidOperation):
         return None
@@ -285,6 +286,10 @@ def _setting(
             typed(
                 voice.say("season-quantity"), "quantity", set_wish, mode="decimal",
                 said="" if row.quantity is None else plain(row.quantity),
+            ),
+            typed(
+                voice.say("season-ramp"), "ramp_days", set_wish, mode="numeric",
+                said=f"{row.ramp_days}" if row.ramp_days else "",
             ),
             typed(voice.say("promotion-field-note"), "note", set_wish, longest=500, said=view.note),
             html.button({"className": "btn ink", "type": "button", "onClick": keep}, voice.say("season-keep")),

@@ -203,13 +203,17 @@ class PromotionChoices(Struct, frozen=True):
 
 
 class SeasonAsked(Struct, frozen=True, forbid_unknown_fields=True):
-    """How an item is sold from now on. A season comes back every year; a limited edition has a total at most."""
+    """How an item is sold from now on. A season comes back every year; a limited edition has a total at most.
+
+    Over the last `ramp_days` it is asked for less and less.
+    """
 
     kind: SeasonKind
     first_on: date
     last_on: date
     quantity: Decimal | None = None
     note: Annotated[str, Meta(max_length=500)] = ""
+    ramp_days: Annotated[int, Meta(ge=0, le=366)] = 0
 
 
 class SeasonRow(Struct, frozen=True):
@@ -227,6 +231,7 @@ class SeasonRow(Struct, frozen=True):
     strength: float | None
     peak_month: int | None
     left_quantity: Decimal | None
+    ramp_days: int = 0
 
 
 class SeasonBoard(Struct, frozen=True):

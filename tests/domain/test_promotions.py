@@ -1,6 +1,6 @@
 """What promotions do is learned from the past ones, and comes back as it was put in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -165,3 +165,23 @@ def test_what_is_expected_until_a_day_stands_against_what_can_be_had_until_then(
     expected = expected_by([Wanted(today, date(2026, 12, 10), 10_000)], today, 10)
     days = days_short(expected, [60] * 10, today, date(2026, 12, 5), date(2026, 12, 8))  # type: ignore[list-item]  # whole units
     assert [(day.on.day, int(day.missing)) for day in days] == [(5, 0), (6, 0), (7, 10), (8, 20)]
+
+
+def test_a_season_with_a_ramp_fades_evenly_to_its_last_day_every_year() -> None:
+    week = [date(2026, 2, 23) + timedelta(days=7 * at) for at in range(3)]
+    shares = open_shares(week, date(2024, 11, 1), date(2025, 3, 1), yearly=True, ramp_days=6)
+    # Seven days end on Sunday 1 March: 7/7, 6/7, … 1/7 of a whole day.
+    assert shares == [pytest.approx(4 / 7), 0.0]
+    whole = open_shares(week, date(2024, 11, 1), date(2025, 3, 1), yearly=True)
+    assert whole == [1.0, 0.0]
+
+
+def test_a_ramp_longer_than_an_edition_begins_before_its_first_day() -> None:
+    [share] = open_shares(
+        [date(2026, 12, 1), date(2026, 12, 3)],
+        date(2026, 12, 1),
+        date(2026, 12, 2),
+        yearly=False,
+        ramp_days=3,
+    )
+    assert share == pytest.approx((2 / 4 + 1 / 4) / 2)

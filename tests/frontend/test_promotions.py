@@ -122,6 +122,19 @@ def test_a_season_keeps_what_was_not_typed_anew() -> None:
         SeasonKind.LIMITED, date(2026, 11, 1), date(2027, 2, 28), Decimal(900)
     )
     assert season_asked({"first_on": ""}, day.season_view()) is None
+    fading = day.season_view(row=day.season_row(ramp_days=21))
+    steady = season_asked({}, day.season_view())
+    assert steady is not None
+    assert season_asked({}, fading) == replace(steady, ramp_days=21)
+    assert season_asked({"ramp_days": ""}, fading) == season_asked({}, day.season_view())
+    assert season_asked({"ramp_days": "soon"}, fading) is None
+
+
+async def test_an_edition_that_fades_says_so(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["season"] = day.season_view(row=day.season_row(ramp_days=21))
+    read = words((await paint(f"/seasons/{day.ITEM_ID}", "en", Role.PLANNER)).markup)
+    assert "fading over its last 21 days" in read
+    assert "Fading over so many last days" in read
 
 
 def test_a_limited_edition_keeps_its_total_until_another_is_typed() -> None:

@@ -21,12 +21,16 @@ _WHOLE: Final = 1.0
 
 @dataclass(frozen=True, kw_only=True)
 class Sold:
-    """When an item is sold: between two days, every year or once; `left` of it may still be sold, in hundredths."""
+    """When an item is sold: between two days, every year or once, fading over its last `ramp_days`.
+
+    `left` of it may still be sold, in hundredths.
+    """
 
     first_on: date
     last_on: date
     is_yearly: bool
     left: int | None = None
+    ramp_days: int = 0
 
 
 def keep_to_seasons(
@@ -70,7 +74,9 @@ def _keep(
     figures: tuple[Integers, Integers, Integers],
 ) -> None:
     point, low, high = figures
-    shares = open_shares(edges, sold.first_on, sold.last_on, yearly=sold.is_yearly)
+    shares = open_shares(
+        edges, sold.first_on, sold.last_on, yearly=sold.is_yearly, ramp_days=sold.ramp_days
+    )
     for at, share in enumerate(shares):
         if share < _WHOLE:
             for row in members:

@@ -13,6 +13,7 @@ async def sold_only(today: date) -> dict[UUID, Sold]:
     rows = await fetch(
         """
         SELECT season.item_id, season.kind, season.first_on, season.last_on, season.quantity::float8 AS quantity,
+               season.ramp_days,
                (SELECT coalesce(sum(line.quantity), 0)::float8 FROM demand_line AS line
                 WHERE line.item_id = season.item_id AND line.status <> 'cancelled' AND line.deleted_at IS NULL
                   AND line.due_on >= season.first_on AND line.due_on < $1) AS sold
@@ -26,6 +27,7 @@ async def sold_only(today: date) -> dict[UUID, Sold]:
             last_on=row["last_on"],
             is_yearly=row["kind"] == SeasonKind.SEASONAL,
             left=left_of(row["quantity"], row["sold"]),
+            ramp_days=row["ramp_days"],
         )
         for row in rows
     }

@@ -217,6 +217,7 @@ def _row(
         strength=found.strength if found else None,
         peak_month=peak,
         left_quantity=left,
+        ramp_days=kept["ramp_days"] if kept else 0,
     )
 
 

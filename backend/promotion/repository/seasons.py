@@ -16,7 +16,7 @@ from shared.schemas.promotion import SeasonAsked
 async def seasons() -> dict[UUID, dict[str, Any]]:
     """Every marked item."""
     rows = await fetch(
-        "SELECT item_id, kind, first_on, last_on, quantity, note, set_by_name, set_at FROM item_season"
+        "SELECT item_id, kind, first_on, last_on, quantity, ramp_days, note, set_by_name, set_at FROM item_season"
     )
     return {row["item_id"]: dict(row) for row in rows}
 
@@ -35,10 +35,12 @@ async def keep(item_id: UUID, asked: SeasonAsked, by_name: str, now: datetime) -
     """Mark an item, instead of what was said before."""
     await ItemSeason.raw(
         """
-        INSERT INTO item_season (id, item_id, kind, first_on, last_on, quantity, note, set_by_name, set_at)
-        VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {})
+        INSERT INTO item_season (id, item_id, kind, first_on, last_on, quantity, ramp_days, note,
+                                 set_by_name, set_at)
+        VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {})
         ON CONFLICT (item_id) DO UPDATE SET kind = excluded.kind, first_on = excluded.first_on,
-            last_on = excluded.last_on, quantity = excluded.quantity, note = excluded.note,
+            last_on = excluded.last_on, quantity = excluded.quantity,
+            ramp_days = excluded.ramp_days, note = excluded.note,
             set_by_name = excluded.set_by_name, set_at = excluded.set_at
         """,
         new_id(),
@@ -47,6 +49,7 @@ async def keep(item_id: UUID, asked: SeasonAsked, by_name: str, now: datetime) -
         asked.first_on,
         asked.last_on,
         asked.quantity,
+        asked.ramp_days,
         asked.note,
         by_name,
         now,

@@ -145,11 +145,16 @@ season-choice-limited = Once, a limited edition
 season-first = First day
 season-last = Last day
 season-quantity = Total of a limited edition
+season-fades = { $count ->
+    [one] fading over its last day
+   *[other] fading over its last { $count } days
+}
+season-ramp = Fading over so many last days
 season-keep = Save
 season-end = Sell it the whole year
 season-kept = Kept. The next forecast keeps to it
 season-ended = Kept. It is sold the whole year again
-season-fill = Give both days; the total is a number
+season-fill = Give both days; the total and the days of fading are numbers
 promotion-items =
     { $count ->
         [one] { $count } item

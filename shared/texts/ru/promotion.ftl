@@ -145,11 +145,17 @@ season-choice-limited = Один раз, ограниченный выпуск
 season-first = Первый день
 season-last = Последний день
 season-quantity = Всего в ограниченном выпуске
+season-fades = { $count ->
+    [one] спад в последний { $count } день
+    [few] спад в последние { $count } дня
+   *[other] спад в последние { $count } дней
+}
+season-ramp = Спад за столько последних дней
 season-keep = Сохранить
 season-end = Продавать круглый год
 season-kept = Записано, следующий прогноз учтёт
 season-ended = Записано, снова продаётся круглый год
-season-fill = Укажите оба дня; общее количество — число
+season-fill = Укажите оба дня; количество и дни спада — числа
 promotion-items =
     { $count ->
         [one] { $count } изделие

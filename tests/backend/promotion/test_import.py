@@ -78,8 +78,14 @@ async def test_a_limited_edition_comes_in_with_its_total(load: Importing) -> Non
         "first_on": "2026-12-01",
         "last_on": "2027-01-31",
         "quantity": "1200",
+        "ramp_days": "21",
     }
     await load({"item_season": [season]})
     await load({"item_season": [{**season, "quantity": "900"}]})
     [row] = await ItemSeason.select()
-    assert (row["kind"], row["quantity"], row["last_on"]) == ("limited", 900, date(2027, 1, 31))
+    assert (row["kind"], row["quantity"], row["last_on"], row["ramp_days"]) == (
+        "limited",
+        900,
+        date(2027, 1, 31),
+        21,
+    )

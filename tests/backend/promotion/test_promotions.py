@@ -319,6 +319,33 @@ async def test_a_limited_edition_is_forecast_to_its_last_day_and_its_total(
     assert all(each.left >= 0 for each in view.left_overs)
 
 
+async def test_a_limited_edition_fades_before_it_ends_and_what_is_left_over_is_foreseen(
+    process: Company, company: SmallCompany, planner: UUID
+) -> None:
+    first, last = date(2026, 11, 1), date(2026, 12, 27)
+    weeks: dict[int, list[Decimal]] = {}
+    for ramp in (0, 27):
+        season = SeasonAsked(SeasonKind.LIMITED, first, last, ramp_days=ramp)
+        await process.dispatcher.dispatch(SetSeason(company.thinner, season), actor_id=planner)
+        await forecast(process, planner)
+        points = (await item_series(planner, "Thinner")).points
+        weeks[ramp] = [point.statistical for point in points if point.on <= last]
+        assert all(point.statistical == 0 for point in points if point.on > last)
+    fading = [
+        float(faded / whole) for faded, whole in zip(weeks[27], weeks[0], strict=True) if whole
+    ]
+    assert fading[0] == 1.0
+    assert fading[-4:] == [
+        pytest.approx(share, abs=0.01) for share in (25 / 28, 18 / 28, 11 / 28, 4 / 28)
+    ]
+
+    view = await season_for(await viewer_for(planner), company.thinner, NOW)
+    assert view.row.ramp_days == 27
+    [left] = [each for each in view.left_overs if each.site_id == company.riga]
+    assert left.on == last
+    assert left.left == max(Decimal(0), left.available - left.expected)
+
+
 @pytest.mark.parametrize(
     ("season", "error"),
     [
