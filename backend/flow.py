@@ -587,7 +587,9 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     urgent_events.StageEscalated: _inside(
         alert_stages.follow_urgent_stage, push_stages.wake_called, thread_handlers.tell_followers
     ),
-    urgent_events.StageDone: _inside(thread_handlers.tell_followers),
+    urgent_events.StageDone: _inside(
+        alert_stages.follow_urgent_stage, thread_handlers.tell_followers
+    ),
     urgent_events.ProcessingStarted: _inside(kpi_handlers.recount_response),
     urgent_events.UrgentOrderEnded: _inside(
         alert_stages.follow_urgent_stage, thread_handlers.tell_followers

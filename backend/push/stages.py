@@ -12,7 +12,7 @@ from backend.push.model import expiry_of
 from backend.push.repository import wanting_browsers_of
 from backend.push.wanting import want
 from backend.urgent.events import StageEscalated, StageHandedOver, StageReminded, StageStarted
-from backend.urgent.queries.telling import running_stage
+from backend.urgent.queries.telling import running_stages
 from shared.terms import PushKind
 from shared.urgent_terms import StageKind
 
@@ -55,15 +55,17 @@ async def wake_called(event: StageEscalated, context: Context) -> None:
 
 
 async def _wake(event: AboutStage, notice: str, tag: str, context: Context) -> None:
-    found = await running_stage(event.urgent_order_id)
-    if found is None or found.stage is not event.stage or event.person_id is None:
+    stages = await running_stages(event.urgent_order_id)
+    found = next((each for each in stages if each.stage is event.stage), None)
+    if found is None or event.person_id is None:
         return
     want(
         context,
         await wanting_browsers_of(PushKind.URGENT_STAGE, event.person_id),
         kind=PushKind.URGENT_STAGE,
         notice=notice,
-        tag=tag,
+        # One that runs beside others must not take the place of what was said of these.
+        tag=tag if len(stages) == 1 else f"{tag}-{event.stage}",
         path=f"/urgent/{event.urgent_order_id}",
         facts=found.facts,
         expires_at=expiry_of(context.now),

@@ -26,6 +26,7 @@ def runbook_asked(choice: RunbookChoice) -> Runbook:
                 if each.remind_before_minutes is None
                 else timedelta(minutes=each.remind_before_minutes),
                 called=None if each.called is None else _owner(each.called),
+                after=None if each.after is None else frozenset(each.after),
             )
             for each in choice.stages
         ),

@@ -6,7 +6,7 @@ from shared.problem import ConflictError, ProblemError
 
 
 class RunbookIncompleteError(ProblemError):
-    """A runbook has no name, no stage, a stage twice or out of order, or a time that cannot be (`field`)."""
+    """A runbook has no name, no stage, a stage twice, out of order or after one that comes later, or a time that cannot be (`field`)."""
 
     code: ClassVar[str] = "runbook_incomplete"
     status: ClassVar[int] = 422

@@ -5,6 +5,7 @@ from datetime import timedelta
 from piccolo.columns import (
     JSONB,
     UUID,
+    Array,
     BigSerial,
     ForeignKey,
     Integer,
@@ -75,7 +76,7 @@ class UrgentStage(Table):
     """A stage of an order: whose it is, when it is due, and what became of it.
 
     It is due `counted_for` after `counted_from` by its clock: its whole time, or what was left of it when
-    the calendar changed.
+    the calendar changed. It begins once the stages in `after` are over; null means all before it.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -86,6 +87,7 @@ class UrgentStage(Table):
     clock = Varchar(length=16, null=False)
     minutes = Integer(null=False)
     remind_before_minutes = Integer(null=True, default=None)
+    after = Array(base_column=Varchar(length=16), null=True, default=None)
     owner_role = Varchar(length=16, null=True, default=None)
     owner_id = ForeignKey(
         LazyTableReference("Person", app_name="identity"),

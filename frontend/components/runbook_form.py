@@ -9,6 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import text_field
 from frontend.components.picker import picker
+from frontend.components.urgent_parts import begins
 from frontend.components.voice import Voice
 from shared.schemas.urgent import (
     RunbookBoard,
@@ -24,6 +25,9 @@ _LONGEST_NAME = 100
 _NUMBER = {"inputMode": "numeric", "maxLength": 9}
 _LONGEST_MINUTES = 60 * 24 * 60
 
+# A stage begins after all before it, at once, or after one or several that are named, with blanks between.
+_LAST, _AT_ONCE = "", "at-once"
+
 Set = Callable[..., None]
 
 
@@ -36,6 +40,7 @@ class StageWish:
     clock: str = StageClock.WORKING.value
     remind: str = ""
     called: str = ""
+    after: str = _LAST
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ def wish_of(view: RunbookView, number: int) -> RunbookWish:
                 clock=each.clock.value,
                 remind=str(each.remind_before_minutes or ""),
                 called=_chosen(each.called),
+                after=_LAST if each.after is None else " ".join(each.after) or _AT_ONCE,
             )
             for each in view.stages
         },
@@ -98,10 +104,14 @@ def runbook_of(wish: RunbookWish) -> RunbookChoice | str:
                 clock=StageClock(stage.clock),
                 remind_before_minutes=remind,
                 called=_owner(stage.called) if stage.called else None,
+                after=_after(stage.after),
             )
         )
     if not stages:
         return "runbook-wish-stages"
+    kinds = {each.stage for each in stages}
+    if any(not kinds.issuperset(each.after or ()) for each in stages):
+        return "runbook-wish-after"
     return RunbookChoice(
         name=wish.name.strip()[:_LONGEST_NAME],
         stages=stages,
@@ -190,7 +200,28 @@ def _stage(
             stage.called,
             setting("called"),
         ),
+        picker(
+            voice.say("runbook-after"),
+            [(value, begins(voice, _after(value))) for value in _begins(kind, stage.after)],
+            stage.after,
+            setting("after"),
+        )
+        if kind is not StageKind.RECEIPT
+        else None,
     )
+
+
+def _begins(kind: StageKind, chosen: str) -> list[str]:
+    """When a stage may begin, as values of the form; several stages only where they were named elsewhere."""
+    kinds = list(StageKind)
+    offered = [_LAST, _AT_ONCE, *(each.value for each in kinds[: kinds.index(kind)])]
+    return offered if chosen in offered else [*offered, chosen]
+
+
+def _after(chosen: str) -> list[StageKind] | None:
+    if chosen == _LAST:
+        return None
+    return [] if chosen == _AT_ONCE else [StageKind(each) for each in chosen.split()]
 
 
 def _minutes(typed: str) -> int | None:

@@ -1,5 +1,6 @@
 """Urgent orders in words and rows: whose a stage is, how its clock stands, what happened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from reactpy import html
@@ -66,11 +67,23 @@ def called(voice: Voice, stage: UrgentStage) -> str:
     return voice.say(key, time=due, name=name or "")
 
 
+def begins(voice: Voice, after: Sequence[StageKind] | None) -> str:
+    """Say when a stage begins."""
+    if after is None:
+        return voice.say("urgent-begins-last")
+    if not after:
+        return voice.say("urgent-begins-at-once")
+    names = voice.listed([voice.say_code("urgent-stage", kind) for kind in after])
+    return voice.say("urgent-begins-after", stages=names)
+
+
 def clock_face(voice: Voice, row: UrgentRow, stage: UrgentStage, as_of: datetime) -> VdomDict:
-    """Draw the large clock of the stage that runs."""
+    """Draw the large clock of a stage that runs; where others run beside it, with whose it is."""
+    label = voice.say_code("urgent-left", stage.stage)
+    who = f" · {whose(voice, stage)}" if len(row.running) > 1 else ""
     return html.div(
-        {"className": "urgent-clock"},
-        html.p({"className": "dim"}, voice.say_code("urgent-left", stage.stage)),
+        {"className": "urgent-clock", "key": f"clock-{stage.stage.value}"},
+        html.p({"className": "dim"}, label + who),
         count_down(as_of, stage.due_at, row.received_at),
         html.p(
             {"className": "flex between t-s dim"},
@@ -90,19 +103,21 @@ def standing_words(voice: Voice, row: UrgentRow) -> VdomDict:
 
 def order_row(voice: Voice, row: UrgentRow, as_of: datetime) -> VdomDict:
     """Draw an order in the list: what, whose turn, and the time that is left."""
-    stage = row.stage
-    is_late = stage is not None and stage.due_at < as_of
-    side: list[VdomDict] = []
-    if stage is not None and row.status is UrgentStatus.RUNNING:
-        side = [
+    running = row.running if row.status is UrgentStatus.RUNNING else []
+    is_late = bool(running) and running[0].due_at < as_of
+    side = [
+        part
+        for stage in running[:1]
+        for part in (
             count_down(as_of, stage.due_at),
             html.span(
                 {"className": "t-s dim"}, voice.say("urgent-by", time=voice.moment(stage.due_at))
             ),
-        ]
+        )
+    ]
     return html.a(
         {
-            "className": f"row urgent-row{' late' if is_late and side else ''}",
+            "className": f"row urgent-row{' late' if is_late else ''}",
             "href": f"/urgent/{row.id}",
             "key": str(row.id),
         },
@@ -110,9 +125,7 @@ def order_row(voice: Voice, row: UrgentRow, as_of: datetime) -> VdomDict:
             {"className": "grow stack tight"},
             status("urgent", order_title(voice, row), "late" if side else ""),
             html.span({"className": "m"}, what_is_wanted(voice, row)),
-            html.span({"className": "t-s"}, _turn(voice, row, stage))
-            if side and stage is not None
-            else standing_words(voice, row),
+            *(_turns(voice, row, as_of) if running else [standing_words(voice, row)]),
             html.span(
                 {"className": "t-s dim"},
                 f"{row.site_name} · "
@@ -124,7 +137,7 @@ def order_row(voice: Voice, row: UrgentRow, as_of: datetime) -> VdomDict:
 
 
 def stage_row(voice: Voice, stage: UrgentStage) -> VdomDict:
-    """Draw one stage: done, now or to come."""
+    """Draw one stage: done, now or to come; with when it begins where it does not wait for all before it."""
     is_now = stage.status is StageStatus.RUNNING
     is_done = stage.status is StageStatus.DONE
     shape = "kept" if is_done else "waiting" if is_now else _SHAPES[stage.stage]
@@ -145,6 +158,9 @@ def stage_row(voice: Voice, stage: UrgentStage) -> VdomDict:
             ),
             html.br(),
             html.span({"className": "t-s"}, more),
+            html.span({"className": "t-s urgent-begins"}, begins(voice, stage.after))
+            if stage.after is not None and stage.status is StageStatus.WAITING
+            else None,
         ),
         html.span({"className": "urgent-when"}, *_when(voice, stage)),
     )
@@ -172,14 +188,25 @@ def step_row(voice: Voice, place: int, step: UrgentStep) -> VdomDict:
     )
 
 
-def _turn(voice: Voice, row: UrgentRow, stage: UrgentStage) -> str:
-    return voice.say(
-        "urgent-turn",
-        stage=voice.say_code("urgent-stage", stage.stage),
-        name=whose(voice, stage),
-        done=row.done_count + 1,
-        count=row.stage_count,
-    )
+def _turns(voice: Voice, row: UrgentRow, as_of: datetime) -> list[VdomDict]:
+    """Say whose turn it is; beside the first stage that runs each has a count of its own."""
+    if len(row.running) == 1:
+        words = voice.say(
+            "urgent-turn",
+            stage=voice.say_code("urgent-stage", row.running[0].stage),
+            name=whose(voice, row.running[0]),
+            done=row.done_count + 1,
+            count=row.stage_count,
+        )
+        return [html.span({"className": "t-s"}, words)]
+    return [
+        html.span(
+            {"className": "t-s urgent-turn", "key": stage.stage.value},
+            f"{voice.say_code('urgent-stage', stage.stage)} · {whose(voice, stage)}",
+            count_down(as_of, stage.due_at) if place else None,
+        )
+        for place, stage in enumerate(row.running)
+    ]
 
 
 def _when(voice: Voice, stage: UrgentStage) -> list[VdomDict]:

@@ -16,6 +16,7 @@ from frontend.components.runbook_form import (
     with_stage,
 )
 from frontend.components.states import problem_sentence, unanswered
+from frontend.components.urgent_parts import begins
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -139,6 +140,7 @@ def _runbook(
 
     kind = voice.say_code("urgent-kind", view.kind) if view.kind else voice.say("runbook-any-kind")
     where = view.site_name or voice.say("runbook-any-site")
+    is_beside = any(each.after is not None for each in view.stages)
     own = [
         _button(voice.say("runbook-up"), doing(move)) if place else None,
         _button(voice.say("approval-remove"), doing(remove), "btn slim danger"),
@@ -154,7 +156,10 @@ def _runbook(
                 html.p({"className": "t-s dim"}, f"{kind} · {where}"),
                 html.ol(
                     {"className": "runbook-stages t-s"},
-                    *(_stage(voice, each) for each in view.stages),
+                    *(
+                        _stage(voice, each, says_when=is_beside and number > 0)
+                        for number, each in enumerate(view.stages)
+                    ),
                 ),
             ),
             html.div(
@@ -166,7 +171,7 @@ def _runbook(
     )
 
 
-def _stage(voice: Voice, stage: RunbookStage) -> VdomDict:
+def _stage(voice: Voice, stage: RunbookStage, *, says_when: bool) -> VdomDict:
     owner = stage.owner_name or (
         voice.say_code("urgent-role", stage.owner.role) if stage.owner.role else ""
     )
@@ -179,6 +184,7 @@ def _stage(voice: Voice, stage: RunbookStage) -> VdomDict:
             owner=owner,
             span=duration(voice.language, stage.minutes),
         ),
+        html.span({"className": "dim"}, f" · {begins(voice, stage.after)}") if says_when else None,
     )
 
 

@@ -1,6 +1,8 @@
 """One urgent order: its clock, its stages with their owners, and the one next thing to do."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from reactpy import component, html, use_ref, use_state
@@ -10,6 +12,7 @@ from frontend.components.field import typed
 from frontend.components.frame import page, section
 from frontend.components.icon import icon, status
 from frontend.components.picker import picker
+from frontend.components.settings_parts import one_of
 from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.urgent_parts import (
     clock_face,
@@ -35,7 +38,51 @@ _LONGEST_NOTE = 500
 
 Act = Callable[[Gateway], Awaitable[None]]
 Doing = Callable[[Act], Callable[..., Awaitable[None]]]
-Hold = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The stages that the viewer may move, and the one that the word and the buttons of the page are about.
+
+    Typing and pressing may come faster than a new picture, so what is typed is held beside it, by stage.
+    """
+
+    order_id: UUID
+    all: list[UrgentStage]
+    stage: UrgentStage
+    held: dict[tuple[StageKind, str], str]
+    doing: Doing
+    choose: Callable[[str], None]
+    is_open: bool
+    set_open: Callable[[bool], None]
+
+    def hold(self, **changes: str) -> None:
+        """Keep what is typed about the stage."""
+        self.held.update({(self.stage.stage, name): value for name, value in changes.items()})
+
+    def said(self, name: str) -> str:
+        """Return what was typed about the stage."""
+        return self.held.get((self.stage.stage, name), "").strip()
+
+    async def finish(self, gateway: Gateway) -> None:
+        """Say that the stage is over."""
+        await gateway.finish_stage(self.order_id, self.stage.stage, self.said("note"))
+
+    async def give(self, gateway: Gateway) -> None:
+        """Give the stage to whoever was chosen."""
+        if self.said("person"):
+            person_id, word = UUID(self.said("person")), self.said("word")
+            await gateway.hand_over_stage(self.order_id, self.stage.stage, person_id, word)
+            self.hold(person="", word="")
+
+    def turn_to(self, value: str) -> Callable[..., None]:
+        """Return what makes the page be about another stage."""
+
+        def turn(*_: object) -> None:
+            self.choose(value)
+            self.set_open(False)
+
+        return turn
 
 
 @component
@@ -46,7 +93,8 @@ def urgent_order_page() -> VdomDict:
     order_id = UUID(use_path().rpartition("/")[2])
     notice, set_notice = use_state("")
     is_open, set_open = use_state(False)
-    held = use_ref({"person": "", "word": "", "note": ""})
+    chosen, set_chosen = use_state("")
+    held = use_ref(cast("dict[tuple[StageKind, str], str]", {}))
     order = use_query(
         "urgent_order",
         lambda gateway: gateway.urgent_order(order_id),
@@ -54,56 +102,48 @@ def urgent_order_page() -> VdomDict:
         topics=("urgent", "proposal"),
     )
 
-    def hold(**changes: str) -> None:
-        held.current = {**held.current, **changes}
-
     def doing(act: Act) -> Callable[..., Awaitable[None]]:
         async def do(*_: object) -> None:
             try:
                 await act(gateway)
                 set_notice("")
                 set_open(False)
-                hold(person="", word="", note="")
             except ProblemError as problem:
                 set_notice(problem_sentence(voice, problem))
             order.ask_again()
 
         return do
 
-    def finish(stage: StageKind) -> Callable[..., Awaitable[None]]:
-        return doing(
-            lambda gateway: gateway.finish_stage(order_id, stage, held.current["note"].strip())
-        )
-
-    def hand_over(stage: StageKind) -> Callable[..., Awaitable[None]]:
-        async def give(gateway: Gateway) -> None:
-            if held.current["person"]:
-                person_id = UUID(held.current["person"])
-                word = held.current["word"].strip()
-                await gateway.hand_over_stage(order_id, stage, person_id, word)
-
-        return doing(give)
-
+    movable = [] if order.value is None else [e for e in order.value.row.running if e.may_act]
+    stage = _chosen(movable, chosen)
+    turn = (
+        None
+        if stage is None
+        else Turn(order_id, movable, stage, held.current, doing, set_chosen, is_open, set_open)
+    )
     return page(
-        *_looks(voice, order, notice, hold),
-        *(
-            _acts(voice, order.value, (hold, finish, hand_over), is_open, set_open)
-            if order.value is not None
-            else []
-        ),
+        *_looks(voice, order, notice, turn),
+        *_acts(voice, order.value, turn),
         name="settings-page urgent-order-page column",
         is_ready=not order.is_waiting,
     )
 
 
+def _chosen(movable: list[UrgentStage], chosen: str) -> UrgentStage | None:
+    """The stage that was chosen, else one's own, else the one that is due first."""
+    found = [each for each in movable if each.stage.value == chosen]
+    own = [each for each in movable if each.is_own]
+    return next(iter([*found, *own, *movable]), None)
+
+
 def _looks(
-    voice: Voice, order: Query[UrgentView], notice: str, hold: Hold
+    voice: Voice, order: Query[UrgentView], notice: str, turn: Turn | None
 ) -> list[VdomDict | None]:
     if order.value is None:
         return [unanswered(voice, order, voice.say("urgent-loading"), voice.say("urgent-failed"))]
     view = order.value
-    row, stage = view.row, view.row.stage
-    is_running = row.status is UrgentStatus.RUNNING
+    row = view.row
+    clocks = [clock_face(voice, row, each, view.as_of) for each in row.running]
     said = view.note or voice.say_code("reasons", view.reason)
     return [
         html.nav(
@@ -117,9 +157,11 @@ def _looks(
         ),
         not_fresh(voice, order.answered_at, order.ask_again) if order.is_stale else None,
         html.p({"className": "notice", "role": "status"}, notice),
-        clock_face(voice, row, stage, view.as_of)
-        if is_running and stage is not None
-        else html.p({"className": "pad"}, standing_words(voice, row)),
+        *(
+            clocks
+            if row.status is UrgentStatus.RUNNING
+            else [html.p({"className": "pad"}, standing_words(voice, row))]
+        ),
         html.div(
             {"className": "sheet"},
             html.a(
@@ -129,8 +171,11 @@ def _looks(
             ),
         ),
         section(voice.say("urgent-stages", count=row.stage_count), _response(voice, view)),
-        html.ol({"className": "sheet urgent-stages"}, *(stage_row(voice, s) for s in view.stages)),
-        _word(voice, view, hold),
+        html.ol(
+            {"className": "sheet urgent-stages"},
+            *(stage_row(voice, each) for each in view.stages),
+        ),
+        _word(voice, turn),
         thread(ThingKind.URGENT_ORDER, row.id),
         section(voice.say("charge-history")),
         html.ol(
@@ -140,14 +185,16 @@ def _looks(
     ]
 
 
-def _word(voice: Voice, view: UrgentView, hold: Hold) -> VdomDict | None:
-    """Offer room for a word on the stage that runs; a new stage has an empty one."""
-    stage = view.row.stage
-    if not view.may_act or stage is None:
+def _word(voice: Voice, turn: Turn | None) -> VdomDict | None:
+    """Offer room for a word on the stage that is moved, and, where several can be, the choice of it."""
+    if turn is None:
         return None
+    choices = [(each.stage.value, voice.say_code("urgent-stage", each.stage)) for each in turn.all]
+    chosen = turn.stage.stage.value
     return html.div(
-        {"className": "pad approval-form", "key": f"word-{stage.stage.value}"},
-        typed(voice.say("urgent-word"), "note", hold, longest=_LONGEST_NOTE),
+        {"className": "pad approval-form", "key": f"word-{chosen}"},
+        one_of(voice.say("urgent-which"), choices, chosen, turn.turn_to) if turn.all[1:] else None,
+        typed(voice.say("urgent-word"), "note", turn.hold, longest=_LONGEST_NOTE),
     )
 
 
@@ -165,35 +212,24 @@ def _response(voice: Voice, view: UrgentView) -> VdomDict | None:
     return html.span(voice.say("urgent-response", span=duration(voice.language, minutes)))
 
 
-def _acts(
-    voice: Voice,
-    view: UrgentView,
-    acts: tuple[
-        Hold,
-        Callable[[StageKind], Callable[..., Awaitable[None]]],
-        Callable[[StageKind], Callable[..., Awaitable[None]]],
-    ],
-    is_open: bool,  # noqa: FBT001 -- what use_state gives
-    set_open: Callable[[bool], None],
-) -> list[VdomDict]:
-    hold, finish, hand_over = acts
-    stage = view.row.stage
-    if not view.may_act or stage is None:
+def _acts(voice: Voice, view: UrgentView | None, turn: Turn | None) -> list[VdomDict]:
+    if view is None or turn is None:
         return []
+    kind = turn.stage.stage.value
     return [
-        _hand_over_form(voice, view, hold, hand_over(stage.stage)) if is_open else html.span(),
+        _hand_over_form(voice, view, turn) if turn.is_open else html.span(),
         html.div(
-            {"className": "dock urgent-dock", "key": stage.stage.value},
+            {"className": "dock urgent-dock", "key": kind},
             html.div(
                 {"className": "urgent-buttons"},
-                _main_button(voice, view, stage, finish),
+                _main_button(voice, view, turn),
                 html.button(
                     {
                         "className": "btn square",
                         "type": "button",
-                        "aria-expanded": "true" if is_open else "false",
+                        "aria-expanded": "true" if turn.is_open else "false",
                         "aria-label": voice.say("urgent-hand-over"),
-                        "onClick": lambda *_: set_open(not is_open),
+                        "onClick": lambda *_: turn.set_open(not turn.is_open),
                     },
                     icon("people"),
                 ),
@@ -202,25 +238,19 @@ def _acts(
     ]
 
 
-def _main_button(
-    voice: Voice,
-    view: UrgentView,
-    stage: UrgentStage,
-    finish: Callable[[StageKind], Callable[..., Awaitable[None]]],
-) -> VdomDict:
+def _main_button(voice: Voice, view: UrgentView, turn: Turn) -> VdomDict:
     """Offer the decision that schedules it to whoever may decide, else to say that it is done."""
-    if stage.stage is StageKind.SCHEDULING and view.may_decide:
+    kind = turn.stage.stage
+    if kind is StageKind.SCHEDULING and view.may_decide:
         path = f"/decisions/{view.proposal_id}"
         return html.a({"className": "btn main", "href": path}, voice.say("urgent-decide"))
     return html.button(
-        {"className": "btn main", "type": "button", "onClick": finish(stage.stage)},
-        voice.say_code("urgent-finish", stage.stage),
+        {"className": "btn main", "type": "button", "onClick": turn.doing(turn.finish)},
+        voice.say_code("urgent-finish", kind),
     )
 
 
-def _hand_over_form(
-    voice: Voice, view: UrgentView, hold: Hold, give: Callable[..., Awaitable[None]]
-) -> VdomDict:
+def _hand_over_form(voice: Voice, view: UrgentView, turn: Turn) -> VdomDict:
     people = [
         ("", voice.say("approval-choose")),
         *((str(each.id), each.name) for each in view.people),
@@ -228,10 +258,10 @@ def _hand_over_form(
     return html.section(
         {"className": "pad approval-form", "key": "hand-over"},
         html.h2({"className": "m"}, voice.say("urgent-hand-over")),
-        picker(voice.say("charge-to"), people, "", lambda value: hold(person=value)),
-        typed(voice.say("charge-word"), "word", hold, longest=_LONGEST_NOTE),
+        picker(voice.say("charge-to"), people, "", lambda value: turn.hold(person=value)),
+        typed(voice.say("charge-word"), "word", turn.hold, longest=_LONGEST_NOTE),
         html.button(
-            {"className": "btn ink", "type": "button", "onClick": give},
+            {"className": "btn ink", "type": "button", "onClick": turn.doing(turn.give)},
             voice.say("urgent-hand-over-now"),
         ),
     )

@@ -1,5 +1,6 @@
 """Urgent orders: those that run with the time that is left, and what ended lately; also for a wall."""
 
+from itertools import accumulate
 from typing import cast
 
 from reactpy import component, html
@@ -12,12 +13,12 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_search
 from frontend.hooks.voice import use_ticking_voice
-from shared.schemas.urgent import UrgentBoard
+from shared.schemas.urgent import UrgentBoard, UrgentRow
 from shared.urgent_terms import UrgentStatus
 
 _ORDERS = {"delivery": True, "deadline": False}
-# As many as can be read from three metres off; nobody scrolls a wall.
-_MOST_ON_WALL = 4
+# As many lines as can be read from three metres off; nobody scrolls a wall. An order has three beside its stages.
+_LINES_ON_WALL = 16
 
 
 @component
@@ -66,7 +67,7 @@ def _looks(voice: Voice, board: Query[UrgentBoard], *, is_wall: bool) -> list[Vd
     found = board.value
     running = [row for row in found.rows if row.status is UrgentStatus.RUNNING]
     ended = [row for row in found.rows if row.status is not UrgentStatus.RUNNING]
-    shown = running[:_MOST_ON_WALL] if is_wall else running
+    shown = _on_wall(running) if is_wall else running
     runbooks = (
         html.a({"className": "btn", "href": "/runbooks"}, voice.say("navigation-runbooks"))
         if found.may_edit
@@ -100,6 +101,11 @@ def _looks(voice: Voice, board: Query[UrgentBoard], *, is_wall: bool) -> list[Vd
             html.p({"className": "pad urgent-more"}, runbooks) if runbooks else None,
         )
     ]
+
+
+def _on_wall(running: list[UrgentRow]) -> list[UrgentRow]:
+    lines = accumulate(3 + len(row.running) for row in running)
+    return [row for row, needed in zip(running, lines, strict=True) if needed <= _LINES_ON_WALL]
 
 
 def _order_switch(voice: Voice, *, is_by_delivery: bool) -> VdomDict:

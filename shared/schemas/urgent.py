@@ -31,7 +31,10 @@ class StageOwner(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StageChoice(Struct, frozen=True, forbid_unknown_fields=True):
-    """A stage as a runbook has it; `minutes` are counted by `clock` from when the one before was due."""
+    """A stage as a runbook has it; `minutes` are counted by `clock` from when all that it waits for was due.
+
+    It waits for the stages in `after`: without any it begins at once; null means all before it.
+    """
 
     stage: StageKind
     owner: StageOwner
@@ -39,6 +42,7 @@ class StageChoice(Struct, frozen=True, forbid_unknown_fields=True):
     clock: StageClock = StageClock.WORKING
     remind_before_minutes: Minutes | None = None
     called: StageOwner | None = None
+    after: Annotated[list[StageKind], Meta(max_length=6)] | None = None
 
 
 class RunbookChoice(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +65,7 @@ class RunbookStage(Struct, frozen=True):
     remind_before_minutes: int | None
     called: StageOwner | None
     called_name: str | None
+    after: list[StageKind] | None
 
 
 class RunbookView(Struct, frozen=True):
@@ -85,7 +90,8 @@ class RunbookBoard(Struct, frozen=True):
 class UrgentStage(Struct, frozen=True):
     """A stage of an order; `minutes` is what it may take, `used_minutes` what it has taken by its clock.
 
-    `called_name` is who is called when the deadline passes, or has been (`escalated_at`).
+    It begins after the stages in `after`; null means all before it. `called_name` is who is called when
+    the deadline passes, or has been (`escalated_at`).
     """
 
     stage: StageKind
@@ -94,6 +100,8 @@ class UrgentStage(Struct, frozen=True):
     owner_name: str | None
     owner_role: Role | None
     is_own: bool
+    may_act: bool
+    after: list[StageKind] | None
     clock: StageClock
     minutes: int
     used_minutes: int | None
@@ -108,7 +116,10 @@ class UrgentStage(Struct, frozen=True):
 
 
 class UrgentRow(Struct, frozen=True):
-    """An urgent order in a list; `stage` is the one that runs, `deliver_by` when the last one is due."""
+    """An urgent order in a list; `deliver_by` is when its last stage is due.
+
+    `running` are the stages that are counted down side by side, the one that is due first on top.
+    """
 
     id: UUID
     number: int
@@ -126,7 +137,7 @@ class UrgentRow(Struct, frozen=True):
     time_zone: str
     received_at: datetime
     response_minutes: int | None
-    stage: UrgentStage | None
+    running: list[UrgentStage]
     deliver_by: datetime
     ended_at: datetime | None
     done_count: int
@@ -164,7 +175,6 @@ class UrgentView(Struct, frozen=True):
     proposal_id: UUID | None
     stages: list[UrgentStage]
     steps: list[UrgentStep]
-    may_act: bool
     may_decide: bool
     people: list[PersonName]
 

@@ -2,11 +2,12 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Contexts, Lockstep
+from tests.browser.conftest import PHONE, SMALL_PHONE, SMALL_TABLET, Contexts, Lockstep
 
 # An hour ahead, and no longer the time at all: what a phone says after its battery was out.
 WRONG_CLOCK = "const real = Date.now; Date.now = () => real() + 3_600_000;"
@@ -61,4 +62,63 @@ def test_an_urgent_change_has_a_clock_an_owner_and_a_thread(
     page.locator("#live .thread").get_by_label("Say something").fill("Mixer 3 is free")
     page.locator("#live .thread").get_by_role("button", name="Say it").click()
     expect(page.locator("#live .thread-text")).to_have_text("Mixer 3 is free")
+    assert contexts.errors == []
+
+
+def test_a_planner_lets_stages_run_side_by_side_and_each_counts_down_everywhere(
+    lockstep: Lockstep, contexts: Contexts, tmp_path: Path
+) -> None:
+    planner = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(planner, "planner")
+    planner.goto(f"{lockstep.address}/runbooks")
+    live = planner.locator("#live")
+    live.get_by_role("button", name="Begin with it").click()
+    receipt = live.get_by_role("group", name="Received and confirmed")
+    expect(receipt.get_by_label("Minutes it may take")).to_have_value("15")
+    live.get_by_label("Name", exact=True).fill("Side by side")
+    for stage, downs, when in (
+        ("Schedule it", 1, "At once"),
+        ("Material complete", 2, "After Received and confirmed"),
+    ):
+        choice = live.get_by_role("group", name=stage).get_by_label("When it begins")
+        choice.focus()
+        for _ in range(downs):
+            planner.keyboard.press("ArrowDown")
+        expect(choice.locator("option:checked")).to_have_text(when)
+    planner.screenshot(path=tmp_path / "form.png", full_page=True)
+    live.get_by_role("button", name="Make the runbook").click()
+    expect(live.locator(".runbook-stages").first).to_contain_text("After Received and confirmed")
+    planner.screenshot(path=tmp_path / "runbooks.png")
+
+    rep = contexts.device(PHONE)
+    lockstep.sign_in(rep, "rep")
+    change_id = asked_urgently(rep, lockstep.address)
+    phone = contexts.device(SMALL_PHONE)
+    lockstep.sign_in(phone, "planner")
+    phone.goto(f"{lockstep.address}/changes/{change_id}")
+    order = phone.locator("#live")
+    order.get_by_role("link", name="See its clock").click()
+    now = order.locator("li[aria-current=step]")
+    expect(now).to_contain_text(["Received and confirmed", "Schedule it"])
+    expect(order.locator("count-down .left")).to_have_text([re.compile(r":\d\d$")] * 2)
+    order.get_by_role("button", name="Received and confirmed").click()
+    order.get_by_role("button", name="Confirm it").click()
+    expect(now).to_contain_text(["Schedule it", "Material complete"])
+    phone.screenshot(path=tmp_path / "phone.png", full_page=True)
+    material = order.get_by_role("button", name="Material complete")
+    material.click()
+    expect(material).to_have_attribute("aria-pressed", "true")
+    order.get_by_label("A word with it").fill("All of it is on the shelf")
+    order.get_by_role("button", name="The material is there").click()
+    done = order.locator("li.urgent-stage.done")
+    expect(done.filter(has_text="All of it is on the shelf")).to_contain_text("Material complete")
+    expect(now.filter(has_text="Schedule it")).to_have_count(1)
+
+    wall = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(wall, "planner")
+    for width, height in ((1024, 768), (1920, 1080)):
+        wall.set_viewport_size({"width": width, "height": height})
+        wall.goto(f"{lockstep.address}/urgent?wall=1")
+        expect(wall.locator("#live .urgent-row").first).to_be_visible()
+        wall.screenshot(path=tmp_path / f"wall-{width}.png")
     assert contexts.errors == []

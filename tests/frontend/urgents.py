@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from shared.schemas.approval import PersonName
 from shared.schemas.urgent import (
     RunbookBoard,
@@ -44,6 +46,8 @@ def stage(kind: StageKind, status: StageStatus, due_in: int, **changes: Any) -> 
         "owner_name": None,
         "owner_role": Role.LOGISTICS,
         "is_own": False,
+        "may_act": status is StageStatus.RUNNING,
+        "after": None,
         "clock": StageClock.WORKING,
         "minutes": 45,
         "used_minutes": None,
@@ -75,6 +79,20 @@ def stages() -> list[UrgentStage]:
     ]  # fmt: skip
 
 
+def beside() -> list[UrgentStage]:
+    """Scheduling, which is the viewer's own, and the material, which somebody else has, side by side."""
+    material = stage(
+        StageKind.MATERIAL,
+        StageStatus.RUNNING,
+        95,
+        owner_name="Berta Buyer",
+        after=[StageKind.FEASIBILITY],
+    )
+    found = stages()
+    making = replace(found[3], after=[StageKind.SCHEDULING])
+    return [*found[:3], material, making, *found[4:]]
+
+
 def row(**changes: Any) -> UrgentRow:
     found = stages()
     values: dict[str, Any] = {
@@ -94,7 +112,7 @@ def row(**changes: Any) -> UrgentRow:
         "time_zone": "Europe/Riga",
         "received_at": RECEIVED,
         "response_minutes": 7,
-        "stage": found[2],
+        "running": [found[2]],
         "deliver_by": found[-1].due_at,
         "ended_at": None,
         "done_count": 2,
@@ -119,7 +137,6 @@ def view(**changes: Any) -> UrgentView:
                 RECEIVED, UrgentStepKind.STARTED, StageKind.RECEIPT, None, "Marta Ozola", ""
             ),
         ],
-        "may_act": True,
         "may_decide": True,
         "people": [ANNA, VERA],
         **changes,
@@ -130,7 +147,7 @@ def view(**changes: Any) -> UrgentView:
 def ended() -> UrgentRow:
     at: datetime = NOW - timedelta(hours=3)
     return row(
-        id=UUID(int=872), number=6, status=UrgentStatus.DONE, stage=None, ended_at=at, done_count=5
+        id=UUID(int=872), number=6, status=UrgentStatus.DONE, running=[], ended_at=at, done_count=5
     )
 
 
@@ -143,9 +160,9 @@ def runbook(**changes: Any) -> RunbookView:
         "site_name": None,
         "stages": [
             RunbookStage(StageKind.RECEIPT, StageOwner(Role.PLANNER), None, 15, StageClock.WORKING,
-                         5, StageOwner(Role.SUPERVISOR), None),
+                         5, StageOwner(Role.SUPERVISOR), None, None),
             RunbookStage(StageKind.DELIVERY, StageOwner(None, ANNA.id), "Anna Berg", 1440,
-                         StageClock.PLAIN, None, None, None),
+                         StageClock.PLAIN, None, None, None, None),
         ],
         **changes,
     }  # fmt: skip

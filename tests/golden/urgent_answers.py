@@ -15,10 +15,11 @@ from backend.urgent.model.order import (
     moves_for,
     proven,
     recounted,
+    running,
     settled,
     with_done,
 )
-from backend.urgent.model.runbook import Owner, StageRule
+from backend.urgent.model.runbook import Owner, StageRule, awaited
 from shared.terms import Role
 from shared.urgent_terms import StageClock, StageKind, StageStatus
 from tests.planning import Given
@@ -29,8 +30,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def stage_deadlines(given: Given) -> dict[str, str]:
     """When each stage is due, by the plant's clock."""
     rules = _rules(given)
-    due = deadlines(rules, _instant(given["received"]), _clock(given))
-    return {each.kind.value: _said(at, given) for each, at in zip(rules, due, strict=True)}
+    counted = deadlines(rules, _instant(given["received"]), _clock(given))
+    return {each.kind.value: _said(at, given) for each, (_, at) in zip(rules, counted, strict=True)}
 
 
 def deadlines_after(given: Given) -> dict[str, Any]:
@@ -66,8 +67,17 @@ def over_by_facts(given: Given) -> dict[str, list[str]]:
     """Which stages each set of facts proves to be over, and what an order on them does."""
     rules = _rules(given)
     at = datetime(2026, 1, 1, tzinfo=UTC)
+    waits_for = awaited({rule.kind: rule.after for rule in rules})
     stages = [
-        Stage(rule.kind, StageStatus.WAITING, rule.time_allowed, at, at, rule.time_allowed)
+        Stage(
+            rule.kind,
+            StageStatus.WAITING,
+            rule.time_allowed,
+            at,
+            at,
+            rule.time_allowed,
+            waits_for=waits_for[rule.kind],
+        )
         for rule in rules
     ]
     found = {}
@@ -88,19 +98,21 @@ def _after_done(given: Given) -> list[Stage]:
     """The stages once those were over that a story says."""
     rules, clock = _rules(given), _clock(given)
     received = _instant(given["received"])
-    due = deadlines(rules, received, clock)
+    waits_for = awaited({rule.kind: rule.after for rule in rules})
     stages = [
         Stage(
             kind=rule.kind,
-            status=StageStatus.RUNNING if number == 0 else StageStatus.WAITING,
+            status=StageStatus.WAITING if waits_for[rule.kind] else StageStatus.RUNNING,
             time_allowed=rule.time_allowed,
             due_at=at,
             counted_from=start,
             counted_for=rule.time_allowed,
+            waits_for=waits_for[rule.kind],
         )
-        for number, (rule, start, at) in enumerate(zip(rules, [received, *due], due, strict=False))
+        for rule, (start, at) in zip(rules, deadlines(rules, received, clock), strict=True)
     ]
     for kind, done_at in given.get("done", {}).items():
+        assert StageKind(kind) in {each.kind for each in running(stages)}
         stages = with_done(stages, StageKind(kind), _instant(done_at), clock)
     return stages
 
@@ -112,6 +124,7 @@ def _rules(given: Given) -> list[StageRule]:
             owner=Owner(Role.PLANNER),
             time_allowed=timedelta(minutes=each["minutes"]),
             clock=StageClock(each.get("clock", "working")),
+            after=frozenset(map(StageKind, each["after"])) if "after" in each else None,
         )
         for kind, each in given["stages"].items()
     ]

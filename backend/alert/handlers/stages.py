@@ -1,7 +1,7 @@
 """Keeps alerts in step with the stages of urgent orders: one for whoever has it, one for whoever is called.
 
-Wanted in the flow: `StageStarted`, `StageHandedOver`, `StageEscalated`, `DeadlineMoved`, `UrgentOrderEnded` →
-`follow_urgent_stage`.
+Wanted in the flow: `StageStarted`, `StageDone`, `StageHandedOver`, `StageEscalated`, `DeadlineMoved`,
+`UrgentOrderEnded` → `follow_urgent_stage`.
 """
 
 from typing import Protocol
@@ -10,7 +10,7 @@ from uuid import UUID
 from backend.alert.handlers.following import follow_causes
 from backend.alert.model import AlertKind, Cause
 from backend.dispatch import Context
-from backend.urgent.queries.telling import RunningStage, running_stage
+from backend.urgent.queries.telling import RunningStage, running_stages
 from shared.terms import AlertSeverity
 
 
@@ -25,8 +25,8 @@ class AboutUrgentOrder(Protocol):
 
 async def follow_urgent_stage(event: AboutUrgentOrder, context: Context) -> None:
     """A stage began, changed hands, was late or ended with its order: so do the alerts about it."""
-    found = await running_stage(event.urgent_order_id)
-    causes = [] if found is None else _causes(found)
+    stages = await running_stages(event.urgent_order_id)
+    causes = [cause for stage in stages for cause in _causes(stage)]
     prefix = f"{AlertKind.URGENT_STAGE}:{event.urgent_order_id}"
     await follow_causes(AlertKind.URGENT_STAGE, prefix, causes, context)
 

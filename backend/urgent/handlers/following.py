@@ -13,10 +13,10 @@ from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.urgent.commands import CheckUrgentOrders
-from backend.urgent.events import UrgentOrderReceived
+from backend.urgent.events import StageStarted, UrgentOrderReceived
 from backend.urgent.handlers.moving import end, finish, order_clock, set_clocks, start
 from backend.urgent.handlers.recounting import recount
-from backend.urgent.model.order import Facts, deadlines, moves_for, replanned, running
+from backend.urgent.model.order import Facts, deadlines, first_of, moves_for, resumed, running
 from backend.urgent.model.runbook import Runbook, kind_of, runbook_for
 from backend.urgent.repository import orders
 from backend.urgent.repository.clocks import clock_of
@@ -109,7 +109,8 @@ async def _begin(change_id: UUID, catalog: PlanningCatalog, context: Context) ->
     assert order is not None  # noqa: S101 -- it was made in this transaction
 
     context.emit(UrgentOrderReceived(order_id))
-    await start(order, order.plain[0], context)
+    for stage in first_of(order.plain):
+        await start(order, stage, context)
 
 
 async def _add_stages(
@@ -125,7 +126,7 @@ async def _add_stages(
         change["site_id"],
         {each.kind: each.clock for each in runbook.stages},
     )
-    due = deadlines(runbook.stages, received_at, clock)
+    counted = deadlines(runbook.stages, received_at, clock)
     await orders.add_stages(
         order_id,
         [
@@ -139,13 +140,12 @@ async def _add_stages(
                 "owner_id": stage.owner.person_id,
                 "called_role": stage.called and stage.called.role and stage.called.role.value,
                 "called_id": stage.called and stage.called.person_id,
+                "after": None if stage.after is None else sorted(stage.after),
                 "due_at": due_at,
                 "counted_from": counted_from,
                 "counted_for": stage.time_allowed,
             }
-            for stage, counted_from, due_at in zip(
-                runbook.stages, [received_at, *due], due, strict=False
-            )
+            for stage, (counted_from, due_at) in zip(runbook.stages, counted, strict=True)
         ],
     )
 
@@ -166,7 +166,7 @@ async def _follow(order_id: UUID, catalog: PlanningCatalog, context: Context) ->
     if moves.stop is not None:
         await end(order, UrgentStatus.STOPPED, moves.stop, context)
     for kind in moves.done:
-        await finish(order, kind, catalog, context)
+        await finish(order, kind, catalog, context, is_taken_on=moves.is_taken_on)
         order = await orders.locked_order(order_id, None)
         assert order is not None  # noqa: S101 -- nobody deletes an order
     if moves.stop is None:
@@ -177,23 +177,19 @@ async def _resume(
     order: SavedOrder, facts: Facts, catalog: PlanningCatalog, context: Context
 ) -> None:
     """What is urgent again goes on where it stopped, each stage with its whole time."""
-    stage = running(order.plain)
-    if (
-        order.stopped is not StopCause.NOT_URGENT
-        or stage is None
-        or moves_for(order.plain, facts).stop is not None
-    ):
+    if order.stopped is not StopCause.NOT_URGENT or moves_for(order.plain, facts).stop is not None:
         return
-    rest = [each for each in order.plain if each.status is not StageStatus.DONE]
-    done = order.plain[: len(order.plain) - len(rest)]
-    rest = replanned(rest, context.now, order_clock(order, catalog))
-    await orders.keep_deadlines(order, [*done, *rest])
-    for each in rest:
-        await orders.update_stage(
-            order.saved(each.kind).id, {"reminded_at": None, "escalated_at": None}
-        )
+    stages = resumed(order.plain, context.now, order_clock(order, catalog))
+    await orders.keep_deadlines(order, stages)
+    for each in stages:
+        if each.status is not StageStatus.DONE:
+            await orders.update_stage(
+                order.saved(each.kind).id, {"reminded_at": None, "escalated_at": None}
+            )
     await orders.update_order(
         order.id, {"status": UrgentStatus.RUNNING.value, "stopped": None, "ended_at": None}
     )
-    set_clocks(order, stage.kind, rest[0].due_at, context)
+    for each in running(stages):
+        set_clocks(order, each.kind, each.due_at, context)
+        context.emit(StageStarted(order.id, each.kind, each.owner_id))
     context.emit(UrgentOrderReceived(order.id))

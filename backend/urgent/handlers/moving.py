@@ -19,7 +19,7 @@ from backend.urgent.repository.clocks import Clock, clock_of
 from backend.urgent.repository.orders import SavedOrder
 from backend.urgent.repository.runbooks import owner_now
 from shared.terms import Role
-from shared.urgent_terms import StageKind, StopCause, UrgentStatus, UrgentStepKind
+from shared.urgent_terms import StageKind, StageStatus, StopCause, UrgentStatus, UrgentStepKind
 
 
 def order_clock(order: SavedOrder, catalog: PlanningCatalog) -> Clock:
@@ -36,8 +36,12 @@ async def finish(
     *,
     by: UUID | None = None,
     note: str = "",
+    is_taken_on: bool = True,
 ) -> None:
-    """End the stage that runs and let the next one begin; the last one ends the order."""
+    """End a stage that runs and let those begin that waited for it; the last one ends the order.
+
+    With the first one by which somebody takes the order on, its processing has started.
+    """
     stages = with_done(order.plain, kind, context.now, order_clock(order, catalog))
     done = order.saved(kind)
     await orders.update_stage(
@@ -45,16 +49,17 @@ async def finish(
         {"status": "done", "done_at": context.now, "done_by": by, "note": note},
     )
     await orders.add_step(order.id, UrgentStepKind.DONE, context.now, stage=kind, by=by, note=note)
-    if order.processing_started_at is None:
+    if is_taken_on and order.processing_started_at is None:
         await orders.update_order(order.id, {"processing_started_at": context.now})
         context.emit(ProcessingStarted(order.id))
     context.emit(StageDone(order.id, kind))
-    following = running(stages)
-    if following is None:
+    if not running(stages):
         await end(order, UrgentStatus.DONE, None, context, by=by)
         return
     await orders.keep_deadlines(order, stages)
-    await start(order, following, context)
+    for stage in running(stages):
+        if order.saved(stage.kind).stage.status is StageStatus.WAITING:
+            await start(order, stage, context)
 
 
 async def start(order: SavedOrder, stage: Stage, context: Context) -> None:
@@ -98,13 +103,7 @@ async def end(
         },
     )
     if stopped is not None:
-        stage = running(order.plain)
         await orders.add_step(
-            order.id,
-            UrgentStepKind.STOPPED,
-            context.now,
-            stage=None if stage is None else stage.kind,
-            by=by,
-            note=stopped.value,
+            order.id, UrgentStepKind.STOPPED, context.now, by=by, note=stopped.value
         )
     context.emit(UrgentOrderEnded(order.id))

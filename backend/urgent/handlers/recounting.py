@@ -4,6 +4,7 @@ Wanted in the flow: `CalendarChanged` → `follow_calendar_change`.
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
@@ -13,7 +14,7 @@ from backend.urgent.events import DeadlineMoved, StageDue, StageReminderDue
 from backend.urgent.handlers.moving import order_clock
 from backend.urgent.model.order import Stage, recounted, running, settled
 from backend.urgent.repository import orders
-from backend.urgent.repository.orders import SavedOrder
+from backend.urgent.repository.orders import SavedOrder, SavedStage
 from shared.urgent_terms import UrgentStatus
 
 
@@ -43,19 +44,20 @@ async def recount(
     if [each.due_at for each in moved] == [each.due_at for each in order.plain]:
         return
     context.emit(DeadlineMoved(order.id))
-    stage = running(moved)
-    if stage is None:
-        return
-    saved = order.saved(stage.kind)
-    if saved.stage.due_at == stage.due_at:
-        return
+    for stage in running(moved):
+        saved = order.saved(stage.kind)
+        if saved.stage.due_at != stage.due_at:
+            await _count_anew(order.id, saved, stage, context)
+
+
+async def _count_anew(order_id: UUID, saved: SavedStage, stage: Stage, context: Context) -> None:
     if saved.is_reminded:
         await orders.update_stage(saved.id, {"reminded_at": None})
     if saved.remind_before is not None:
         context.emit(
-            StageReminderDue(order.id, stage.kind, stage.due_at),
+            StageReminderDue(order_id, stage.kind, stage.due_at),
             run_at=max(stage.due_at - saved.remind_before, context.now),
         )
     context.emit(
-        StageDue(order.id, stage.kind, stage.due_at), run_at=max(stage.due_at, context.now)
+        StageDue(order_id, stage.kind, stage.due_at), run_at=max(stage.due_at, context.now)
     )

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from backend.dispatch import Context
 from backend.urgent.events import StageDue, StageEscalated, StageReminded, StageReminderDue
-from backend.urgent.model.order import running
 from backend.urgent.repository import orders
 from backend.urgent.repository.orders import SavedOrder, SavedStage
 from backend.urgent.repository.runbooks import owner_now
 from shared.terms import Role
-from shared.urgent_terms import StageKind, UrgentStatus, UrgentStepKind
+from shared.urgent_terms import StageKind, StageStatus, UrgentStatus, UrgentStepKind
 
 
 async def remind_of_stage(event: StageReminderDue, context: Context) -> None:
@@ -50,7 +49,7 @@ async def _still_running(
     order = await orders.locked_order(order_id, None)
     if order is None or order.status is not UrgentStatus.RUNNING:
         return None, None
-    stage = running(order.plain)
-    if stage is None or stage.kind is not kind or stage.due_at != due_at:
+    saved = order.saved(kind)
+    if saved.stage.status is not StageStatus.RUNNING or saved.stage.due_at != due_at:
         return None, None
-    return order, order.saved(kind)
+    return order, saved

@@ -77,6 +77,7 @@ def due_at(start: datetime, length: timedelta, hours: WorkingHours | None) -> da
     A span that fills a shift is over with that shift, not when the next one begins. Where nobody ever
     works it runs round the clock as well.
     """
+    start = start.astimezone(UTC)
     if hours is None:
         return start + length
     left = length
@@ -89,6 +90,7 @@ def due_at(start: datetime, length: timedelta, hours: WorkingHours | None) -> da
 
 def worked_between(start: datetime, end: datetime, hours: WorkingHours | None) -> timedelta:
     """How much of a span counts; where nobody ever works it counts round the clock."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
     if end <= start:
         return timedelta(0)
     if hours is None or next(hours.windows_from(start), None) is None:

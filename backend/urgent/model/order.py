@@ -8,7 +8,7 @@ from uuid import UUID
 
 from backend.urgent.errors import NotYourStageError, StageNotRunningError
 from backend.urgent.model.hours import WorkingHours, due_at, worked_between
-from backend.urgent.model.runbook import StageRule
+from backend.urgent.model.runbook import StageRule, awaited
 from shared.terms import Role
 from shared.urgent_terms import StageKind, StageStatus, StopCause
 
@@ -44,7 +44,7 @@ class Stage:
     """A stage of one order.
 
     It is due `counted_for` after `counted_from` by its clock: its whole time, or what was left of it when
-    the calendar changed.
+    the calendar changed. It begins once all stages are over that it waits for.
     """
 
     kind: StageKind
@@ -55,38 +55,79 @@ class Stage:
     counted_for: timedelta
     owner_id: UUID | None = None
     called_id: UUID | None = None
+    waits_for: frozenset[StageKind] = frozenset()
+    done_at: datetime | None = None
+
+    @property
+    def over_at(self) -> datetime:
+        """From when what waits for it is counted: one that is over early leaves that where it was."""
+        return self.due_at if self.done_at is None else max(self.due_at, self.done_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What facts ask for: stages that are over, in their order, or a clock that stops."""
+    """What facts ask for: stages that are over, in their order, or a clock that stops.
+
+    `is_taken_on`: somebody has decided or done something about the order.
+    """
 
     done: tuple[StageKind, ...] = ()
+    is_taken_on: bool = False
     stop: StopCause | None = None
 
 
-def deadlines(stages: Sequence[StageRule], received_at: datetime, clock: Clock) -> list[datetime]:
-    """When each stage is due: each one's time begins when the one before it was due."""
-    found = []
-    reached = received_at
+def deadlines(
+    stages: Sequence[StageRule], received_at: datetime, clock: Clock
+) -> list[tuple[datetime, datetime]]:
+    """From when each stage is counted, and when it is due: its time begins when all that it waits for was due."""
+    found: dict[StageKind, tuple[datetime, datetime]] = {}
+    waits_for = awaited({each.kind: each.after for each in stages})
     for stage in stages:
-        reached = due_at(reached, stage.time_allowed, clock[stage.kind])
-        found.append(reached)
-    return found
+        start = max((found[kind][1] for kind in waits_for[stage.kind]), default=received_at)
+        found[stage.kind] = start, due_at(start, stage.time_allowed, clock[stage.kind])
+    return list(found.values())
 
 
-def replanned(stages: Sequence[Stage], done_at: datetime, clock: Clock) -> list[Stage]:
-    """Stages that follow one which is over: due as they were, but each with its whole time.
+def _replanned(stages: Sequence[Stage], over: StageKind, clock: Clock) -> list[Stage]:
+    """Stages of which one is over: those behind it are due as they were, but each with its whole time.
 
     What was done early leaves the deadlines where they are; what was late moves those behind it.
     """
-    found: list[Stage] = []
-    reached = done_at
+    found: dict[StageKind, Stage] = {}
+    behind = {over}
     for stage in stages:
-        moved = _counted(stage, reached, stage.time_allowed, clock)
-        found.append(moved if moved.due_at > stage.due_at else stage)
-        reached = found[-1].due_at
-    return found
+        is_behind = stage.status is StageStatus.WAITING and not behind.isdisjoint(stage.waits_for)
+        if is_behind:
+            behind.add(stage.kind)
+        found[stage.kind] = _after(stage, found, clock) if is_behind else stage
+    return list(found.values())
+
+
+def resumed(stages: Sequence[Stage], at: datetime, clock: Clock) -> list[Stage]:
+    """Stages of an order that stood still: what runs has its whole time from now on, and moves the rest."""
+    found: dict[StageKind, Stage] = {}
+    for stage in stages:
+        if stage.status is StageStatus.DONE:
+            found[stage.kind] = stage
+        elif stage.status is StageStatus.RUNNING:
+            found[stage.kind] = _later(stage, at, clock)
+        else:
+            found[stage.kind] = _after(stage, found, clock)
+    return list(found.values())
+
+
+def _after(stage: Stage, found: Mapping[StageKind, Stage], clock: Clock) -> Stage:
+    return _later(stage, _reached(stage, found), clock)
+
+
+def _reached(stage: Stage, found: Mapping[StageKind, Stage]) -> datetime:
+    return max(found[kind].over_at for kind in stage.waits_for)
+
+
+def _later(stage: Stage, start: datetime, clock: Clock) -> Stage:
+    """The stage with its whole time from an instant on, unless it is due later as it is."""
+    moved = _counted(stage, start, stage.time_allowed, clock)
+    return moved if moved.due_at > stage.due_at else stage
 
 
 def settled(stages: Sequence[Stage], at: datetime, before: Clock, after: Clock) -> list[Stage]:
@@ -115,20 +156,20 @@ def settled(stages: Sequence[Stage], at: datetime, before: Clock, after: Clock) 
 def recounted(stages: Sequence[Stage], now: datetime, clock: Clock) -> list[Stage]:
     """The stages by the working hours that hold now; the same hours give the same deadlines.
 
-    A stage that waits begins to count when the one before it is due. A deadline that has passed stays.
+    A stage that waits begins to count when all that it waits for is due. A deadline that has passed stays.
     """
-    found: list[Stage] = []
-    reached: datetime | None = None
+    found: dict[StageKind, Stage] = {}
+    fixed: set[StageKind] = set()
     for stage in stages:
         if stage.status is StageStatus.DONE or stage.due_at <= now:
-            found.append(stage)
-            continue
-        if reached is None:
-            found.append(_counted(stage, stage.counted_from, stage.counted_for, clock))
+            found[stage.kind] = stage
+            fixed.add(stage.kind)
+        elif stage.waits_for <= fixed:
+            found[stage.kind] = _counted(stage, stage.counted_from, stage.counted_for, clock)
         else:
-            found.append(_counted(stage, reached, stage.time_allowed, clock))
-        reached = found[-1].due_at
-    return found
+            start = _reached(stage, found)
+            found[stage.kind] = _counted(stage, start, stage.time_allowed, clock)
+    return list(found.values())
 
 
 def _counted(stage: Stage, start: datetime, length: timedelta, clock: Clock) -> Stage:
@@ -146,20 +187,22 @@ def proven(facts: Facts) -> frozenset[StageKind]:
     That the way out was worked out proves that it was asked whether it can be made, but not that anybody
     has taken the order on; what comes later does.
     """
-    reached = None
-    if facts.is_shipped:
-        reached = StageKind.DELIVERY
-    elif facts.is_packed:
-        reached = StageKind.PACKING
-    elif facts.is_made or facts.is_in_stock:
-        reached = StageKind.MAKING
-    elif facts.is_begun:
-        reached = StageKind.MATERIAL
-    elif facts.is_approved:
-        reached = StageKind.SCHEDULING
+    reached = _reached_by(facts)
     if reached is None:
         return frozenset({StageKind.FEASIBILITY}) if facts.is_proposed else frozenset()
     return frozenset(_UP_TO[: _UP_TO.index(reached) + 1])
+
+
+def _reached_by(facts: Facts) -> StageKind | None:
+    if facts.is_shipped:
+        return StageKind.DELIVERY
+    if facts.is_packed:
+        return StageKind.PACKING
+    if facts.is_made or facts.is_in_stock:
+        return StageKind.MAKING
+    if facts.is_begun:
+        return StageKind.MATERIAL
+    return StageKind.SCHEDULING if facts.is_approved else None
 
 
 def moves_for(stages: Sequence[Stage], facts: Facts) -> Moves:
@@ -170,31 +213,43 @@ def moves_for(stages: Sequence[Stage], facts: Facts) -> Moves:
         return Moves(stop=StopCause.REJECTED)
     if not facts.is_urgent:
         return Moves(stop=StopCause.NOT_URGENT)
-    over = proven(facts)
+    proved = proven(facts)
+    over = {each.kind for each in stages if each.status is StageStatus.DONE}
     done = []
     for stage in stages:
-        if stage.status is StageStatus.DONE:
-            continue
-        if stage.kind not in over:
-            break
-        done.append(stage.kind)
-    return Moves(done=tuple(done))
+        if stage.kind not in over and stage.kind in proved and stage.waits_for <= over:
+            over.add(stage.kind)
+            done.append(stage.kind)
+    return Moves(done=tuple(done), is_taken_on=_reached_by(facts) is not None)
 
 
 def with_done(stages: Sequence[Stage], kind: StageKind, now: datetime, clock: Clock) -> list[Stage]:
-    """The stages once one that runs is over: the next one runs, and what was late moves the rest."""
-    place = next(n for n, each in enumerate(stages) if each.kind is kind)
-    behind = stages[place + 1 :]
-    rest = [
-        replace(each, status=StageStatus.RUNNING) if number == 0 else each
-        for number, each in enumerate(replanned(behind, now, clock))
+    """The stages once one that runs is over: what waits for nothing any more runs, what was late moves the rest."""
+    ended = [
+        replace(each, status=StageStatus.DONE, done_at=now) if each.kind is kind else each
+        for each in stages
     ]
-    return [*stages[:place], replace(stages[place], status=StageStatus.DONE), *rest]
+    return _begun(_replanned(ended, kind, clock))
 
 
-def running(stages: Sequence[Stage]) -> Stage | None:
-    """The stage that the clock counts down."""
-    return next((each for each in stages if each.status is StageStatus.RUNNING), None)
+def _begun(stages: Sequence[Stage]) -> list[Stage]:
+    over = {each.kind for each in stages if each.status is StageStatus.DONE}
+    return [
+        replace(each, status=StageStatus.RUNNING)
+        if each.status is StageStatus.WAITING and each.waits_for <= over
+        else each
+        for each in stages
+    ]
+
+
+def running(stages: Sequence[Stage]) -> list[Stage]:
+    """The stages that are counted down, side by side."""
+    return [each for each in stages if each.status is StageStatus.RUNNING]
+
+
+def first_of(stages: Sequence[Stage]) -> list[Stage]:
+    """The stages with which an order begins."""
+    return [each for each in stages if not each.waits_for]
 
 
 def stage_to_work_on(

@@ -1,6 +1,6 @@
 """Runbooks: which stages an urgent order of a kind goes through, who owns each, and how long it may take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,7 +27,8 @@ class Owner:
 class StageRule:
     """A stage as a runbook has it.
 
-    `time_allowed` counts from when the stage before it was due, by `clock`; its owner is reminded
+    It begins once the stages in `after` are over, without any at once, where that is None when all before
+    it are. `time_allowed` counts from when these were due, by `clock`; its owner is reminded
     `remind_before` the deadline, and `called` is called when it has passed.
     """
 
@@ -37,6 +38,7 @@ class StageRule:
     clock: StageClock = StageClock.WORKING
     remind_before: timedelta | None = None
     called: Owner | None = None
+    after: frozenset[StageKind] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,17 @@ def runbook_for(runbooks: Iterable[Runbook], kind: UrgentKind, site_id: UUID) ->
     )
 
 
+def awaited(
+    afters: Mapping[StageKind, frozenset[StageKind] | None],
+) -> dict[StageKind, frozenset[StageKind]]:
+    """What each stage waits for, of stages in their order: what it names, else all before it."""
+    kinds = list(afters)
+    return {
+        kind: frozenset(kinds[:place]) if after is None else after
+        for place, (kind, after) in enumerate(afters.items())
+    }
+
+
 def check_runbook(runbook: Runbook) -> None:
     """Raise `RunbookIncompleteError` with the field that cannot stay as it is."""
     stages = runbook.stages
@@ -121,6 +134,10 @@ def check_runbook(runbook: Runbook) -> None:
             each.remind_before is not None
             and not timedelta(0) < each.remind_before < each.time_allowed
             for each in stages
+        ),
+        "after": any(
+            each.after is not None and not each.after <= {before.kind for before in stages[:place]}
+            for place, each in enumerate(stages)
         ),
     }
     for field, is_wrong in wrong.items():

@@ -13,7 +13,7 @@ from backend.urgent.model.hours import worked_between
 from backend.urgent.model.order import OVERSEERS
 from backend.urgent.queries.rows import ORDERS, stages_of
 from backend.urgent.repository.clocks import clock_of
-from backend.urgent.repository.orders import minutes_between
+from backend.urgent.repository.orders import after_of, minutes_between
 from backend.urgent.repository.runbooks import minutes_of
 from backend.urgent.tables import UrgentOrder
 from shared.schemas.approval import PersonName
@@ -70,7 +70,7 @@ async def urgent_board_for(
     return UrgentBoard(
         as_of=now,
         rows=[
-            _row(row, [_stage(each, viewer.person_id, None) for each in stages[row["id"]]])
+            _row(row, [_stage(each, row, viewer, None) for each in stages[row["id"]]])
             for row in rows
         ],
         is_by_delivery=is_by_delivery,
@@ -104,14 +104,8 @@ async def urgent_order_for(viewer: Viewer, order_id: UUID, now: datetime) -> Urg
             until = each["done_at"] or row["ended_at"] or now
             hours = clock[StageKind(each["kind"])]
             used = minutes_of(worked_between(each["started_at"], until, hours))
-        stages.append(_stage(each, viewer.person_id, used))
-    current = next((each for each in stages if each.status is StageStatus.RUNNING), None)
-    is_running = row["status"] == UrgentStatus.RUNNING
-    may_act = (
-        is_running
-        and current is not None
-        and (current.is_own or _is_called(found, viewer) or viewer.has_role(*OVERSEERS))
-    )
+        stages.append(_stage(each, row, viewer, used))
+    may_act = any(each.may_act for each in stages)
     return UrgentView(
         as_of=now,
         row=_row(row, stages),
@@ -121,7 +115,6 @@ async def urgent_order_for(viewer: Viewer, order_id: UUID, now: datetime) -> Urg
         proposal_id=row["proposal_id"],
         stages=stages,
         steps=await _steps(order_id),
-        may_act=may_act,
         may_decide=row["proposal_id"] is not None
         and row["decision"] is None
         and viewer.has_role(Role.SUPERVISOR)
@@ -183,23 +176,28 @@ async def _people_who_see(row: Mapping[str, Any]) -> list[PersonName]:
     return [PersonName(each["id"], each["name"]) for each in rows]
 
 
-def _is_called(stages: Sequence[Mapping[str, Any]], viewer: Viewer) -> bool:
-    return any(
-        each["status"] == StageStatus.RUNNING
-        and each["escalated_at"] is not None
-        and each["called_id"] == viewer.person_id
-        for each in stages
+def _may_act(stage: Mapping[str, Any], order: Mapping[str, Any], viewer: Viewer) -> bool:
+    is_called = stage["escalated_at"] is not None and stage["called_id"] == viewer.person_id
+    return (
+        order["status"] == UrgentStatus.RUNNING
+        and stage["status"] == StageStatus.RUNNING
+        and (stage["owner_id"] == viewer.person_id or is_called or viewer.has_role(*OVERSEERS))
     )
 
 
-def _stage(row: Mapping[str, Any], viewer_id: UUID, used: int | None) -> UrgentStage:
+def _stage(
+    row: Mapping[str, Any], order: Mapping[str, Any], viewer: Viewer, used: int | None
+) -> UrgentStage:
+    after = after_of(row)
     return UrgentStage(
         stage=StageKind(row["kind"]),
         status=StageStatus(row["status"]),
         owner_id=row["owner_id"],
         owner_name=row["owner_name"],
         owner_role=row["owner_role"] and Role(row["owner_role"]),
-        is_own=row["owner_id"] == viewer_id,
+        is_own=row["owner_id"] == viewer.person_id,
+        may_act=_may_act(row, order, viewer),
+        after=None if after is None else [kind for kind in StageKind if kind in after],
         clock=StageClock(row["clock"]),
         minutes=row["minutes"],
         used_minutes=used,
@@ -233,7 +231,10 @@ def _row(row: Mapping[str, Any], stages: Sequence[UrgentStage]) -> UrgentRow:
         time_zone=row["time_zone"],
         received_at=row["received_at"],
         response_minutes=None if started is None else minutes_between(row["received_at"], started),
-        stage=next((each for each in stages if each.status is StageStatus.RUNNING), None),
+        running=sorted(
+            (each for each in stages if each.status is StageStatus.RUNNING),
+            key=lambda each: each.due_at,
+        ),
         deliver_by=max(each.due_at for each in stages),
         ended_at=row["ended_at"],
         done_count=sum(each.status is StageStatus.DONE for each in stages),

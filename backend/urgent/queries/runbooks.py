@@ -11,6 +11,7 @@ from backend.urgent.repository.runbooks import minutes_of, runbooks
 from backend.urgent.tables import UrgentOrder
 from shared.schemas.approval import PersonName
 from shared.schemas.urgent import RunbookBoard, RunbookStage, RunbookView, StageOwner
+from shared.urgent_terms import StageKind
 
 
 async def runbooks_for(viewer: Viewer) -> RunbookBoard:
@@ -61,6 +62,9 @@ def _runbook(book: Runbook, names: Mapping[UUID, str], sites: Mapping[UUID, str]
                 else minutes_of(each.remind_before),
                 called=called,
                 called_name=called_name,
+                after=None
+                if each.after is None
+                else [kind for kind in StageKind if kind in each.after],
             )
         )
     return RunbookView(

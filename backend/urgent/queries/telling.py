@@ -1,7 +1,9 @@
-"""The stage of an order that runs, for those who are told of it and are not at a screen."""
+"""The stages of an order that run, for those who are told of it and are not at a screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from backend.approval.queries import people_named
@@ -26,20 +28,20 @@ class RunningStage:
     facts: dict[str, str]
 
 
-async def running_stage(order_id: UUID) -> RunningStage | None:
-    """The stage of an order that runs, for telling; None where its clock stands still."""
+async def running_stages(order_id: UUID) -> list[RunningStage]:
+    """The stages of an order that run, for telling; none where its clock stands still."""
     rows = await UrgentOrder.raw(
         ORDERS + " WHERE urgent.id = {} AND urgent.status = 'running'", order_id
     )
     if not rows:
-        return None
-    row = rows[0]
+        return []
     stages = (await stages_of([order_id]))[order_id]
-    stage = next((each for each in stages if each["status"] == StageStatus.RUNNING), None)
-    if stage is None:
-        return None
+    return [_running(rows[0], each) for each in stages if each["status"] == StageStatus.RUNNING]
+
+
+def _running(row: Mapping[str, Any], stage: Mapping[str, Any]) -> RunningStage:
     return RunningStage(
-        urgent_order_id=order_id,
+        urgent_order_id=row["id"],
         number=row["number"],
         scope_id=row["scope_id"],
         site_scope_id=row["site_scope_id"],

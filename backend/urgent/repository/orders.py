@@ -10,6 +10,7 @@ from piccolo.columns import Column
 
 from backend.catalog.model import PlanningCatalog
 from backend.urgent.model.order import Facts, Stage
+from backend.urgent.model.runbook import awaited
 from backend.urgent.repository.runbooks import minutes_of
 from backend.urgent.tables import UrgentOrder, UrgentStage, UrgentStep
 from shared.ids import new_id
@@ -169,6 +170,7 @@ async def locked_order(order_id: UUID, scope_ids: Sequence[UUID] | None) -> Save
     stages = await UrgentStage.raw(
         "SELECT * FROM urgent_stage WHERE urgent_order_id = {} ORDER BY place", order_id
     )
+    waits_for = awaited({StageKind(each["kind"]): after_of(each) for each in stages})
     return SavedOrder(
         id=row["id"],
         demand_change_id=row["demand_change_id"],
@@ -180,7 +182,7 @@ async def locked_order(order_id: UUID, scope_ids: Sequence[UUID] | None) -> Save
         stopped=row["stopped"] and StopCause(row["stopped"]),
         received_at=row["received_at"],
         processing_started_at=row["processing_started_at"],
-        stages=tuple(_stage(each) for each in stages),
+        stages=tuple(_stage(each, waits_for) for each in stages),
     )
 
 
@@ -289,7 +291,14 @@ def _packs(catalog: PlanningCatalog, item_id: UUID, sites: Sequence[UUID]) -> bo
     return False
 
 
-def _stage(row: Mapping[str, Any]) -> SavedStage:
+def after_of(row: Mapping[str, Any]) -> frozenset[StageKind] | None:
+    """After which stages a saved one begins; None: after all before it."""
+    return None if row["after"] is None else frozenset(map(StageKind, row["after"]))
+
+
+def _stage(
+    row: Mapping[str, Any], waits_for: Mapping[StageKind, frozenset[StageKind]]
+) -> SavedStage:
     remind = row["remind_before_minutes"]
     return SavedStage(
         id=row["id"],
@@ -302,6 +311,8 @@ def _stage(row: Mapping[str, Any]) -> SavedStage:
             counted_for=row["counted_for"],
             owner_id=row["owner_id"],
             called_id=row["called_id"] if row["escalated_at"] is not None else None,
+            waits_for=waits_for[StageKind(row["kind"])],
+            done_at=row["done_at"],
         ),
         clock=StageClock(row["clock"]),
         remind_before=None if remind is None else timedelta(minutes=remind),

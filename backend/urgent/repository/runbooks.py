@@ -21,6 +21,7 @@ class _SavedStage(msgspec.Struct, frozen=True):
     clock: StageClock
     remind_before_minutes: int | None
     called: Owner | None
+    after: frozenset[StageKind] | None = None
 
 
 async def runbooks() -> list[Runbook]:
@@ -159,6 +160,7 @@ def _runbook(row: dict[str, Any]) -> Runbook:
                 clock=each.clock,
                 remind_before=_span(each.remind_before_minutes),
                 called=each.called,
+                after=each.after,
             )
             for each in saved
         ),
@@ -176,6 +178,7 @@ def _columns(runbook: Runbook) -> dict[Any, Any]:
             if each.remind_before is None
             else minutes_of(each.remind_before),
             called=each.called,
+            after=each.after,
         )
         for each in runbook.stages
     ]

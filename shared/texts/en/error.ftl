@@ -104,7 +104,7 @@ error-segment-rules = { $field ->
     [b_part] The parts of A and B lie between 0 and 100 %, and that of B is the larger one
    *[other] From A on, a class may not be better than the one before
 }
-error-runbook-incomplete = This runbook cannot be followed as it is. Give it a name, each stage once in its order, an owner, and a reminder shorter than its time
+error-runbook-incomplete = This runbook cannot be followed as it is. Give it a name, each stage once in its order and after stages that it has, an owner, and a reminder shorter than its time
 error-stage-owner-unknown = This person does not work here any more or does not see the order. Choose somebody else
 error-not-your-stage = This stage is { $owner }’s. Ask for it to be handed over, or call a supervisor
 error-stage-not-running = This stage is not on now. Look again at where the order stands

@@ -29,3 +29,5 @@ runbook-stage-plain = { $stage }: { $owner }, { $span } round the clock
 runbook-wish-name = Give the runbook a name
 runbook-wish-minutes = Minutes are whole numbers; a reminder comes before the stage is over
 runbook-wish-stages = Choose an owner for at least one stage
+runbook-after = When it begins
+runbook-wish-after = A stage can begin only after stages that this runbook has

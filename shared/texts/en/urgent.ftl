@@ -88,3 +88,7 @@ urgent-wall-more =
         [one] And { $count } more runs
        *[other] And { $count } more run
     }
+urgent-begins-last = Once all before it are over
+urgent-begins-at-once = At once
+urgent-begins-after = After { $stages }
+urgent-which = Which stage this is about

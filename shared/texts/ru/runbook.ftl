@@ -29,3 +29,5 @@ runbook-stage-plain = { $stage }: { $owner }, { $span } круглосуточн
 runbook-wish-name = Дайте регламенту название
 runbook-wish-minutes = Минуты — целые числа; напоминание раньше конца этапа
 runbook-wish-stages = Выберите ответственного хотя бы за один этап
+runbook-after = Когда начинается
+runbook-wish-after = Этап может начаться только после этапов этого регламента

@@ -91,3 +91,7 @@ urgent-wall-more =
         [few] И ещё { $count } идут
        *[many] И ещё { $count } идут
     }
+urgent-begins-last = Когда закончены все предыдущие
+urgent-begins-at-once = Сразу
+urgent-begins-after = После этапа: { $stages }
+urgent-which = О каком этапе речь

@@ -100,7 +100,7 @@ error-segment-rules = { $field ->
     [b_part] A、B 两类的比例须在 0 与 100 % 之间，且 B 类较大
    *[other] 从 A 类起，等级不能优于前一类
 }
-error-runbook-incomplete = 这个流程目前无法执行：请填写名称，各阶段按顺序各出现一次，指定负责人，提醒时间须短于该阶段时限
+error-runbook-incomplete = 这个流程目前无法执行：请填写名称，各阶段按顺序各出现一次，且只排在本流程所含阶段之后，指定负责人，提醒时间须短于该阶段时限
 error-stage-owner-unknown = 此人已不在本公司或看不到该订单，请另选他人
 error-not-your-stage = 此阶段由{ $owner }负责。请对方移交，或联系生产主管
 error-stage-not-running = 此阶段现在未在进行，请再看一次订单进度

@@ -29,3 +29,5 @@ runbook-stage-plain = { $stage }：{ $owner }，全天计 { $span }
 runbook-wish-name = 请填写流程名称
 runbook-wish-minutes = 分钟须为整数，提醒须早于阶段结束
 runbook-wish-stages = 请至少为一个阶段选择负责人
+runbook-after = 何时开始
+runbook-wish-after = 阶段只能在本流程所含阶段之后开始

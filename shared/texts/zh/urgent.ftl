@@ -76,3 +76,7 @@ urgent-hand-over = 移交
 urgent-hand-over-now = 现在移交
 urgent-to-order = 查看时钟
 urgent-wall-more = 另有 { $count } 个正在进行
+urgent-begins-last = 前面各阶段都结束后
+urgent-begins-at-once = 立即开始
+urgent-begins-after = “{ $stages }”结束后
+urgent-which = 针对哪个阶段

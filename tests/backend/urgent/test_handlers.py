@@ -9,7 +9,7 @@ import pytest
 
 from backend.alert.queries import alerts_for
 from backend.audit.tables import AuditLine
-from backend.demand.commands import RequestDemandChange, WithdrawDemandChange
+from backend.demand.commands import WithdrawDemandChange
 from backend.demand.tables import DemandLine
 from backend.dispatch import Dispatcher
 from backend.identity.errors import NotAllowedError, NotFoundError
@@ -43,11 +43,11 @@ from backend.urgent.queries.runbooks import runbooks_for
 from backend.urgent.tables import UrgentOrder
 from backend.worker import OutboxWorker
 from shared.ids import new_id
-from shared.schemas.urgent import UrgentView
 from shared.terms import DecisionKind, KPIName, ReasonCode, Role
 from shared.thread_terms import NewsKind, ThingKind
 from shared.urgent_terms import StageKind, StageStatus, StopCause, UrgentKind, UrgentStatus
-from tests.builders import NOW, SmallCompany, add_person, request
+from tests.backend.urgent.orders import ask, order_of, states
+from tests.builders import NOW, SmallCompany, add_person
 
 RECEIPT, SCHEDULING = StageKind.RECEIPT, StageKind.SCHEDULING
 
@@ -60,27 +60,6 @@ async def pavel(small_company: SmallCompany) -> UUID:
 @pytest.fixture
 async def lena(small_company: SmallCompany) -> UUID:
     return await add_person("Lena Lorry", [Role.LOGISTICS], [small_company.riga])
-
-
-async def ask(
-    company: SmallCompany, dispatcher: Dispatcher, worker: OutboxWorker, **changes: object
-) -> RequestDemandChange:
-    asked = request(company, **{"is_urgent": True, **changes})
-    actor = company.marta if asked.customer_id == company.hartmann else company.igor
-    await dispatcher.dispatch(asked, actor_id=actor)
-    await drain(worker)
-    return asked
-
-
-async def order_of(person_id: UUID, clock: FrozenClock) -> UrgentView:
-    """The one urgent order that there is, as somebody sees it."""
-    viewer = await viewer_for(person_id)
-    board = await urgent_board_for(viewer, clock.now())
-    return await urgent_order_for(viewer, board.rows[0].id, clock.now())
-
-
-def states(view: UrgentView) -> dict[str, str]:
-    return {each.stage.value: each.status.value for each in view.stages}
 
 
 async def test_an_urgent_change_begins_its_runbook_once_and_tells_the_owner(
@@ -272,7 +251,7 @@ async def test_the_author_sees_it_others_do_not_and_nobody_acts_out_of_turn(
     await ask(small_company, dispatcher, worker)
     view = await order_of(small_company.marta, clock)
     order = view.row.id
-    assert view.may_act is False
+    assert [each.may_act for each in view.row.running] == [False]
     assert view.people == []
 
     igor = await viewer_for(small_company.igor)
