@@ -41,6 +41,10 @@ def companies(draw: some.DrawFn) -> dict[str, Any]:
             "frozen": number(0, 2),
             "negotiable": number(2, 6),
             "shelf": one_of(None, None, None, 1, 4, 9),
+            "maximum": one_of(0, 0, 0, 15, 24),
+            "cover": one_of(0, 0, 0, 1, 3, 7),
+            "yield": one_of("1", "1", "0.9", "0.95"),
+            "lead_per_unit": one_of("0", "0", "0.1"),
             **more,
         }
 
@@ -135,10 +139,6 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
 
     for row in given["items"]:
         row |= {
-            "maximum": one_of(0, 0, 0, 15, 24),
-            "cover": one_of(0, 0, 0, 1, 3, 7),
-            "yield": one_of("1", "1", "0.9", "0.95"),
-            "lead_per_unit": one_of("0", "0", "0.1"),
             "open_days": one_of(False, True),
             "shelf": one_of(None, None, None, 1, 4),
         }

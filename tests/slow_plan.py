@@ -64,10 +64,11 @@ class SlowPlan:
             self.moves[node][end] += units
         if supply.kind is SupplyKind.PURCHASE:
             return
-        start_on = supply.start_on or supply.on - timedelta(days=facts.lead_time_days)
+        start_on = supply.start_on or supply.on - timedelta(days=self.lead(facts, units))
         start = (start_on - self.situation.today).days
         if facts.procurement is Procurement.TRANSFER and facts.source_site_id:
-            self.take((facts.item_id, facts.source_site_id), start, units)
+            sent = ceil(units / Fraction(facts.yield_ratio))
+            self.take((facts.item_id, facts.source_site_id), start, sent)
         if facts.procurement is Procurement.MAKE:
             self.draw(facts, start, units)
             self.work(facts, supply, start, end, units)
@@ -77,7 +78,8 @@ class SlowPlan:
             other = self.facts.get((line.component_item_id, facts.site_id))
             if line.parent_item_id == facts.item_id and other is not None:
                 each = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio))
-                needed = Fraction(units, 10**facts.quantity_decimals) * each
+                begun = Fraction(units, 10**facts.quantity_decimals) / Fraction(facts.yield_ratio)
+                needed = begun * each
                 self.take(other.node, start, ceil(needed * 10**other.quantity_decimals))
 
     def work(
@@ -85,17 +87,48 @@ class SlowPlan:
     ) -> None:
         if end >= self.days:
             return
-        quantity = Fraction(units, 10**facts.quantity_decimals)
+        quantity = Fraction(units, 10**facts.quantity_decimals) / Fraction(facts.yield_ratio)
+        lots = len(self.lots_of(facts, units))
         for step in self.situation.operations:
             if (step.item_id, step.site_id) != facts.node:
                 continue
-            hours = Fraction(step.setup_hours) + quantity * Fraction(step.hours_per_unit)
+            hours = lots * Fraction(step.setup_hours) + quantity * Fraction(step.hours_per_unit)
             days = [end]
             if supply.kind is SupplyKind.PRODUCTION_ORDER:
                 span = range(min(end, max(0, start)), end + 1)
                 days = [d for d in span if self.capacity(step.work_center_id, d)] or [end]
             for day in days:
                 self.hours[step.work_center_id][day] += hours / len(days)
+
+    @staticmethod
+    def smallest(facts: NodeFacts, short: int) -> int:
+        """The smallest lot that is enough, were there no maximum."""
+        scale = 10**facts.quantity_decimals
+        minimum, multiple = ceil(facts.lot_minimum * scale), ceil(facts.lot_multiple * scale)
+        lot: int = max(short, minimum)
+        while multiple > 1 and lot % multiple:
+            lot += 1
+        return lot
+
+    def largest(self, facts: NodeFacts) -> int:
+        scale = 10**facts.quantity_decimals
+        most, multiple = floor(facts.lot_maximum * scale), ceil(facts.lot_multiple * scale)
+        while multiple > 1 and most % multiple:
+            most -= 1
+        return max(most, self.smallest(facts, 1)) if facts.lot_maximum else 0
+
+    def lots_of(self, facts: NodeFacts, short: int) -> list[int]:
+        """The lots of what is short: full ones, as many as it takes, and a last one that is a lot as well."""
+        most, lots = self.largest(facts), list[int]()
+        while most and self.smallest(facts, short - sum(lots)) > most:
+            lots.append(most)
+        return [*lots, self.smallest(facts, short - sum(lots))]
+
+    def lead(self, facts: NodeFacts, units: int) -> int:
+        one = min(units, self.largest(facts) or units)
+        quantity = Fraction(one, 10**facts.quantity_decimals)
+        more: int = ceil(Fraction(facts.lead_time_days_per_unit) * quantity)
+        return facts.lead_time_days + more
 
     def capacity(self, center: UUID, day: int) -> Fraction:
         on = self.situation.today + timedelta(days=day)
@@ -161,19 +194,18 @@ def slow_netting(situation: Situation, node: Node) -> dict[Node, list[int]]:
         facts = plan.facts[current]
         scale = 10**facts.quantity_decimals
         safety = floor(Fraction(facts.safety_stock) * scale)
-        minimum, multiple = ceil(facts.lot_minimum * scale), ceil(facts.lot_multiple * scale)
+        covered = max(facts.lot_cover_days, 1)
+        if facts.shelf_life_days is not None:
+            covered = min(covered, facts.shelf_life_days + 1)
         lots[current] = [0] * plan.days
         for day in range(plan.days):
             line = plan.live_through(current, gross[current], lots[current], facts.shelf_life_days)
-            missing = safety - line[day]
-            if missing > 0:
-                lot = max(missing, minimum)
-                while multiple > 1 and lot % multiple:
-                    lot += 1
-                lots[current][day] = lot
+            if safety > line[day]:
+                most_missing = safety - min(line[day : day + covered])
+                lots[current][day] = sum(plan.lots_of(facts, most_missing))
         starts = [0] * plan.days
         for day, lot in enumerate(lots[current]):
-            starts[max(0, day - facts.lead_time_days)] += lot
+            starts[max(0, day - plan.lead(facts, lot))] += lot
         for other, each in takes_from(plan, current):
             for day, units in enumerate(starts):
                 gross[other][day] += ceil(units * each)
@@ -183,7 +215,7 @@ def slow_netting(situation: Situation, node: Node) -> dict[Node, list[int]]:
 def takes_from(plan: SlowPlan, node: Node) -> list[tuple[Node, Fraction]]:
     facts = plan.facts[node]
     if facts.procurement is Procurement.TRANSFER and facts.source_site_id:
-        return [((facts.item_id, facts.source_site_id), Fraction(1))]
+        return [((facts.item_id, facts.source_site_id), 1 / Fraction(facts.yield_ratio))]
     if facts.procurement is not Procurement.MAKE:
         return []
     found: list[tuple[Node, Fraction]] = []
@@ -191,6 +223,7 @@ def takes_from(plan: SlowPlan, node: Node) -> list[tuple[Node, Fraction]]:
         other = plan.facts.get((line.component_item_id, facts.site_id))
         if line.parent_item_id == facts.item_id and other is not None:
             each = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio))
+            each /= Fraction(facts.yield_ratio)
             each *= Fraction(10) ** (other.quantity_decimals - facts.quantity_decimals)
             found.append((other.node, each))
     return found

@@ -230,7 +230,12 @@ class SlowWhole:
 
     def largest(self, facts: NodeFacts) -> int:
         maximum, multiple = self.down(facts.node, facts.lot_maximum), self.up(facts.node, facts.lot_multiple)  # fmt: skip
-        return max(maximum // multiple, 1) * multiple if maximum and multiple > 1 else maximum
+        if not maximum:
+            return 0
+        smallest = max(self.up(facts.node, facts.lot_minimum), 1)
+        while multiple > 1 and smallest % multiple:
+            smallest += 1
+        return max(maximum // multiple * multiple if multiple > 1 else maximum, smallest)
 
     def forward(self, facts: NodeFacts, start: int, lead: int) -> int:
         if start >= self.days:

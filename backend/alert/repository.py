@@ -20,6 +20,7 @@ from backend.alert.model import (
 from backend.alert.tables import Alert, AlertStep
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
+from backend.engine.lots import shortest_lead
 from backend.engine.scale import quantity_of
 from backend.engine.view import View
 from backend.kit.clock import day_at
@@ -391,12 +392,13 @@ async def shortages(now: datetime) -> list[Shortage]:
     catalog = await planning_catalog()
     views: dict[date, View] = {}
     found = []
-    for (item_id, site_id), facts in sorted(catalog.item_sites.items(), key=str):
+    for item_id, site_id in sorted(catalog.item_sites, key=str):
         site, item = catalog.sites[site_id], catalog.items[item_id]
         today = day_at(now, site.time_zone)
         if today not in views:
             views[today] = View(ground_of(await situation_at(now, site_id, catalog)))
-        near = views[today].projected((item_id, site_id))[: facts.lead_time_days + 1].tolist()
+        view, node = views[today], (item_id, site_id)
+        near = view.projected(node)[: shortest_lead(view.ground.facts[node]) + 1].tolist()
         first = next((index for index, units in enumerate(near) if units < 0), None)
         if first is None:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from itertools import pairwise
 from typing import Final
 from uuid import UUID
@@ -58,6 +58,33 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LotFacts:
+    """What a planner says of an item's lots at a site.
+
+    A `lot_maximum` of 0 is none, `lot_cover_days` of 0 or 1 means that a lot serves one day's need alone.
+    """
+
+    lot_minimum: Decimal
+    lot_multiple: Decimal
+    lot_maximum: Decimal = Decimal(0)
+    lot_cover_days: int = 0
+    yield_ratio: Decimal = Decimal(1)
+    lead_time_days_per_unit: Decimal = Decimal(0)
+
+
+def lot_fits(minimum: Decimal, multiple: Decimal, maximum: Decimal) -> bool:
+    """Whether the smallest lot, the minimum up to the multiple, is within a maximum; 0 is none.
+
+    >>> lot_fits(Decimal(20), Decimal(15), Decimal(30)), lot_fits(Decimal(20), Decimal(15), Decimal(29))
+    (True, False)
+    """
+    smallest = max(minimum, multiple)
+    if multiple > 0:
+        smallest = (smallest / multiple).to_integral_value(ROUND_CEILING) * multiple
+    return maximum <= 0 or smallest <= maximum
+
+
+@dataclass(frozen=True, slots=True)
 class ItemSiteFacts:
     """How an item is planned at a site."""
 
@@ -68,8 +95,7 @@ class ItemSiteFacts:
     supplier_name: str | None
     lead_time_days: int
     safety_stock: Decimal
-    lot_minimum: Decimal
-    lot_multiple: Decimal
+    lots: LotFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +154,7 @@ class AlternateFacts:
     lead_time_days: int
     lot_minimum: Decimal
     lot_multiple: Decimal
+    lot_maximum: Decimal
     unit_cost: Decimal | None
     components: tuple[AlternateComponentFacts, ...]
     steps: tuple[AlternateStepFacts, ...]

@@ -21,6 +21,7 @@ from backend.catalog.model import (
     DeviationFacts,
     ItemFacts,
     ItemSiteFacts,
+    LotFacts,
     PlanningCatalog,
     PricingFacts,
     RoutingStepFacts,
@@ -206,7 +207,8 @@ async def _read_catalog(ver: int) -> PlanningCatalog:
         items={row["id"]: _take(ItemFacts, row) for row in items},
         item_sites={
             (row["item_id"], row["site_id"]): _take(
-                ItemSiteFacts, {**row, "supplier_name": row["supplier_id.name"]}
+                ItemSiteFacts,
+                {**row, "supplier_name": row["supplier_id.name"], "lots": _lots(row)},
             )
             for row in item_sites
         },
@@ -281,6 +283,12 @@ async def _read_company() -> CompanyFacts:
         rates=newest.rates if newest else {},
         pricing_number=newest.number if newest else 0,
     )
+
+
+def _lots(row: dict[str, Any]) -> LotFacts:
+    """What is said of an item's lots at a site; the usual where nothing is."""
+    said = {each.name: row[each.name] for each in fields(LotFacts)}
+    return LotFacts(**{name: value for name, value in said.items() if value is not None})
 
 
 def _take(kind: type[Facts], row: dict[str, Any]) -> Facts:

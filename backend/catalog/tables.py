@@ -188,7 +188,7 @@ class Item(Table):
 
 
 class ItemSite(Table):
-    """How an item is planned at a site."""
+    """How an item is planned at a site; what may be NULL has not been said by anybody."""
 
     id = UUID(primary_key=True, default=None)
     item_id = ForeignKey(Item, null=False, on_delete=OnDelete.restrict, index=True)
@@ -200,6 +200,10 @@ class ItemSite(Table):
     safety_stock = Numeric(digits=QUANTITY, null=False)
     lot_minimum = Numeric(digits=QUANTITY, null=False)
     lot_multiple = Numeric(digits=QUANTITY, null=False)
+    lot_maximum = Numeric(digits=QUANTITY, null=True, default=None)
+    lot_cover_days = SmallInt(null=True, default=None)
+    yield_ratio = Numeric(digits=RATIO, null=True, default=None)
+    lead_time_days_per_unit = Numeric(digits=(18, 9), null=True, default=None)
     item_site_is_unique = Unique([item_id, site_id])
 
 
@@ -242,6 +246,7 @@ class Alternate(Table):
     lead_time_days = SmallInt(null=False)
     lot_minimum = Numeric(digits=QUANTITY, null=False)
     lot_multiple = Numeric(digits=QUANTITY, null=False)
+    lot_maximum = Numeric(digits=QUANTITY, null=False)
     unit_cost = Numeric(digits=MONEY, null=True, default=None)
 
 

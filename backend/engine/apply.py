@@ -8,8 +8,10 @@ from decimal import Decimal
 from backend.engine.answer import Adjustment
 from backend.engine.case import Case
 from backend.engine.ground import Ground
-from backend.engine.place import Freedom, Search, grant, lot_of
+from backend.engine.lots import lead_days, lot_of
+from backend.engine.place import grant
 from backend.engine.scale import have, lot_up, want
+from backend.engine.search import Freedom, Search
 from backend.engine.situation import PlannedSupply, SupplyKind
 from backend.engine.view import View
 from backend.engine.ways import Breach, Way
@@ -131,11 +133,12 @@ def add(search: Search, adjustment: Adjustment, *, longer: bool) -> Breach | Non
     facts = ground.master.facts_by((adjustment.item_id, adjustment.site_id), way)
     units = want(adjustment.quantity, facts.quantity_decimals)
     day = -1 if adjustment.on is None else (adjustment.on - ground.today).days
-    if lot_up(units, *lot_of(facts)) != units:
+    rule, lead_time = lot_of(facts), lead_days(facts, units)
+    if lot_up(units, *rule) != units or 0 < rule.maximum < units:
         return Breach("wrong_lot", facts.item_name, max(day, 0))
     is_express = adjustment.kind is AdjustmentKind.BUY and adjustment.from_on is not None
-    if day < (0 if is_express else facts.lead_time_days) or day >= ground.days:
-        return Breach("lead_time", facts.item_name, facts.lead_time_days)
+    if day < (0 if is_express else lead_time) or day >= ground.days:
+        return Breach("lead_time", facts.item_name, lead_time)
     if longer and facts.procurement is Procurement.MAKE:
         grant(search, facts, units, day, way)
     search.view.add(facts.node, units, day, way)
@@ -158,8 +161,9 @@ def alter(search: Search, adjustment: Adjustment) -> Breach | None:
         day = -1 if adjustment.on is None else (adjustment.on - ground.today).days
         draws = supply.kind is not SupplyKind.PURCHASE
         facts = ground.master.facts_by(node, supply.alternate_id)
-        if day < (facts.lead_time_days if draws else 0) or day >= ground.days:
-            return Breach("lead_time", facts.item_name, facts.lead_time_days)
+        lead_time = lead_days(facts, units)
+        if day < (lead_time if draws else 0) or day >= ground.days:
+            return Breach("lead_time", facts.item_name, lead_time)
         if draws:
             search.view.add(node, units, day, supply.alternate_id)
         else:

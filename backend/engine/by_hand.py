@@ -10,6 +10,7 @@ import numpy as np
 from backend.engine.answer import DayQuantity, LoadBar, Slip
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import Ground, ground_of
+from backend.engine.lots import lead_days
 from backend.engine.master import times
 from backend.engine.pegging import Served, claims_at, served_at, slip_of
 from backend.engine.scale import have, hours_of, quantity_of
@@ -79,7 +80,8 @@ def effect_of_move(
     start = ground.start_index(line)
     later_start = start + (on - line.on).days
     if way != line.alternate_id:
-        later_start = day - ground.master.facts_by(node, way).lead_time_days
+        units = have(line.quantity, facts.quantity_decimals)
+        later_start = day - lead_days(ground.master.facts_by(node, way), units)
     before, after = View(ground), View(ground)
     _move(after, line, day, later_start, way)
     loads = tuple(_loads(before, after, line, day, way))

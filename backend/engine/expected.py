@@ -11,8 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from backend.engine.place import Search, place
+from backend.engine.place import place
 from backend.engine.scale import IntArray, have, want
+from backend.engine.search import Search
 from backend.engine.situation import Expected, Node
 
 _FINEST: Final = Decimal("0.000001")

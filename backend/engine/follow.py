@@ -12,8 +12,8 @@ from backend.engine.answer import Adjustment, Slip
 from backend.engine.delivery import companions, is_too_late
 from backend.engine.ground import Ground, ground_of
 from backend.engine.pegging import claims_at, served_at, slip_of
-from backend.engine.place import adjustment_of
 from backend.engine.scale import have, want
+from backend.engine.search import adjustment_of
 from backend.engine.situation import Demand, Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from shared.terms import AdjustmentKind

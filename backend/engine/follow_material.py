@@ -10,8 +10,8 @@ from backend.engine.answer import Adjustment
 from backend.engine.follow import Following
 from backend.engine.ground import Ground, ground_of
 from backend.engine.master import times
-from backend.engine.place import adjustment_of
 from backend.engine.scale import IntArray, have
+from backend.engine.search import adjustment_of
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from shared.terms import AdjustmentKind

@@ -1,33 +1,44 @@
 """Why not sooner: which gate holds a delivery back, the one that holds it longest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from backend.engine.answer import Reason
 from backend.engine.case import Case
 from backend.engine.ground import Ground
 from backend.engine.kernels import first_day
+from backend.engine.lots import lead_days, lot_count, lot_of, split
 from backend.engine.master import times
 from backend.engine.netting import below
-from backend.engine.place import Freedom, Search, lot_of, part_that_fits, place
-from backend.engine.room import free_hours, room_for
+from backend.engine.place import part_that_fits, place
+from backend.engine.room import free_hours, room_for, room_of
 from backend.engine.ruled import ruled
 from backend.engine.scale import IntArray, hours_of, lot_up, plain, quantity_of
+from backend.engine.search import Freedom, Search
 from backend.engine.situation import Node, NodeFacts, PlannedSupply
 from backend.engine.view import View
 from shared.terms import Procurement
 
 MOST_TOLD = 5
-GATES = ("frozen_zone", "lead_time", "material_short", "material_lead_time", "capacity_full")
+GATES = (
+    "frozen_zone",
+    "lead_time",
+    "lead_time_of_lot",
+    "material_short",
+    "material_lead_time",
+    "capacity_full",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A reason and the first day on which it no longer holds."""
+    """A reason and the first day on which it no longer holds; `because`: the lot rule or yield that makes it bind."""
 
     opens: int
     reason: Reason
+    because: Reason | None = None
 
 
 def reasons_for(case: Case) -> tuple[Reason, ...]:
@@ -182,8 +193,9 @@ def held_back(case: Case) -> list[Reason]:
     gates.sort(key=lambda gate: (-gate.opens, GATES.index(gate.reason.code)))
     told: list[Reason] = []
     for gate in gates:
-        if gate.reason not in told:
-            told.append(gate.reason)
+        for reason in (gate.reason, gate.because):
+            if reason is not None and reason not in told:
+                told.append(reason)
     return told[:MOST_TOLD]
 
 
@@ -193,7 +205,8 @@ def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[G
     `delay` are the lead times between here and the customer, so that gates of all levels compare.
     """
     ground, facts = view.ground, view.ground.facts[node]
-    lead_time = facts.lead_time_days
+    lot = lot_up(units, *lot_of(facts))
+    lead_time = lead_days(facts, lot)
     is_planned = facts.procurement is not Procurement.BUY
     gates: list[Gate] = []
     if is_planned and due < facts.frozen_days:
@@ -201,16 +214,59 @@ def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[G
         reason = Reason("frozen_zone", {"site": facts.site_name, "until_on": until})
         gates.append(Gate(facts.frozen_days + delay, reason))
     if due < lead_time:
-        from_on = ground.day_of(lead_time).isoformat()
-        told = {"item": facts.item_name, "days": str(lead_time), "from_on": from_on}
-        gates.append(Gate(lead_time + delay, Reason("lead_time", told)))
-    lot = lot_up(units, *lot_of(facts))
+        gates.append(Gate(lead_time + delay, lead_time_reason(ground, facts, lot)))
     start = max(0, due - lead_time)
     for other, ratio in ground.master.draws_on(node):
-        gates += material_gates(view, other, times(lot, ratio), start, delay + lead_time)
+        needed, later = times(lot, ratio), delay + lead_time
+        found = material_gates(view, other, needed, start, later)
+        if found and loses(facts):
+            good = needed * Fraction(facts.yield_ratio)
+            is_why = not material_gates(view, other, -(-good // 1), start, later)
+            because = yield_reason(facts, lot) if is_why else None
+            found = [replace(gate, because=gate.because or because) for gate in found]
+        gates += found
     if ground.master.is_made(node):
         gates += capacity_gates(view, facts, lot, due, delay)
     return gates
+
+
+def lead_time_reason(ground: Ground, facts: NodeFacts, lot: int) -> Reason:
+    """How long a lot takes; of how much, where a larger one takes longer."""
+    days = lead_days(facts, lot)
+    told = {"item": facts.item_name, "days": str(days), "from_on": ground.day_of(days).isoformat()}
+    if days == facts.lead_time_days:
+        return Reason("lead_time", told)
+    one = split(lot, lot_of(facts))[0]
+    told["quantity"] = plain(quantity_of(one, facts.quantity_decimals))
+    return Reason("lead_time_of_lot", {**told, "unit": facts.unit})
+
+
+def loses(facts: NodeFacts) -> bool:
+    """Whether some of what is made or sent is lost."""
+    return facts.yield_ratio < 1 and facts.procurement is not Procurement.BUY
+
+
+def yield_reason(facts: NodeFacts, lot: int) -> Reason:
+    """How much has to be begun for a lot that is good."""
+    begun = -(-lot // Fraction(facts.yield_ratio))
+    told = {
+        "item": facts.item_name,
+        "quantity": plain(quantity_of(lot, facts.quantity_decimals)),
+        "begun_quantity": plain(quantity_of(begun, facts.quantity_decimals)),
+        "unit": facts.unit,
+    }
+    return Reason("yield_loss", told)
+
+
+def maximum_reason(facts: NodeFacts, lot: int) -> Reason:
+    """In how many lots so much has to be made."""
+    told = {
+        "item": facts.item_name,
+        "quantity": plain(quantity_of(lot_of(facts).maximum, facts.quantity_decimals)),
+        "unit": facts.unit,
+        "lot_count": str(lot_count(facts, lot)),
+    }
+    return Reason("lot_maximum", told)
 
 
 def material_gates(view: View, node: Node, needed: int, start: int, delay: int) -> list[Gate]:
@@ -238,9 +294,10 @@ def material_gates(view: View, node: Node, needed: int, start: int, delay: int) 
         return [Gate(relief + delay, Reason("material_short", told))]
     if facts.procurement is not Procurement.BUY:
         return anew
-    told["days"] = str(facts.lead_time_days)
-    told["from_on"] = ground.day_of(facts.lead_time_days).isoformat()
-    return [Gate(facts.lead_time_days + delay, Reason("material_lead_time", told))]
+    lead_time = lead_days(facts, lot_up(missing, *lot_of(facts)))
+    told["days"] = str(lead_time)
+    told["from_on"] = ground.day_of(lead_time).isoformat()
+    return [Gate(lead_time + delay, Reason("material_lead_time", told))]
 
 
 def supply_before(ground: Ground, node: Node, day: int) -> str:
@@ -253,7 +310,7 @@ def supply_before(ground: Ground, node: Node, day: int) -> str:
 
 def capacity_gates(view: View, facts: NodeFacts, lot: int, due: int, delay: int) -> list[Gate]:
     """Work centres without room for the lot from the first possible day to the day wanted."""
-    first = first_possible(facts, due)
+    first = first_possible(facts, lot, due)
     room = room_for(view, facts.node, with_overtime=False)
     if fits(room, facts, lot, first, due):
         return []
@@ -262,18 +319,27 @@ def capacity_gates(view: View, facts: NodeFacts, lot: int, due: int, delay: int)
     full = [
         center
         for center, (setup, rate) in view.ground.master.needs(facts.node).items()
-        if hours_left(view, center, first, due) < setup + times(lot, rate)
+        if hours_left(view, center, first, due) < setup * lot_count(facts, lot) + times(lot, rate)
     ]
     if not full:  # enough hours in all, but in pieces that no lot fits into
         full = [tightest_center(view, facts.node, first, due)]
+    at_once = replace(facts, lot_maximum=Decimal(0))
+    is_why = lot_count(facts, lot) > 1 and fits_at_once(view, at_once, lot, first, due)
+    because = maximum_reason(facts, lot) if is_why else None
     return [
-        Gate(opens + delay, full_reason(view, center, facts.node, lot, (first, due)))
+        Gate(opens + delay, full_reason(view, center, facts.node, lot, (first, due)), because)
         for center in full
     ]
 
 
-def first_possible(facts: NodeFacts, due: int) -> int:
-    return min(due, max(facts.lead_time_days, facts.frozen_days))
+def fits_at_once(view: View, facts: NodeFacts, lot: int, first: int, last: int) -> bool:
+    """Whether the hours would do if a lot could be as large as it is needed."""
+    needs = view.ground.master.needs(facts.node)
+    return fits(room_of(view, needs, with_overtime=False), facts, lot, first, last)
+
+
+def first_possible(facts: NodeFacts, lot: int, due: int) -> int:
+    return min(due, max(lead_days(facts, lot), facts.frozen_days))
 
 
 def fits(room: IntArray, facts: NodeFacts, lot: int, first: int, last: int) -> bool:
@@ -299,7 +365,8 @@ def full_reason(view: View, center: UUID, node: Node, lot: int, window: tuple[in
     """How many hours would be wanted of a work centre in a window, and how many there are."""
     ground, (first, last) = view.ground, window
     setup, rate = ground.master.needs(node)[center]
-    wanted = int(view.load(center)[first : last + 1].sum()) + setup + times(lot, rate)
+    needed = setup * lot_count(ground.facts[node], lot) + times(lot, rate)
+    wanted = int(view.load(center)[first : last + 1].sum()) + needed
     there = int(ground.capacity(center)[first : last + 1].sum())
     told = {
         "work_center": ground.work_centers[center].name,
@@ -317,12 +384,8 @@ def busiest(view: View, node: Node, units: int, due: int) -> Gate:
     lot = lot_up(units, *lot_of(facts))
     made = [known for known in below(ground, node) if ground.master.rates(known)]
     if not made:
-        from_on = ground.day_of(facts.lead_time_days).isoformat()
-        told = {
-            "item": facts.item_name, "days": str(facts.lead_time_days), "from_on": from_on,
-        }  # fmt: skip
-        return Gate(ground.days, Reason("lead_time", told))
-    first = first_possible(facts, due)
+        return Gate(ground.days, lead_time_reason(ground, facts, lot))
+    first = first_possible(facts, lot, due)
     choices = [
         (hours_left(view, tightest_center(view, n, first, due), first, due), n) for n in made
     ]

@@ -12,6 +12,7 @@ from uuid import UUID
 import numpy as np
 
 from backend.engine.kernels import spread
+from backend.engine.lots import lead_days
 from backend.engine.master import Master, master_for, times
 from backend.engine.scale import IntArray, have, want
 from backend.engine.shelf import FOREVER, Lot
@@ -113,9 +114,9 @@ class Ground:
         """The day on which a supply draws on others; below 0 when that has happened."""
         if supply.start_on is not None:
             return (supply.start_on - self.today).days
-        node = supply.item_id, supply.site_id
-        lead_time = self.master.facts_by(node, supply.alternate_id).lead_time_days
-        return (supply.on - self.today).days - lead_time
+        facts = self.master.facts_by((supply.item_id, supply.site_id), supply.alternate_id)
+        units = have(supply.quantity, facts.quantity_decimals)
+        return (supply.on - self.today).days - lead_days(facts, units)
 
     def ways_in_use(self, node: Node) -> list[UUID]:
         """The alternates by which supplies of a node come."""
@@ -245,12 +246,13 @@ class Ground:
             return
         self._booked.add(node)
         for move in self.moves(node):
-            for center, setup, rate in self.master.rates(node, move.supply.alternate_id):
+            needed = self.master.hours_for(node, move.units, move.supply.alternate_id)
+            for center, hours in needed:
                 load = self._loads.setdefault(center, self.empty())
                 if move.supply.kind is SupplyKind.PLAN_LINE and move.on < self.days:
-                    load[move.on] += setup + times(move.units, rate)
+                    load[move.on] += hours
                 elif move.supply.kind is SupplyKind.PRODUCTION_ORDER:
-                    self.book(load, move.supply, center, setup + times(move.units, rate))
+                    self.book(load, move.supply, center, hours)
 
     def book(self, load: IntArray, supply: PlannedSupply, work_center_id: UUID, hours: int) -> None:
         """Put a supply's hours on their days."""

@@ -28,18 +28,21 @@ def lowest_from(values: IntArray) -> IntArray:
     return np.minimum.accumulate(values[::-1])[::-1]
 
 
-def receipts_for(projected: IntArray, safety: int, minimum: int, multiple: int) -> IntArray:
+def receipts_for(
+    projected: IntArray, safety: int, minimum: int, multiple: int, maximum: int = 0, cover: int = 1
+) -> IntArray:
     """Lots, on the days they must be there, that keep the stock line at or above the safety stock.
 
     Net requirement = max(0, gross + safety stock - on hand - scheduled receipts), lot-sized; what a
-    lot brings too much serves the days after it.
+    lot brings too much serves the days after it. Those of `cover` days, its own the first, make one lot.
     """
     receipts = np.zeros(len(projected), dtype=np.int64)
     missing = np.maximum.accumulate(np.maximum(safety - projected, 0))
     brought = 0
     day = int(np.searchsorted(missing, 1))
     while day < len(missing):
-        lot = lot_up(int(missing[day]) - brought, minimum, multiple)
+        last = min(day + cover, len(missing)) - 1
+        lot = lot_up(int(missing[last]) - brought, minimum, multiple, maximum)
         receipts[day] += lot
         brought += lot
         day = int(np.searchsorted(missing, brought + 1))

@@ -7,6 +7,7 @@ import numpy as np
 
 from backend.engine.answer import LoadBar
 from backend.engine.case import Case
+from backend.engine.lots import lead_days
 from backend.engine.scale import IntArray, hours_of
 from backend.engine.view import View
 
@@ -69,4 +70,4 @@ def window_of(loads: Iterable[IntArray]) -> tuple[int, int] | None:
 
 def default_window(case: Case) -> tuple[int, int]:
     last = case.due if case.due_before is None else min(case.due, case.due_before)
-    return max(0, last - case.facts.lead_time_days), last
+    return max(0, last - lead_days(case.facts, case.open_after)), last

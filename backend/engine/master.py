@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from backend.engine.lots import lot_count
 from backend.engine.scale import HOUR, micro_hours
 from backend.engine.situation import (
     Alternate,
@@ -28,7 +29,6 @@ Ratio: TypeAlias = tuple[int, int]
 ByWay: TypeAlias = tuple[Node, UUID | None]
 """A node and the alternate by which it is got, None for the usual way."""
 
-ONE: Final[Ratio] = (1, 1)
 KEPT: Final = 4
 _recent: list["Master"] = []
 
@@ -53,6 +53,11 @@ def times(units: int, ratio: Ratio) -> int:
     2
     """
     return -(-units * ratio[0] // ratio[1])
+
+
+def sent(facts: NodeFacts) -> Ratio:
+    """What leaves the source for one unit that is good when it has come."""
+    return (1 / Fraction(facts.yield_ratio)).as_integer_ratio()
 
 
 class Master:
@@ -134,6 +139,11 @@ class Master:
         return found
 
     @cached_property
+    def covers_days(self) -> bool:
+        """Whether any lot covers the needs of several days."""
+        return any(facts.lot_cover_days > 1 for facts in self._nodes)
+
+    @cached_property
     def worked_at(self) -> Mapping[UUID, list[Node]]:
         """The nodes that are made, the usual way or another, with hours of a work centre, each once."""
         nodes: dict[UUID, dict[Node, None]] = defaultdict(dict)
@@ -171,7 +181,9 @@ class Master:
             source = (facts.item_id, facts.source_site_id)
             found: list[tuple[Node, Ratio]] = []
             if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
-                found = [((facts.item_id, facts.source_site_id), ONE)] * (source in self.facts)
+                found = [((facts.item_id, facts.source_site_id), sent(facts))] * (
+                    source in self.facts
+                )
             elif facts.procurement is Procurement.MAKE:
                 found = [
                     ((line.component_item_id, facts.site_id), self._ratio(line, facts.site_id))
@@ -190,17 +202,22 @@ class Master:
                 for line in self._above.get(item_id, ())
                 if self.is_made((line.parent_item_id, site_id))
             ]
-            found += [(other, None, ONE) for other in self._fed_from.get(node, ())]
+            found += [
+                (other, None, sent(self.facts[other])) for other in self._fed_from.get(node, ())
+            ]
             found += self._drawing_by_alternate.get(node, ())
             self._drawing[node] = found
         return self._drawing[node]
 
     def _ratio(self, line: ComponentLine, site_id: UUID) -> Ratio:
-        """Whole units of the component for one whole unit of the parent, exactly."""
-        parent = self.facts[line.parent_item_id, site_id].quantity_decimals
+        """Whole units of the component for one whole good unit of the parent, exactly."""
+        parent = self.facts[line.parent_item_id, site_id]
         component = self.facts[line.component_item_id, site_id].quantity_decimals
         per_unit = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio))
-        return (per_unit * Fraction(10) ** (component - parent)).as_integer_ratio()
+        per_unit /= Fraction(parent.yield_ratio)
+        return (
+            per_unit * Fraction(10) ** (component - parent.quantity_decimals)
+        ).as_integer_ratio()
 
     def _steps_of(self, node: Node, way: UUID | None) -> list[OperationStep]:
         """The steps of making a node in a way, in their order; none where it is not made."""
@@ -212,9 +229,10 @@ class Master:
         return self._steps.get(node, [])
 
     def rates(self, node: Node, way: UUID | None = None) -> list[tuple[UUID, int, Ratio]]:
-        """Work centre, set-up and time for one whole unit of each step, in millionths of an hour."""
+        """Work centre, set-up and time for one whole good unit of each step, in millionths of an hour."""
         if (node, way) not in self._rates:
-            scale = 10 ** self.facts[node].quantity_decimals
+            facts = self.facts[node]
+            scale = 10**facts.quantity_decimals * Fraction(facts.yield_ratio)
             self._rates[node, way] = [
                 (
                     step.work_center_id,
@@ -226,21 +244,24 @@ class Master:
         return self._rates[node, way]
 
     def hours_for(self, node: Node, units: int, way: UUID | None = None) -> list[tuple[UUID, int]]:
-        """Millionths of an hour that a lot takes, by work centre; each step's set-up once."""
+        """Millionths of an hour that units take, by work centre; each step's set-up once a lot."""
+        lots = lot_count(self.facts_by(node, way), units)
         return [
-            (center, setup + times(units, rate)) for center, setup, rate in self.rates(node, way)
+            (center, setup * lots + times(units, rate))
+            for center, setup, rate in self.rates(node, way)
         ]
 
     def needs(self, node: Node, way: UUID | None = None) -> dict[UUID, tuple[int, Ratio]]:
         """Set-up and time for one whole unit by work centre, steps at the same one summed.
 
-        A step's hours are rounded up on their own; one millionth more a step keeps the sum safe.
+        A step's hours are rounded up on their own; where they may be, one millionth more keeps the sum safe.
         """
         if (node, way) not in self._needs:
             sums: dict[UUID, tuple[int, Fraction]] = {}
             for center, setup, rate in self.rates(node, way):
                 before, each = sums.get(center, (0, Fraction(0)))
-                sums[center] = (before + setup + 1, each + Fraction(*rate))
+                rounding = 0 if rate[1] == 1 else 1
+                sums[center] = (before + setup + rounding, each + Fraction(*rate))
             self._needs[node, way] = {
                 center: (setup, each.as_integer_ratio()) for center, (setup, each) in sums.items()
             }

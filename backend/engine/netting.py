@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+import numpy as np
+
 from backend.engine.errors import BillOfMaterialLoopError
 from backend.engine.ground import Ground
 from backend.engine.kernels import pull_forward, receipts_for
+from backend.engine.lots import days_covered, lead_days, lot_of
 from backend.engine.master import times
-from backend.engine.scale import IntArray, have, want
+from backend.engine.scale import IntArray, have
 from backend.engine.shelf import Claim, receipts_that_end
-from backend.engine.situation import Node
+from backend.engine.situation import Node, NodeFacts
 from backend.engine.view import View
 from shared.terms import Procurement
 
@@ -73,8 +76,7 @@ def net_supply(view: View, order: Iterable[Node]) -> Netted:
         receipts[node] = lots
         if facts.procurement is Procurement.BUY or not lots.any():
             continue
-        starts = pull_forward(lots, facts.lead_time_days)
-        for other, drawn in exploded(ground, node, starts):
+        for other, drawn in exploded(ground, node, started(facts, lots)):
             gross[other] = gross[other] + drawn if other in gross else drawn
     return Netted(tuple(walked), receipts, gross)
 
@@ -102,11 +104,12 @@ def net_change(before: View, after: View, order: Iterable[Node]) -> Difference:
             continue
         walked.append(node)
         facts = ground.facts[node]
-        lots = lots_for(after, node, gross.get(node)) - lots_for(before, node)
+        asked, stood = lots_for(after, node, gross.get(node)), lots_for(before, node)
+        lots = asked - stood
         receipts[node] = lots
         if facts.procurement is Procurement.BUY or not lots.any():
             continue
-        starts = pull_forward(lots, facts.lead_time_days)
+        starts = started(facts, asked) - started(facts, stood)
         for other, drawn in exploded(ground, node, starts):
             gross[other] = gross[other] + drawn if other in gross else drawn
     return Difference(tuple(walked), receipts, gross)
@@ -123,11 +126,13 @@ def net_beyond(view: View, extra: Mapping[Node, IntArray]) -> dict[Node, IntArra
         if node not in gross:
             continue
         facts = ground.facts[node]
-        lots = lots_for(view, node, gross[node]) - lots_for(view, node)
+        asked, stood = lots_for(view, node, gross[node]), lots_for(view, node)
+        lots = asked - stood
         receipts[node] = lots
         if facts.procurement is Procurement.BUY or not lots.any():
             continue
-        for other, drawn in exploded(ground, node, pull_forward(lots, facts.lead_time_days)):
+        starts = started(facts, asked) - started(facts, stood)
+        for other, drawn in exploded(ground, node, starts):
             gross[other] = gross[other] + drawn if other in gross else drawn
     return receipts
 
@@ -141,11 +146,11 @@ def lots_for(view: View, node: Node, gross: IntArray | None = None) -> IntArray:
     facts = view.ground.facts[node]
     decimals = facts.quantity_decimals
     safety = have(facts.safety_stock, decimals)
-    minimum, multiple = want(facts.lot_minimum, decimals), want(facts.lot_multiple, decimals)
+    rule, cover = lot_of(facts), days_covered(facts)
     if not view.ground.ends(node):
         line = view.projected(node)
         line = line if gross is None else line - gross.cumsum()
-        return receipts_for(line, safety, minimum, multiple)
+        return receipts_for(line, safety, *rule, cover)
     drawn = view.ground.empty() if gross is None else gross
     more = [Claim(int(day), int(drawn[day])) for day in drawn.nonzero()[0]]
     return receipts_that_end(
@@ -154,9 +159,19 @@ def lots_for(view: View, node: Node, gross: IntArray | None = None) -> IntArray:
         view.ground.days,
         shelf_life=facts.shelf_life_days,
         safety=safety,
-        minimum=minimum,
-        multiple=multiple,
+        rule=rule,
+        cover=cover,
     )
+
+
+def started(facts: NodeFacts, lots: IntArray) -> IntArray:
+    """The lots on the days of their start; a larger one may take longer."""
+    if not facts.lead_time_days_per_unit:
+        return pull_forward(lots, facts.lead_time_days)
+    starts: IntArray = np.zeros_like(lots)
+    for day in lots.nonzero()[0].tolist():
+        starts[max(0, day - lead_days(facts, int(lots[day])))] += lots[day]
+    return starts
 
 
 def exploded(ground: Ground, node: Node, starts: IntArray) -> list[tuple[Node, IntArray]]:

@@ -5,69 +5,26 @@ components on the day of the start, each from free stock or, where that is short
 transferred in the same way. A set-up is counted for every lot. Nothing promised is touched.
 """
 
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from math import ceil
 from uuid import UUID
 
 import numpy as np
 
 from backend.engine.answer import Adjustment
-from backend.engine.ground import Ground
+from backend.engine.lots import days_covered, lead_days, lot_of, split
 from backend.engine.master import times
-from backend.engine.others import OtherWay, kind_of
+from backend.engine.others import kind_of
 from backend.engine.room import UNLIMITED, room_for
 from backend.engine.scale import IntArray, have, hours_of, lot_down, lot_up, quantity_of, want
+from backend.engine.search import BRINGING, LOTS, Search, note
 from backend.engine.situation import Alternate, Node, NodeFacts, PlannedSupply, SupplyKind
 from backend.engine.view import View
 from shared.terms import AdjustmentKind, Procurement
 
 HUNDREDTH = 10_000
-LOTS = frozenset({AdjustmentKind.MAKE_MORE, AdjustmentKind.BUY, AdjustmentKind.TRANSFER})
-BRINGING = LOTS | {AdjustmentKind.BUY_SOONER}
-
-
-@dataclass(frozen=True, slots=True)
-class Freedom:
-    """What a search may use beyond free stock and regular hours outside the frozen zone.
-
-    `split`: of an order that is called in, only what is missing. `other` names the kind of alternates
-    that may be used; the item itself is got by one of them if it has any. `extra_shift`: overtime on days
-    alone on which a work centre has no regular hours; `evenings`: on days alone on which it has.
-    """
-
-    overtime: bool = False
-    extra_shift: bool = False
-    evenings: bool = False
-    express: bool = False
-    frozen: bool = False
-    split: bool = False
-    other: OtherWay | None = None
-
-
-@dataclass(slots=True)
-class Search:
-    """A view that is being filled, and the adjustments that do it, components before parents.
-
-    `express_ratio` is the share of a supplier's lead time that express delivery needs.
-    """
-
-    view: View
-    freedom: Freedom
-    express_ratio: Decimal
-    adjustments: list[Adjustment] = field(default_factory=list)
-
-    @property
-    def ground(self) -> Ground:
-        return self.view.ground
-
-    def keep(self) -> tuple[View, int]:
-        return self.view.copy(), len(self.adjustments)
-
-    def undo(self, kept: tuple[View, int]) -> None:
-        view, count = kept
-        self.view.become(view)
-        del self.adjustments[count:]
 
 
 def place(
@@ -83,9 +40,68 @@ def place(
         return True
     if node in path or by < 0:
         return False
+    if path or not search.ground.master.covers_days:
+        return place_somehow(search, node, units, by, path, life)
+    kept = search.keep()
+    if not place_somehow(search, node, units, by, path, life):
+        return False
+    gather(search, node, kept, lambda: place_somehow(search, node, units, by, path, life))
+    return True
+
+
+def place_somehow(
+    search: Search, node: Node, units: int, by: int, path: tuple[Node, ...], life: int
+) -> bool:
+    """The same in the first way that does; each lot for itself."""
     others: list[UUID | None] = [other.id for other in others_at(search, node)]
     ways = others if others and not path else [None, *others]
     return any(place_by(search, node, way, units, by, path, life) for way in ways)
+
+
+def gather(search: Search, node: Node, since: tuple[View, int], again: Callable[[], bool]) -> None:
+    """Have components in one lot for all the days that it covers, where they came in a lot for each.
+
+    What is wanted on those days is had by the first of them, then all is placed again.
+    """
+    at_once: dict[tuple[Node, int], int] = {}
+    while (found := lots_to_gather(search, node, since[1], at_once)) is not None:
+        view, count = search.keep()
+        adjustments = list(search.adjustments)
+        at_once |= found
+        search.undo(since)
+        done = all(
+            place_somehow(search, at, units, day, (node,), 0)
+            for (at, day), units in at_once.items()
+        )
+        if not done or not again() or len(search.adjustments) >= count:
+            search.view.become(view)
+            search.adjustments[:] = adjustments
+            return
+
+
+def lots_to_gather(
+    search: Search, node: Node, since: int, known: Mapping[tuple[Node, int], int]
+) -> dict[tuple[Node, int], int] | None:
+    """A component and day from which one lot would cover what several days bring, and the units."""
+    wanted: dict[Node, dict[int, int]] = defaultdict(dict)
+    for added in search.adjustments[since:]:
+        at = added.item_id, added.site_id
+        facts = search.ground.facts[at]
+        if added.kind not in LOTS or at == node or days_covered(facts) == 1 or added.alternate_id:
+            continue
+        assert added.on is not None  # noqa: S101 -- what is added always has its day
+        day = search.ground.index_of(added.on)
+        needed = added.quantity if added.needed_quantity is None else added.needed_quantity
+        wanted[at][day] = wanted[at].get(day, 0) + want(needed, facts.quantity_decimals)
+    for at, by_day in wanted.items():
+        days = sorted(by_day)
+        while days:
+            first, last = days[0], days[0] + days_covered(search.ground.facts[at])
+            covered = [day for day in days if day < last]
+            if len(covered) > 1 and (at, first) not in known:
+                return {(at, first): sum(by_day[day] for day in covered)}
+            days = days[len(covered) :]
+    return None
 
 
 def others_at(search: Search, node: Node) -> list[Alternate]:
@@ -145,16 +161,10 @@ def say_needed(search: Search, facts: NodeFacts, since: int, units: int) -> None
             more -= spare
 
 
-def lot_of(facts: NodeFacts) -> tuple[int, int]:
-    """Lot minimum and multiple in whole units."""
-    decimals = facts.quantity_decimals
-    return want(facts.lot_minimum, decimals), want(facts.lot_multiple, decimals)
-
-
-def first_open(search: Search, facts: NodeFacts) -> int:
-    """The first day on which something may be added at a node."""
+def first_open(search: Search, facts: NodeFacts, lot: int) -> int:
+    """The first day on which so much may be added at a node; what a lot takes, its parts take too."""
     frozen = 0 if search.freedom.frozen else facts.frozen_days
-    return max(frozen, facts.lead_time_days)
+    return max(frozen, lead_days(facts, lot))
 
 
 def make(
@@ -168,9 +178,9 @@ def make(
 ) -> bool:
     """Make a lot, over several days if it must be; regular hours first, overtime for the rest.
 
-    No part of it is there so early that it would not last.
+    No part of it is there so early that it would not last, and none is larger than a lot may be.
     """
-    first = first_open(search, facts)
+    first, rule = first_open(search, facts, lot), lot_of(facts)
     if facts.shelf_life_days is not None:
         first = max(first, by + life - facts.shelf_life_days)
     freedom = search.freedom
@@ -179,22 +189,22 @@ def make(
         day = by
         room = room_in(search, facts, way, with_overtime=with_overtime)
         while lot > 0 and day >= first:
-            part = part_that_fits(lot, int(room[day]), facts)
-            if part:
+            whole = lot
+            for part in split(part_that_fits(lot, int(room[day]), facts), rule):
                 before = search.keep()
-                if not draw(search, facts, part, day - facts.lead_time_days, path, way):
+                if not draw(search, facts, part, day - lead_days(facts, part), path, way):
                     if not draws_what_ends(search, facts.node, way):
                         return False
                     search.undo(before)
-                    day -= 1
-                    continue
+                    break
                 if with_overtime:
                     grant(search, facts, part, day, way)
                 search.view.add(facts.node, part, day, way)
                 note(search, AdjustmentKind.MAKE_MORE, facts, part, day, way=way)
                 lot -= part
-                if lot > 0:
-                    room = room_in(search, facts, way, with_overtime=with_overtime)
+            if 0 < lot < whole:
+                lot = lot_up(lot, *rule) if rule.maximum else lot
+                room = room_in(search, facts, way, with_overtime=with_overtime)
             day -= 1
         if lot <= 0:
             return True
@@ -217,10 +227,10 @@ def part_that_fits(lot: int, room: int, facts: NodeFacts) -> int:
     """The largest part of a lot that fits and leaves no rest under the lot minimum."""
     if room >= UNLIMITED or room >= lot:
         return lot
-    minimum, multiple = lot_of(facts)
-    part = lot_down(room, minimum, multiple)
-    if 0 < lot - part < minimum:
-        part = lot_down(lot - minimum, minimum, multiple)
+    rule = lot_of(facts)
+    part = lot_down(room, *rule)
+    if 0 < lot - part < rule.minimum:
+        part = lot_down(lot - rule.minimum, *rule)
     return part
 
 
@@ -288,13 +298,14 @@ def transfer(
     way: UUID | None = None,
 ) -> bool:
     """Bring a lot from the source site, leaving a lead time before."""
-    if by < first_open(search, facts) or not search.ground.master.draws_on(facts.node, way):
+    if by < first_open(search, facts, lot) or not search.ground.master.draws_on(facts.node, way):
         return False
-    start = by - facts.lead_time_days
-    if not draw(search, facts, lot, start, path, way):
-        return False
-    search.view.add(facts.node, lot, by, way)
-    note(search, AdjustmentKind.TRANSFER, facts, lot, by, from_day=start, way=way)
+    for part in split(lot, lot_of(facts)):
+        start = by - lead_days(facts, part)
+        if not draw(search, facts, part, start, path, way):
+            return False
+        search.view.add(facts.node, part, by, way)
+        note(search, AdjustmentKind.TRANSFER, facts, part, by, from_day=start, way=way)
     return True
 
 
@@ -305,11 +316,11 @@ def buy(
 
     What is called in comes whole, or where orders may be split only as much as is missing.
     """
-    if by >= facts.lead_time_days:
-        search.view.add(facts.node, lot, by, way)
-        note(search, AdjustmentKind.BUY, facts, lot, by, way=way)
+    lead_time = lead_days(facts, lot)
+    if by >= lead_time:
+        order(search, facts, lot, by, way)
         return True
-    fastest = max(1, ceil(facts.lead_time_days * search.express_ratio))
+    fastest = max(1, ceil(lead_time * search.express_ratio))
     if not search.freedom.express or by < fastest:
         return False
     left = units
@@ -322,10 +333,24 @@ def buy(
             note(search, AdjustmentKind.BUY_SOONER, facts, part, by, supply=supply)
             left -= part
     if left > 0:
-        rest = lot_up(left, *lot_of(facts))
-        search.view.add(facts.node, rest, by, way)
-        note(search, AdjustmentKind.BUY, facts, rest, by, from_day=facts.lead_time_days, way=way)
+        order(search, facts, lot_up(left, *lot_of(facts)), by, way, is_express=True)
     return True
+
+
+def order(
+    search: Search,
+    facts: NodeFacts,
+    lot: int,
+    by: int,
+    way: UUID | None,
+    *,
+    is_express: bool = False,
+) -> None:
+    """Order a lot, in several purchases where it is larger than one may be."""
+    for part in split(lot, lot_of(facts)):
+        usual = lead_days(facts, part) if is_express else None
+        search.view.add(facts.node, part, by, way)
+        note(search, AdjustmentKind.BUY, facts, part, by, from_day=usual, way=way)
 
 
 def on_order(search: Search, facts: NodeFacts, by: int) -> list[PlannedSupply]:
@@ -338,52 +363,3 @@ def on_order(search: Search, facts: NodeFacts, by: int) -> list[PlannedSupply]:
         and search.ground.index_of(supply.on) > by
     ]
     return sorted(coming, key=lambda supply: (supply.on, supply.reference))
-
-
-def note(
-    search: Search,
-    kind: AdjustmentKind,
-    facts: NodeFacts,
-    units: int,
-    day: int | None,
-    *,
-    from_day: int | None = None,
-    supply: PlannedSupply | None = None,
-    way: UUID | None = None,
-) -> None:
-    """Write an adjustment down."""
-    search.adjustments.append(
-        adjustment_of(search.ground, kind, facts, units, day, from_day, supply, way)
-    )
-
-
-def adjustment_of(
-    ground: Ground,
-    kind: AdjustmentKind,
-    facts: NodeFacts,
-    units: int,
-    day: int | None,
-    from_day: int | None = None,
-    supply: PlannedSupply | None = None,
-    way: UUID | None = None,
-) -> Adjustment:
-    """An adjustment of a node, or of one of its supplies, got in a way."""
-    if supply is not None:
-        way = supply.alternate_id
-    other = ground.master.alternate(facts.node, way)
-    from_on = None if from_day is None else ground.day_of(from_day)
-    is_line = supply is not None and supply.kind is SupplyKind.PLAN_LINE
-    return Adjustment(
-        kind=kind,
-        item_id=facts.item_id,
-        item_name=facts.item_name,
-        unit=facts.unit,
-        site_id=facts.site_id,
-        quantity=quantity_of(units, facts.quantity_decimals),
-        on=None if day is None else ground.day_of(day),
-        from_on=supply.on if supply is not None else from_on,
-        reference=supply.reference if supply is not None else None,
-        plan_line_id=supply.id if supply is not None and is_line else None,
-        alternate_id=None if other is None else other.id,
-        alternate_name=None if other is None else other.name,
-    )

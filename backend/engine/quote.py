@@ -15,9 +15,10 @@ from backend.engine.case import Case, case_of
 from backend.engine.cost import extra_cost, is_express
 from backend.engine.gates import reasons_for
 from backend.engine.kernels import first_day
-from backend.engine.place import Freedom
+from backend.engine.lots import lead_days
 from backend.engine.scale import lot_down, quantity_of, want
 from backend.engine.scale import plain as said
+from backend.engine.search import Freedom
 from backend.engine.situation import (
     Change,
     Demand,
@@ -298,13 +299,14 @@ def supply_of(case: Case, adjustment: Adjustment) -> ReservedSupply:
     facts = case.ground.master.facts_by(node, adjustment.alternate_id)
     assert adjustment.on is not None  # noqa: S101 -- what is added always has its day
     day = case.ground.index_of(adjustment.on)
+    units = want(adjustment.quantity, facts.quantity_decimals)
     return ReservedSupply(
         kind=ADDED[adjustment.kind],
         item_id=adjustment.item_id,
         site_id=adjustment.site_id,
         quantity=adjustment.quantity,
         on=adjustment.on,
-        start_on=case.ground.day_of(day - facts.lead_time_days),
+        start_on=case.ground.day_of(day - lead_days(facts, units)),
         alternate_id=adjustment.alternate_id,
     )
 

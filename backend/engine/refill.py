@@ -19,8 +19,10 @@ from backend.engine.apply import ADDING
 from backend.engine.expected import by_day, until_day
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import ground_of
-from backend.engine.place import Freedom, Search, lot_of, place
+from backend.engine.lots import lot_of, shortest_lead
+from backend.engine.place import place
 from backend.engine.scale import IntArray, money, quantity_of, want
+from backend.engine.search import Freedom, Search
 from backend.engine.situation import Expected, Node, NodeFacts, Situation
 from backend.engine.view import View
 from backend.engine.ways import Rates
@@ -169,7 +171,7 @@ def _placed(
 
 def lot_for(units: int, facts: NodeFacts, pack: Decimal) -> int:
     """The smallest lot of whole packs that is enough, by the lot's minimum and multiple."""
-    minimum, multiple = lot_of(facts)
+    minimum, multiple, _ = lot_of(facts)
     step = lcm(max(multiple, 1), max(want(pack, facts.quantity_decimals), 1))
     return -(-max(units, minimum) // step) * step
 
@@ -179,7 +181,8 @@ def _first(facts: NodeFacts, *, at_once: bool) -> int:
     if at_once:
         return 0
     is_bought = facts.procurement is Procurement.BUY
-    return facts.lead_time_days if is_bought else max(facts.frozen_days, facts.lead_time_days)
+    lead_time = shortest_lead(facts)
+    return lead_time if is_bought else max(facts.frozen_days, lead_time)
 
 
 def _levels(outflow: IntArray, facts: NodeFacts, level: Level) -> IntArray:

@@ -67,24 +67,33 @@ def money(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def lot_up(units: int, minimum: int, multiple: int) -> int:
+def lot_up(units: int, minimum: int, multiple: int, maximum: int = 0) -> int:
     """The smallest lot that is enough: at least the minimum, then up to the multiple.
 
-    >>> lot_up(18, 0, 10), lot_up(18, 40, 0), lot_up(41, 40, 25)
-    (20, 40, 50)
+    Beyond a maximum it is several lots, all but the last of the maximum.
+
+    >>> lot_up(18, 0, 10), lot_up(18, 40, 0), lot_up(41, 40, 25), lot_up(205, 20, 10, 100)
+    (20, 40, 50, 220)
     """
     if units <= 0:
         return 0
     lot = max(units, minimum)
-    return -(-lot // multiple) * multiple if multiple > 1 else lot
+    lot = -(-lot // multiple) * multiple if multiple > 1 else lot
+    if not 0 < maximum < lot:
+        return lot
+    full = (lot - 1) // maximum * maximum
+    return full + (lot_up(units - full, minimum, multiple) or lot_up(1, minimum, multiple))
 
 
-def lot_down(units: int, minimum: int, multiple: int) -> int:
+def lot_down(units: int, minimum: int, multiple: int, maximum: int = 0) -> int:
     """The largest lot within so many units, 0 where even the smallest lot is too much.
 
-    >>> lot_down(47, 0, 10), lot_down(30, 40, 0)
-    (40, 0)
+    >>> lot_down(47, 0, 10), lot_down(30, 40, 0), lot_down(230, 40, 0, 100)
+    (40, 0, 200)
     """
+    if 0 < maximum < units:
+        full = units // maximum * maximum
+        return full + lot_down(units - full, minimum, multiple)
     if units <= 0:
         return 0
     lot = units // multiple * multiple if multiple > 1 else units

@@ -16,10 +16,12 @@ from uuid import UUID
 from backend.engine.allocation import STRATEGIES, Claim, Given, Pool, Stock, allocate
 from backend.engine.answer import Adjustment
 from backend.engine.ground import Ground, Move, ground_of
+from backend.engine.lots import lot_of, shortest_lead
 from backend.engine.master import Ratio, times
-from backend.engine.place import Freedom, Search, adjustment_of, lot_of, place
+from backend.engine.place import place
 from backend.engine.room import room_for
 from backend.engine.scale import have, lot_down, quantity_of
+from backend.engine.search import Freedom, Search, adjustment_of
 from backend.engine.shelf_pool import Shelf
 from backend.engine.situation import Demand, Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.tracing import MOST_LEVELS, Tracing
@@ -103,7 +105,7 @@ def _best_first(lines: Iterator[Demand]) -> list[Demand]:
 
 def can_be_had_from(ground: Ground, node: Node) -> int:
     """The first day by which more can be had in the usual way."""
-    return min(ground.facts[node].lead_time_days, ground.days)
+    return min(shortest_lead(ground.facts[node]), ground.days)
 
 
 def missing_units(ground: Ground, node: Node) -> tuple[int, int | None]:
@@ -225,7 +227,7 @@ def _share(
     A part draws whole units of the component, so that all parts draw no more than the lot.
     """
     move = drawing.move
-    minimum, multiple = lot_of(ground.master.facts_by(drawing.parent, move.supply.alternate_id))
+    minimum, multiple, _ = lot_of(ground.master.facts_by(drawing.parent, move.supply.alternate_id))
     multiple = lcm(max(1, multiple), drawing.ratio[1])
     parts: list[tuple[int, int]] = []
     gathered, left = 0, move.units

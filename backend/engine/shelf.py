@@ -151,13 +151,14 @@ def receipts_that_end(
     *,
     shelf_life: int | None,
     safety: int,
-    minimum: int,
-    multiple: int,
+    rule: tuple[int, int, int],
+    cover: int = 1,
 ) -> IntArray:
     """Lots, by the day they must be there, that keep a line that ends at or above the safety stock.
 
-    As `backend.engine.kernels.receipts_for`, but what ends has to be brought again. A claim that wants
-    longer than a new lot lasts is left out: no lot would help it.
+    As `backend.engine.kernels.receipts_for`, but what ends has to be brought again; `rule` is a lot's
+    minimum, multiple and maximum. A claim that wants longer than a new lot lasts is left out: no lot would
+    help it.
     """
     last = FOREVER if shelf_life is None else shelf_life
     helped = [claim for claim in claims if claim.life <= last]
@@ -169,7 +170,7 @@ def receipts_that_end(
         if not len(short):
             break
         day = int(short[0])
-        units = lot_up(int(missing[day]), minimum, multiple)
+        units = lot_up(int(missing[day : day + cover].max()), *rule)
         receipts[day] += units
         known.append(Lot(day, day + last, units))
     return receipts

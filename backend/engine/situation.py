@@ -35,11 +35,10 @@ class NodeFacts:
     today: with 2 and 7, today and tomorrow are frozen, the five days after them negotiable.
 
     `shelf_life_days` counts from the day a lot is there: with 5, it may be used on that day and the
-    five after it. The fields after it are seen by the whole plan (`backend.engine.whole`) alone:
-    `lot_maximum` splits a lot, one lot covers what is needed within `lot_cover_days` of the day that it is
-    needed on (0 as 1: that day alone), `yield_ratio` is the good share of what is started, and
-    `lead_time_days_per_unit` comes on top of the lead time, which counts days on which the site is
-    open where `counts_open_days` says so.
+    five after it. `lot_maximum` splits a lot, one lot covers what is needed within `lot_cover_days` of the
+    day that it is needed on (0 as 1: that day alone), `yield_ratio` is the good share of what is started,
+    and `lead_time_days_per_unit` comes on top of the lead time. That this counts days on which the site is
+    open, where `counts_open_days` says so, is seen by the whole plan (`backend.engine.whole`) alone.
     """
 
     item_id: UUID

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from backend.engine.answer import Adjustment, Slip
 from backend.engine.case import Case
-from backend.engine.place import adjustment_of
 from backend.engine.scale import want
+from backend.engine.search import adjustment_of
 from backend.engine.situation import Demand
 from backend.engine.ways import Way
 from shared.terms import AdjustmentKind

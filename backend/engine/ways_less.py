@@ -9,10 +9,11 @@ import numpy as np
 
 from backend.engine.case import Case
 from backend.engine.kernels import lowest_from
+from backend.engine.lots import lot_of
 from backend.engine.netting import below
-from backend.engine.place import Freedom, Search, lot_of, note
 from backend.engine.room import room_for
 from backend.engine.scale import IntArray, have, lot_up
+from backend.engine.search import Freedom, Search, note
 from backend.engine.situation import Node, NodeFacts, PlannedSupply, SupplyKind
 from backend.engine.view import View
 from backend.engine.ways import Rates, Way, holds

@@ -10,10 +10,12 @@ from backend.engine.answer import Adjustment, Slip
 from backend.engine.case import Case
 from backend.engine.delivery import is_too_late
 from backend.engine.kernels import first_day
+from backend.engine.lots import lead_days
 from backend.engine.others import OtherWay
-from backend.engine.place import Freedom, Search, adjustment_of, draw, note, place, place_by
+from backend.engine.place import draw, place, place_by
 from backend.engine.room import room_for
 from backend.engine.scale import have, quantity_of, want
+from backend.engine.search import Freedom, Search, adjustment_of, note
 from backend.engine.situation import Demand, SupplyKind
 from backend.engine.ways import Rates, Way, holds
 from shared.terms import AdjustmentKind, Procurement
@@ -186,12 +188,13 @@ def make_sooner(case: Case, rates: Rates) -> Way | None:
             break
         units, way = have(supply.quantity, case.decimals), supply.alternate_id
         by = ground.master.facts_by(case.node, way)
-        first = max(facts.frozen_days, by.lead_time_days)
+        lead_time = lead_days(by, units)
+        first = max(facts.frozen_days, lead_time)
         kept = search.keep()
         search.view.take_away(supply, units)
         room = room_for(search.view, case.node, way, with_overtime=False)
         days = [day for day in range(case.due, first - 1, -1) if room[day] >= units]
-        if not days or not draw(search, by, units, days[0] - by.lead_time_days, (), way):
+        if not days or not draw(search, by, units, days[0] - lead_time, (), way):
             search.undo(kept)
             continue
         search.view.add(case.node, units, days[0], way)

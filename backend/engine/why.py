@@ -14,8 +14,9 @@ from backend.engine.answer import DayQuantity, Reason
 from backend.engine.case import Case, case_of
 from backend.engine.gates import reasons_for
 from backend.engine.ground import Move
-from backend.engine.place import Freedom, Search, place
+from backend.engine.place import place
 from backend.engine.scale import HOUR, hours_of, plain, quantity_of
+from backend.engine.search import Freedom, Search
 from backend.engine.situation import Change, Demand, Node, Situation, SupplyKind
 from backend.engine.tracing import MOST_LEVELS, Peg, Tracing
 from backend.engine.view import View

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -99,13 +99,30 @@ def check_output(
             raise TooManyDecimalsError(quantity=quantity, decimals=decimals, unit=unit)
 
 
-def rest_of_line(planned: Decimal, good: Decimal, scrapped: Decimal, *, is_done: bool) -> Decimal:
+def rest_of_line(
+    planned: Decimal,
+    good: Decimal,
+    scrapped: Decimal,
+    *,
+    is_done: bool,
+    yield_ratio: Decimal = Decimal(1),
+    decimals: int = 0,
+) -> Decimal:
     """What of a line is still to come: scrap has used up its part, and what is done brings no more.
+
+    Scrap that the yield has reckoned with takes nothing away.
 
     >>> rest_of_line(Decimal(80), Decimal(30), Decimal(5), is_done=False)
     Decimal('45')
+    >>> rest_of_line(Decimal(80), Decimal(30), Decimal(5), is_done=False, yield_ratio=Decimal("0.9"))
+    Decimal('48')
+    >>> rest_of_line(Decimal(80), Decimal(30), Decimal(3), is_done=False, yield_ratio=Decimal("0.9"))
+    Decimal('50')
     """
-    return Decimal(0) if is_done else max(Decimal(0), planned - good - scrapped)
+    if is_done:
+        return Decimal(0)
+    rest = min(planned - good, planned - (good + scrapped) * yield_ratio)
+    return max(Decimal(0), rest).quantize(Decimal(1).scaleb(-decimals), ROUND_FLOOR)
 
 
 def assumed_end(now: datetime, time_zone: str, negotiable_days: int) -> datetime:

@@ -1,8 +1,10 @@
 """The format's master data: the company, its sites and people, calendars, items and customers."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
+from backend.catalog.model import lot_fits
 from backend.intake import columns as of
 from backend.intake.model import Column, Entity, Kind, RowRule
 from shared.terms import FullLoad, ItemKind, Language, Procurement, Role, SiteKind
@@ -27,6 +29,21 @@ def _transfer_names_its_source(row: Mapping[str, str | None]) -> bool:
 
 def _source_differs(row: Mapping[str, str | None]) -> bool:
     return row["source_site_code"] is None or row["source_site_code"] != row["site_code"]
+
+
+def _maximum_holds_a_lot(row: Mapping[str, str | None]) -> bool:
+    return lot_fits(
+        *(Decimal(row[name] or 0) for name in ("lot_minimum", "lot_multiple", "lot_maximum"))
+    )
+
+
+def _something_is_good(row: Mapping[str, str | None]) -> bool:
+    return row["yield_ratio"] is None or Decimal(row["yield_ratio"]) > 0
+
+
+def _bought_is_good(row: Mapping[str, str | None]) -> bool:
+    is_less = Decimal(row["yield_ratio"] or 1) < 1
+    return not (is_less and row["procurement"] == Procurement.BUY)
 
 
 def _differs_from_parent(row: Mapping[str, str | None]) -> bool:
@@ -184,11 +201,22 @@ ITEM_SITE = Entity(
         of.quantity("safety_stock", "What should always be there.", "40", **ZERO),
         of.quantity("lot_minimum", "Least quantity made or bought at once.", "20", **ZERO),
         of.quantity("lot_multiple", "Quantity that it is made or bought in multiples of.", "10", **ZERO),
+        of.quantity("lot_maximum", "Most that is made or bought at once; 0 where there is no limit. More comes in several lots.",
+                    "80", rule=KEEPS, **OPTIONAL),
+        of.whole("lot_cover_days", "Days of needs that one lot covers, its own day among them.", "5", 0, 365,
+                 unit="days", rule=KEEPS, **OPTIONAL),
+        of.ratio("yield_ratio", "Share of what is begun or sent that is good in the end.", "0.98", 6, rule=KEEPS, **OPTIONAL),
+        of.decimal("lead_time_days_per_unit", "Days that every unit of a lot adds to the lead time.", "0.005", 9,
+                   unit="days", whole_digits=4, rule=KEEPS, **OPTIONAL),
     ),
     (
         RowRule("source_site_code", "source_site", "`transfer`, and only that, names a source site",
                 _transfer_names_its_source),
         RowRule("source_site_code", "same_site", "a site is not its own source", _source_differs),
+        RowRule("lot_maximum", "maximum_below_lot", "the largest lot is not below the smallest", _maximum_holds_a_lot),
+        RowRule("yield_ratio", "yield_of_nothing", "some of what is begun is good", _something_is_good),
+        RowRule("yield_ratio", "yield_of_bought", "what is bought is ordered as it is needed: its yield is 1",
+                _bought_is_good),
     ),
 )  # fmt: skip
 
@@ -236,6 +264,7 @@ ALTERNATE = Entity(
         of.whole("lead_time_days", "From start to finish, or from order to arrival.", "2", 0, 3650, unit="days", **ZERO),
         of.quantity("lot_minimum", "Least quantity made or bought at once.", "20", **ZERO),
         of.quantity("lot_multiple", "Quantity that it is made or bought in multiples of.", "10", **ZERO),
+        of.quantity("lot_maximum", "Most that is made or bought at once; 0 where there is no limit.", "80", **ZERO),
         of.money("unit_cost", "Cost of one unit by this way.", "31.5",
                  rule="empty: what components and hours differ from the usual way by", **OPTIONAL),
     ),
@@ -243,6 +272,7 @@ ALTERNATE = Entity(
         RowRule("source_site_code", "source_site", "`transfer`, and only that, names a source site",
                 _transfer_names_its_source),
         RowRule("source_site_code", "same_site", "a site is not its own source", _source_differs),
+        RowRule("lot_maximum", "maximum_below_lot", "the largest lot is not below the smallest", _maximum_holds_a_lot),
     ),
     note="Proposals offer it beside the usual way, with its cost. The item must be planned at the site (`item_site`).",
 )  # fmt: skip

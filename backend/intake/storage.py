@@ -105,6 +105,9 @@ _PLANS: Final[dict[str, _Plan]] = {
             "created_at": NOW,
         },
     ),
+    "item_site": _Plan(
+        expressions=_kept("lot_maximum", "lot_cover_days", "yield_ratio", "lead_time_days_per_unit")
+    ),
     "customer": _Plan(
         without=("territory_code",), also={"scope_id": "to_territory.id"},
         expressions=_kept("maximum_days_late", "allows_partial", "minimum_partial_ratio", "ships_together"),

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from backend.engine.answer import Adjustment
 from backend.engine.fences import fence_on, frozen_until
-from backend.engine.scale import hours_of, micro_hours
+from backend.engine.lots import hours_by_step, lead_days
+from backend.engine.scale import hours_of, want
 from backend.engine.situation import (
     Alternate,
     Node,
@@ -156,13 +157,14 @@ def _new_line(
     if way is not None and way not in alternates:
         raise AlternateGoneError(name=adjustment.alternate_name or "", item=adjustment.item_name)
     known = facts[adjustment.item_id, adjustment.site_id].by(alternates[way] if way else None)
+    units = want(adjustment.quantity, known.quantity_decimals)
     return PlanLine(
         id=new_id(),
         item_id=adjustment.item_id,
         site_id=adjustment.site_id,
         quantity=adjustment.quantity,
         on=adjustment.on,
-        start_on=adjustment.on - timedelta(days=known.lead_time_days),
+        start_on=adjustment.on - timedelta(days=lead_days(known, units)),
         source_site_id=known.source_site_id,
         alternate_id=way,
     )
@@ -260,6 +262,7 @@ class BoardFrame:
     work_centers: Sequence[WorkCenterFacts]
     operations: Sequence[OperationStep]
     capacity: Mapping[tuple[UUID, date], Decimal]
+    facts: Mapping[Node, NodeFacts]
     urgent_lines: frozenset[UUID] = frozenset()
     alternates: Mapping[UUID, Alternate] = field(default_factory=dict)
 
@@ -277,7 +280,7 @@ def board(
     for line, state in placed:
         if not frame.from_on <= line.on < until_on:
             continue
-        for center, hours in _hours(_steps(frame, steps, line), line.quantity):
+        for center, hours in _hours(frame, _steps(frame, steps, line), line):
             block = BoardBlock(line.id, line.item_id, line.quantity, hours, state)
             blocks.setdefault((center, line.on), []).append(block)
     granted = {(o.work_center_id, o.on): o.hours for o in delta.overtime} if delta else {}
@@ -320,11 +323,14 @@ def _states(
         yield line, "comes_in"
 
 
-def _hours(steps: Iterable[OperationStep], quantity: Decimal) -> Iterable[tuple[UUID, Decimal]]:
+def _hours(
+    frame: BoardFrame, steps: Iterable[OperationStep], line: PlanLine
+) -> Iterable[tuple[UUID, Decimal]]:
+    other = frame.alternates.get(line.alternate_id) if line.alternate_id else None
+    facts = frame.facts[line.item_id, line.site_id].by(other)
     totals: dict[UUID, int] = {}
-    for step in steps:
-        hours = micro_hours(step.setup_hours) + micro_hours(step.hours_per_unit * quantity)
-        totals[step.work_center_id] = totals.get(step.work_center_id, 0) + hours
+    for center, hours in hours_by_step(facts, steps, line.quantity):
+        totals[center] = totals.get(center, 0) + hours
     return [(center, hours_of(micro)) for center, micro in totals.items()]
 
 

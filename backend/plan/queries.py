@@ -1,6 +1,6 @@
 """Reads of the plan: the lines that stand, the newest revision of each site."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from backend.catalog.model import WorkCenterFacts as CenterFacts
 from backend.engine.situation import (
     Alternate,
     ComponentLine,
+    Node,
     NodeFacts,
     OperationStep,
     WorkCenterFacts,
@@ -233,6 +234,7 @@ def alternates_of(catalog: PlanningCatalog) -> tuple[Alternate, ...]:
             source_site_id=other.source_site_id,
             lot_minimum=other.lot_minimum,
             lot_multiple=other.lot_multiple,
+            lot_maximum=other.lot_maximum,
             unit_cost=other.unit_cost,
             components=tuple(
                 ComponentLine(
@@ -278,8 +280,12 @@ def nodes_of(catalog: PlanningCatalog) -> tuple[NodeFacts, ...]:
                 supplier_name=facts.supplier_name,
                 lead_time_days=facts.lead_time_days,
                 safety_stock=facts.safety_stock,
-                lot_minimum=facts.lot_minimum,
-                lot_multiple=facts.lot_multiple,
+                lot_minimum=facts.lots.lot_minimum,
+                lot_multiple=facts.lots.lot_multiple,
+                lot_maximum=facts.lots.lot_maximum,
+                lot_cover_days=facts.lots.lot_cover_days,
+                yield_ratio=facts.lots.yield_ratio,
+                lead_time_days_per_unit=facts.lots.lead_time_days_per_unit,
                 unit_cost=item.cost,
                 unit_price=item.price,
                 frozen_days=site.frozen_days,
@@ -288,6 +294,20 @@ def nodes_of(catalog: PlanningCatalog) -> tuple[NodeFacts, ...]:
             )
         )
     return tuple(nodes)
+
+
+@lru_cache(maxsize=4)
+def _node_facts(catalog: PlanningCatalog) -> Mapping[Node, NodeFacts]:
+    return {each.node: each for each in nodes_of(catalog)}
+
+
+def node_of(
+    catalog: PlanningCatalog, item_id: UUID, site_id: UUID, alternate_id: UUID | None = None
+) -> NodeFacts:
+    """How an item is planned at a site when it is got in a way."""
+    others = alternates_of(catalog) if alternate_id else ()
+    other = next((each for each in others if each.id == alternate_id), None)
+    return _node_facts(catalog)[item_id, site_id].by(other)
 
 
 def _shut_days(

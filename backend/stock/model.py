@@ -18,6 +18,7 @@ import numpy as np
 from backend.engine.expected import by_day
 from backend.engine.ground import Ground, ground_of
 from backend.engine.kernels import first_day
+from backend.engine.lots import shortest_lead
 from backend.engine.scale import IntArray, have, money, quantity_of
 from backend.engine.shelf import Shelf
 from backend.engine.situation import Expected, Node, NodeFacts, Situation, SupplyKind
@@ -134,7 +135,7 @@ def _line(view: View, facts: NodeFacts, expected: Sequence[Expected]) -> StockLi
 
 def _gap(view: View, facts: NodeFacts, on_hand: int, safety: int) -> tuple[int, int | None]:
     """What is missing, and the first day on which it is; today where the safety stock is eaten into."""
-    near = view.projected(facts.node)[: facts.lead_time_days + 1]
+    near = view.projected(facts.node)[: shortest_lead(facts) + 1]
     day = first_day(-near, 1)
     if day is not None:
         return -int(near.min()), day

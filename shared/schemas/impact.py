@@ -23,9 +23,12 @@ class Reason(Struct, frozen=True):
     available_hours), `material_short` (item, quantity, unit, until_on, reference: the supply that
     ends it, "" where it is work done before), `material_lead_time` (item, quantity, unit, days,
     from_on: the first day on which more of it can be had), `lead_time` (item, days, from_on),
+    `lead_time_of_lot` (the same, with quantity and unit: what is longer for a larger lot),
     `frozen_zone` (site, until_on), `stock_ends` (item, quantity, unit, until_on: what lies there ends
     before), `life_too_short` (the same, and days: what the customer asks for beyond the delivery),
-    `stock_short` (item, quantity, unit, on).
+    `stock_short` (item, quantity, unit, on); behind the cause that they bring about `lot_maximum` (item,
+    quantity, unit, lot_count: in how many of that quantity it has to be made) and `yield_loss` (item,
+    quantity, unit, begun_quantity: what is begun for so much that is good).
     What the delivery rule alters: `rule_one_delivery` (item, quantity, unit, on: a part that waits),
     `rule_least_part` (item, quantity, unit), `rule_too_late` (item, possible_on, last_on),
     `rule_together` (item, reference, on: the line of the order that is there last),

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import given
 
-from backend.engine.place import LOTS
+from backend.engine.search import LOTS
 from backend.impact.model import assess_impact
 from backend.proposal.model import Weights, propose_alternatives
 from tests.planning import change_from, situation_from

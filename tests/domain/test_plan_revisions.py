@@ -170,6 +170,7 @@ def test_the_board_lays_a_revision_over_the_plan(new_id: Callable[[], UUID]) -> 
         work_centers=SITUATION.work_centers,
         operations=SITUATION.operations,
         capacity=SITUATION.capacity,
+        facts=FACTS,
         urgent_lines=frozenset({named("L1")}),
     )
     delta = revise(
@@ -197,7 +198,7 @@ def test_the_board_lays_a_revision_over_the_plan(new_id: Callable[[], UUID]) -> 
 
 def test_what_goes_out_is_shown_and_not_counted(new_id: Callable[[], UUID]) -> None:
     frame = BoardFrame(
-        TODAY, on(3), 1, 0, SITUATION.work_centers, SITUATION.operations, SITUATION.capacity
+        TODAY, on(3), 1, 0, SITUATION.work_centers, SITUATION.operations, SITUATION.capacity, FACTS
     )
     delta = revise(
         LINES, [adjust(AdjustmentKind.MAKE_LESS, 40, plan_line_id=named("L1"))], FACTS, new_id

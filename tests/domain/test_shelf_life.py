@@ -117,6 +117,8 @@ def test_where_nothing_ends_it_is_the_textbook_line(lots: list[Lot], claims: lis
     some.integers(0, 5),
     some.sampled_from((0, 6)),
     some.sampled_from((0, 4)),
+    some.sampled_from((0, 12)),
+    some.sampled_from((1, 4)),
 )
 def test_what_is_brought_keeps_the_safety_stock_on_every_day(
     lots: list[Lot],
@@ -125,9 +127,12 @@ def test_what_is_brought_keeps_the_safety_stock_on_every_day(
     safety: int,
     minimum: int,
     multiple: int,
+    maximum: int,
+    cover: int,
 ) -> None:
+    rule = minimum, multiple, maximum
     receipts = receipts_that_end(
-        lots, claims, DAYS, shelf_life=shelf_life, safety=safety, minimum=minimum, multiple=multiple
+        lots, claims, DAYS, shelf_life=shelf_life, safety=safety, rule=rule, cover=cover
     )
     last = FOREVER if shelf_life is None else shelf_life
     brought = [Lot(day, day + last, int(units)) for day, units in enumerate(receipts) if units]

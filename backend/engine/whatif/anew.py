@@ -19,8 +19,10 @@ import numpy as np
 from backend.engine.answer import Adjustment
 from backend.engine.expected import make_for
 from backend.engine.ground import Ground, ground_of
-from backend.engine.place import LOTS, Freedom, Search, adjustment_of, place
+from backend.engine.lots import lead_days
+from backend.engine.place import place
 from backend.engine.scale import have, want
+from backend.engine.search import LOTS, Freedom, Search, adjustment_of
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from backend.engine.whatif.purchases import (
@@ -147,7 +149,7 @@ def _lay(search: Search, node: Node, lot: Lot) -> None:
     """Lay a lot on its day, else on the nearest before it, else after it; else in parts, as they fit."""
     ground = search.ground
     facts = ground.master.facts_by(node, lot.way)
-    earliest = max(facts.frozen_days, facts.lead_time_days)
+    earliest = max(facts.frozen_days, lead_days(facts, lot.units))
     days = [*range(lot.day, earliest - 1, -1), *range(max(lot.day + 1, earliest), ground.days)]
     day = next((day for day in days if fits(search.view, node, lot.way, lot.units, day)), None)
     if day is None:
@@ -171,7 +173,7 @@ def _keep_drawn(search: Search, node: Node) -> None:
 def _new(ground: Ground, node: Node, lot: Lot) -> Adjustment:
     facts = ground.master.facts_by(node, lot.way)
     kind = KINDS[facts.procurement]
-    start = lot.day - facts.lead_time_days if kind is AdjustmentKind.TRANSFER else None
+    start = lot.day - lead_days(facts, lot.units) if kind is AdjustmentKind.TRANSFER else None
     return adjustment_of(ground, kind, facts, lot.units, lot.day, start, way=lot.way)
 
 

@@ -17,8 +17,8 @@ from backend.engine.apply import PURCHASING
 from backend.engine.cost import DAYS_A_YEAR
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import Ground, ground_of
-from backend.engine.place import adjustment_of
 from backend.engine.scale import money, want
+from backend.engine.search import adjustment_of
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from backend.engine.ways import Rates

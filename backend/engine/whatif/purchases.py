@@ -14,8 +14,9 @@ import numpy as np
 
 from backend.engine.answer import Adjustment
 from backend.engine.ground import Ground
-from backend.engine.place import adjustment_of
+from backend.engine.lots import shortest_lead
 from backend.engine.scale import IntArray, have, quantity_of
+from backend.engine.search import adjustment_of
 from backend.engine.situation import Node, NodeFacts, PlannedSupply, Situation, SupplyKind
 from backend.engine.ways_less import lot_less
 from backend.engine.whole.reading import WholePlan
@@ -85,7 +86,7 @@ def _as_netted(
     sizes = {each.id: have(each.quantity, facts.quantity_decimals) for each in free}
     for supply in free:
         level[ground.index_of(supply.on) :] -= sizes[supply.id]
-    fastest = max(1, facts.frozen_days, ceil(facts.lead_time_days * express_ratio))
+    fastest = max(1, facts.frozen_days, ceil(shortest_lead(facts) * express_ratio))
     for supply in free:
         whole, own = sizes[supply.id], ground.index_of(supply.on)
         short = np.flatnonzero(level < safety)

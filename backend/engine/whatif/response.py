@@ -13,9 +13,11 @@ import numpy as np
 
 from backend.engine.answer import Adjustment
 from backend.engine.ground import Ground, ground_of
+from backend.engine.lots import days_covered, lead_days, shortest_lead
 from backend.engine.master import times
-from backend.engine.place import Freedom, Search, adjustment_of, place
+from backend.engine.place import place
 from backend.engine.scale import have
+from backend.engine.search import Freedom, Search, adjustment_of
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from shared.terms import AdjustmentKind, Procurement
@@ -158,7 +160,7 @@ def _put_back(work: _Work) -> None:
         node = supply.item_id, supply.site_id
         way = supply.alternate_id
         facts = ground.master.facts_by(node, way)
-        own, earliest = ground.index_of(supply.on), max(facts.frozen_days, facts.lead_time_days)
+        own, earliest = ground.index_of(supply.on), max(facts.frozen_days, lead_days(facts, units))
         days = [*range(own, earliest - 1, -1), *range(max(own + 1, earliest), ground.days)]
         day = next((day for day in days if fits(search.view, node, way, units, day)), None)
         if day is not None:
@@ -182,7 +184,7 @@ def fits(view: View, node: Node, way: UUID | None, units: int, day: int) -> bool
 
 
 def _has_material(view: View, node: Node, way: UUID | None, units: int, day: int) -> bool:
-    start = day - view.ground.master.facts_by(node, way).lead_time_days
+    start = day - lead_days(view.ground.master.facts_by(node, way), units)
     return start >= 0 and all(
         view.free_on(other, start) >= times(units, ratio)
         for other, ratio in view.ground.master.draws_on(node, way)
@@ -195,11 +197,14 @@ def cover(search: Search, node: Node) -> None:
     if not ground.demands.at(node):
         return
     facts = ground.facts[node]
-    day = 0 if facts.procurement is not Procurement.BUY else facts.lead_time_days
+    day = 0 if facts.procurement is not Procurement.BUY else shortest_lead(facts)
+    within = days_covered(facts)
     while day < ground.days:
         short = np.flatnonzero(search.view.projected(node)[day:] < 0)
         if not len(short):
             return
         day += int(short[0])
-        place(search, node, -int(search.view.projected(node)[day]), day)
+        missing = -int(search.view.projected(node)[day : day + within].min())
+        if not place(search, node, missing, day) and within > 1:
+            place(search, node, -int(search.view.projected(node)[day]), day)
         day += 1

@@ -9,7 +9,8 @@ from uuid import UUID
 import numpy as np
 
 from backend.engine.errors import BillOfMaterialLoopError
-from backend.engine.scale import have, want
+from backend.engine.lots import lot_of
+from backend.engine.scale import have
 from backend.engine.situation import Node, Situation
 from backend.engine.whole.groups import groups_of, users_of
 from backend.engine.whole.layout import (  # fmt: skip
@@ -129,7 +130,7 @@ def with_times(**laid_out: Any) -> Plant:
 def add_way(
     rows: Rows, names: Names, way: Way, calendars: Mapping[UUID | None, int], rules: Rules
 ) -> None:
-    facts = way.facts
+    facts, lots = way.facts, lot_of(way.facts)
     frozen = facts.frozen_days if rules.respect_fences else 0
     scale = 10**facts.quantity_decimals
     day_top, day_bottom = safe_ratio(Fraction(facts.lead_time_days_per_unit) / scale)
@@ -138,9 +139,9 @@ def add_way(
         lead=facts.lead_time_days,
         day_top=day_top,
         day_bottom=day_bottom,
-        minimum=want(facts.lot_minimum, facts.quantity_decimals),
-        multiple=want(facts.lot_multiple, facts.quantity_decimals),
-        maximum=whole_lots(way),
+        minimum=lots.minimum,
+        multiple=lots.multiple,
+        maximum=lots.maximum,
         first_start=frozen if way.kind == MAKE else 0,
         first_finish=frozen,
         is_fenced=int(frozen > (0 if way.kind == MAKE else facts.lead_time_days)),
@@ -160,16 +161,6 @@ def add_way(
             if place == len(names.centers):
                 names.centers.append(center)
             rows.add(step_center=place, step_setup=setup, step_top=top, step_bottom=bottom)
-
-
-def whole_lots(way: Way) -> int:
-    """The largest lot in whole units, down to a whole number of multiples."""
-    facts = way.facts
-    maximum = have(facts.lot_maximum, facts.quantity_decimals)
-    multiple = want(facts.lot_multiple, facts.quantity_decimals)
-    if maximum > 0 and multiple > 1:
-        maximum = max(maximum // multiple, 1) * multiple
-    return maximum
 
 
 def calendar_rows(situation: Situation) -> dict[UUID | None, int]:

@@ -16,7 +16,7 @@ from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.plan.handlers import lines_of
 from backend.plan.model import PlanLine, PlanRevisionDelta
-from backend.plan.queries import site_of_line
+from backend.plan.queries import node_of, site_of_line
 from backend.supply.handlers import Receipt, bring_stock, draw_stock, lock_order, record_order
 from backend.supply.model import Take, component_need
 from shared.terms import ReportKind
@@ -143,7 +143,15 @@ async def _book(command: ReportOutput, made: Made, on: date, context: Context) -
     good, scrapped = command.good_quantity, command.scrapped_quantity
     if made.line is not None:
         line = made.line
-        rest = rest_of_line(line.quantity, good, scrapped, is_done=command.is_done)
+        facts = node_of(made.desk.catalog, line.item_id, line.site_id)
+        rest = rest_of_line(
+            line.quantity,
+            good,
+            scrapped,
+            is_done=command.is_done,
+            yield_ratio=facts.yield_ratio,
+            decimals=facts.quantity_decimals,
+        )
         await repository.add_progress(
             line.id,
             planned={
@@ -173,6 +181,7 @@ async def _book(command: ReportOutput, made: Made, on: date, context: Context) -
         good,
         scrapped,
         is_done=command.is_done,
+        decimals=made.item.quantity_decimals,
     )
     await record_order(
         order["id"],

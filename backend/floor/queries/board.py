@@ -17,13 +17,14 @@ from backend.catalog.model import (
     days_from,
 )
 from backend.catalog.queries import planning_catalog
-from backend.engine.scale import hours_of, micro_hours
+from backend.engine.lots import hours_by_step
+from backend.engine.scale import hours_of
 from backend.floor.model import REPORTERS, assumed_end, written_fact
 from backend.floor.tables import FloorReport, LineProgress
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
-from backend.plan.queries import PlanLineRow, current_plan_lines
+from backend.plan.queries import PlanLineRow, current_plan_lines, node_of
 from backend.supply.queries import OpenOrder, open_orders
 from shared.schemas.floor import (
     FloorBoard,
@@ -204,9 +205,10 @@ def _planned_hours(
     asked: defaultdict[UUID, int] = defaultdict(int)
     for row in rows:
         if row.on == today and row.source_site_id is None:
-            for step in catalog.steps_of(row.item_id, site_id, row.alternate_id):
-                asked[step.work_center_id] += micro_hours(step.setup_hours)
-                asked[step.work_center_id] += micro_hours(step.hours_per_unit * row.quantity)
+            steps = catalog.steps_of(row.item_id, site_id, row.alternate_id)
+            facts = node_of(catalog, row.item_id, site_id, row.alternate_id)
+            for center_id, hours in hours_by_step(facts, steps, row.quantity):
+                asked[center_id] += hours
     return {center_id: hours_of(hours) for center_id, hours in asked.items()}
 
 

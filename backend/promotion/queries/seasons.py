@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from backend.catalog.model import ItemFacts, SiteFacts
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
-from backend.engine.scale import quantity_of
+from backend.engine.lots import lead_days
+from backend.engine.scale import quantity_of, want
 from backend.engine.season import Profile, profile
 from backend.engine.situation import Node, NodeFacts
 from backend.engine.view import View
@@ -268,14 +269,16 @@ def _pre_build(
         return None
     free = int(view.free(facts.node)[(by_on - today).days])
     available = quantity_of(free, facts.quantity_decimals)
+    missing = max(Decimal(0), wanted - available)
+    lead = lead_days(facts, want(missing, facts.quantity_decimals))
     return PreBuild(
         site_id=site.id,
         site_name=site.name,
         by_on=by_on,
         expected=wanted,
         available=available,
-        missing=max(Decimal(0), wanted - available),
-        start_on=max(today, by_on - timedelta(days=facts.lead_time_days)),
+        missing=missing,
+        start_on=max(today, by_on - timedelta(days=lead)),
     )
 
 

@@ -71,6 +71,7 @@ async def plan_board_for(
     master = master_of(catalog, today, max(LONGEST_BOARD_DAYS, ahead))
     lines = [plan_line(row) for row in await current_plan_lines(site_id=chosen)]
     extra = await overtime_hours(chosen)
+    facts = {each.node: each for each in master.nodes}
     frame = BoardFrame(
         today=today,
         from_on=first,
@@ -81,11 +82,11 @@ async def plan_board_for(
         capacity={
             key: hours + extra.get(key, Decimal(0)) for key, hours in master.capacity.items()
         },
+        facts=facts,
         alternates={each.id: each for each in master.alternates},
     )
     delta = None
     if overlaid is not None:
-        facts = {each.node: each for each in master.nodes}
         picked = _picked(overlaid.alternatives, alternative)
         delta = revise(lines, _here(picked, chosen), facts, new_id, await alternates())
     revision = (await current_revisions([chosen]))[chosen]

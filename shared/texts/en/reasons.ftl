@@ -49,6 +49,12 @@ reason-lead-time = { $item } takes { $days ->
     [one] { $days } day
    *[other] { $days } days
 } to make ready, so from { $from_on }
+reason-lead-time-of-lot = { $item }: { $quantity } at once take { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, so from { $from_on }
+reason-lot-maximum = { $item } is made at most { $quantity } at a time, so in { $lot_count } lots with a set-up each
+reason-yield-loss = { $item }: for { $quantity } that are good, { $begun_quantity } have to be begun
 reason-frozen-zone = { $site } is frozen until { $until_on }
 reason-stock-ends = { $item }: { $quantity } there may be used until { $until_on } at the latest
 reason-life-too-short = { $item }: { $quantity } there lasts until { $until_on } at the latest, the customer asks for { $days ->

@@ -49,6 +49,14 @@ reason-lead-time = { $item }: на изготовление нужно { $days -
     [many] { $days } дней
    *[other] { $days } дня
 }, значит, с { $from_on }
+reason-lead-time-of-lot = { $item }: партия { $quantity } занимает { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+    [many] { $days } дней
+   *[other] { $days } дня
+}, значит, с { $from_on }
+reason-lot-maximum = { $item }: за раз делают не больше { $quantity }; партий нужно { $lot_count }, у каждой своя наладка
+reason-yield-loss = { $item }: чтобы получить { $quantity } годных, начать нужно { $begun_quantity }
 reason-frozen-zone = { $site }: период закрыт до { $until_on }
 reason-stock-ends = { $item }: { $quantity } на складе годны не позднее { $until_on }
 reason-life-too-short = { $item }: { $quantity } на складе годны не позднее { $until_on }, а клиенту после поставки нужно { $days ->

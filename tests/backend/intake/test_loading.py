@@ -9,7 +9,7 @@ import pytest
 
 from backend.audit.tables import AuditLine
 from backend.catalog.queries import planning_catalog
-from backend.catalog.tables import BillOfMaterialLine, Company, Customer, Item, Site
+from backend.catalog.tables import BillOfMaterialLine, Company, Customer, Item, ItemSite, Site
 from backend.demand.tables import DemandLine, Shipment
 from backend.dispatch import Dispatcher
 from backend.identity.commands import AddPerson, RevokeScope
@@ -375,3 +375,56 @@ async def test_nothing_is_part_of_itself_by_an_alternate(load: Importing) -> Non
         3,
         "cyclic_bill_of_material",
     )
+
+
+async def planned_at_sites() -> list[tuple[object, ...]]:
+    """What is said of lots, the made item first."""
+    rows = await ItemSite.select().order_by(ItemSite.procurement, ascending=False)
+    names = ("lot_maximum", "lot_cover_days", "yield_ratio", "lead_time_days_per_unit")
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+async def test_lots_have_a_maximum_days_a_yield_and_days_a_unit(load: Importing) -> None:
+    tables = small_tables()
+    made = next(row for row in tables["item_site"] if row["procurement"] == "make")
+    made |= {"lot_maximum": "80", "lot_cover_days": "5", "yield_ratio": "0.98", "lead_time_days_per_unit": "0.005"}  # fmt: skip
+    await load(tables)
+
+    said = (Decimal(80), 5, Decimal("0.98"), Decimal("0.005"))
+    nobody = (None, None, None, None)
+    assert set(await planned_at_sites()) == {said, nobody}
+    facts = [each.lots for each in (await planning_catalog()).item_sites.values()]
+    assert {(each.lot_maximum, each.yield_ratio) for each in facts} == {
+        (Decimal(80), Decimal("0.98")),
+        (Decimal(0), Decimal(1)),
+    }
+
+    # A file that says nothing of them leaves them as they are.
+    await load(small_tables())
+    assert set(await planned_at_sites()) == {said, nobody}
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "code"),
+    [
+        ({"lot_minimum": "40", "lot_multiple": "15", "lot_maximum": "44"}, "lot_maximum", "maximum_below_lot"),
+        ({"yield_ratio": "0"}, "yield_ratio", "yield_of_nothing"),
+        ({"yield_ratio": "1.2"}, "yield_ratio", "out_of_range"),
+        ({"procurement": "buy", "yield_ratio": "0.9"}, "yield_ratio", "yield_of_bought"),
+        ({"lot_cover_days": "400"}, "lot_cover_days", "out_of_range"),
+        ({"lead_time_days_per_unit": "-1"}, "lead_time_days_per_unit", "negative"),
+    ],
+)  # fmt: skip
+async def test_lots_that_cannot_be_are_refused(
+    load: Importing, said: dict[str, str], column: str, code: str
+) -> None:
+    await load(small_tables())
+    before = await planned_at_sites()
+    tables = small_tables()
+    row = next(row for row in tables["item_site"] if row["procurement"] == "make")
+    row |= said
+
+    [cell] = await refused(load, {"item_site": tables["item_site"]})
+
+    assert (cell.column, cell.code) == (column, code)
+    assert await planned_at_sites() == before
