@@ -2,13 +2,14 @@
 
 For each demand class methods are taken one after another, with replacement, each time the one that brings
 the mean's error down most (Caruana et al. 2004), so that weights are small whole shares. Past origins are
-few and all series share their accidents, so what is chosen is drawn towards a mix that does well everywhere.
+few and all series share their accidents, so what is chosen is drawn towards a mix that does well everywhere: the
+more, the less reliably choosing elsewhere had helped at each origin.
 A series then leans towards those of its class's methods that erred less on itself, and the model over all
 series is given the share that would have been best where it could be judged.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,14 +35,17 @@ MEDIAN = len(METHODS)
 LEARNED = MEDIAN + 1
 CANDIDATES = (*METHODS, "median", "learned")
 MEDIAN_OF = (SES, DAMPED_HOLT, THETA, DYNAMIC_THETA, HOLT_WINTERS, AUTOREGRESSION)
-STEADY = (MEDIAN, DAMPED_HOLT, DYNAMIC_THETA)
+STEADY = (MEDIAN, THETA, DYNAMIC_THETA)
 SPARSE = (SES, THETA, DYNAMIC_THETA, IMAPA)
 SPARSE_CLASSES = (DemandClass.INTERMITTENT, DemandClass.LUMPY, DemandClass.ENDING)
 MOST_MEMBERS = 12
 LEAST_GAIN = 1e-4
 MOST_ROWS = 4000
 BELIEF = 200.0  # rows that the company's weights are worth beside a segment's own
-TRUST = 0.9  # share of what was chosen; the rest is the mix that does well everywhere
+TRUST = 0.9  # share of what was chosen where it cannot be tried; the rest is the mix that does well everywhere
+MOST_TRUST = 0.95
+MOST_TRIED = 800  # rows that are enough to try a choice
+FEWEST_WITNESSES = 1.5
 LEAN_AFTER = 3.0  # origins at which a series' own errors count half
 MOST_LEAN = 5.0
 SHARES = np.linspace(0.0, 1.0, 11)
@@ -60,6 +64,19 @@ class Judged:
 
     def only(self, rows: Integers) -> "Judged":
         return Judged(self.paths[rows], self.actual[rows], self.scales[rows], self.segments[rows])
+
+
+def together(pasts: Iterable[Judged]) -> Judged | None:
+    """All origins' rows below each other; None where there is no origin."""
+    parts = list(pasts)
+    if not parts:
+        return None
+    return Judged(
+        np.concatenate([each.paths for each in parts]),
+        np.concatenate([each.actual for each in parts]),
+        np.concatenate([each.scales for each in parts]),
+        np.concatenate([each.segments for each in parts]),
+    )
 
 
 class Loss:
@@ -99,11 +116,11 @@ def with_median(paths: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.concatenate([paths, middle], axis=1)
 
 
-def choose(judged: Judged, allowed: Sequence[int], seed: int) -> Floats:
-    """Greedy shares over the allowed candidates; at most `MOST_ROWS` rows, drawn by the seed, are looked at."""
+def choose(judged: Judged, allowed: Sequence[int], seed: int, most: int = MOST_ROWS) -> Floats:
+    """Greedy shares over the allowed candidates; at most so many rows, drawn by the seed, are looked at."""
     rows = len(judged.actual)
-    if rows > MOST_ROWS:
-        drawn = np.random.default_rng(seed).choice(rows, MOST_ROWS, replace=False)
+    if rows > most:
+        drawn = np.random.default_rng(seed).choice(rows, most, replace=False)
         judged = judged.only(np.sort(drawn))
     loss = Loss(judged)
     weights = np.zeros(judged.paths.shape[1])
@@ -130,23 +147,61 @@ def usual_for(name: DemandClass, candidates: int) -> Floats:
     return found
 
 
-def weights_for(judged: Judged | None, candidates: int, seed: int) -> Floats:
-    """Shares of the candidates a demand class, class × candidate; without a back-test the usual mix."""
-    found = np.stack([usual_for(name, candidates) for name in CLASSES])
-    if judged is None or not len(judged.actual):
-        return found
+def weights_for(pasts: Mapping[int, Judged], candidates: int, seed: int) -> Floats:
+    """Shares of the candidates a demand class, class × candidate; without a back-test the usual mix.
+
+    `pasts` holds what is judged by how many periods ago its origin lies.
+    """
+    usual = np.stack([usual_for(name, candidates) for name in CLASSES])
+    judged = together(pasts.values())
+    if judged is None:
+        return usual
+    trust = trusted(pasts, usual, seed)
+    found: Floats = trust * _chosen(judged, candidates, seed) + (1.0 - trust) * usual
+    return found
+
+
+def _chosen(judged: Judged, candidates: int, seed: int, most: int = MOST_ROWS) -> Floats:
     steady = [each for each in range(candidates) if each not in {NAIVE, SEASONAL_NAIVE, ZERO}]
-    everybody = choose(judged, steady, seed)
+    everybody = choose(judged, steady, seed, most)
+    found = np.tile(everybody, (len(CLASSES), 1))
     for number, name in enumerate(CLASSES):
         rows = np.flatnonzero(judged.segments == number)
-        chosen = everybody
         if len(rows):
             allowed = range(candidates) if name is DemandClass.ENDING else steady
             share = len(rows) / (len(rows) + BELIEF)
-            own = choose(judged.only(rows), allowed, seed)
-            chosen = share * own + (1.0 - share) * everybody
-        found[number] = TRUST * chosen + (1.0 - TRUST) * found[number]
+            own = choose(judged.only(rows), allowed, seed, most)
+            found[number] = share * own + (1.0 - share) * everybody
     return found
+
+
+def trusted(pasts: Mapping[int, Judged], usual: Floats, seed: int) -> float:
+    """How far to believe in choosing: gain² ÷ (gain² + its variance), tried at each origin.
+
+    The gain over the usual mix is that of what would have been chosen from the other origins, none of whose
+    periods are the same. Series are no witnesses of their own, since they share their accidents; origins are, and
+    where they overlap only as many as fit beside each other.
+    """
+    gains = []
+    for ago, there in pasts.items():
+        horizon = there.actual.shape[1]
+        others = together(each for when, each in pasts.items() if abs(when - ago) >= horizon)
+        if others is None:
+            continue
+        weights = _chosen(others, usual.shape[1], seed, MOST_TRIED)
+        loss = Loss(there)
+        before, after = (combined(there.paths, each[there.segments]) for each in (usual, weights))
+        gains.append(loss(before) - loss(after))
+    if not gains:
+        return TRUST
+    gain = float(np.mean(gains))
+    if gain <= 0.0:
+        return 0.0
+    apart: float = max(pasts) / next(iter(pasts.values())).actual.shape[1]
+    witnesses = max(FEWEST_WITNESSES, min(len(gains), apart))
+    variance = float(np.var(gains, ddof=1)) if len(gains) > 1 else gain * gain
+    believed = gain * gain / (gain * gain + variance / witnesses)
+    return min(MOST_TRUST, believed)
 
 
 def leaned(weights: Floats, errors: Floats, counts: Floats) -> Floats:

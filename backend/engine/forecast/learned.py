@@ -53,16 +53,21 @@ class Learned:
 
 def is_worth_learning(panel: Panel, origins: Sequence[Origin], horizon: int) -> bool:
     rows = sum(len(each.rows) for each in origins) * horizon
-    return len(panel) >= LEAST_SERIES and rows >= LEAST_ROWS and bool(_judgeable(origins, horizon))
+    return len(panel) >= LEAST_SERIES and rows >= LEAST_ROWS and bool(judgeable(origins, horizon))
 
 
-def _judgeable(origins: Sequence[Origin], horizon: int) -> list[int]:
-    """Places of origins before which at least two others had been answered in full."""
-    return [
-        place
-        for place, each in enumerate(origins)
-        if sum(other.ago >= each.ago + horizon for other in origins) >= 2
-    ][:JUDGED]
+def judgeable(origins: Sequence[Origin], horizon: int) -> list[int]:
+    """Places of origins before which at least two others had been answered in full.
+
+    The latest, and further ones whose periods are others: the same month twice is no second witness.
+    """
+    found: list[int] = []
+    for place, each in enumerate(origins):
+        is_taught = sum(other.ago >= each.ago + horizon for other in origins) >= 2
+        is_apart = not found or each.ago >= origins[found[-1]].ago + horizon
+        if is_taught and is_apart:
+            found.append(place)
+    return found[:JUDGED]
 
 
 def learned(
@@ -76,7 +81,7 @@ def learned(
 ) -> Learned:
     tables = [table_of(each.panel, each.paths, TOLD_METHODS, horizon) for each in origins]
     future = table_of(panel, paths, TOLD_METHODS, horizon)
-    places = _judgeable(origins, horizon)
+    places = judgeable(origins, horizon)
 
     def answer(place: int) -> Floats:
         """-1 is the future; else an origin, from what had been answered before it."""

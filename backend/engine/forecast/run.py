@@ -28,6 +28,7 @@ from backend.engine.forecast.combine import (
     combined,
     leaned,
     learned_shares,
+    together,
     weights_for,
     with_median,
 )
@@ -87,7 +88,7 @@ def forecast(
     origins = [replace(each, paths=with_median(each.paths)) for each in origins]
     judged = _judged(origins)
     classes = classes_of(mended)
-    by_class = weights_for(judged, paths.shape[1], seed)
+    by_class = weights_for({each.ago: _seen(each) for each in origins}, paths.shape[1], seed)
     weights = leaned(by_class[classes], *_own_errors(len(mended), origins))
     point = combined(paths, weights)
     past = None if judged is None else combined(judged.paths, by_class[judged.segments])
@@ -164,15 +165,12 @@ def _own_errors(count: int, origins: Sequence[Origin]) -> tuple[Floats, Floats]:
     return errors, counts
 
 
+def _seen(origin: Origin) -> Judged:
+    return Judged(origin.paths, origin.actual, origin.scales[:, 0], origin.classes)
+
+
 def _judged(origins: Sequence[Origin]) -> Judged | None:
-    if not origins:
-        return None
-    return Judged(
-        np.concatenate([each.paths for each in origins]),
-        np.concatenate([each.actual for each in origins]),
-        np.concatenate([each.scales[:, 0] for each in origins]),
-        np.concatenate([each.classes for each in origins]),
-    )
+    return together(_seen(each) for each in origins)
 
 
 def _residuals(

@@ -1,0 +1,78 @@
+"""How far what was best in the past is believed: origins are witnesses, series that share an accident are not."""
+
+import numpy as np
+import pytest
+
+from backend.engine.forecast.backtest import Origin
+from backend.engine.forecast.classes import CLASSES
+from backend.engine.forecast.combine import (
+    MEDIAN,
+    MOST_TRUST,
+    TRUST,
+    Judged,
+    trusted,
+    usual_for,
+    weights_for,
+)
+from backend.engine.forecast.kernel import SEASONAL_NAIVE, TSB, WINDOW_MEAN
+from backend.engine.forecast.learned import judgeable
+from backend.engine.forecast.panel import panel_of
+
+HORIZON = 2
+CANDIDATES = MEDIAN + 1
+USUAL = np.stack([usual_for(name, CANDIDATES) for name in CLASSES])
+
+
+def seen(best: int, count: int = 300) -> Judged:
+    """An origin at which one method was right for every series, and all others 5 too low."""
+    print("seed 4")
+    came = 20.0 + np.random.default_rng(4).normal(0.0, 1.0, (count, HORIZON))
+    paths = np.full((count, CANDIDATES, HORIZON), 15.0, dtype=np.float32)
+    paths[:, best] = 20.0
+    paths[:, SEASONAL_NAIVE] = 12.0
+    return Judged(paths, came, np.full(count, 4.0), np.zeros(count, dtype=np.int64))
+
+
+def test_a_method_that_was_right_at_every_origin_is_believed() -> None:
+    pasts = {ago: seen(TSB) for ago in (2, 4, 6, 8)}
+    assert trusted(pasts, USUAL, 1) == MOST_TRUST
+    assert weights_for(pasts, CANDIDATES, 1)[0, TSB] > 0.9
+
+
+def test_what_was_right_at_one_origin_only_is_not_however_many_series_say_so() -> None:
+    pasts = {2: seen(TSB), 4: seen(WINDOW_MEAN), 6: seen(MEDIAN), 8: seen(MEDIAN)}
+    assert trusted(pasts, USUAL, 1) < 0.3
+    assert weights_for(pasts, CANDIDATES, 1)[0, TSB] < 0.2
+
+
+def test_origins_that_answer_the_same_periods_do_not_vouch_for_each_other() -> None:
+    assert trusted({2: seen(TSB), 3: seen(TSB)}, USUAL, 1) == TRUST
+    accident = {2: seen(TSB), 3: seen(TSB), 4: seen(WINDOW_MEAN), 5: seen(WINDOW_MEAN)}
+    assert trusted(accident, USUAL, 1) == 0.0
+
+
+def test_without_a_past_it_is_the_usual_mix() -> None:
+    assert np.array_equal(weights_for({}, CANDIDATES, 1), USUAL)
+
+
+@pytest.mark.parametrize(
+    ("agos", "expected"),
+    [
+        ((2, 3, 4, 5, 6, 7), [2, 4]),
+        ((4, 8, 12, 16, 20, 24), [4, 8]),
+        ((12, 14, 16, 18, 20, 22), []),
+    ],
+)
+def test_the_learned_model_is_judged_at_origins_that_share_no_period(
+    agos: tuple[int, ...], expected: list[int]
+) -> None:
+    origins = [origin(ago) for ago in agos]
+    assert [agos[place] for place in judgeable(origins, agos[0])] == expected
+
+
+def origin(ago: int) -> Origin:
+    nothing = np.empty((0, CANDIDATES, HORIZON))
+    return Origin(
+        ago=ago, panel=panel_of({}, 1), rows=np.empty(0, dtype=np.int64), paths=nothing.astype(np.float32),
+        actual=nothing[:, 0], scales=nothing[:, 0], classes=np.empty(0, dtype=np.int64),
+    )  # fmt: skip
