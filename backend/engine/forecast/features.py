@@ -112,7 +112,10 @@ def _known(panel: Panel, known: Floats, horizon: int) -> NDArray[np.float32]:
     last = panel.last[:, None]
     ahead = last + np.arange(horizon)[None, :]
     rows = np.arange(len(panel))[:, None]
-    there = np.where(ahead < periods, known[rows, np.minimum(ahead, periods - 1)], np.nan)
+    columns = np.minimum(ahead, periods - 1)
+    there = np.where(ahead < periods, known[rows, columns], np.nan)
+    if panel.since is not None:
+        there = np.where(panel.since[rows, columns] < last, there, 0.0)
     back = last - 1 - np.arange(LEVEL_WINDOW)[None, :]
     past = np.where(back >= 0, known[rows, np.clip(back, 0, periods - 1)], np.nan)
     seen = ~np.isnan(past)

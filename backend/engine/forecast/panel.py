@@ -16,7 +16,8 @@ class Panel:
     """`offsets` is the calendar's number of each series' first period; `season` in periods, 1 for none.
 
     `groups` puts series together that are thought to be alike. `known` holds what is known in advance
-    (a price, a promotion), each as series × calendar period, the periods to come among them.
+    (a price, a promotion), each as series × calendar period, the periods to come among them; `since` the period in
+    which that was known, where it was not known always. What was not known yet counts as none.
     """
 
     ids: tuple[str, ...]
@@ -27,6 +28,7 @@ class Panel:
     season: int
     groups: Integers
     known: Mapping[str, Floats] = field(default_factory=dict)
+    since: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -57,6 +59,7 @@ class Panel:
             offsets=self.offsets[numbers],
             groups=self.groups[numbers],
             known={name: values[numbers] for name, values in self.known.items()},
+            since=None if self.since is None else self.since[numbers],
         )
 
 

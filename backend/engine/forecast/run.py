@@ -4,7 +4,7 @@ Same panel, horizon and seed: same forecast, on any number of cores.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,11 +42,20 @@ SEED = 1
 
 
 @dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What series would have been forecast to be at a past origin, and what came (nan where nothing is known)."""
+
+    rows: Integers
+    point: Floats
+    actual: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
 class Forecast:
     """Series × step: forecast, lower and upper end of the 90 % interval, and the naive one beside.
 
     `weights` says what a series' forecast is made of, by `CANDIDATES`; `failed` which series had to be
-    answered by the naive forecast, and why.
+    answered by the naive forecast, and why. `judged` are past origins by how many periods ago they are.
     """
 
     point: Floats
@@ -59,6 +68,7 @@ class Forecast:
     failed: dict[int, str]
     is_learned: bool
     origins: tuple[int, ...]
+    judged: Mapping[int, Judgement]
 
 
 def forecast(
@@ -127,7 +137,20 @@ def forecast(
         failed=dict(sorted(failed.items())),
         is_learned=learned is not None,
         origins=tuple(cuts),
+        judged=_judgements(origins, past),
     )
+
+
+def _judgements(origins: Sequence[Origin], past: Floats | None) -> dict[int, Judgement]:
+    found: dict[int, Judgement] = {}
+    if past is None:
+        return found
+    first = 0
+    for each in origins:
+        point = past[first : first + len(each.rows)]
+        found[each.ago] = Judgement(rows=each.rows, point=point, actual=each.actual)
+        first += len(each.rows)
+    return found
 
 
 def _learned(

@@ -13,6 +13,7 @@ from backend.engine.forecast.arrays import Floats, Integers
 from backend.engine.forecast.classes import CLASSES, DemandClass
 from backend.engine.forecast.combine import CANDIDATES
 from backend.engine.forecast.panel import Panel, panel_of
+from backend.engine.forecast.promoted import Promotions, better, told
 from backend.engine.forecast.reconcile import Way, best_way, reconciled, whole
 from backend.engine.forecast.repair import Mark
 from backend.engine.forecast.run import SEED, Forecast, forecast
@@ -21,6 +22,7 @@ HUNDREDTHS = 100
 ORIGINS = 4
 LEAST_SHARE = 0.05
 MOST_METHODS = 4
+LEARNED, TOLD = "learned", "learned_promotions"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,8 @@ class Tree:
     """Nodes from the root down: `parents` has -1 for a root and names no node that comes later.
 
     `histories` end with the last closed period; `offsets` is each one's first period on one calendar. `came` is what
-    forecasts of the past are measured by, where the histories were freed of promotions; of the same lengths.
+    forecasts of the past are measured by, where the histories were freed of promotions; of the same lengths. With
+    `promotions` the model over all series is told of them as well, where that is better.
     """
 
     histories: Sequence[Floats]
@@ -37,6 +40,7 @@ class Tree:
     groups: Sequence[int]
     season: int
     came: Sequence[Floats] | None = None
+    promotions: Promotions | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +89,14 @@ def forecast_tree(
         groups=tree.groups,
     )
     found = forecast(panel, horizon, seed=seed, cores=cores, undone=undone)
+    told_rows: frozenset[int] = frozenset()
+    if tree.promotions is not None and found.is_learned:
+        came = _came_of(tree, panel).values
+        other = forecast(
+            told(panel, came, tree.promotions), horizon, seed=seed, cores=cores, undone=undone
+        )
+        found, rows = better(found, other, panel, tree.promotions)
+        told_rows = frozenset(rows.tolist())
     raw = _hindcasts(panel, _came_of(tree, panel), lag=lag, block=block, seed=seed, cores=cores)
     variances = _variances(raw)
     known = np.isfinite(raw.point).all(axis=0)
@@ -102,7 +114,9 @@ def forecast_tree(
         high=_hundredths(np.maximum(found.high + moved, units / HUNDREDTHS)),
         naive=_hundredths(found.naive),
         classes=tuple(CLASSES[number] for number in found.classes),
-        methods=tuple(_methods(found, node) for node in range(len(panel))),
+        methods=tuple(
+            _methods(found, node, is_told=node in told_rows) for node in range(len(panel))
+        ),
         marks=found.marks,
         failed=found.failed,
         way=way,
@@ -114,12 +128,15 @@ def _hundredths(values: Floats) -> Integers:
     return np.round(np.maximum(0.0, values) * HUNDREDTHS).astype(np.int64)
 
 
-def _methods(found: Forecast, node: int) -> tuple[tuple[str, float], ...]:
+def _methods(found: Forecast, node: int, *, is_told: bool) -> tuple[tuple[str, float], ...]:
     """What a node's forecast is made of, the largest share first; a failed one is its naive forecast."""
     if node in found.failed:
         return (("naive", 1.0),)
     shares = [
-        (CANDIDATES[number], round(float(share), 4))
+        (
+            TOLD if is_told and CANDIDATES[number] == LEARNED else CANDIDATES[number],
+            round(float(share), 4),
+        )
         for number, share in enumerate(found.weights[node])
         if share >= LEAST_SHARE
     ]

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from backend.forecast.model.promotion import without_promotions
 from backend.forecast.model.seasons import keep_to_seasons
 from backend.forecast.model.series import History, Place, histories_of
 from backend.forecast.model.steps import ADDING
+from backend.forecast.model.told import told_of
 from backend.forecast.queries.agreed import steps_now
 from backend.forecast.queries.outside import outside_facts
 from backend.forecast.queries.promoting import promoted_then, promoting_on
@@ -56,7 +58,18 @@ async def forecast_chunk(
     first_on = start_of(period, min(each.first for each in histories))
     signals, dropped = outside_of(await outside_facts(first_on, today), period, usual, end)
     job = Job(
-        tree=_tree(usual, histories, parents, rhythm.season),
+        tree=replace(
+            _tree(usual, histories, parents, rhythm.season),
+            promotions=told_of(
+                usual,
+                parents,
+                promoted,
+                period,
+                (end, end + rhythm.horizon),
+                known.learned,
+                known.around,
+            ),
+        ),
         horizon=rhythm.horizon,
         lag=rhythm.lag,
         block=rhythm.block,

@@ -21,7 +21,10 @@ AT_ONCE: Final = np.array([1.0])
 
 @dataclass(frozen=True, kw_only=True)
 class Promoted:
-    """One item of one promotion. Empty limits limit nothing; `said` is the uplift that a person expects."""
+    """One item of one promotion. Empty limits limit nothing; `said` is the uplift that a person expects.
+
+    `planned_on` is the day since when it is known; None for one that was imported when it was over.
+    """
 
     promotion_id: UUID
     item_id: UUID
@@ -35,6 +38,7 @@ class Promoted:
     channels: frozenset[str] = frozenset()
     customer_ids: frozenset[UUID] = frozenset()
     said: float | None = None
+    planned_on: date | None = None
 
     @property
     def length(self) -> int:

@@ -53,7 +53,8 @@ async def promoted_since(since: date) -> list[Promoted]:
                p.segments, p.channels, p.customer_ids,
                coalesce(p.discount_ratio,
                         CASE WHEN item.price > 0 THEN greatest(0, 1 - p.price / item.price) END, 0)::float8 AS depth,
-               coalesce(own.ratio, of_all.ratio)::float8 AS said
+               coalesce(own.ratio, of_all.ratio)::float8 AS said,
+               CASE WHEN p.made_at::date <= p.ends_on THEN p.made_at::date END AS planned_on
         FROM promotion AS p
         JOIN item ON item.id = ANY(p.item_ids) OR item.family = ANY(p.families)
         LEFT JOIN LATERAL (SELECT ratio FROM promotion_uplift AS word
@@ -81,6 +82,7 @@ async def promoted_since(since: date) -> list[Promoted]:
             channels=frozenset(row["channels"]),
             customer_ids=frozenset(row["customer_ids"]),
             said=row["said"],
+            planned_on=row["planned_on"],
         )
         for row in rows
     ]

@@ -64,6 +64,7 @@ forecast-method-profile-dynamic-theta = dynamic Theta, family's season
 forecast-method-zero = nothing
 forecast-method-median = median of methods
 forecast-method-learned = learned
+forecast-method-learned-promotions = learned, told of promotions
 forecast-method-look-alike = like another item
 forecast-method-predecessor = from its predecessor
 forecast-chart-day = Quantity a day

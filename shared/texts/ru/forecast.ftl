@@ -66,6 +66,7 @@ forecast-method-profile-dynamic-theta = динамическая Theta, сезо
 forecast-method-zero = ничего
 forecast-method-median = медиана методов
 forecast-method-learned = обученная модель
+forecast-method-learned-promotions = обучено, с учётом акций
 forecast-method-look-alike = как похожее изделие
 forecast-method-predecessor = от предшественника
 forecast-chart-day = Количество в день

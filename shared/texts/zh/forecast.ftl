@@ -58,6 +58,7 @@ forecast-method-profile-dynamic-theta = 动态 Theta（族季节）
 forecast-method-zero = 零
 forecast-method-median = 方法中位数
 forecast-method-learned = 机器学习
+forecast-method-learned-promotions = 机器学习（含促销信息）
 forecast-method-look-alike = 参照相似物料
 forecast-method-predecessor = 承接前代物料
 forecast-chart-day = 每日数量
