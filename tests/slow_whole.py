@@ -38,8 +38,12 @@ class Lot:
     need: int
     units: int
     splits: int
-    start: int
+    latest: int
     target: int
+    start: int = 0
+    earliest: int = 0
+    lasts: int = 0
+    hours: dict[UUID, list[int]] = field(default_factory=dict)
     priority: int = NOBODY
     release: int = 0
     due: int = 0
@@ -56,6 +60,7 @@ class Pile:
     on: int
     until: int
     units: int
+    lot: Lot | None = None
 
 
 @dataclass
@@ -93,18 +98,32 @@ class SlowWhole:
         self.room = self.hours(kept)
         self.lots: dict[Node, list[Lot]] = {node: [] for node in self.facts}
         self.answers: dict[UUID, tuple[int, int, int]] = {}
-        for node in self.order:
+        levels = sorted(set(self.level.values()))
+        for level in levels:
+            self.go_down([node for node in self.order if self.level[node] == level])
+        for level in reversed(levels):
+            self.come_back([node for node in self.order if self.level[node] == level])
+
+    def go_down(self, here: list[Node]) -> None:
+        """What the nodes of a level need, and when their lots begin."""
+        for node in here:
             self.net(node)
-        for level in sorted(set(self.level.values()), reverse=True):
-            here = [node for node in self.order if self.level[node] == level]
-            for node in here:
-                for lot in self.lots[node]:
-                    self.release(lot)
-            every = [lot for node in here for lot in self.lots[node]]
-            for lot in sorted(every, key=lambda lot: (lot.priority, lot.due)):
-                self.work(lot)
-            for node in here:
-                self.serve(node)
+            for lot in self.lots[node]:
+                lot.earliest = self.earliest(lot)
+        every = [lot for node in here for lot in self.lots[node]]
+        for lot in sorted(every, key=lambda lot: (lot.priority, lot.target)):
+            self.draft(lot)
+
+    def come_back(self, here: list[Node]) -> None:
+        """When what is below them is there, and so when they are themselves."""
+        every = [lot for node in here for lot in self.lots[node]]
+        for lot in every:
+            self.book(lot.hours, back=True)
+            self.release(lot)
+        for lot in sorted(every, key=lambda lot: (lot.priority, lot.due)):
+            self.work(lot)
+        for node in here:
+            self.serve(node)
 
     # What there is to plan with.
 
@@ -345,7 +364,7 @@ class SlowWhole:
                 ]
                 lot = self.lot(node, since, max(safety - level, missing) + max([0, *falls]))
                 self.lots[node].append(lot)
-                stock.append(Pile(day, self.until(node, day), lot.units))
+                stock.append(Pile(day, self.until(node, day), lot.units, lot))
                 owed = self.eat(stock, day, owed)
                 self.eat_long(stock, day, long)
                 since = None
@@ -377,6 +396,8 @@ class SlowWhole:
                 used = min(pile.units, asked)
                 pile.units -= used
                 asked -= used
+                if used and pile.lot:
+                    pile.lot.lasts = max(pile.lot.lasts, least)
         return asked
 
     def sized(self, facts: NodeFacts, short: int) -> tuple[int, int]:
@@ -407,6 +428,38 @@ class SlowWhole:
 
     # When it can be there.
 
+    def earliest(self, lot: Lot) -> int:
+        """The first day on which a lot may begin: open, not frozen, and not too early for what expires."""
+        facts = self.ways[lot.node][lot.way].facts
+        lead, life = self.lead(facts, lot.units), self.facts[lot.node].shelf_life_days
+        for day in range(self.firsts(facts)[0], min(lot.latest, self.days)):
+            is_good = life is None or self.forward(facts, day, lead) + life >= lot.lasts
+            if self.is_open(facts, day) and is_good:
+                return day
+        return lot.latest
+
+    def draft(self, lot: Lot) -> None:
+        """Give a lot its hours as if nothing it draws were late; it begins with them where they lie earlier."""
+        lot.start = lot.latest
+        if lot.target >= self.days:
+            return
+        routings = self.ways[lot.node][lot.way].routings
+        begin = lot.latest if len(routings) > 1 else lot.earliest
+        worked = self.hours_for(lot, routings, begin, lot.target)
+        if self.last(worked, lot.target) > lot.target:
+            worked = self.hours_for(lot, routings, lot.earliest, lot.target)
+        lot.hours = worked
+        self.book(worked)
+        days = [day for hours in worked.values() for day, used in enumerate(hours) if used]
+        facts = self.ways[lot.node][lot.way].facts
+        if days and min(days) < lot.latest:
+            lot.start = self.last_open(facts, min(days))
+
+    def book(self, worked: dict[UUID, list[int]], *, back: bool = False) -> None:
+        for center, hours in worked.items():
+            for day, used in enumerate(hours[: self.days]):
+                self.room[center][day] -= -used if back else used
+
     def release(self, lot: Lot) -> None:
         facts = self.ways[lot.node][lot.way].facts
         lot.release = max([lot.start, *lot.cover.values()])
@@ -424,35 +477,51 @@ class SlowWhole:
         routings = self.ways[lot.node][lot.way].routings
         if not routings or lot.due >= self.days:
             return
-        best: tuple[int, dict[UUID, list[int]]] | None = None
-        for routing in routings:
-            tried = self.booked(lot, routing)
-            if best is None or tried[0] < best[0]:
-                best = tried
-            if tried[0] <= lot.due:
-                break
-        assert best is not None
-        lot.finish = max(lot.due, best[0])
-        self.room |= best[1]
+        facts = self.ways[lot.node][lot.way].facts
+        worked = self.hours_for(lot, routings, lot.release, lot.due)
+        self.book(worked)
+        last = self.last(worked, lot.due)
+        lot.finish = max(lot.due, last)
+        if lot.release < lot.latest and last <= lot.due:
+            ready = self.forward(facts, lot.release, self.lead(facts, lot.units))
+            lot.finish = max(ready, self.next_open(facts, last))
 
-    def booked(
-        self, lot: Lot, routing: dict[UUID, tuple[Fraction, Fraction]]
-    ) -> tuple[int, dict[UUID, list[int]]]:
-        """The last day worked beyond the due day (0: none), and the hours left free then."""
-        ready, rooms = 0, {}
-        for center, (setup, each) in routing.items():
-            room = self.room[center].copy()
-            left = ceil(setup * 10**6) * lot.splits + ceil(each * 10**6 * lot.units)
-            for day in [*range(lot.due, lot.release - 1, -1), *range(lot.due + 1, self.days)]:
-                used = min(left, room[day])
-                room[day] -= used
-                left -= used
-                if used and not left and day > lot.due:
-                    ready = max(ready, day)
-            if left:
-                ready = self.days
-            rooms[center] = room
-        return ready, rooms
+    def hours_for(
+        self, lot: Lot, routings: list[dict[UUID, tuple[Fraction, Fraction]]], begin: int, due: int
+    ) -> dict[UUID, list[int]]:
+        """The hours by day of the first routing that is done when it is due, else of the one that is done first."""
+        found = [
+            {
+                center: self.booked(
+                    self.room[center],
+                    ceil(setup * 10**6) * lot.splits + ceil(each * 10**6 * lot.units),
+                    begin,
+                    due,
+                )
+                for center, (setup, each) in routing.items()
+            }
+            for routing in routings
+        ]
+        if not found:
+            return {}
+        return min(found, key=lambda worked: max(due, self.last(worked, due)))
+
+    def booked(self, room: list[int], asked: int, begin: int, due: int) -> list[int]:
+        """Hours by day, from the due one backwards and then forwards; one more day stands for those beyond the horizon."""
+        worked = [0] * self.days
+        for day in [*range(due, begin - 1, -1), *range(due + 1, self.days)]:
+            worked[day] = min(asked, room[day])
+            asked -= worked[day]
+        return [*worked, asked] if asked else worked
+
+    @staticmethod
+    def last(worked: dict[UUID, list[int]], due: int) -> int:
+        """The last day that is worked on; a step without hours is done when it is due."""
+        ends = [
+            max([day for day, used in enumerate(hours) if used], default=due)
+            for hours in worked.values()
+        ]
+        return max(ends, default=due)
 
     def serve(self, node: Node) -> None:
         stock = self.piles(node)

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from backend.engine.situation import Node, Situation, Stock
+from backend.engine.whole.answer import Cause
 from backend.engine.whole.layout import (
     DONE,
+    DUE,
     FINISH,
     NEED,
     ON,
@@ -176,6 +178,68 @@ def test_relaxing_lead_times_fences_or_stock_makes_no_line_later_while_hours_do_
     }
     for line, answer in zip(before.lines, before.plan.answer, strict=True):
         assert later[line.demand_line_id][DONE] <= answer[DONE]
+
+
+@EXAMPLES
+@given(whole_companies(), some.data())
+def test_more_hours_make_no_line_later_where_what_is_made_draws_nothing(
+    given: dict[str, Any], data: some.DataObject
+) -> None:
+    situation = replace(
+        situation_from(given),
+        components=(),
+        alternates=(),
+        demands=tuple(
+            replace(line, remaining_life_days=0) for line in situation_from(given).demands
+        ),
+        nodes=tuple(replace(facts, shelf_life_days=None) for facts in situation_from(given).nodes),
+    )
+    day = data.draw(some.sampled_from(sorted(situation.capacity, key=str)))
+    more = {**situation.capacity, day: situation.capacity[day] + data.draw(some.integers(1, 8))}
+    before, after = replan(situation), replan(replace(situation, capacity=more))
+    later = {
+        line.demand_line_id: answer[DONE]
+        for line, answer in zip(after.lines, after.plan.answer, strict=True)
+    }
+    for line, answer in zip(before.lines, before.plan.answer, strict=True):
+        assert later[line.demand_line_id] <= answer[DONE]
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_no_lot_is_late_while_hours_before_it_are_free(given: dict[str, Any]) -> None:
+    """Where nothing waits for material; with one routing, and what does not expire."""
+    given["alternates"] = []
+    situation = situation_from(given)
+    situation = replace(
+        situation, nodes=tuple(replace(known, shelf_life_days=None) for known in situation.nodes)
+    )
+    plan = replan(situation)
+    if any(Cause.MATERIAL in supply.causes for supply in plan.supplies):
+        return
+    for place, facts in enumerate(plan.names.facts):
+        closed = situation.closed_days.get(facts.site_id, ())
+        days = [
+            day for day in range(facts.frozen_days, plan.days) if plan.day_of(day) not in closed
+        ]
+        for lot in range(int(plan.plan.lot_count[place])):
+            supply, due = plan.supply(place, lot), int(plan.plan.lot[place, DUE, lot])
+            if Cause.CAPACITY not in supply.causes or supply.finish_on is None:
+                continue
+            last = max(plan.work_of(supply), key=lambda work: work.on)
+            assert last.on > plan.day_of(due)
+            room = plan.plan.room[0, plan.names.center_at[last.work_center_id]]
+            assert not room[days[0] : due + 1].any()
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_no_hour_is_worked_before_a_lot_begins(given: dict[str, Any]) -> None:
+    plan = replan(situation_from(given))
+    for supply in plan.supplies:
+        for work in plan.work_of(supply):
+            assert supply.start_on is not None
+            assert work.on >= supply.start_on
 
 
 @EXAMPLES

@@ -5,7 +5,9 @@ from backend.engine.whole.layout import (
     BOTTOM,
     CENTER,
     DUE,
+    EARLIEST,
     GROUP,
+    LATEST,
     MAXIMUM,
     MEMBER,
     MINIMUM,
@@ -13,7 +15,6 @@ from backend.engine.whole.layout import (
     NEED,
     OPTION,
     PRIORITY,
-    RELEASE,
     SETUP,
     START,
     TARGET,
@@ -34,7 +35,7 @@ def keep(
 ) -> None:
     """Keep what has to be known later of the lots of a node as they stand."""
     was_count[slot] = count
-    for column in range(START, TARGET + 1):
+    for column in range(START, EARLIEST + 1):
         for lot in range(count):
             was_lot[slot, column, lot] = rows[column, lot]
     for lot in range(count):
@@ -44,22 +45,37 @@ def keep(
 @leaf
 def rebook(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
-    was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int,
-    step_finish: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
+    was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int, due: int, begin: int,
+    ends: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
 ) -> None:  # fmt: skip
     """Set the lots of a node beside those that stood there, and ask for hours anew where they differ.
 
     Lots are known by the day of their need. One that is as it was keeps its routing and the days on
-    which it is worked on; where one differs, the days on which it was and is due have to be levelled.
+    which it is worked on (`ends`); where one differs, the days on which it was and is due have to be levelled.
+    `due` and `begin` are the columns that say when: `TARGET` and `EARLIEST` for the draft, else `DUE` and `RELEASE`.
     """
     old = 0
     for lot in range(count):
         while old < was_count and was[NEED, old] < rows[NEED, lot]:
-            book(way, first, option_at, step_at, step, was, was_units, old, -1, asked, moved, days)
+            book(
+                way,
+                first,
+                option_at,
+                step_at,
+                step,
+                was,
+                was_units,
+                old,
+                due,
+                -1,
+                asked,
+                moved,
+                days,
+            )
             old += 1
         carried[lot] = -1
         if old < was_count and was[NEED, old] == rows[NEED, lot]:
-            if is_same(was, was_units, old, rows, units, lot):
+            if is_same(was, was_units, old, rows, units, lot, due, begin):
                 carried[lot] = old
             else:
                 book(
@@ -71,6 +87,7 @@ def rebook(
                     was,
                     was_units,
                     old,
+                    due,
                     -1,
                     asked,
                     moved,
@@ -78,52 +95,82 @@ def rebook(
                 )
             old += 1
         if carried[lot] < 0:
-            book(way, first, option_at, step_at, step, rows, units, lot, 1, asked, moved, days)
+            book(way, first, option_at, step_at, step, rows, units, lot, due, 1, asked, moved, days)
     while old < was_count:
-        book(way, first, option_at, step_at, step, was, was_units, old, -1, asked, moved, days)
+        book(way, first, option_at, step_at, step, was, was_units, old, due, -1, asked, moved, days)
         old += 1
     settle(
-        way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, step_finish,
-        only_step, turns, ready, hours, carried,
+        way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, due, begin,
+        ends, only_step, turns, ready, hours, carried,
     )  # fmt: skip
 
 
 @leaf
 def ask_first(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days,
-    units: Ints, count: int, step_finish: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags,
-    days: int,
+    units: Ints, count: int, begins: Days, finishes: Days, only_step: Ints, draft_turns: Turns, draft_ready: Days,
+    turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, days: int,
 ) -> None:  # fmt: skip
-    """As `rebook`, where nothing stood before."""
+    """As `rebook`, where nothing stood before: for the draft, and as if nothing came late for what follows."""
     begin, end = step_at[option_at[first]], step_at[option_at[last]]
     if begin == end:
         return
     for lot in range(count):
         rows[OPTION, lot] = 0
     for at in range(begin, end):
-        turn, begins = turns[step[at, MEMBER]], ready[step[at, MEMBER]]
-        finish = step_finish[at]
+        member = step[at, MEMBER]
+        draft_turn, turn = draft_turns[member], turns[member]
+        draft_begins, start = draft_ready[member], ready[member]
+        begun, finish = begins[at], finishes[at]
         for lot in range(count):
-            turn[lot] = int(rows[PRIORITY, lot]) * TURN + rows[DUE, lot]
-            begins[lot] = rows[RELEASE, lot]
+            key = int(rows[PRIORITY, lot]) * TURN + int(rows[TARGET, lot])
+            draft_turn[lot], turn[lot] = key, key
+            draft_begins[lot] = rows[EARLIEST, lot]
+            start[lot] = rows[START, lot]
+            begun[lot] = 0
             finish[lot] = 0
     member = step[begin, MEMBER]
     if only_step[member] < 0:
         for lot in range(count):
-            book(way, first, option_at, step_at, step, rows, units, lot, 1, asked, moved, days)
+            book(
+                way,
+                first,
+                option_at,
+                step_at,
+                step,
+                rows,
+                units,
+                lot,
+                TARGET,
+                1,
+                asked,
+                moved,
+                days,
+            )
         return
     wanted, sums = hours[member], asked[step[begin, CENTER]]
     for lot in range(count):
         wanted[lot] = hours_of(step, begin, way, first, units[lot])
-        if rows[DUE, lot] < days:
-            sums[rows[DUE, lot]] += wanted[lot]
-            moved[step[begin, GROUP], rows[DUE, lot]] = True
+        if rows[TARGET, lot] < days:
+            sums[rows[TARGET, lot]] += wanted[lot]
+            moved[step[begin, GROUP], rows[TARGET, lot]] = True
+
+
+@leaf
+def begin_first(
+    first: int, last: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days, count: int, ready: Days
+) -> None:  # fmt: skip
+    """Let nothing look for hours before the day on which it begins in the draft."""
+    for at in range(step_at[option_at[first]], step_at[option_at[last]]):
+        start = ready[step[at, MEMBER]]
+        for lot in range(count):
+            start[lot] = rows[START, lot]
 
 
 @leaf
 def settle(
     way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
-    count: int, step_finish: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
+    count: int, due: int, begin: int, ends: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
 ) -> None:  # fmt: skip
     """Tell the work centres when the lots of a node are due, and move what is known of them along."""
     is_shifted = False
@@ -133,25 +180,28 @@ def settle(
         member = step[at, MEMBER]
         turn, begins, wanted = turns[member], ready[member], hours[member]
         for lot in range(count):
-            turn[lot] = int(rows[PRIORITY, lot]) * TURN + rows[DUE, lot]
-            begins[lot] = rows[RELEASE, lot]
+            turn[lot] = int(rows[PRIORITY, lot]) * TURN + int(rows[due, lot])
+            begins[lot] = rows[begin, lot]
         if only_step[member] >= 0:
             for lot in range(count):
                 wanted[lot] = hours_of(step, at, way, each, units[lot])
         if is_shifted:
-            carry(step_finish[at], carried, count)
-    if is_shifted:
+            carry(ends[at], carried, count)
+    if is_shifted and due == DUE:
         for lot in range(count):
             rows[OPTION, lot] = was[OPTION, carried[lot]] if carried[lot] >= 0 else 0
 
 
 @inlined
-def is_same(was: Days, was_units: Ints, old: int, rows: Days, units: Ints, lot: int) -> bool:
+def is_same(
+    was: Days, was_units: Ints, old: int, rows: Days, units: Ints, lot: int, due: int, begin: int
+) -> bool:
     """Whether a lot asks for the same hours on the same days in the same order of service."""
     return (
         was_units[old] == units[lot]
-        and was[DUE, old] == rows[DUE, lot]
-        and was[RELEASE, old] == rows[RELEASE, lot]
+        and was[due, old] == rows[due, lot]
+        and was[begin, old] == rows[begin, lot]
+        and was[LATEST, old] == rows[LATEST, lot]
         and was[PRIORITY, old] == rows[PRIORITY, lot]
         and was[WAY, old] == rows[WAY, lot]
     )
@@ -169,10 +219,10 @@ def hours_of(step: Ints, at: int, way: Ints, each: int, units: int) -> int:
 @inlined
 def book(
     way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days, units: Ints, lot: int,
-    sign: int, asked: Ints, moved: Flags, days: int,
+    column: int, sign: int, asked: Ints, moved: Flags, days: int,
 ) -> None:  # fmt: skip
     """Ask for a lot's hours by its first routing on the day it is due (`sign` 1), or no longer (-1)."""
-    due, each = rows[DUE, lot], first + rows[WAY, lot]
+    due, each = rows[column, lot], first + rows[WAY, lot]
     option = option_at[each]
     if due >= days or option == option_at[each + 1]:
         return

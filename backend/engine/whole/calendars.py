@@ -33,14 +33,14 @@ def open_from(plant: Plant, calendar: int, day: int, days: int) -> int:
     return opened(plant.open_until, plant.open_day, count, calendar, day, days)
 
 
-@leaf
-def lead_of(plant: Plant, way: int, units: int) -> int:
-    """Days that a lot takes."""
-    lead = plant.way[way, LEAD]
-    if plant.way[way, DAY_TOP]:
-        maximum = plant.way[way, MAXIMUM]
+@inlined
+def lead_for(way: Ints, each: int, units: int) -> int:
+    """Days that a lot of a way takes."""
+    lead = way[each, LEAD]
+    if way[each, DAY_TOP]:
+        maximum = way[each, MAXIMUM]
         one = min(units, maximum) if maximum > 0 else units
-        lead += times(one, plant.way[way, DAY_TOP], plant.way[way, DAY_BOTTOM])
+        lead += times(one, way[each, DAY_TOP], way[each, DAY_BOTTOM])
     return lead
 
 

@@ -265,6 +265,7 @@ class Books:
         self.kept.regular[at] = regular
         self.facts.capacity[at] = free_of(self.kept, self.rules)[at]
         self.plan.room[-1, at] = self.facts.capacity[at]
+        self.plan.draft_room[0, at] = self.facts.capacity[at]
         found = int(np.flatnonzero(self.plant.group_center == at)[0])
         group = int(np.searchsorted(self.plant.group_center_at, found, side="right")) - 1
         dirt.group[group] = True

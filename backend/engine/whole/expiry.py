@@ -20,12 +20,13 @@ def net_perishable(
     on_hand: int, scheduled: Ints, gross: Ints, asked: Ranks, safety: int, cover: int, possible: int,
     count: int, way: Ints, first_way: int, last_way: int, open_until: Ints, open_day: Ints, open_count: Ints,
     rhythm: Ints, start_for: Days, target_for: Days, rows: Days, made_units: Ints, life: int, stocks: Ints, begin: int, end: int, lines: Ints,
-    first: int, last: int, until: Ints, units: Ints, waiting: Ints,
+    first: int, last: int, until: Ints, units: Ints, waiting: Ints, worn: Ints, pile: Ints,
 ) -> tuple[int, bool]:  # fmt: skip
     """As `net_plain`, with stock used first expired first out and what is left of a lot thrown away.
 
     Lines that ask for remaining life take what lasts long enough, and are short of it where none does.
-    `until`, `units` and `waiting` are room to work in: what is there by lot, and what lines wait for.
+    `until`, `units` and `waiting` are room to work in: what is there by lot, and what lines wait for. `worn` says in the end by
+    the same places until when each has to last, `pile` where the lots stand that are planned here.
     """
     days = len(gross)
     if life >= 0:
@@ -37,6 +38,7 @@ def net_perishable(
     never = 4 * days + 4_000_000
     until[dated], units[dated] = never, on_hand
     known = dated + 1
+    worn[:] = 0
     open_lines = waiting[: last - first]
     open_lines[:] = 0
     owed, spent = 0, 0
@@ -58,8 +60,8 @@ def net_perishable(
             if lines[line, ON] == day and asks_life(lines, line, life):
                 open_lines[line - first] = lines[line, ASKED]
                 owed -= lines[line, ASKED]
-        owed = use(until, units, spent, known, day, owed)
-        long = serve_life(lines, first, open_lines, until, units, spent, known, day)
+        owed = use(until, units, spent, known, day, owed, worn)
+        long = serve_life(lines, first, open_lines, until, units, spent, known, day, worn)
         level = -owed - long
         for place in range(spent, known):
             level += units[place]
@@ -76,11 +78,12 @@ def net_perishable(
             )  # fmt: skip
             until[known] = day + life if life >= 0 else never
             units[known] = made_units[made]
+            pile[made] = known
             known += 1
             made += 1
             since = -1
-            owed = use(until, units, spent, known, day, owed)
-            serve_life(lines, first, open_lines, until, units, spent, known, day)
+            owed = use(until, units, spent, known, day, owed, worn)
+            serve_life(lines, first, open_lines, until, units, spent, known, day, worn)
     return made, is_other | (made != count) | finished(rows, asked, 0, made, made)
 
 
@@ -100,19 +103,22 @@ def serve_life(
     spent: int,
     known: int,
     day: int,
+    worn: Ints,
 ) -> int:
     """Give those that want remaining life what lasts long enough; what they still wait for."""
     total = 0
     for place in range(len(waiting)):
         if waiting[place] > 0:
             least = day + lines[first + place, LIFE]
-            waiting[place] = use(until, units, spent, known, least, waiting[place])
+            waiting[place] = use(until, units, spent, known, least, waiting[place], worn)
             total += waiting[place]
     return total
 
 
 @leaf
-def use(until: Ints, units: Ints, spent: int, known: int, least: int, asked: int) -> int:
+def use(
+    until: Ints, units: Ints, spent: int, known: int, least: int, asked: int, worn: Ints
+) -> int:
     """Take what is asked for from what expires first, but not before a day; what is left open."""
     while asked > 0:
         first = -1
@@ -122,6 +128,7 @@ def use(until: Ints, units: Ints, spent: int, known: int, least: int, asked: int
                 first = place
         if first < 0:
             return asked
+        worn[first] = max(worn[first], least)
         taken = min(asked, units[first])
         units[first] -= taken
         asked -= taken

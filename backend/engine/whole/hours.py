@@ -1,8 +1,13 @@
 """Finite capacity: every lot's hours on the days of its work centres, never more than there are.
 
 Group by group (work centres that alternatives join), best priority first, then the earlier target, each
-lot takes free hours from its target day backwards to its release and, if they do not suffice, from
+lot takes free hours from its target day backwards, as far as it may begin, and if they do not suffice, from
 the day after the target forwards. A lot that has been placed is never moved by one behind it.
+
+This is done twice. The draft goes from parents to components: where a lot's hours lie before the day on which it
+begins by its lead time, it begins with them, and what it draws is needed then. Then, from components to parents, those
+that wait for material look for hours after it; what parents took in the draft is kept for them until it is their turn.
+So a level at which nothing waits, and below which nothing did, is left with the hours of its draft.
 
 A day on which there are hours for all that is asked for, and to which no lot of another day has come, is
 settled by subtraction: there the order is all the same. Only days that lots look at together are
@@ -12,9 +17,12 @@ levelled lot by lot, and of those only the ones where something has changed.
 from backend.engine.whole.booking import hours_of
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
+    AHEAD,
     CENTER,
     DUE,
+    EARLIEST,
     GROUP,
+    LATEST,
     OPTION,
     QUEUED_DAY,
     QUEUED_HOURS,
@@ -24,6 +32,7 @@ from backend.engine.whole.layout import (
     QUEUED_STEP,
     RELEASE,
     SERVE,
+    TARGET,
     WAY,
     Days,
     Desk,
@@ -32,8 +41,47 @@ from backend.engine.whole.layout import (
     Ints,
     Plan,
     Plant,
+    Turns,
 )
 from backend.engine.whole.queues import queue_up, sort_queue
+
+
+@leaf
+def level_draft(
+    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, is_fresh: bool
+) -> None:
+    """Bring the draft of one level up to date on the days that have changed.
+
+    Marks the nodes whose lots begin with other hours, and on which days other hours are left.
+    """
+    days = len(desk.is_open)
+    above, room = plan.draft_room[level], plan.draft_room[level + 1]
+    moved, was, differs = (
+        dirt.draft_moved[level],
+        dirt.draft_differs[level],
+        dirt.draft_differs[level + 1],
+    )
+    for group in range(len(dirt.group)):
+        begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
+        centers, is_linked = plant.group_center[begin:end], plan.draft_linked[level, group]
+        is_whole = dirt.group[group]
+        if not find_open(desk.is_open, is_whole, moved[group], was, was, centers):
+            continue
+        moved[group, :] = False
+        spread(desk.is_open, is_linked)
+        for place in range(end - begin):
+            for day in range(days):
+                desk.above[centers[place], day] = above[centers[place], day]
+        level_group(
+            plant, plan, dirt, desk, level, group, plan.draft_asked[level], is_linked, plan.draft_turn,
+            plan.draft_ready, True, is_fresh,
+        )  # fmt: skip
+        for place in range(end - begin):
+            center = centers[place]
+            for day in range(days):
+                if desk.is_open[day]:
+                    differs[center, day] = room[center, day] != desk.room[center, day]
+                    room[center, day] = desk.room[center, day]
 
 
 @leaf
@@ -42,77 +90,111 @@ def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) ->
 
     Marks the nodes whose days of work differ, and in `dirt.differs` on which days other hours are left.
     """
-    is_open, is_tight = desk.is_open, desk.is_tight
-    days = len(is_open)
-    above, room, asked = plan.room[level + 1], plan.room[level], plan.asked[level]
+    days = len(desk.is_open)
+    capacity, drafted = plan.draft_room[0], plan.draft_room[level]
+    above, room = plan.room[level + 1], plan.room[level]
     for group in range(len(dirt.group)):
         begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
         centers, is_linked = plant.group_center[begin:end], plan.is_linked[level, group]
-        is_whole = dirt.group[group]
-        if not find_open(is_open, is_whole, dirt.moved[level, group], dirt.differs, centers):
+        if not find_open(
+            desk.is_open, dirt.group[group], dirt.moved[level, group], dirt.differs,
+            dirt.draft_differs[level], centers,
+        ):  # fmt: skip
             continue
-        spread(is_open, is_linked)
+        spread(desk.is_open, is_linked)
         for place in range(end - begin):
+            center = centers[place]
             for day in range(days):
-                desk.was_room[place, day] = room[centers[place], day]
-        is_any = find_tight(is_tight, is_open, is_linked, above, asked, centers)
-        if is_any and is_whole:
-            is_tight[:] = True
-        subtract(is_open, is_tight, above, asked, room, centers)
-        while is_any:
-            for day in range(days):
-                is_linked[day] &= not is_tight[day]
-            lots = queue_up(
-                plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
-                plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-                plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue,
-            )  # fmt: skip
-            sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
-            is_any = False
-            for at in range(lots):
-                waiting = desk.queue[desk.order[at]]
-                node, lot = waiting[QUEUED_NODE], waiting[QUEUED_LOT]
-                only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
-                if only >= 0:
-                    # As `place_lot` would, without looking at the lot itself.
-                    done, low, high = work(
-                        room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
-                    )
-                    is_other = plan.step_finish[only, lot] != done
-                    plan.step_finish[only, lot] = done
-                else:
-                    is_other, low, high = place_lot(
-                        plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                        plan.lot[node], plan.units[node, lot], plan.step_finish, lot, group,
-                    )  # fmt: skip
-                dirt.node[node, SERVE] |= is_other
-                for near in range(low, high + 1):
-                    if not is_tight[near]:
-                        is_any = True
-                        is_tight[near] = True
-                    is_linked[near] |= near < high
-                if is_any:
-                    break
-            if is_any:
-                widen(is_open, is_tight, is_linked)
-                subtract(is_open, is_tight, above, asked, room, centers)
+                kept = capacity[center, day] - drafted[center, day]
+                desk.above[center, day] = above[center, day] - kept
+        level_group(
+            plant, plan, dirt, desk, level, group, plan.asked[level], is_linked, plan.turn, plan.ready,
+            False, False,
+        )  # fmt: skip
         for place in range(end - begin):
+            center = centers[place]
             for day in range(days):
-                if is_open[day]:
-                    center = centers[place]
-                    dirt.differs[center, day] = room[center, day] != desk.was_room[place, day]
+                if desk.is_open[day]:
+                    kept = capacity[center, day] - drafted[center, day]
+                    left = desk.room[center, day] + kept
+                    dirt.differs[center, day] = room[center, day] != left
+                    room[center, day] = left
 
 
 @leaf
-def find_open(is_open: Flags, is_whole: bool, moved: Flags, differs: Flags, centers: Ints) -> bool:
+def level_group(
+    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, asked: Ints,
+    is_linked: Flags, turns: Turns, ready: Days, is_draft: bool, is_fresh: bool,
+) -> None:  # fmt: skip
+    """Take the hours of a group's open days off those above (`desk.above`), and mark the nodes whose days differ."""
+    is_open, is_tight, above, room = desk.is_open, desk.is_tight, desk.above, desk.room
+    days = len(is_open)
+    centers = plant.group_center[plant.group_center_at[group] : plant.group_center_at[group + 1]]
+    is_any = find_tight(is_tight, is_open, is_linked, above, asked, centers)
+    if is_any and dirt.group[group]:
+        is_tight[:] = True
+    subtract(is_open, is_tight, above, asked, room, centers)
+    while is_any:
+        for day in range(days):
+            is_linked[day] &= not is_tight[day]
+        lots = queue_up(
+            plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
+            plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
+            plant.step_at, plant.step, plant.only_step, turns, ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue,
+        )  # fmt: skip
+        sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
+        is_any = False
+        for at in range(lots):
+            waiting = desk.queue[desk.order[at]]
+            node, lot = waiting[QUEUED_NODE], waiting[QUEUED_LOT]
+            only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
+            if only >= 0:
+                # As `place_lot` would, without looking at the lot itself.
+                first, last, low, high = work(
+                    room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
+                )
+                is_other = note(
+                    plan.draft_begin,
+                    plan.step_finish,
+                    only,
+                    lot,
+                    first,
+                    last,
+                    day,
+                    is_draft,
+                    is_fresh,
+                )
+            else:
+                is_other, low, high = place_lot(
+                    plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
+                    plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, lot, group,
+                    is_draft, is_fresh,
+                )  # fmt: skip
+            dirt.node[node, AHEAD if is_draft else SERVE] |= is_other
+            for near in range(low, high + 1):
+                if not is_tight[near]:
+                    is_any = True
+                    is_tight[near] = True
+                is_linked[near] |= near < high
+            if is_any:
+                break
+        if is_any:
+            widen(is_open, is_tight, is_linked)
+            subtract(is_open, is_tight, above, asked, room, centers)
+
+
+@leaf
+def find_open(
+    is_open: Flags, is_whole: bool, moved: Flags, differs: Flags, drafted: Flags, centers: Ints
+) -> bool:
     """Find the days of a group on which lots or hours have changed; whether there are any."""
     found = is_whole
     for day in range(len(is_open)):
         is_open[day] = is_whole or moved[day]
     for place in range(len(centers)):
-        row = differs[centers[place]]
+        row, other = differs[centers[place]], drafted[centers[place]]
         for day in range(len(is_open)):
-            is_open[day] |= row[day]
+            is_open[day] |= row[day] or other[day]
     for day in range(len(is_open)):
         found |= is_open[day]
     return found
@@ -170,70 +252,113 @@ def subtract(
 
 
 @inlined
+def note(
+    begins: Days, finishes: Days, step: int, lot: int, first: int, last: int, due: int,
+    is_draft: bool, is_fresh: bool,
+) -> bool:  # fmt: skip
+    """Write down the first or the last day of a lot's hours at a step; whether it is another than before."""
+    ends = 0 if last == due else last + 1
+    if not is_draft:
+        is_other = finishes[step, lot] != ends
+        finishes[step, lot] = ends
+        return is_other
+    start = 0 if first == due else first + 1
+    is_other = begins[step, lot] != start
+    begins[step, lot] = start
+    if is_fresh:
+        finishes[step, lot] = ends
+        is_other |= ends != 0
+    return is_other
+
+
+@inlined
 def place_lot(
     way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, rows: Days,
-    units: int, step_finish: Days, lot: int, group: int,
+    units: int, begins: Days, finishes: Days, lot: int, group: int, is_draft: bool, is_fresh: bool,
 ) -> tuple[bool, int, int]:  # fmt: skip
     """Put one lot's hours at the work centres of a group on their days.
 
-    Whether its end there moved, and the first and the last day that it looked at.
+    Whether they are others than before, and the first and the last day that it looked at.
     """
     each = first + rows[WAY, lot]
     begin, end = option_at[each], option_at[each + 1]
     release, due = rows[RELEASE, lot], rows[DUE, lot]
+    if is_draft:
+        release, due = rows[EARLIEST, lot], rows[TARGET, lot]
     low, high = due, due
     chosen = begin
     if end - begin > 1:
-        best = -1
-        for option in range(begin, end):
-            ready = 0
-            for at in range(step_at[option], step_at[option + 1]):
-                hours = hours_of(step, at, way, each, units)
-                done, early, late = work(room[step[at, CENTER]], hours, release, due, False)
-                ready, low, high = max(ready, done), min(low, early), max(high, late)
-            if best < 0 or ready < best:
-                best, chosen = ready, option
-            if ready <= due:
+        # The draft looks for a routing that needs no earlier beginning before it looks for hours ahead.
+        is_found, best = False, -1
+        for turn in range(2 if is_draft and release < rows[LATEST, lot] else 1):
+            since = rows[LATEST, lot] if is_draft and turn == 0 else release
+            best = -1
+            for option in range(begin, end):
+                ready = 0
+                for at in range(step_at[option], step_at[option + 1]):
+                    hours = hours_of(step, at, way, each, units)
+                    _, last, early, late = work(room[step[at, CENTER]], hours, since, due, False)
+                    ready, low, high = max(ready, last), min(low, early), max(high, late)
+                if best < 0 or ready < best:
+                    best, chosen = ready, option
+                if ready <= due:
+                    is_found = True
+                    break
+            if is_found:
+                release = since
                 break
-    is_other = rows[OPTION, lot] != chosen - begin
-    rows[OPTION, lot] = chosen - begin
+    is_other = False
+    if not is_draft or is_fresh:
+        is_other = rows[OPTION, lot] != chosen - begin
+        rows[OPTION, lot] = chosen - begin
+    if is_draft and end - begin > 1:
+        for at in range(step_at[begin], step_at[end]):
+            if at < step_at[chosen] or at >= step_at[chosen + 1]:
+                is_other |= begins[at, lot] != 0
+                begins[at, lot] = 0
     for at in range(step_at[chosen], step_at[chosen + 1]):
         if step[at, GROUP] == group:
             hours = hours_of(step, at, way, each, units)
-            done, early, late = work(room[step[at, CENTER]], hours, release, due, True)
+            start, last, early, late = work(room[step[at, CENTER]], hours, release, due, True)
             low, high = min(low, early), max(high, late)
-            is_other |= step_finish[at, lot] != done
-            step_finish[at, lot] = done
+            is_other |= note(begins, finishes, at, lot, start, last, due, is_draft, is_fresh)
     return is_other, low, high
 
 
 @inlined
-def work(room: Ints, hours: int, release: int, due: int, is_kept: bool) -> tuple[int, int, int]:
-    """The last day on which hours are worked after the day they are due, 0 where none.
+def work(
+    room: Ints, hours: int, release: int, due: int, is_kept: bool
+) -> tuple[int, int, int, int]:
+    """The first and the last day on which hours are worked; beyond the horizon where they do not suffice.
 
     With it the first and the last day that were looked at. The hours are taken off the room of the
     days where `is_kept` says so.
     """
     days = len(room)
-    if room[due] >= hours and due >= release:
+    if room[due] >= hours:
         if is_kept:
             room[due] -= hours
-        return 0, due, due
-    day = due
-    while day >= release and hours > 0:
-        taken = min(hours, room[day])
-        hours -= taken
-        if is_kept:
-            room[day] -= taken
+        return due, due, due, due
+    first, last = days, -1
+    left, day = hours, due
+    while day >= release and left > 0:
+        taken = min(left, room[day])
+        if taken > 0:
+            left -= taken
+            first, last = day, max(last, day)
+            if is_kept:
+                room[day] -= taken
         day -= 1
     low = min(day + 1, due)
-    if hours <= 0:
-        return 0, low, due
-    day = max(due + 1, release)
-    while day < days and hours > 0:
-        taken = min(hours, room[day])
-        hours -= taken
-        if is_kept:
-            room[day] -= taken
+    if left <= 0:
+        return first, last, low, due
+    day = due
+    while left > 0 and day < days - 1:
         day += 1
-    return day - 1 if hours <= 0 else days, low, max(min(day, days) - 1, due)
+        taken = min(left, room[day])
+        if taken > 0:
+            left -= taken
+            first = min(first, day)
+            if is_kept:
+                room[day] -= taken
+    return first, day if left <= 0 else days, low, day

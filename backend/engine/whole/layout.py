@@ -82,11 +82,13 @@ DUE: Final = 4
 RELEASE: Final = 5
 OPTION: Final = 6
 TARGET: Final = 7
-FINISH: Final = 8
-CAUSE: Final = 9
-BEHIND: Final = 10
-BINDING: Final = 11
-LOT_COLUMNS: Final = 12
+LATEST: Final = 8
+EARLIEST: Final = 9
+FINISH: Final = 10
+CAUSE: Final = 11
+BEHIND: Final = 12
+BINDING: Final = 13
+LOT_COLUMNS: Final = 14
 
 # The columns of `Plan.cover`, by input and lot, and of `Plan.answer`, by line.
 THERE: Final = 0
@@ -124,7 +126,9 @@ TIME: Final = 2
 SERVE: Final = 3
 TOUCHED: Final = 4
 ANEW: Final = 5
-MARKS: Final = 6
+DRAFT: Final = 6
+AHEAD: Final = 7
+MARKS: Final = 8
 
 
 # The columns of `Dirt.span`.
@@ -211,7 +215,8 @@ class Facts(NamedTuple):
 class Plan(NamedTuple):
     """The plan: lots by node, `lot_count` of them; answers by line.
 
-    `START` and `TARGET` come from lead times alone, `RELEASE` and `DUE` know the material, `FINISH` the
+    `LATEST` and `TARGET` are when a lot begins and is there by its lead time alone. It begins on its `START`, sooner
+    where its hours lie before that, but not before `EARLIEST`. `RELEASE` and `DUE` know the material, `FINISH` the
     hours as well, `BINDING` is the input (counted from the node's first) that comes last; a day equal to the number of days lies beyond the horizon. `cover` holds by when an
     input of a lot is there and until when it may be used, `room` the free hours after a level and
     all below it, those of the capacity itself in the last row. `asked` are the hours that lots of a
@@ -219,6 +224,9 @@ class Plan(NamedTuple):
     of `Plant.group_node`) the priority of its lots and the days on which they are due, as priority ×
     `TURN` + day, `ready` the days on which they may begin, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
     day that a lot there looked at that day and the next, so that the two can only be levelled together.
+    The same stands once more as a draft, in which parents take hours before their components: `draft_room` is what is left
+    before a level and in the next row after it, `draft_begin` by step the day of a lot's first hours, counted from 1, where
+    that is not the day on which it is due. `step_finish` is the day of its last hours in the same way.
     `balance` is what netting expects to be there at the end of a day where stock does not expire.
     `left` is what nobody takes of what comes on a day, where that is not simply the stock.
     """
@@ -238,6 +246,12 @@ class Plan(NamedTuple):
     ready: Days
     hours: Ints
     is_linked: Flags
+    draft_begin: Days
+    draft_room: Ints
+    draft_asked: Ints
+    draft_turn: Turns
+    draft_ready: Days
+    draft_linked: Flags
     left: Ints
     answer: Ints
 
@@ -250,7 +264,8 @@ class Dirt(NamedTuple):
     `ANEW` says that its own facts differ, so that everything is gathered. `TOUCHED` and `line` gather what
     has been worked on and which lines are answered anew. `moved` says by level and group on which days
     lots are due that were not, or the reverse; while a level is worked on, `differs` says by work centre
-    on which days fewer or more hours are left for it than were before.
+    on which days fewer or more hours are left for it than were before. The draft has the same by level. `DRAFT` marks nodes
+    whose lots were netted, `AHEAD` those whose hours the draft has moved: both hand down what differs.
     """
 
     node: Flags
@@ -258,6 +273,8 @@ class Dirt(NamedTuple):
     line: Flags
     moved: Flags
     differs: Flags
+    draft_moved: Flags
+    draft_differs: Flags
     span: Ints
     is_stale: Flags
 
@@ -270,7 +287,8 @@ class Desk(NamedTuple):
     the next that is not, `latest` to the last that is there by a day. `was_lot`, `was_units` and
     `was_count` hold at `slot[node]` the lots that stood there before this run, `carried` where a lot
     stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days,
-    `was_room` by work centre of a group the hours that were left. `draw` is how draws of a node differ. `ends` is by node the last day on
+    `above` by work centre the hours that a level may use, `room` what it leaves. `worn` says by what is in stock until when it is
+    used, `pile` where a lot stands among that. `draw` is how draws of a node differ. `ends` is by node the last day on
     which what is left of it may be used, `asked` the node that was last asked for.
     """
 
@@ -292,7 +310,10 @@ class Desk(NamedTuple):
     queue: Ints
     is_open: Flags
     is_tight: Flags
-    was_room: Ints
+    above: Ints
+    room: Ints
+    worn: Ints
+    pile: Ints
     draw: Ints
     ends: Ints
     asked: Ints

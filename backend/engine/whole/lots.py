@@ -1,14 +1,16 @@
 """One lot: which way it is got, how large it is, when it begins, and what it serves."""
 
-from backend.engine.whole.calendars import finish_from, lead_of, open_from, timed
+from backend.engine.whole.calendars import finish_from, forward, lead_for, open_from, opened, timed
 from backend.engine.whole.compiled import compiled, inlined, leaf
 from backend.engine.whole.layout import (
     CALENDAR,
     COUNTS_OPEN,
     DAY_BOTTOM,
     DAY_TOP,
+    EARLIEST,
     FIRST_FINISH,
     FIRST_START,
+    LATEST,
     LEAD,
     MAXIMUM,
     MINIMUM,
@@ -48,7 +50,7 @@ def first_finish(plant: Plant, node: int, days: int) -> int:
 def earliest(plant: Plant, way: int, days: int) -> int:
     calendar = plant.way[way, CALENDAR]
     start = open_from(plant, calendar, plant.way[way, FIRST_START], days)
-    lead = lead_of(plant, way, lot_of(1, plant.way[way, MINIMUM], plant.way[way, MULTIPLE]))
+    lead = lead_for(plant.way, way, lot_of(1, plant.way[way, MINIMUM], plant.way[way, MULTIPLE]))
     finish = finish_from(plant, way, start, lead, days)
     return max(finish, plant.way[way, FIRST_FINISH])
 
@@ -114,13 +116,15 @@ def write(
         or rows[NEED, lot] != need
         or units[lot] != made
         or rows[WAY, lot] != way
-        or rows[START, lot] != start
+        or rows[LATEST, lot] != start
         or rows[TARGET, lot] != target
     )
+    if is_other:
+        rows[START, lot] = start
     rows[NEED, lot] = need
     units[lot] = made
     rows[WAY, lot] = way
-    rows[START, lot] = start
+    rows[LATEST, lot] = start
     rows[TARGET, lot] = target
     return is_other
 
@@ -138,4 +142,42 @@ def finished(rows: Days, asked: Ranks, low: int, high: int, count: int) -> bool:
         if rows[PRIORITY, lot] != best:
             rows[PRIORITY, lot] = best
             is_other = True
+    return is_other
+
+
+@leaf
+def bound(
+    rows: Days, units: Ints, count: int, way: Ints, first: int, open_until: Ints, open_day: Ints,
+    open_count: Ints, life: int, worn: Ints, pile: Ints,
+) -> bool:  # fmt: skip
+    """Say how early the lots of a node may begin; whether one may begin on another day than before.
+
+    Not in the frozen zone, and where stock expires not so early that it would not last until it is used (`worn`).
+    """
+    days = rows.shape[1]
+    is_other = False
+    known, opens = -1, 0
+    for lot in range(count):
+        each, start = first + rows[WAY, lot], rows[LATEST, lot]
+        calendar = way[each, CALENDAR]
+        if each != known:
+            known = each
+            opens = opened(
+                open_until, open_day, open_count[calendar], calendar, way[each, FIRST_START], days
+            )
+        earliest = min(opens, start)
+        if life >= 0:
+            least, lead = worn[pile[lot]] - life, lead_for(way, each, units[lot])
+            while start > earliest:
+                before = open_day[calendar, open_until[calendar, start - 1] - 1]
+                finish = forward(
+                    open_until, open_day, open_count[calendar], calendar, way[each, COUNTS_OPEN],
+                    before, lead, days,
+                )  # fmt: skip
+                if finish < least:
+                    break
+                start = before
+            earliest = start
+        is_other |= rows[EARLIEST, lot] != earliest
+        rows[EARLIEST, lot] = earliest
     return is_other

@@ -8,13 +8,15 @@ there then becomes one lot.
 
 from backend.engine.whole.booking import ask_first, keep, rebook
 from backend.engine.whole.compiled import compiled, leaf
-from backend.engine.whole.draws import compare, gather, push, push_differing, rank_anew
+from backend.engine.whole.draws import gather, rank_anew
 from backend.engine.whole.expiry import net_perishable
+from backend.engine.whole.handing import hand_down, hand_down_first, keep_draft
+from backend.engine.whole.hours import level_draft
 from backend.engine.whole.layout import (
     ANEW,
-    DRAWN,
+    DRAFT,
+    EARLIEST,
     FROM,
-    LOTS,
     MAXIMUM,
     MINIMUM,
     MULTIPLE,
@@ -23,7 +25,6 @@ from backend.engine.whole.layout import (
     SERVE,
     START,
     TARGET,
-    TIME,
     TO,
     TOUCHED,
     Days,
@@ -35,10 +36,8 @@ from backend.engine.whole.layout import (
     Plant,
     Ranks,
 )
-from backend.engine.whole.lots import finished, plan_lot, write
-from backend.engine.whole.release import finish_all, finish_planned, release_all, waits
+from backend.engine.whole.lots import bound, finished, plan_lot, write
 from backend.engine.whole.sizes import behind
-from backend.engine.whole.telling import answer_first, answer_on_time
 
 
 @leaf
@@ -66,13 +65,13 @@ def net_plain(
     known: int, way: Ints, first: int, last: int, rhythm: Ints, start_for: Days, target_for: Days,
     open_until: Ints, open_day: Ints, open_count: Ints, rows: Days, units: Ints, balance: Ints,
     begin: int, end: int, was: Days, was_units: Ints,
-) -> tuple[int, int, int, int, bool]:  # fmt: skip
+) -> tuple[int, bool]:  # fmt: skip
     """Walk the days of a node whose stock does not expire from the first that differs (`begin`),
     or from the first whose lot may cover that day.
 
     After the last that differs (`end`) the walk stops where the balance is what it was: what comes behind
-    stands as it stood. Returns how many lots there are; from which to which they may differ, and up
-    to which they were set beside those (`was`) that stood there; and whether one differs.
+    stands as it stood. Returns how many lots there are, and whether one differs from those (`was`) that
+    stood there.
     """
     days = len(gross)
     level, since = on_hand, -1
@@ -119,7 +118,7 @@ def net_plain(
     if high != old:
         is_other = True
         shift(rows, units, high, made, was, was_units, old)
-    return made, low, high, old, is_other | finished(rows, asked, low, high, made)
+    return made, is_other | finished(rows, asked, low, high, made)
 
 
 @leaf
@@ -128,20 +127,11 @@ def shift(
 ) -> None:
     """Move lots that stand as they stood to their new places."""
     ahead = old - begin
-    for column in range(START, TARGET + 1):
+    for column in range(START, EARLIEST + 1):
         for lot in range(begin, end):
             rows[column, lot] = was[column, lot + ahead]
     for lot in range(begin, end):
         units[lot] = was_units[lot + ahead]
-
-
-@leaf
-def is_short(balance: Ints) -> bool:
-    """Whether more is asked for on a day than is there."""
-    lowest = balance[0]
-    for day in range(len(balance)):
-        lowest = min(lowest, balance[day])
-    return lowest < 0
 
 
 @compiled
@@ -150,6 +140,8 @@ def net_all(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> N
     slot = 0
     for level in range(len(plant.level_at) - 1):
         slot = net_marked(plant, facts, plan, dirt, desk, slot, level)
+        level_draft(plant, plan, dirt, desk, level, False)
+        slot = hand_down(plant, facts, plan, dirt, desk, slot, level)
 
 
 @leaf
@@ -190,11 +182,10 @@ def net_marked(
                 plant.open_day, plant.open_count, plant.rhythm, plant.start_for, plant.target_for,
                 rows, units, plant.shelf_life[node], facts.dated,
                 facts.dated_at[node], facts.dated_at[node + 1], facts.line, facts.line_at[node],
-                facts.line_at[node + 1], desk.before, desk.after, desk.spare,
+                facts.line_at[node + 1], desk.before, desk.after, desk.spare, desk.worn, desk.pile,
             )  # fmt: skip
-            low, high, old = 0, made, count
         else:
-            made, low, high, old, is_other = net_plain(
+            made, is_other = net_plain(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
                 plant.cover_days[node], plant.possible[node], count, plant.way, first, last, plant.rhythm,
                 plant.start_for, plant.target_for, plant.open_until, plant.open_day,
@@ -202,44 +193,25 @@ def net_marked(
                 desk.was_lot[slot], desk.was_units[slot],
             )  # fmt: skip
         plan.lot_count[node] = made
+        works = plant.option_at[first] < plant.option_at[last]
+        if works:
+            is_other |= bound(
+                rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count,
+                plant.shelf_life[node], desk.worn, desk.pile,
+            )  # fmt: skip
         if not is_other:
             dirt.node[node, SERVE] = True
             continue
-        draws = compare(
-            desk.was_lot[slot], desk.was_units[slot], low, old, rows, units, high, desk.draw
-        )
-        push_differing(
-            plant.input, plant.input_at, first, desk.draw, draws, plan.gross, plan.gross_priority,
-            plan.is_late, dirt.node, dirt.span, dirt.is_stale,
-        )  # fmt: skip
-        if high != old:
-            # Those below know the lots that they serve by their places.
-            for line in range(plant.input_at[first], plant.input_at[last]):
-                below = plant.input[line, DRAWN]
-                dirt.node[below, SERVE] |= plan.is_late[below]
-        if waits(plant.input, plant.input_at, plan.is_late, first, last):
-            dirt.node[node, TIME] = True
-            dirt.node[node, LOTS] = True
-            dirt.node[node, SERVE] = True
-            desk.slot[node] = slot
-            slot += 1
-            continue
-        release_all(rows, made)
-        if plant.option_at[first] < plant.option_at[last]:
+        dirt.node[node, DRAFT] = True
+        if works:
             rebook(
-                plant.way, first, last, plant.option_at, plant.step_at, plant.step,
-                desk.was_lot[slot], desk.was_units[slot], count, rows, units, made,
-                plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
-                dirt.moved[level], desk.carried, days,
+                plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[slot],
+                desk.was_units[slot], count, rows, units, made, TARGET, EARLIEST, plan.draft_begin,
+                plant.only_step, plan.draft_turn, plan.draft_ready, plan.hours, plan.draft_asked[level],
+                dirt.draft_moved[level], desk.carried, days,
             )  # fmt: skip
-        is_late_lot = finish_all(
-            rows, made, plant.way, first, plant.option_at, plant.step_at, plan.step_finish
-        )
-        is_late = plan.is_late[node] or facts.is_perishable[node]
-        dirt.node[node, SERVE] = is_late or is_late_lot or is_short(plan.balance[node])
-        if not dirt.node[node, SERVE]:
-            lines, final = facts.line_at[node], facts.line_at[node + 1]
-            answer_on_time(facts.line, plan.answer, dirt.line, lines, final)
+        desk.slot[node] = slot
+        slot += 1
     return slot
 
 
@@ -254,19 +226,22 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
     if facts.fixed_out.any():
         plan.gross[:] += facts.fixed_out
     plan.gross_priority[:] = facts.wanted_priority
-    plan.asked[:] = 0
-    plan.is_linked[:] = False
+    plan.draft_asked[:] = 0
+    plan.draft_linked[:] = False
     dirt.node[:] = False
-    dirt.moved[:] = False
+    dirt.draft_moved[:] = False
     for level in range(len(plant.level_at) - 1):
-        net_and_push(plant, facts, plan, dirt, desk, level)
+        net_level(plant, facts, plan, dirt, desk, level)
+        level_draft(plant, plan, dirt, desk, level, True)
+        hand_down_first(plant, facts, plan, dirt, level)
+    keep_draft(plan)
+    dirt.draft_differs[:] = False
+    dirt.group[:] = False
 
 
 @leaf
-def net_and_push(
-    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int
-) -> None:
-    """Net the nodes of a level, and see what is there in time if nothing comes later than wanted."""
+def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
+    """Net the nodes of a level, and ask for the hours of their lots."""
     days = plan.gross.shape[1]
     for node in range(plant.level_at[level], plant.level_at[level + 1]):
         rows, units = plan.lot[node], plan.units[node]
@@ -280,10 +255,10 @@ def net_and_push(
                 plant.open_day, plant.open_count, plant.rhythm, plant.start_for, plant.target_for,
                 rows, units, plant.shelf_life[node], facts.dated,
                 facts.dated_at[node], facts.dated_at[node + 1], facts.line, facts.line_at[node],
-                facts.line_at[node + 1], desk.before, desk.after, desk.spare,
+                facts.line_at[node + 1], desk.before, desk.after, desk.spare, desk.worn, desk.pile,
             )  # fmt: skip
         else:
-            made, _, _, _, _ = net_plain(
+            made, _ = net_plain(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
                 plant.cover_days[node], plant.possible[node], 0, plant.way, first, last, plant.rhythm,
                 plant.start_for, plant.target_for, plant.open_until, plant.open_day,
@@ -292,18 +267,13 @@ def net_and_push(
             )  # fmt: skip
         plan.lot_count[node] = made
         plan.is_late[node] = False
-        is_late_lot = finish_planned(rows, made, plant.way, first)
-        if made:
-            push(
-                plant.input, plant.input_at, first, made, rows, units,
-                plan.gross, plan.gross_priority,
+        if made and plant.option_at[first] < plant.option_at[last]:
+            bound(
+                rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count,
+                plant.shelf_life[node], desk.worn, desk.pile,
             )  # fmt: skip
             ask_first(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, rows, units, made,
-                plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
-                dirt.moved[level], days,
+                plan.draft_begin, plan.step_finish, plant.only_step, plan.draft_turn, plan.draft_ready,
+                plan.turn, plan.ready, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
             )  # fmt: skip
-        if is_dated or is_late_lot or is_short(plan.balance[node]):
-            dirt.node[node, SERVE] = True
-        else:
-            answer_first(facts.line, plan.answer, facts.line_at[node], facts.line_at[node + 1])

@@ -16,9 +16,12 @@ from backend.engine.whole.claims import (
 )
 from backend.engine.whole.compiled import compiled, leaf
 from backend.engine.whole.draws import push
+from backend.engine.whole.handing import first_finish_of, is_short, keep_draft
+from backend.engine.whole.hours import level_draft
 from backend.engine.whole.layout import (
     ARRIVAL,
     ASKED,
+    DRAFT,
     DRAWN,
     LAST_DAY,
     LIFE,
@@ -39,8 +42,8 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-from backend.engine.whole.needs import is_short, net_plain
-from backend.engine.whole.release import finish_planned
+from backend.engine.whole.lots import bound
+from backend.engine.whole.needs import net_plain
 from backend.engine.whole.schedule import schedule
 from backend.engine.whole.store import clean, desk_for, empty_plan
 
@@ -81,9 +84,9 @@ def ask(
     """
     clear(plant, beside, trial, dirt, desk.asked[0])
     desk.asked[0] = node
-    trial.room[:] = plan.room[0]
-    trial.asked[:] = 0
-    trial.is_linked[:] = False
+    trial.draft_room[:] = plan.room[0]
+    trial.draft_asked[:] = 0
+    trial.draft_linked[:] = False
     beside.wanted[node, day] = units
     beside.wanted_priority[node, day] = 0
     trial.gross[node] = beside.wanted[node]
@@ -113,6 +116,11 @@ def need(
                 need_one(
                     plant, facts, plan, beside, trial, dirt, desk, level, place, node, life, is_exact
                 )  # fmt: skip
+        level_draft(plant, trial, dirt, desk, level, True)
+        for place in range(first, last):
+            if dirt.node[place, DRAFT]:
+                take(plant, trial, dirt, place, node)
+    keep_draft(trial)
 
 
 @leaf
@@ -120,10 +128,7 @@ def need_one(
     plant: Plant, facts: Facts, plan: Plan, beside: Facts, trial: Plan, dirt: Dirt, desk: Desk,
     level: int, place: int, node: int, life: int, is_exact: bool,
 ) -> None:  # fmt: skip
-    """Net one node, take its lots to be there when they are wanted, and mark all that they draw.
-
-    What comes later all the same, and the asked node, are left to `schedule`.
-    """
+    """Net one node, and ask for the hours of its lots."""
     days = plan.gross.shape[1]
     dirt.node[place, NET] = False
     dirt.node[place, TOUCHED] = True
@@ -140,7 +145,7 @@ def need_one(
         )  # fmt: skip
     first, final = plant.way_at[place], plant.way_at[place + 1]
     rows, units = trial.lot[place], trial.units[place]
-    made, _, _, _, _ = net_plain(
+    made, _ = net_plain(
         beside.on_hand[place], beside.scheduled[place], gross, priority, plant.safety[place],
         1, plant.possible[place], 0, plant.way, first, final, plant.rhythm,
         plant.start_for, plant.target_for, plant.open_until, plant.open_day,
@@ -148,19 +153,35 @@ def need_one(
         desk.was_lot[0], desk.was_units[0],
     )  # fmt: skip
     trial.lot_count[place] = made
-    is_late_lot = finish_planned(rows, made, plant.way, first)
-    if made:
+    dirt.node[place, DRAFT] = True
+    if made and plant.option_at[first] < plant.option_at[final]:
+        bound(
+            rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count, -1,
+            desk.worn, desk.pile,
+        )  # fmt: skip
+        ask_first(
+            plant.way, first, final, plant.option_at, plant.step_at, plant.step, rows, units, made,
+            trial.draft_begin, trial.step_finish, plant.only_step, trial.draft_turn, trial.draft_ready,
+            trial.turn, trial.ready, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
+        )  # fmt: skip
+
+
+@leaf
+def take(plant: Plant, trial: Plan, dirt: Dirt, place: int, node: int) -> None:
+    """Let the lots of a node begin with their hours, and mark all that they draw.
+
+    What comes later all the same, and the asked node, are left to `schedule`.
+    """
+    dirt.node[place, DRAFT] = False
+    is_late_lot = first_finish_of(plant, trial, dirt, place)
+    first, final = plant.way_at[place], plant.way_at[place + 1]
+    if trial.lot_count[place]:
         push(
-            plant.input, plant.input_at, first, made, rows, units,
+            plant.input, plant.input_at, first, trial.lot_count[place], trial.lot[place], trial.units[place],
             trial.gross, trial.gross_priority,
         )  # fmt: skip
         for line in range(plant.input_at[first], plant.input_at[final]):
             dirt.node[plant.input[line, DRAWN], NET] = True
-        ask_first(
-            plant.way, first, final, plant.option_at, plant.step_at, plant.step, rows, units, made,
-            trial.step_finish, plant.only_step, trial.turn, trial.ready, trial.hours,
-            trial.asked[level], dirt.moved[level], days,
-        )  # fmt: skip
     dirt.node[place, SERVE] = place == node or is_late_lot or is_short(trial.balance[place])
 
 

@@ -1,6 +1,6 @@
 """When lots can begin, because what they draw is there, and when they are there themselves."""
 
-from backend.engine.whole.calendars import forward, opened
+from backend.engine.whole.calendars import forward, lead_for, opened
 from backend.engine.whole.compiled import leaf
 from backend.engine.whole.layout import (
     BEHIND,
@@ -9,17 +9,14 @@ from backend.engine.whole.layout import (
     CAPACITY,
     CAUSE,
     COUNTS_OPEN,
-    DAY_BOTTOM,
-    DAY_TOP,
     DRAWN,
     DUE,
     FENCE,
     FINISH,
     IS_FENCED,
-    LEAD,
+    LATEST,
     LEAD_TIME,
     MATERIAL,
-    MAXIMUM,
     NEED,
     NEVER,
     NO_CAUSE,
@@ -35,7 +32,6 @@ from backend.engine.whole.layout import (
     Flags,
     Ints,
 )
-from backend.engine.whole.sizes import times
 
 
 @leaf
@@ -64,10 +60,7 @@ def release_late(
             # What was set aside for it will have expired by then; it is not made of that.
             release = days
         if release > start:
-            maximum, lead = way[each, MAXIMUM], way[each, LEAD]
-            if way[each, DAY_TOP]:
-                one = min(units[lot], maximum) if maximum > 0 else units[lot]
-                lead += times(one, way[each, DAY_TOP], way[each, DAY_BOTTOM])
+            lead = lead_for(way, each, units[lot])
             finish = forward(
                 open_until, open_day, open_count[calendar], calendar, way[each, COUNTS_OPEN],
                 release, lead, days,
@@ -129,9 +122,30 @@ def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
 
 
 @leaf
+def begin_early(
+    rows: Days, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints, draft_begin: Days,
+    open_until: Ints, open_day: Ints,
+) -> bool:  # fmt: skip
+    """Let the lots of a node begin with their hours where those lie before; whether one moved."""
+    has_moved = False
+    for lot in range(count):
+        each, start = first + rows[WAY, lot], rows[LATEST, lot]
+        for step in range(step_at[option_at[each]], step_at[option_at[each + 1]]):
+            if draft_begin[step, lot] > 0:
+                start = min(start, draft_begin[step, lot] - 1)
+        if start < rows[LATEST, lot]:
+            calendar = way[each, CALENDAR]
+            start = open_day[calendar, open_until[calendar, start] - 1]
+        has_moved |= rows[START, lot] != start
+        rows[START, lot] = start
+    return has_moved
+
+
+@leaf
 def finish_all(
-    rows: Days, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints, step_finish: Days
-) -> bool:
+    rows: Days, units: Ints, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints,
+    step_finish: Days, open_until: Ints, open_day: Ints, open_count: Ints,
+) -> bool:  # fmt: skip
     """When the lots of a node are there, and what makes them late: the gate that opens last first.
 
     Returns whether one is.
@@ -142,10 +156,21 @@ def finish_all(
         each = first + rows[WAY, lot]
         due = rows[DUE, lot]
         finish = due
+        is_early = rows[RELEASE, lot] < rows[LATEST, lot] and due < days
+        calendar = way[each, CALENDAR]
+        if is_early:
+            # It takes its lead time from where it begins, and may be there before it is due.
+            finish = forward(
+                open_until, open_day, open_count[calendar], calendar, way[each, COUNTS_OPEN],
+                rows[RELEASE, lot], lead_for(way, each, units[lot]), days,
+            )  # fmt: skip
         if option_at[each] < option_at[each + 1]:
             option = option_at[each] + rows[OPTION, lot]
             for step in range(step_at[option], step_at[option + 1]):
-                finish = max(finish, step_finish[step, lot])
+                last = due if step_finish[step, lot] == 0 else step_finish[step, lot] - 1
+                if is_early and last < due:
+                    last = opened(open_until, open_day, open_count[calendar], calendar, last, days)
+                finish = max(finish, last)
         finish = min(finish, days)
         rows[FINISH, lot] = finish
         cause, behind = NO_CAUSE, NO_CAUSE

@@ -4,7 +4,9 @@ from backend.engine.whole.booking import keep, rebook
 from backend.engine.whole.compiled import compiled, leaf
 from backend.engine.whole.hours import level_hours
 from backend.engine.whole.layout import (
+    DUE,
     LOTS,
+    RELEASE,
     SERVE,
     TIME,
     TOUCHED,
@@ -29,6 +31,7 @@ def schedule(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> 
         dirt.moved[level] = False
         serve(plant, facts, plan, dirt, desk, first, last)
     dirt.group[:] = False
+    dirt.draft_differs[:] = False
 
 
 @leaf
@@ -63,5 +66,5 @@ def release(
             rebook(
                 plant.way, plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
                 desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count,
-                plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
+                DUE, RELEASE, plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
             )  # fmt: skip

@@ -72,8 +72,8 @@ def serve(
         dirt.node[node, SERVE] = False
         dirt.node[node, TOUCHED] = True
         finish_all(
-            plan.lot[node], plan.lot_count[node], plant.way, plant.way_at[node],
-            plant.option_at, plant.step_at, plan.step_finish,
+            plan.lot[node], plan.units[node], plan.lot_count[node], plant.way, plant.way_at[node],
+            plant.option_at, plant.step_at, plan.step_finish, plant.open_until, plant.open_day, plant.open_count,
         )  # fmt: skip
         arrivals_of(
             facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],

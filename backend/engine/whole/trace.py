@@ -17,7 +17,7 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
     desk.is_tight[:] = True
     for level in range(len(plant.level_at) - 2, -1, -1):
         room = plan.room[level]
-        room[:] = plan.room[level + 1]
+        room[:] = plan.room[level + 1] - plan.draft_room[0] + plan.draft_room[level]
         for group in range(len(plant.group_at) - 1):
             lots = queue_up(
                 plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
@@ -30,15 +30,15 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
                 waiting = desk.queue[desk.order[at]]
                 node, lot = waiting[QUEUED_NODE], waiting[QUEUED_LOT]
                 for place in range(begin, end):
-                    desk.was_room[place - begin] = room[plant.group_center[place]]
+                    desk.room[place - begin] = room[plant.group_center[place]]
                 place_lot(
                     plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                    plan.lot[node], plan.units[node, lot], plan.step_finish, lot, group,
+                    plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, lot, group, False, False,
                 )  # fmt: skip
                 for place in range(begin, end):
                     center = plant.group_center[place]
                     for day in range(days):
-                        taken = desk.was_room[place - begin, day] - room[center, day]
+                        taken = desk.room[place - begin, day] - room[center, day]
                         if taken:
                             if filled == len(rows):
                                 rows = np.concatenate((rows, rows))
@@ -48,4 +48,5 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
                             rows[filled, 3] = day
                             rows[filled, 4] = taken
                             filled += 1
+        room[:] = room + plan.draft_room[0] - plan.draft_room[level]
     return rows[:filled]

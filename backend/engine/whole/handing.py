@@ -1,0 +1,180 @@
+"""When lots begin, once the draft of their level has its hours, and what they draw on the nodes below."""
+
+from backend.engine.whole.booking import begin_first, keep, rebook
+from backend.engine.whole.compiled import leaf
+from backend.engine.whole.draws import compare, push, push_differing
+from backend.engine.whole.layout import (
+    AHEAD,
+    DRAFT,
+    DRAWN,
+    DUE,
+    LOTS,
+    RELEASE,
+    SERVE,
+    TIME,
+    TOUCHED,
+    Desk,
+    Dirt,
+    Facts,
+    Ints,
+    Plan,
+    Plant,
+)
+from backend.engine.whole.release import (
+    begin_early,
+    finish_all,
+    finish_planned,
+    release_all,
+    waits,
+)
+from backend.engine.whole.telling import answer_first, answer_on_time
+
+
+@leaf
+def is_short(balance: Ints) -> bool:
+    """Whether more is asked for on a day than is there."""
+    lowest = balance[0]
+    for day in range(len(balance)):
+        lowest = min(lowest, balance[day])
+    return lowest < 0
+
+
+@leaf
+def hand_down(
+    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, slot: int, level: int
+) -> int:
+    """Let what was netted or moved begin with its hours, and put what it draws otherwise into the needs below.
+
+    What waits for nothing late asks for its hours at once. Returns the next free place for lots that stood there before.
+    """
+    days = plan.gross.shape[1]
+    for node in range(plant.level_at[level], plant.level_at[level + 1]):
+        if not dirt.node[node, DRAFT] and not dirt.node[node, AHEAD]:
+            continue
+        at, slot = begin_anew(plant, plan, dirt, desk, node, slot)
+        if at < 0:
+            continue
+        rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
+        first, last = plant.way_at[node], plant.way_at[node + 1]
+        dirt.node[node, TOUCHED] = True
+        count = desk.was_count[at]
+        draws = compare(
+            desk.was_lot[at], desk.was_units[at], 0, count, rows, units, made, desk.draw
+        )
+        push_differing(
+            plant.input, plant.input_at, first, desk.draw, draws, plan.gross, plan.gross_priority,
+            plan.is_late, dirt.node, dirt.span, dirt.is_stale,
+        )  # fmt: skip
+        if made != count:
+            # Those below know the lots that they serve by their places.
+            for line in range(plant.input_at[first], plant.input_at[last]):
+                below = plant.input[line, DRAWN]
+                dirt.node[below, SERVE] |= plan.is_late[below]
+        if waits(plant.input, plant.input_at, plan.is_late, first, last):
+            dirt.node[node, TIME] = True
+            dirt.node[node, LOTS] = True
+            dirt.node[node, SERVE] = True
+            continue
+        release_all(rows, made)
+        if plant.option_at[first] < plant.option_at[last]:
+            rebook(
+                plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[at],
+                desk.was_units[at], count, rows, units, made, DUE, RELEASE, plan.step_finish,
+                plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
+                dirt.moved[level], desk.carried, days,
+            )  # fmt: skip
+        is_late_lot = finish_all(
+            rows, units, made, plant.way, first, plant.option_at, plant.step_at, plan.step_finish,
+            plant.open_until, plant.open_day, plant.open_count,
+        )  # fmt: skip
+        is_late = plan.is_late[node] or facts.is_perishable[node]
+        dirt.node[node, SERVE] = is_late or is_late_lot or is_short(plan.balance[node])
+        if not dirt.node[node, SERVE]:
+            lines, final = facts.line_at[node], facts.line_at[node + 1]
+            answer_on_time(facts.line, plan.answer, dirt.line, lines, final)
+    return slot
+
+
+@leaf
+def begin_anew(
+    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int, slot: int
+) -> tuple[int, int]:
+    """Let the lots of a node begin with their hours; where those stand that stood before, and the next free place.
+
+    -1 where nothing differs.
+    """
+    is_netted = dirt.node[node, DRAFT]
+    dirt.node[node, DRAFT] = False
+    dirt.node[node, AHEAD] = False
+    rows, made = plan.lot[node], plan.lot_count[node]
+    first, last = plant.way_at[node], plant.way_at[node + 1]
+    at = desk.slot[node] if is_netted else slot
+    if not is_netted:
+        keep(rows, plan.units[node], made, at, desk.was_lot, desk.was_units, desk.was_count)
+    has_moved = plant.option_at[first] < plant.option_at[last] and begin_early(
+        rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
+        plant.open_until, plant.open_day,
+    )  # fmt: skip
+    if is_netted:
+        return at, slot
+    if not has_moved:
+        return -1, slot
+    desk.slot[node] = slot
+    return at, slot + 1
+
+
+@leaf
+def hand_down_first(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, level: int) -> None:
+    """As `hand_down`, where nothing stood before."""
+    for node in range(plant.level_at[level], plant.level_at[level + 1]):
+        is_late_lot = first_finish_of(plant, plan, dirt, node)
+        rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
+        if made:
+            push(
+                plant.input, plant.input_at, plant.way_at[node], made, rows, units,
+                plan.gross, plan.gross_priority,
+            )  # fmt: skip
+        if facts.is_perishable[node] or is_late_lot or is_short(plan.balance[node]):
+            dirt.node[node, SERVE] = True
+        else:
+            answer_first(facts.line, plan.answer, facts.line_at[node], facts.line_at[node + 1])
+
+
+@leaf
+def first_finish_of(plant: Plant, plan: Plan, dirt: Dirt, node: int) -> bool:
+    """Let the lots of a node begin and be there as the draft has it; whether one is later than needed."""
+    rows, made = plan.lot[node], plan.lot_count[node]
+    first, last = plant.way_at[node], plant.way_at[node + 1]
+    is_ahead = dirt.node[node, AHEAD]
+    if is_ahead:
+        dirt.node[node, AHEAD] = False
+        begin_early(
+            rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
+            plant.open_until, plant.open_day,
+        )  # fmt: skip
+        begin_first(first, last, plant.option_at, plant.step_at, plant.step, rows, made, plan.ready)
+    is_late_lot = finish_planned(rows, made, plant.way, first)
+    if is_ahead:
+        is_late_lot = finish_all(
+            rows, plan.units[node], made, plant.way, first, plant.option_at, plant.step_at,
+            plan.step_finish, plant.open_until, plant.open_day, plant.open_count,
+        )  # fmt: skip
+    return is_late_lot
+
+
+@leaf
+def keep_draft(plan: Plan) -> None:
+    """Take the hours of the draft over, level by level from the bottom, until something comes late."""
+    levels, groups = plan.is_linked.shape[0], plan.is_linked.shape[1]
+    for level in range(levels):
+        for group in range(groups):
+            for day in range(plan.room.shape[2]):
+                plan.is_linked[level, group, day] = plan.draft_linked[level, group, day]
+        for center in range(plan.room.shape[1]):
+            for day in range(plan.room.shape[2]):
+                plan.asked[level, center, day] = plan.draft_asked[level, center, day]
+    for level in range(levels + 1):
+        for center in range(plan.room.shape[1]):
+            for day in range(plan.room.shape[2]):
+                below = plan.draft_room[level, center, day] - plan.draft_room[levels, center, day]
+                plan.room[level, center, day] = plan.draft_room[0, center, day] - below
