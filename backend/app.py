@@ -20,6 +20,7 @@ from backend.demand.routes.changes import change_router
 from backend.demand.routes.delivery import delivery_router
 from backend.demand.routes.lines import line_router
 from backend.demand.routes.photos import PHOTO_DOOR, photo_router
+from backend.first_looks import looking_ahead
 from backend.floor.routes import floor_router
 from backend.forecast.routes import forecast_router
 from backend.gateway import SessionGateway
@@ -108,7 +109,7 @@ def create_litestar(
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with company.running():
+        async with company.running(), looking_ahead(company.clock.now()):
             yield
 
     front_door = FrontDoor(

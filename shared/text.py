@@ -70,6 +70,11 @@ def text(language: str, key: str, /, **facts: object) -> str:
     return str(sentence)
 
 
+def read_texts(language: str) -> None:
+    """Read the catalogue of a language, which the first text in it would wait for."""
+    _bundle(language)
+
+
 def has_text(key: str) -> bool:
     """Return whether the catalogue knows a key; for codes that come from data."""
     return _bundle("en").has_message(key)
