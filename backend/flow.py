@@ -171,6 +171,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     forecast.RemoveOutsideSeries: forecast_outside.remove_outside_series,
     forecast.AddOutsideEvent: forecast_outside.add_outside_event,
     forecast.RemoveOutsideEvent: forecast_outside.remove_outside_event,
+    forecast.ChooseCountry: forecast_outside.choose_country,
     # What is promoted, and what is sold only in a season.
     promotion.PlanPromotion: promotion_planning.plan_promotion,
     promotion.ChangePromotion: promotion_planning.change_promotion,

@@ -235,6 +235,14 @@ class RemoveOutsideEvent:
     event_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseCountry:
+    """Say whose holidays hold in a territory; without a country those of most of its customers."""
+
+    territory_id: UUID
+    country: str | None
+
+
 def series_asked(code: str, data: OutsideSeriesAsked) -> KeepOutsideSeries:
     """What was pasted as a command; a code is kept in small letters."""
     return KeepOutsideSeries(

@@ -33,6 +33,13 @@ class OutsideSeriesError(ProblemError):
     status: ClassVar[int] = 400
 
 
+class OutsideCountryError(ProblemError):
+    """No country with a calendar of holidays."""
+
+    code: ClassVar[str] = "outside_country"
+    status: ClassVar[int] = 400
+
+
 class OutsideDaysError(ProblemError):
     """An event ends before it begins, or lies beyond the years that are forecast from."""
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from backend.forecast.commands import (
+    ChooseCountry,
     RemoveItemLife,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
@@ -54,6 +55,10 @@ class ForesightScreens(OpenedGateway):
     async def remove_outside_event(self, event_id: UUID) -> None:
         """Take an event back."""
         await self._perform(RemoveOutsideEvent(event_id))
+
+    async def choose_country(self, territory_id: UUID, country: str | None) -> None:
+        """Say whose holidays hold in a territory."""
+        await self._perform(ChooseCountry(territory_id, country))
 
     async def forecast_runs(self) -> RunsBoard:
         """The runs that are kept, and every freeze."""

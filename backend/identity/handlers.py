@@ -252,3 +252,9 @@ def _actor(context: Context) -> UUID:
     if context.actor_id is None:
         raise SignedOutError
     return context.actor_id
+
+
+async def choose_country(territory_id: UUID, country: str | None) -> None:
+    """Keep whose holidays hold in a territory, for a slice that may say so; without a country most customers do."""
+    if not await people.set_country(territory_id, country):
+        raise NotFoundError

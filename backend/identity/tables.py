@@ -6,13 +6,17 @@ from piccolo.table import Table
 
 
 class Scope(Table):
-    """A territory or a site: the unit by which rows are seen or not. A site's scope has its id."""
+    """A territory or a site: the unit by which rows are seen or not. A site's scope has its id.
+
+    A territory's `country` is the one whose holidays hold; without it that of most of its customers.
+    """
 
     id = UUID(primary_key=True, default=None)
     kind = Varchar(length=16, null=False)
     code = Varchar(length=64, null=False)
     name = Varchar(length=200, null=False)
     region = Varchar(length=64, null=False)
+    country = Varchar(length=2, null=True, default=None)
     scope_is_unique = Unique([kind, code])
 
 

@@ -65,6 +65,8 @@ TERRITORY = Entity(
         of.code("code", "Its key.", "T-DK"),
         of.text("name", "As people call it.", "Denmark and Norway"),
         of.text("region", "The sales region that it belongs to.", "North", 64, **OPTIONAL_TEXT),
+        Column("country", Kind.COUNTRY, "The country whose holidays hold there; without one that of most customers.", "DK",
+               rule=f"ISO 3166, 2 letters; {KEEPS}", **OPTIONAL),
     ),
 )  # fmt: skip
 

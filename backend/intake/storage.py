@@ -94,7 +94,9 @@ def _ids(table: str, column: str, condition: str = "") -> str:
 _CLOSED_ON = 'COALESCE(row."closed_on", row."promised_on", row."due_on")'
 
 _PLANS: Final[dict[str, _Plan]] = {
-    "territory": _Plan(table="scope", key=("kind", "code"), also={"kind": "'territory'"}),
+    "territory": _Plan(
+        table="scope", key=("kind", "code"), also={"kind": "'territory'"}, expressions=_kept("country")
+    ),
     "site": _Plan(also={"scope_id": "to_scope.id"}),
     "person": _Plan(
         without=("roles", "territories", "sites"),

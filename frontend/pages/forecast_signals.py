@@ -13,6 +13,7 @@ from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.picker import picker
 from frontend.components.states import not_fresh, problem_sentence, unanswered
+from frontend.components.territory_countries import country_asked, territory_countries
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
@@ -91,6 +92,18 @@ def forecast_signals_page() -> VdomDict:  # noqa: C901 -- one act after the othe
 
         await done(act)
 
+    async def keep_country(*_: object) -> None:
+        asked = country_asked(wish.current)
+        if asked is None:
+            set_notice(voice.say("signals-country-incomplete"))
+            return
+
+        async def act() -> str:
+            await gateway.choose_country(*asked)
+            return voice.say("signals-country-kept")
+
+        await done(act)
+
     def remove(act: Callable[[], Awaitable[None]]) -> Press:
         async def removed() -> str:
             await act()
@@ -101,10 +114,11 @@ def forecast_signals_page() -> VdomDict:  # noqa: C901 -- one act after the othe
 
         return press
 
-    def forms(board: OutsideBoard) -> tuple[VdomDict, VdomDict]:
+    def forms(board: OutsideBoard) -> tuple[VdomDict, VdomDict, list[VdomDict]]:
         return (
             _series_form(voice, number, set_wish, keep_series),
             _event_form(voice, number, board, set_wish, add_event),
+            territory_countries(voice, board, number, set_wish, keep_country),
         )
 
     return page(
@@ -159,14 +173,14 @@ def event_asked(wish: dict[str, str]) -> OutsideEventAsked | None:
 def _looks(
     voice: Voice,
     found: Query[OutsideBoard],
-    forms: Callable[[OutsideBoard], tuple[VdomDict, VdomDict]],
+    forms: Callable[[OutsideBoard], tuple[VdomDict, VdomDict, list[VdomDict]]],
     forget: Callable[[UUID], Press],
     take_back: Callable[[UUID], Press],
 ) -> list[VdomDict | None]:
     if found.value is None:
         return [unanswered(voice, found, voice.say("signals-loading"), voice.say("signals-cannot"))]
     board = found.value
-    series_form, event_form = forms(board) if board.may_keep else (None, None)
+    series_form, event_form, countries = forms(board)
     return [
         html.header(
             {"className": "why-head"},
@@ -177,10 +191,10 @@ def _looks(
         *_trials(voice, board),
         section(voice.say("signals-series")),
         _series(voice, board, forget),
-        series_form,
+        series_form if board.may_keep else None,
         section(voice.say("signals-events")),
         _events(voice, board, take_back),
-        event_form,
+        event_form if board.may_keep else None,
         section(voice.say("signals-holidays")),
         html.ul(
             {"className": "sheet"},
@@ -202,6 +216,7 @@ def _looks(
         )
         if board.holidays
         else html.p({"className": "pad dim"}, voice.say("signals-no-holidays")),
+        *countries,
     ]
 
 

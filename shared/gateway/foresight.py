@@ -36,6 +36,10 @@ class ForesightGateway(Protocol):
         """Take an event back."""
         ...
 
+    async def choose_country(self, territory_id: UUID, country: str | None) -> None:
+        """Say whose holidays hold in a territory."""
+        ...
+
     async def forecast_runs(self) -> RunsBoard:
         """The runs that are kept, and every freeze."""
         ...

@@ -69,8 +69,18 @@ class HolidayView(Struct, frozen=True):
     next_name: str | None
 
 
+class TerritoryCountry(Struct, frozen=True):
+    """The country whose holidays hold in a territory: the one that was said, else that of most customers."""
+
+    id: UUID
+    name: str
+    country: str | None
+    is_said: bool
+    usual_country: str | None
+
+
 class OutsideBoard(Struct, frozen=True):
-    """All signals from outside; `territories` are ids with names, to choose from."""
+    """All signals from outside; `territories` are ids with names, to choose from, `countries` those with holidays."""
 
     run_number: int | None
     trials: list[TrialView]
@@ -80,6 +90,14 @@ class OutsideBoard(Struct, frozen=True):
     families: list[str]
     territories: list[tuple[str, str]]
     may_keep: bool
+    territory_countries: list[TerritoryCountry] = []
+    countries: list[str] = []
+
+
+class CountryAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """A country by its two letters; without one that of most customers holds."""
+
+    country: Annotated[str, Meta(max_length=2)] | None = None
 
 
 class OutsideSeriesAsked(Struct, frozen=True, forbid_unknown_fields=True):

@@ -216,6 +216,9 @@ DOORS: dict[str, Door] = {
         },
     ),
     "DELETE /api/v1/forecast/signals/events/{event_id}": Door(roles=RULERS),
+    "PUT /api/v1/forecast/signals/territories/{territory_id}": Door(
+        roles=RULERS, body={"country": "LV"}
+    ),
     "GET /api/v1/allocations": Door(roles=MOVERS),
     "POST /api/v1/allocations/preview": Door(
         roles=MOVERS, body={"item_id": str(UUID(int=1)), "site_id": str(UUID(int=1))}

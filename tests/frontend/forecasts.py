@@ -57,6 +57,7 @@ from shared.schemas.forecast_outside import (
     OutsideSeriesAsked,
     OutsideSeriesKept,
     OutsideSeriesView,
+    TerritoryCountry,
     TrialView,
 )
 from shared.schemas.forecast_runs import (
@@ -245,6 +246,11 @@ def signals(**changes: Any) -> OutsideBoard:
                                     date(2026, 10, 1), "Li Na")],
         "holidays": [HolidayView("LV", 2, 13, date(2026, 12, 24), "Ziemassvētku vakars")],
         "families": ["Epoxy primers"], "territories": [(str(UUID(int=7)), "North")], "may_keep": True,
+        "territory_countries": [
+            TerritoryCountry(UUID(int=7), "North", "LV", is_said=False, usual_country="LV"),
+            TerritoryCountry(UUID(int=8), "South", "PL", is_said=True, usual_country="DE"),
+        ],
+        "countries": ["DE", "LV", "PL"],
     }  # fmt: skip
     return OutsideBoard(**{**facts, **changes})
 
@@ -362,6 +368,9 @@ class FakeForecasts(Answers):
 
     async def thaw_forecast(self, freeze_id: UUID) -> None:
         self.done.append(("thaw_forecast", freeze_id))
+
+    async def choose_country(self, territory_id: UUID, country: str | None) -> None:
+        self.done.append(("choose_country", territory_id, country))
 
     async def forecast_signals(self) -> OutsideBoard:
         return self._answer("forecast_signals", signals())

@@ -2,9 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
+from frontend.components.territory_countries import country_asked
 from frontend.pages.forecast_customer import asked as asked_by_taps
 from frontend.pages.forecast_items import life_asked
 from frontend.pages.forecast_runs import freeze_asked
@@ -204,6 +206,19 @@ async def test_signals_say_what_helps_with_both_errors_and_what_was_dropped(pain
     assert "Nordlack cuts prices Remove Competitor changes prices" in read
     assert "Latvia 13 holidays in a year" in read
     assert read.index("Helps, and is used") < read.index("Does not help")
+
+
+async def test_each_territory_says_whose_holidays_hold_and_where_that_comes_from(
+    paint: Painter,
+) -> None:
+    read = words((await paint("/forecast/signals", "en", Role.PLANNER)).markup)
+    assert "North Latvia as most of its customers" in read
+    assert "South Poland as planners or an import say" in read
+    assert "Keep the country" in read
+    assert country_asked({"country": "DE"}) is None
+    asked = {"country_of": f"{UUID(int=7)}"}
+    assert country_asked({**asked, "country": "DE"}) == (UUID(int=7), "DE")
+    assert country_asked(asked) == (UUID(int=7), None)
 
 
 async def test_who_may_keep_nothing_sees_no_form_of_signals(

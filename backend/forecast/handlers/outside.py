@@ -7,15 +7,18 @@ from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.forecast.commands import (
     AddOutsideEvent,
+    ChooseCountry,
     KeepOutsideSeries,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
 )
-from backend.forecast.errors import OutsideDaysError, OutsideSeriesError
+from backend.forecast.errors import OutsideCountryError, OutsideDaysError, OutsideSeriesError
 from backend.forecast.events import OutsideChanged
+from backend.forecast.model.holiday_calendar import countries
 from backend.forecast.model.outside_text import MOST_ROWS, pasted
 from backend.forecast.queries.outside import must_keep
 from backend.forecast.repository import outside
+from backend.identity import handlers as identity
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from shared.schemas.forecast_outside import OutsideSeriesKept
@@ -74,6 +77,18 @@ async def add_outside_event(command: AddOutsideEvent, context: Context) -> None:
     )  # fmt: skip
 
     context.emit(OutsideChanged(command.id))
+
+
+async def choose_country(command: ChooseCountry, context: Context) -> None:
+    """Keep whose holidays hold in a territory; the next run tries them."""
+    await must_keep(await viewer_for(context.actor_id))
+    country = (command.country or "").strip().upper() or None
+    if country is not None and country not in countries():
+        raise OutsideCountryError
+    await identity.choose_country(command.territory_id, country)
+
+    context.note(territory_id=command.territory_id, country=country)
+    context.emit(OutsideChanged(command.territory_id))
 
 
 def _is_near(on: date, today: date) -> bool:

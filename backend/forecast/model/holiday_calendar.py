@@ -18,6 +18,14 @@ def holiday_names(country: str, year: int) -> dict[date, str] | None:
         return None
 
 
+def countries() -> frozenset[str]:
+    """The countries that have a calendar."""
+    # Imported when it is used: it knows every country's calendar.
+    from holidays import list_supported_countries  # noqa: PLC0415
+
+    return frozenset(list_supported_countries(include_aliases=False))
+
+
 def holidays_of(country: str, years: Iterable[int]) -> frozenset[date] | None:
     """Days of some years; None for a country without a calendar."""
     found: set[date] = set()

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.catalog.queries import planning_catalog
+from backend.forecast.model.holiday_calendar import countries as calendars
 from backend.forecast.model.holiday_calendar import holiday_names, holidays_of
 from backend.forecast.model.outside import EventFacts, Facts, SeriesFacts
 from backend.forecast.queries.seeing import sees_all
@@ -18,6 +19,7 @@ from shared.schemas.forecast_outside import (
     OutsideBoard,
     OutsideEventView,
     OutsideSeriesView,
+    TerritoryCountry,
     TrialView,
 )
 from shared.terms import Role
@@ -89,6 +91,10 @@ async def outside_for(viewer: Viewer, now: datetime) -> OutsideBoard:
         families=sorted({item.family for item in catalog.items.values()}),
         territories=[(str(each), name) for each, name in (await outside.territories()).items()],
         may_keep=viewer.has_role(*KEEPERS),
+        territory_countries=[
+            TerritoryCountry(**each) for each in await outside.territory_countries()
+        ],
+        countries=sorted(calendars()),
     )  # fmt: skip
 
 

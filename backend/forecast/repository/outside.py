@@ -124,16 +124,29 @@ async def feedback_since(first_on: date) -> list[dict[str, Any]]:
 
 
 async def countries() -> dict[UUID, str]:
-    """The country in which most customers of a territory are."""
+    """The country of each territory: what was said, else the one in which most of its customers are."""
+    return {
+        row["id"]: row["country"]
+        for row in await territory_countries()
+        if row["country"] is not None
+    }
+
+
+async def territory_countries() -> list[dict[str, Any]]:
+    """Territories by name with their country, whether it was said, and the one in which most customers are."""
     rows = await fetch(
         """
-        SELECT DISTINCT ON (scope_id) scope_id, country FROM (
-            SELECT scope_id, country, count(*) AS customers FROM customer
-            WHERE country <> '' GROUP BY 1, 2) AS counted
-        ORDER BY scope_id, customers DESC, country
+        SELECT scope.id, scope.name, coalesce(scope.country, usual.country) AS country,
+               scope.country IS NOT NULL AS is_said, usual.country AS usual_country
+        FROM scope LEFT JOIN (
+            SELECT DISTINCT ON (scope_id) scope_id, country FROM (
+                SELECT scope_id, country, count(*) AS customers FROM customer
+                WHERE country <> '' GROUP BY 1, 2) AS counted
+            ORDER BY scope_id, customers DESC, country) AS usual ON usual.scope_id = scope.id
+        WHERE scope.kind = 'territory' ORDER BY scope.name, scope.id
         """
     )
-    return {row["scope_id"]: row["country"] for row in rows}
+    return [dict(row) for row in rows]
 
 
 async def territories() -> dict[UUID, str]:

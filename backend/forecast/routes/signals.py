@@ -8,18 +8,20 @@ from litestar.params import FromPath, JSONBody
 
 from backend.dispatch import Dispatcher
 from backend.forecast.commands import (
+    ChooseCountry,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
     event_asked,
     series_asked,
 )
-from backend.forecast.errors import OutsideDaysError, OutsideSeriesError
+from backend.forecast.errors import OutsideCountryError, OutsideDaysError, OutsideSeriesError
 from backend.forecast.queries.outside import outside_for
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
 from backend.kit.logging import request_id
 from shared.schemas.forecast_outside import (
+    CountryAsked,
     OutsideBoard,
     OutsideEventAsked,
     OutsideSeriesAsked,
@@ -90,10 +92,27 @@ async def remove_outside_event(
     )
 
 
+@put(
+    "/forecast/signals/territories/{territory_id:uuid}",
+    status_code=204,
+    responses=refusals(NotFoundError, OutsideCountryError),
+)
+async def choose_country(
+    territory_id: FromPath[UUID],
+    data: JSONBody[CountryAsked],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Say whose holidays hold in a territory; without a country those of most of its customers. The next run tries them."""
+    command = ChooseCountry(territory_id, data.country)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+
+
 SIGNAL_ROUTES = (
     forecast_signals,
     keep_outside_series,
     remove_outside_series,
     add_outside_event,
     remove_outside_event,
+    choose_country,
 )

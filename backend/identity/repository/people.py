@@ -36,6 +36,16 @@ async def set_theme(person_id: UUID, theme: str) -> None:
     await Person.update({Person.theme: theme}).where(Person.id == person_id)
 
 
+async def set_country(territory_id: UUID, country: str | None) -> bool:
+    """Keep whose holidays hold in a territory; False where there is none."""
+    rows = (
+        await Scope.update({Scope.country: country})
+        .where((Scope.id == territory_id) & (Scope.kind == "territory"))
+        .returning(Scope.id)
+    )
+    return bool(rows)
+
+
 async def email_is_taken(email: str) -> bool:
     """Whether somebody signs in with this address."""
     return await Person.exists().where(Person.email == email)

@@ -351,7 +351,18 @@ signals-holiday-next = { $count ->
     [one] { $count } holiday in a year, next { $day }: { $name }
    *[other] { $count } holidays in a year, next { $day }: { $name }
 }
+signals-territories = Countries of territories
+signals-no-country = No country yet
+signals-country-said = as planners or an import say
+signals-country-usual-why = as most of its customers
+signals-country-none = it has no customers yet
+signals-country = Country
+signals-country-usual = As most of its customers
+signals-country-keep = Keep the country
+signals-country-incomplete = Choose a territory
+signals-country-kept = Kept. The next forecast tries its holidays
 error-outside-series = No line has a day and a value, or there are more than 5,000. Write a line like 2026-11-02;104.2
+error-outside-country = No calendar of holidays is known for this country. Nothing was changed
 error-outside-days = Choose a last day that is not before the first, within ten years
 runs-title = Runs and freezes
 runs-loading = Looking up the runs

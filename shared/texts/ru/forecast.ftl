@@ -370,7 +370,18 @@ signals-holiday-next = { $count ->
     [few] { $count } праздника за год, следующий { $day }: { $name }
    *[other] { $count } праздников за год, следующий { $day }: { $name }
 }
+signals-territories = Страны территорий
+signals-no-country = Страны пока нет
+signals-country-said = по слову плановика или из импорта
+signals-country-usual-why = как у большинства клиентов
+signals-country-none = клиентов там пока нет
+signals-country = Страна
+signals-country-usual = Как у большинства клиентов
+signals-country-keep = Сохранить страну
+signals-country-incomplete = Выберите территорию
+signals-country-kept = Сохранено. Следующий прогноз проверит её праздники
 error-outside-series = Ни в одной строке нет дня и значения, или строк больше 5 000. Пишите так: 2026-11-02;104,2
+error-outside-country = Для этой страны нет календаря праздников. Ничего не изменено
 error-outside-days = Выберите последний день не раньше первого, в пределах десяти лет
 runs-title = Расчёты и заморозка
 runs-loading = Ищем расчёты

@@ -13,12 +13,13 @@ from backend.cli.forecast_company import work
 from backend.dispatch import Dispatcher
 from backend.forecast.commands import (
     AddOutsideEvent,
+    ChooseCountry,
     KeepOutsideSeries,
     RemoveOutsideEvent,
     RemoveOutsideSeries,
     StartForecast,
 )
-from backend.forecast.errors import OutsideDaysError, OutsideSeriesError
+from backend.forecast.errors import OutsideCountryError, OutsideDaysError, OutsideSeriesError
 from backend.forecast.queries.outside import outside_for
 from backend.forecast.repository import outside, runs, series
 from backend.identity.errors import NotAllowedError, NotFoundError
@@ -148,6 +149,31 @@ async def test_holidays_of_the_countries_in_use_are_shown_with_the_next_one(
 
     assert {each.country for each in board.holidays} == set((await outside.countries()).values())
     assert all(each.next_on and each.next_on >= NOW.date() for each in board.holidays)
+
+
+async def test_a_territory_has_the_country_that_was_said_and_without_one_that_of_most_customers(
+    dispatcher: Dispatcher, small_company: SmallCompany, planner: UUID
+) -> None:
+    north = small_company.north
+    usual = (await outside.countries())[north]
+    await dispatcher.dispatch(ChooseCountry(north, "lv"), actor_id=planner)
+    board = await outside_for(await viewer_for(planner), NOW)
+    [row] = [each for each in board.territory_countries if each.id == north]
+    assert (row.country, row.is_said, row.usual_country) == ("LV", True, usual)
+    assert "LV" in {each.country for each in board.holidays}
+    assert "LV" in board.countries
+
+    for country, error in (("XX", OutsideCountryError), ("L", OutsideCountryError)):
+        with pytest.raises(error):
+            await dispatcher.dispatch(ChooseCountry(north, country), actor_id=planner)
+    with pytest.raises(NotFoundError):
+        await dispatcher.dispatch(ChooseCountry(small_company.riga, "DE"), actor_id=planner)
+    with pytest.raises(NotAllowedError):
+        await dispatcher.dispatch(ChooseCountry(north, "DE"), actor_id=small_company.anna)
+    assert (await outside.countries())[north] == "LV"
+
+    await dispatcher.dispatch(ChooseCountry(north, None), actor_id=planner)
+    assert (await outside.countries())[north] == usual
 
 
 async def test_what_cannot_be_read_is_refused_and_nothing_is_kept(
