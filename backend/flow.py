@@ -316,6 +316,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     mail.MendAddress: mail_handlers.mend_address,
     mail.ReceiveMail: mail_handlers.receive_mail,
     mail.SendDigests: mail_staff.send_digests,
+    mail.TellOfPassedDays: mail_customers.tell_of_passed_days,
     mail.ForgetMail: mail_handlers.forget_mail,
 }
 
@@ -630,6 +631,7 @@ TIMETABLE: Final[Mapping[type, timedelta]] = {
     webhook.ForgetDeliveries: timedelta(hours=24),
     mail.ForgetMail: timedelta(hours=24),
     mail.SendDigests: timedelta(minutes=15),
+    mail.TellOfPassedDays: timedelta(minutes=15),
     push.PrunePushSubscriptions: timedelta(hours=24),
     identity.ForgetOldAttempts: timedelta(hours=6),
     sync.ForgetOldSync: timedelta(hours=24),

@@ -77,5 +77,10 @@ class SendDigests:
 
 
 @dataclass(frozen=True, slots=True)
+class TellOfPassedDays:
+    """Tell customers whose promised day has passed that there will be another."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetMail:
     """Remove contents and mails that nobody will look for any more."""

@@ -1,6 +1,7 @@
 """Customers are told by themselves how their orders stand, as soon as that changes.
 
 Wanted in the flow: `DemandLineChanged`, `CompanyLoaded` → `tell_customers`; `PromisesMoved` → `tell_of_lost_days`.
+Timetable: `TellOfPassedDays`.
 """
 
 from collections import defaultdict
@@ -10,13 +11,14 @@ from uuid import UUID
 
 from backend.catalog.queries import company
 from backend.connectors.mail.client import MailOffice, office
+from backend.connectors.mail.commands import TellOfPassedDays
 from backend.connectors.mail.letter import Draft, Sheet, letter_of
 from backend.connectors.mail.model import signed_link
 from backend.connectors.mail.notices import UNSURE, ToldLine, kinds_of
 from backend.connectors.mail.paper import table_name
 from backend.connectors.mail.repository import Party, party_with
 from backend.connectors.mail.sending import post
-from backend.connectors.mail.told import lines_to_tell, lines_with, note_told
+from backend.connectors.mail.told import lines_overdue, lines_to_tell, lines_with, note_told
 from backend.dispatch import Context
 from backend.floor.events import PromisesMoved
 from shared.mail_terms import MailKind, PartyKind
@@ -41,7 +43,8 @@ async def tell_customers(event: object, context: Context) -> None:
             of_kind = [line for line in lines if kinds.get(line.demand_line_id) is kind]
             if party is not None and kind is not None:
                 await _tell(kind, order, of_kind, party, found, context)
-        await note_told([line for line in lines if line.demand_line_id in kinds], context.now)
+        news = [line.as_known() for line in lines if line.demand_line_id in kinds]
+        await note_told(news, context.now)
 
 
 async def tell_of_lost_days(event: PromisesMoved, context: Context) -> None:
@@ -50,14 +53,26 @@ async def tell_of_lost_days(event: PromisesMoved, context: Context) -> None:
     lost = [each.demand_line_id for each in event.promises if each.possible_on is None]
     if found is None or not found.is_on or not lost:
         return
+    await _tell_without_day(await lines_with(lost), found, context)
+
+
+async def tell_of_passed_days(command: TellOfPassedDays, context: Context) -> None:  # noqa: ARG001 -- the command says all by its name
+    """A promised day has passed and nothing says why: the customer hears of it before they ask."""
+    found = office()
+    if found is None or not found.is_on:
+        return
+    await _tell_without_day(await lines_overdue(context.now), found, context)
+
+
+async def _tell_without_day(lines: Sequence[ToldLine], found: MailOffice, context: Context) -> None:
     orders: defaultdict[tuple[UUID, str], list[ToldLine]] = defaultdict(list)
-    for line in await lines_with(lost):
+    for line in lines:
         orders[line.customer_id, line.order_reference].append(line.without_day())
-    for (customer_id, order), lines in orders.items():
+    for (customer_id, order), of_order in orders.items():
         party = await party_with(PartyKind.CUSTOMER, customer_id)
         if party is not None:
-            await _tell(MailKind.DELAYED, order, lines, party, found, context)
-            await note_told(lines, context.now)
+            await _tell(MailKind.DELAYED, order, of_order, party, found, context)
+            await note_told(of_order, context.now)
 
 
 async def _tell(
@@ -70,18 +85,26 @@ async def _tell(
 ) -> None:
     language, key = party.language, f"mail-{kind.replace('_', '-')}"
     end = f"{found.origin}/mail/end/" + signed_link(found.link_key, party.kind, party.id, NOTICES)
-    name = (await company()).name
+    company_name = (await company()).name
     draft = Draft(
         subject=text(language, f"{key}-subject", order=order),
-        paragraphs=[text(language, f"{key}-body", order=order)],
+        paragraphs=[
+            *(text(language, "mail-greeting", name=name) for name in _greeted(lines)),
+            text(language, f"{key}-body", order=order),
+        ],
         sheet=_sheet(order, lines, language, context),
         foot=[
-            text(language, "mail-foot", company=name),
+            text(language, "mail-foot", company=company_name),
             text(language, "mail-end-here", link=end),
         ],
     )
     letter = letter_of(draft, language, unsubscribe=end)
     await post(kind, party, letter, thread=f"order/{order}", context=context)
+
+
+def _greeted(lines: Sequence[ToldLine]) -> list[str]:
+    """Whom the customer has named to us, if anybody."""
+    return [name for name in {line.contact_name.strip() for line in lines} if name]
 
 
 def _sheet(order: str, lines: Sequence[ToldLine], language: str, context: Context) -> Sheet:

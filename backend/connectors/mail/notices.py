@@ -12,6 +12,9 @@ from shared.mail_terms import MailKind
 # A customer was told that there is no day; until there is another one than before, there is no news.
 UNSURE: Final = "unsure"
 _CANCELLED: Final = "cancelled"
+_OPEN: Final = "open"
+# What is news whether or not there is a day.
+_WITHOUT_DAY: Final = frozenset({MailKind.SHIPPED, MailKind.ORDER_CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,13 @@ class ToldLine:
     unit: str
     now: Standing
     told: Standing | None
+    contact_name: str = ""
 
     @property
     def shown(self) -> Decimal:
-        """The quantity that the news is about: what has just left, else the whole line."""
+        """The quantity that the news is about: what has just left, what has no day, else the whole line."""
+        if self.now.status == UNSURE:
+            return self.now.quantity - self.now.shipped_quantity
         before = self.told.shipped_quantity if self.told else Decimal(0)
         left = self.now.shipped_quantity - before
         return left if left > 0 else self.now.quantity
@@ -47,6 +53,18 @@ class ToldLine:
     def without_day(self) -> Self:
         """The line as it is told when nobody knows its day."""
         return replace(self, now=replace(self.now, status=UNSURE))
+
+    @property
+    def waits_for_day(self) -> bool:
+        """Whether its customer knows that there is no day, and there is still none."""
+        told = self.told
+        return (
+            told is not None and told.status == UNSURE and told.promised_on == self.now.promised_on
+        )
+
+    def as_known(self) -> Self:
+        """The line as its customer knows it from now on; what is left of one without a day has none."""
+        return self.without_day() if self.waits_for_day and self.now.status == _OPEN else self
 
 
 def kinds_of(lines: Sequence[ToldLine]) -> dict[UUID, MailKind | None]:
@@ -65,9 +83,9 @@ def kinds_of(lines: Sequence[ToldLine]) -> dict[UUID, MailKind | None]:
         told = line.told
         if told is None and line.item_name in shrunk:
             told = replace(line.now, promised_on=shrunk[line.item_name])
-        if told is not None and told.status == UNSURE and told.promised_on == line.now.promised_on:
-            continue
-        found[line.demand_line_id] = kind_of(line.now, told)
+        kind = kind_of(line.now, told)
+        if kind in _WITHOUT_DAY or not line.waits_for_day:
+            found[line.demand_line_id] = kind
     return found
 
 

@@ -1,20 +1,25 @@
 """What customers were told of their order lines, and what stands now."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from backend.connectors.mail.notices import Standing, ToldLine
 from backend.connectors.mail.tables import CustomerTold
 
+# What left in the evening is reported by the next morning.
+OVERDUE_AFTER: Final = timedelta(hours=9)
+# Of a day that passed longer ago the customer has heard otherwise.
+OVERDUE_TOLD: Final = timedelta(days=7)
 _LINES: Final = """
     SELECT line.id, line.customer_id, line.order_reference, line.line_number, item.name, item.unit,
            line.promised_on, line.quantity, line.shipped_quantity, line.status,
            told.demand_line_id IS NOT NULL AS is_told, told.promised_on AS told_on,
            told.quantity AS told_quantity, told.shipped_quantity AS told_shipped,
-           told.status AS told_status
+           told.status AS told_status, customer.contact_name
     FROM mail_party AS party
+    JOIN customer ON customer.id = party.party_id
     JOIN demand_line AS line ON line.customer_id = party.party_id AND line.deleted_at IS NULL
     JOIN item ON item.id = line.item_id
     LEFT JOIN customer_told AS told ON told.demand_line_id = line.id
@@ -54,6 +59,29 @@ async def lines_with(line_ids: Sequence[UUID]) -> list[ToldLine]:
         ORDER BY line.customer_id, line.order_reference, line.line_number
         """,
         list(line_ids),
+    )
+    return [_line(row) for row in rows]
+
+
+async def lines_overdue(now: datetime) -> list[ToldLine]:
+    """Lines whose promised day has passed at their site, with something left, as far as customers expect it."""
+    await CustomerTold.raw("SELECT pg_advisory_xact_lock(hashtext('customer_told'))")
+    rows = await CustomerTold.raw(
+        _LINES  # noqa: S608 -- both are texts of ours
+        + """
+          AND line.status = 'open' AND line.shipped_quantity < line.quantity
+          AND told.status IS DISTINCT FROM 'unsure'
+          AND line.promised_on >= ({}::timestamptz - {}::interval)::date
+          AND EXISTS (
+            SELECT 1 FROM site WHERE site.id = line.site_id
+              AND ({}::timestamptz - {}::interval) AT TIME ZONE site.time_zone >= line.promised_on + 1
+          )
+        ORDER BY line.customer_id, line.order_reference, line.line_number LIMIT 2000
+        """,
+        now,
+        OVERDUE_TOLD,
+        now,
+        OVERDUE_AFTER,
     )
     return [_line(row) for row in rows]
 
@@ -118,4 +146,5 @@ def _line(row: dict[str, Any]) -> ToldLine:
         unit=row["unit"],
         now=Standing(row["promised_on"], row["quantity"], row["shipped_quantity"], row["status"]),
         told=told,
+        contact_name=row["contact_name"],
     )

@@ -38,6 +38,7 @@ mail-supplier-answered-subject = { $supplier } has answered: { $reference }
 mail-supplier-answered-body = { $supplier } has answered about { $reference }. Plan and promises already follow it.
 mail-look = Open in Lockstep
 mail-foot = Sent by Lockstep for { $company }.
+mail-greeting = Hello { $name },
 mail-order-confirmed-subject = Order { $order }: confirmed
 mail-order-confirmed-body = Thank you for your order { $order }. This is what we will deliver, and when.
 mail-date-moved-subject = Order { $order }: earlier than promised

@@ -38,6 +38,7 @@ mail-supplier-answered-subject = { $supplier } — ответ: { $reference }
 mail-supplier-answered-body = Пришёл ответ по { $reference } от { $supplier }. План и обещания уже учитывают его.
 mail-look = Открыть в Lockstep
 mail-foot = Отправлено Lockstep от имени { $company }.
+mail-greeting = Здравствуйте, { $name }!
 mail-order-confirmed-subject = Заказ { $order }: подтверждён
 mail-order-confirmed-body = Спасибо за заказ { $order }. Вот что и когда мы поставим.
 mail-date-moved-subject = Заказ { $order }: раньше обещанного

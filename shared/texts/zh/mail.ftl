@@ -38,6 +38,7 @@ mail-supplier-answered-subject = { $supplier } 已答复：{ $reference }
 mail-supplier-answered-body = { $supplier } 已就 { $reference } 作出答复，计划和交期承诺已随之更新。
 mail-look = 在 Lockstep 中打开
 mail-foot = 由 Lockstep 代表 { $company } 发送。
+mail-greeting = { $name }，您好：
 mail-order-confirmed-subject = 订单 { $order }：已确认
 mail-order-confirmed-body = 感谢您的订单 { $order }。交货内容和日期如下。
 mail-date-moved-subject = 订单 { $order }：提前交货

@@ -1,17 +1,20 @@
 """Customers hear of their orders by their own preference, once, and of a delay as soon as the promise moves."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
+from backend.catalog.tables import Customer
 from backend.connectors.mail.client import MailOffice
 from backend.connectors.mail.commands import (
     ChooseCustomerNotices,
     ChooseStaffMail,
     EndMails,
     SendDigests,
+    TellOfPassedDays,
 )
 from backend.connectors.mail.tables import CustomerTold
 from backend.demand.events import DemandLineChanged
@@ -108,6 +111,80 @@ async def test_a_lost_promise_without_another_day_is_told_at_once(
     (delivered,) = server.to(ORDERS)
     assert "позже обещанного" in str(delivered.mail["Subject"])
     assert "новую дату сообщим" in delivered.body()
+
+
+async def test_a_day_that_passes_is_told_the_next_morning_and_what_leaves_then_as_well(
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+    server: MailServer,
+    office: MailOffice,
+    small_company: SmallCompany,
+    clock: FrozenClock,
+) -> None:
+    await Customer.update({Customer.contact_name: "Ina Brandt"}).where(
+        Customer.id == small_company.hartmann
+    )
+    await choose(dispatcher, small_company)
+    counts = []
+    # Promised for the third; ten in Riga on the third, then a minute before nine, nine, and ten on the fourth.
+    for hours, minutes in ((9 * 24, 0), (22, 59), (0, 1), (1, 0)):
+        clock.advance(timedelta(hours=hours, minutes=minutes))
+        await dispatcher.dispatch(TellOfPassedDays(), actor_id=None)
+        await drain(worker)
+        counts.append(len(server.to(ORDERS)))
+    assert counts == [0, 0, 1, 1]
+    (delivered,) = server.to(ORDERS)
+    assert "later than promised" in str(delivered.mail["Subject"])
+    assert delivered.body().startswith("Hello Ina Brandt,")
+    assert "new date follows (was Thu\u00a03\u00a0Dec)" in delivered.body()
+
+    for shipped, status in ((50, "open"), (120, "shipped")):
+        await DemandLine.update(
+            {DemandLine.status: status, DemandLine.shipped_quantity: Decimal(shipped)}
+        ).where(DemandLine.id == small_company.hartmann_line)
+        async with dispatcher.unit(actor_id=None) as unit:
+            unit.context.emit(DemandLineChanged(small_company.hartmann_line))
+        await drain(worker)
+        await dispatcher.dispatch(TellOfPassedDays(), actor_id=None)
+        await drain(worker)
+    assert [each.split(": ")[1] for each in subjects(server)] == [
+        "later than promised",
+        "on its way",
+        "on its way",
+    ]
+    said = [re.search(r"Quantity: (\d+)", each.body()) for each in server.to(ORDERS)]
+    assert [found and found[1] for found in said] == ["120", "50", "70"]
+
+
+@pytest.mark.parametrize(
+    ("promised_on", "shipped", "kinds"),
+    [
+        (date(2026, 12, 4), 0, CUSTOMER_NOTICES),
+        (date(2026, 12, 3), 120, CUSTOMER_NOTICES),
+        (date(2026, 11, 26), 0, CUSTOMER_NOTICES),
+        (date(2026, 12, 3), 0, (MailKind.SHIPPED,)),
+    ],
+    ids=["to come", "all shipped", "passed long ago", "not wanted"],
+)
+async def test_nobody_is_told_of_a_day_that_holds_or_passed_long_ago_or_is_not_asked_for(
+    promised_on: date,
+    shipped: int,
+    kinds: tuple[MailKind, ...],
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+    server: MailServer,
+    office: MailOffice,
+    small_company: SmallCompany,
+    clock: FrozenClock,
+) -> None:
+    await DemandLine.update(
+        {DemandLine.promised_on: promised_on, DemandLine.shipped_quantity: Decimal(shipped)}
+    ).where(DemandLine.id == small_company.hartmann_line)
+    await choose(dispatcher, small_company, *kinds)
+    clock.advance(timedelta(days=10))
+    await dispatcher.dispatch(TellOfPassedDays(), actor_id=None)
+    await drain(worker)
+    assert subjects(server) == []
 
 
 async def test_only_what_a_customer_chose_is_sent_and_one_click_ends_it(
