@@ -428,6 +428,13 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     approval_events.ApprovalGiven: _inside(push_deciders.wake_deciders),
     approval_events.ApprovalsLapsed: _inside(push_deciders.wake_deciders),
     approval_events.DecisionReminded: _inside(push_deciders.wake_reminded),
+    approval_events.DecideByMoved: _inside(
+        proposal_opening.follow_proposal_deadline,
+        scenario_deciding.follow_adoption_deadline,
+        allocation_handlers.follow_allocation_deadline,
+        replenishment_handlers.follow_replenishment_deadline,
+        alert_following.watch_moved_deadline,
+    ),
     alert_events.DecisionDue: _inside(
         proposal_opening.escalate_proposal, alert_following.follow_proposal
     ),
@@ -489,7 +496,9 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         urgent_following.follow_urgent_orders,
     ),
     floor_events.HoursLost: _inside(floor_following.follow_hours),
-    floor_events.CalendarChanged: _inside(urgent_recounting.follow_calendar_change),
+    floor_events.CalendarChanged: _inside(
+        urgent_recounting.follow_calendar_change, approval_handlers.follow_working_hours
+    ),
     floor_events.PromisesMoved: _inside(
         alert_following.tell_moved_promises,
         allocation_handlers.open_allocations,
@@ -532,6 +541,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         forecast_running.want_forecast,
         customer_classes.keep_chosen_classes,
         urgent_following.follow_urgent_orders,
+        approval_handlers.recount_deadlines,
         mail_customers.tell_customers,
     ),
     # What is expected moves.

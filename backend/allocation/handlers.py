@@ -43,9 +43,9 @@ from backend.allocation.queries import (
     shown,
     work_out,
 )
-from backend.approval.events import AgreementDue
+from backend.approval.events import AgreementDue, DecideByMoved
 from backend.approval.handlers import escalate, must_be_asked, set_deadline, take_approval
-from backend.approval.queries import RULERS, must_ever_be_asked, rule_of
+from backend.approval.queries import RULERS, deadline_for, must_ever_be_asked, rule_of
 from backend.catalog.queries import planning_catalog
 from backend.demand.handlers.applying import promise_in_parts
 from backend.demand.queries import open_demands
@@ -60,7 +60,7 @@ from backend.plan.model import Head, revise
 from backend.promise.events import ReservationMoved
 from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
-from backend.proposal.model import Decision, decide_by, decide_one_way
+from backend.proposal.model import Decision, decide_one_way
 from backend.supply.handlers import adjust_order
 from backend.undo.handlers import Reach, take_back, undoable
 from shared.ids import new_id
@@ -161,7 +161,7 @@ async def decide_allocation(command: DecideAllocation, context: Context) -> None
             await _move_lots(moves, row, heads, context)
         for promised in anew:
             await promise_in_parts(promised.demand_line_id, promised.parts, context)
-        await repository.close(
+        await repository.update(
             command.id,
             {
                 "status": decided.status.value,
@@ -189,6 +189,12 @@ async def undo_allocation(command: UndoAllocation, context: Context) -> None:
 
     for allocation_id in await take_back(command.id, viewer, context):
         context.emit(AllocationUndone(allocation_id))
+
+
+async def follow_allocation_deadline(event: DecideByMoved, context: Context) -> None:  # noqa: ARG001 -- told already
+    """An open allocation is to be decided earlier or later than it was."""
+    if await repository.open_allocation(event.proposal_id, locked=True) is not None:
+        await repository.update(event.proposal_id, {"decide_by": event.decide_by})
 
 
 async def escalate_allocation(event: AgreementDue, context: Context) -> None:
@@ -256,7 +262,7 @@ async def _still_short(row: Mapping[str, Any], context: Context) -> Worked | Non
     except (NotFoundError, NothingShortError):
         status = ProposalStatus.WITHDRAWN.value
         left = nothing_short(await planning_catalog(), row)
-        await repository.close(
+        await repository.update(
             row["id"], {"status": status, "decided_at": context.now, "shown": left}
         )
         context.emit(AllocationDecided(row["id"], status, ()))
@@ -305,7 +311,7 @@ async def _open(
     item_id, site_id = worked.found.node
     rule = await rule_of(effect_of(worked.found, site_id))
     is_urgent = any(share.promised_on <= _today(context) for share in worked.found.shares)
-    until = decide_by(context.now, is_urgent=is_urgent, within=rule.decide_within)
+    deadline = await deadline_for(rule, site_id, item_id, context.now, is_urgent=is_urgent)
     await repository.add(
         {
             "id": allocation_id,
@@ -315,13 +321,13 @@ async def _open(
             "status": ProposalStatus.OPEN.value,
             "choices": list(choices),
             "opened_at": context.now,
-            "decide_by": until,
+            "decide_by": deadline.decide_by,
             "requested_by": requested[0],
             "requested_by_name": requested[1],
             "note": "",
         }
     )
-    set_deadline(allocation_id, rule, until, context)
+    await set_deadline(allocation_id, deadline, context)
     context.emit(AllocationOpened(allocation_id))
 
 

@@ -137,8 +137,8 @@ async def add(values: Mapping[str, Any]) -> None:
     await Allocation.insert(Allocation(**_encoded(values)))
 
 
-async def close(allocation_id: UUID, values: Mapping[str, Any]) -> None:
-    """Save what was decided."""
+async def update(allocation_id: UUID, values: Mapping[str, Any]) -> None:
+    """Save what was decided, or by when it is to be."""
     changes: dict[Any, Any] = _encoded(values)
     await Allocation.update(changes).where(Allocation.id == allocation_id)
 

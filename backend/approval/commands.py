@@ -24,6 +24,7 @@ def rule_asked(choice: ApprovalRuleChoice) -> Rule:
         decide_within=_span(choice.decide_within_minutes),
         remind_before=_span(choice.remind_before_minutes),
         escalate_to=_approver(choice.escalate_to) if choice.escalate_to else None,
+        in_working_time=choice.in_working_time,
     )
 
 

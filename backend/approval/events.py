@@ -1,6 +1,7 @@
 """What approvals tell."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -25,11 +26,22 @@ class ApprovalsLapsed:
 
 @dataclass(frozen=True, slots=True)
 class DecisionReminded:
-    """A proposal has to be decided soon."""
+    """A proposal has to be decided soon; `decide_by` is the deadline that was meant."""
 
     topics: ClassVar[tuple[str, ...]] = ()
 
     proposal_id: UUID
+    decide_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecideByMoved:
+    """Working hours are other than they were, and so is by when something is to be decided."""
+
+    topics: ClassVar[tuple[str, ...]] = ("proposal",)
+
+    proposal_id: UUID
+    decide_by: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from backend.approval import repository
@@ -18,19 +19,26 @@ from backend.approval.events import (
     AgreementDue,
     ApprovalGiven,
     ApprovalsLapsed,
+    DecideByMoved,
     DecisionEscalated,
     DecisionReminded,
     DeputyNamed,
 )
 from backend.approval.model import (
+    Deadline,
     Effect,
     Rule,
     check_amendable,
     check_deputy_days,
     check_rule,
+    counted_deadline,
+    counted_on,
     next_step,
 )
 from backend.approval.queries import RULERS, people_who_decide, rule_of, signatories_of
+from backend.catalog.hours import hours_at
+from backend.catalog.model import PlanningCatalog
+from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
@@ -184,11 +192,55 @@ async def escalate(proposal_id: UUID, effect: Effect, context: Context) -> None:
         context.emit(DecisionEscalated(proposal_id))
 
 
-def set_deadline(decision_id: UUID, rule: Rule, decide_by: datetime, context: Context) -> None:
-    """Remind those who are asked before the time is over, and tell when it is, of what is no proposal."""
-    if rule.remind_before is not None and decide_by - rule.remind_before > context.now:
-        context.emit(DecisionReminded(decision_id), run_at=decide_by - rule.remind_before)
-    context.emit(AgreementDue(decision_id), run_at=max(decide_by, context.now))
+async def keep_deadline(decision_id: UUID, deadline: Deadline, context: Context) -> None:
+    """Remind those who are asked before the time is over, and count it on when working hours change."""
+    if deadline.counted is not None:
+        await repository.keep_clock(decision_id, deadline.counted, deadline.decide_by)
+    if deadline.remind_at is not None and deadline.remind_at > context.now:
+        context.emit(DecisionReminded(decision_id, deadline.decide_by), run_at=deadline.remind_at)
+
+
+async def set_deadline(decision_id: UUID, deadline: Deadline, context: Context) -> None:
+    """Keep a deadline, and tell when it is over, of what is no proposal."""
+    await keep_deadline(decision_id, deadline, context)
+    context.emit(AgreementDue(decision_id), run_at=max(deadline.decide_by, context.now))
+
+
+class HoursChanged(Protocol):
+    """The event that working hours are others from `at` on."""
+
+    @property
+    def at(self) -> datetime:
+        """From when on."""
+        ...
+
+    def undone_in(self, catalog: PlanningCatalog) -> PlanningCatalog:
+        """The catalogue as it was before."""
+        ...
+
+
+async def follow_working_hours(event: HoursChanged, context: Context) -> None:
+    """Count the time to decide by the new hours, from the change on; a deadline that has passed stays."""
+    after = await planning_catalog()
+    await _recount(event.at, event.undone_in(after), after, context)
+
+
+async def recount_deadlines(event: object, context: Context) -> None:  # noqa: ARG001 -- whatever came, hours may be others
+    """Working hours may be others, and nobody says since when: count by those that hold now."""
+    catalog = await planning_catalog()
+    await _recount(context.now, catalog, catalog, context)
+
+
+async def _recount(
+    at: datetime, before: PlanningCatalog, after: PlanningCatalog, context: Context
+) -> None:
+    for decision_id, (counted, decide_by) in (await repository.clocks(context.now)).items():
+        hours = hours_at(after, counted.site_id, counted.item_id)
+        was = hours_at(before, counted.site_id, counted.item_id)
+        moved = counted_deadline(counted_on(counted, at, was, hours), hours)
+        if moved.decide_by != decide_by:
+            await set_deadline(decision_id, moved, context)
+            context.emit(DecideByMoved(decision_id, moved.decide_by))
 
 
 async def _must_rule(rule: Rule, context: Context) -> None:

@@ -6,7 +6,7 @@ for somebody whom that person stands in for.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -20,11 +20,14 @@ from backend.approval.errors import (
     NotYourTurnError,
     RuleIncompleteError,
 )
+from backend.catalog.hours import WorkingHours, due_at, worked_between
 from shared.terms import Fence, Role
 
 DECIDING: Final = frozenset({Role.SUPERVISOR, Role.PLANNER, Role.EXECUTIVE, Role.ADMIN})
 """Roles that can open a decision, and may therefore be asked to approve one."""
 
+HOURS_TO_DECIDE: Final = 4
+HOURS_TO_DECIDE_URGENT: Final = 1
 MOST_APPROVERS: Final = 5
 MOST_DEPUTY_DAYS: Final = 92
 _ZONES: Final = {Fence.FREE: 0, Fence.NEGOTIABLE: 1, Fence.FROZEN: 2}
@@ -58,8 +61,8 @@ class Rule:
     """Who has to agree under which conditions; a condition that is None always holds.
 
     `needs_all` asks each approver for one approval, else the first one is enough; `in_order` asks one
-    after the other. `decide_within` counts from when the proposal opened; when it is over, `escalate_to`
-    may stand in for anybody who is still missing.
+    after the other. `decide_within` counts from when the proposal opened, `in_working_time` while the
+    plant works; when it is over, `escalate_to` may stand in for anybody who is still missing.
     """
 
     id: UUID | None
@@ -75,6 +78,7 @@ class Rule:
     decide_within: timedelta | None = None
     remind_before: timedelta | None = None
     escalate_to: Approver | None = None
+    in_working_time: bool = False
 
 
 USUAL: Final = Rule(id=None, name="", approvers=(Approver(Role.SUPERVISOR),))
@@ -105,6 +109,62 @@ class Step:
     place: int
     for_id: UUID
     is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A time to decide that is counted while a plant works: how much of it, from when on.
+
+    The plant is that of the site, where that has none the one that it has the item from.
+    """
+
+    site_id: UUID
+    item_id: UUID | None
+    start: datetime
+    length: timedelta
+    remind_before: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when something is to be decided, and when those are reminded who are asked."""
+
+    decide_by: datetime
+    remind_at: datetime | None
+    counted: Counted | None = None
+
+
+def deadline_of(
+    rule: Rule, counted: Counted, hours: WorkingHours | None, *, is_urgent: bool
+) -> Deadline:
+    """By when what opens under a rule is to be decided, without one of the rule's within four hours.
+
+    What is urgent is decided within the hour, whether somebody works or not, and that stays.
+    """
+    if rule.in_working_time and not is_urgent:
+        return counted_deadline(counted, hours)
+    until = due_at(counted.start, counted.length, hours if rule.in_working_time else None)
+    if is_urgent:
+        until = min(until, counted.start + timedelta(hours=HOURS_TO_DECIDE_URGENT))
+    return Deadline(until, None if rule.remind_before is None else until - rule.remind_before)
+
+
+def counted_deadline(counted: Counted, hours: WorkingHours | None) -> Deadline:
+    """By when a time that is counted while a plant works is over, and when so much of it is left."""
+    remind_at = None
+    if counted.remind_before is not None and counted.remind_before < counted.length:
+        remind_at = due_at(counted.start, counted.length - counted.remind_before, hours)
+    return Deadline(due_at(counted.start, counted.length, hours), remind_at, counted)
+
+
+def counted_on(
+    counted: Counted, at: datetime, before: WorkingHours | None, after: WorkingHours | None
+) -> Counted:
+    """The same time when working hours change: what has passed by the hours from before has passed."""
+    if before == after or at <= counted.start:
+        return counted
+    left = counted.length - worked_between(counted.start, at, before)
+    return replace(counted, start=at, length=max(timedelta(0), left))
 
 
 def rule_for(rules: Iterable[Rule], effect: Effect) -> Rule:
@@ -193,6 +253,7 @@ def check_rule(rule: Rule) -> None:
             rule.decide_within is None or not timedelta(0) < rule.remind_before < rule.decide_within
         ),
         "escalate_to": rule.escalate_to is not None and rule.decide_within is None,
+        "in_working_time": rule.in_working_time and rule.decide_within is None,
     }
     for field, is_wrong in wrong.items():
         if is_wrong:

@@ -10,17 +10,22 @@ from backend.approval import repository
 from backend.approval.errors import ApprovedAlreadyError, NotYourApprovalError, NotYourTurnError
 from backend.approval.model import (
     DECIDING,
+    HOURS_TO_DECIDE,
     USUAL,
     Approver,
+    Counted,
+    Deadline,
     Effect,
     Rule,
     Signatory,
+    deadline_of,
     is_asked,
     missing_places,
     next_step,
     rule_for,
 )
 from backend.approval.tables import ApprovalRule, Delegation
+from backend.catalog.hours import hours_at
 from backend.catalog.queries import planning_catalog
 from backend.identity.errors import NotAllowedError
 from backend.identity.model import Viewer
@@ -48,6 +53,16 @@ class Asked:
 async def rule_of(effect: Effect) -> Rule:
     """The rule that a way out of that effect falls under."""
     return rule_for(await repository.rules(), effect)
+
+
+async def deadline_for(
+    rule: Rule, site_id: UUID, item_id: UUID | None, now: datetime, *, is_urgent: bool = False
+) -> Deadline:
+    """By when what opens now at a site is to be decided."""
+    length = rule.decide_within or timedelta(hours=HOURS_TO_DECIDE)
+    counted = Counted(site_id, item_id, now, length, rule.remind_before)
+    hours = hours_at(await planning_catalog(), site_id, item_id) if rule.in_working_time else None
+    return deadline_of(rule, counted, hours, is_urgent=is_urgent)
 
 
 async def signatories_of(
@@ -287,5 +302,6 @@ def _rule_view(
         decide_within_minutes=minutes(rule.decide_within),
         remind_before_minutes=minutes(rule.remind_before),
         escalate_to=_named(rule.escalate_to, names) if rule.escalate_to else None,
+        in_working_time=rule.in_working_time,
         currency=currency,
     )

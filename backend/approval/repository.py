@@ -8,8 +8,14 @@ from uuid import UUID
 
 import msgspec
 
-from backend.approval.model import Approver, Given, Rule, Signatory
-from backend.approval.tables import Approval, ApprovalRule, Delegation, Escalation
+from backend.approval.model import Approver, Counted, Given, Rule, Signatory
+from backend.approval.tables import (
+    Approval,
+    ApprovalRule,
+    DecisionClock,
+    Delegation,
+    Escalation,
+)
 from shared.ids import new_id
 from shared.terms import Fence, Role
 
@@ -20,7 +26,7 @@ async def rules() -> list[Rule]:
         """
         SELECT id, name, approvers::text AS approvers, least_value, least_days_late, least_fence,
                lowest_priority, site_id, needs_all, in_order, decide_within_minutes,
-               remind_before_minutes, escalate_to::text AS escalate_to
+               remind_before_minutes, escalate_to::text AS escalate_to, in_working_time
         FROM approval_rule WHERE removed_at IS NULL ORDER BY position, id
         """
     )
@@ -212,6 +218,51 @@ async def is_escalated(proposal_id: UUID) -> bool:
     return await Escalation.exists().where(Escalation.proposal_id == proposal_id)
 
 
+async def keep_clock(proposal_id: UUID, counted: Counted, decide_by: datetime) -> None:
+    """Save how the time to decide about something is counted, in the place of what was known before."""
+    values = (
+        counted.site_id,
+        counted.item_id,
+        counted.start,
+        counted.length,
+        counted.remind_before,
+        decide_by,
+    )
+    await DecisionClock.raw(
+        """
+        INSERT INTO decision_clock (proposal_id, site_id, item_id, counted_from, counted_for,
+                                    remind_before, decide_by)
+        VALUES ({}, {}, {}, {}, {}, {}, {})
+        ON CONFLICT (proposal_id) DO UPDATE
+        SET (site_id, item_id, counted_from, counted_for, remind_before, decide_by) =
+            ROW (excluded.site_id, excluded.item_id, excluded.counted_from, excluded.counted_for,
+                 excluded.remind_before, excluded.decide_by)
+        """,
+        proposal_id,
+        *values,
+    )
+
+
+async def clocks(now: datetime) -> dict[UUID, tuple[Counted, datetime]]:
+    """How the times to decide are counted that are not over, and when each is; held for the transaction."""
+    rows = await DecisionClock.raw(
+        "SELECT * FROM decision_clock WHERE decide_by > {} ORDER BY proposal_id FOR UPDATE", now
+    )
+    return {
+        row["proposal_id"]: (
+            Counted(
+                site_id=row["site_id"],
+                item_id=row["item_id"],
+                start=row["counted_from"],
+                length=row["counted_for"],
+                remind_before=row["remind_before"],
+            ),
+            row["decide_by"],
+        )
+        for row in rows
+    }
+
+
 def approver_of(found: dict[str, Any]) -> Approver:
     """An approver as it is saved: a role or a person."""
     role, person_id = found.get("role"), found.get("person_id")
@@ -240,6 +291,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         decide_within=_span(row["decide_within_minutes"]),
         remind_before=_span(row["remind_before_minutes"]),
         escalate_to=approver_of(escalate_to) if escalate_to else None,
+        in_working_time=row["in_working_time"],
     )
 
 
@@ -257,6 +309,7 @@ def _columns(rule: Rule) -> dict[Any, Any]:
         "decide_within_minutes": _minutes(rule.decide_within),
         "remind_before_minutes": _minutes(rule.remind_before),
         "escalate_to": rule.escalate_to and msgspec.json.encode(_saved(rule.escalate_to)).decode(),
+        "in_working_time": rule.in_working_time,
     }
 
 

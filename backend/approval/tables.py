@@ -6,6 +6,7 @@ from piccolo.columns import (
     Boolean,
     ForeignKey,
     Integer,
+    Interval,
     LazyTableReference,
     Numeric,
     OnDelete,
@@ -39,6 +40,7 @@ class ApprovalRule(Table):
     decide_within_minutes = Integer(null=True, default=None)
     remind_before_minutes = Integer(null=True, default=None)
     escalate_to = JSONB(null=True, default=None)
+    in_working_time = Boolean(null=False, default=False)
     removed_at = Timestamptz(null=True, default=None)
 
 
@@ -82,6 +84,20 @@ class Approval(Table):
     )
     given_at = Timestamptz(null=False, default=None)
     lapsed_at = Timestamptz(null=True, default=None)
+
+
+class DecisionClock(Table):
+    """A time to decide that is counted while a plant works: over `counted_for` after `counted_from`."""
+
+    proposal_id = UUID(primary_key=True, default=None)
+    site_id = ForeignKey(
+        LazyTableReference("Site", app_name="catalog"), null=False, on_delete=OnDelete.restrict
+    )
+    item_id = UUID(null=True, default=None)
+    counted_from = Timestamptz(null=False, default=None)
+    counted_for = Interval(null=False, default=None)
+    remind_before = Interval(null=True, default=None)
+    decide_by = Timestamptz(null=False, default=None, index=True)
 
 
 class Escalation(Table):

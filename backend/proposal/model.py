@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -376,19 +376,6 @@ def withdraw(status: ProposalStatus) -> ProposalStatus:
     if ProposalStatus.WITHDRAWN not in ALLOWED[status]:
         raise AlreadyDecidedError(status=status.value)
     return ProposalStatus.WITHDRAWN
-
-
-HOURS_TO_DECIDE: Final = 4
-HOURS_TO_DECIDE_URGENT: Final = 1
-
-
-def decide_by(opened_at: datetime, *, is_urgent: bool, within: timedelta | None) -> datetime:
-    """When a proposal should be decided: as its rule of approval says, but an urgent one within the hour.
-
-    Without such a rule four hours after it opened.
-    """
-    usual = within or timedelta(hours=HOURS_TO_DECIDE)
-    return opened_at + (min(usual, timedelta(hours=HOURS_TO_DECIDE_URGENT)) if is_urgent else usual)
 
 
 MOST_TOGETHER: Final = 20

@@ -61,7 +61,8 @@ async def wake_reminded(event: DecisionReminded, context: Context) -> None:
     """It has to be decided soon: tell those who still may."""
     # Under a tag of its own, since a message that takes the place of another one makes no sound.
     waiting = await _waiting(event.proposal_id, context.now)
-    await _wake(waiting, f"reminder-{event.proposal_id}", context)
+    if waiting is not None and event.decide_by in (None, waiting.decide_by):
+        await _wake(waiting, f"reminder-{event.proposal_id}", context)
 
 
 async def wake_for_adoption(event: AdoptionOpened, context: Context) -> None:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from backend.approval.events import AgreementDue
+from backend.approval.events import AgreementDue, DecideByMoved
 from backend.approval.handlers import escalate, must_be_asked, set_deadline, take_approval
-from backend.approval.queries import must_ever_be_asked
+from backend.approval.queries import deadline_for, must_ever_be_asked
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.engine.refill import Refill
@@ -22,7 +22,7 @@ from backend.plan.queries import current_revisions
 from backend.promise.queries import alternates, node_facts
 from backend.promotion.queries.planning import promotion_name
 from backend.proposal.errors import PlanHasMovedError
-from backend.proposal.model import Decision, decide_by, decide_one_way
+from backend.proposal.model import Decision, decide_one_way
 from backend.replenishment import repository
 from backend.replenishment.commands import (
     AskReplenishment,
@@ -90,14 +90,15 @@ async def start_replenishment(event: ReplenishmentWanted, context: Context) -> N
         may_act=event.may_act,
         approval_rule=worked.approval_rule,
     )
-    until = decide_by(
-        context.now, is_urgent=worked.is_rush, within=worked.approval_rule.decide_within
+    deadline = await deadline_for(
+        worked.approval_rule, event.site_id, event.item_id, context.now, is_urgent=worked.is_rush
     )
 
-    if not await repository.add({**row, "fill_in": event.fill_in.value, "decide_by": until}):
+    values = {**row, "fill_in": event.fill_in.value, "decide_by": deadline.decide_by}
+    if not await repository.add(values):
         return
     if against:
-        set_deadline(row["id"], worked.approval_rule, until, context)
+        await set_deadline(row["id"], deadline, context)
         context.emit(ReplenishmentOpened(row["id"]))
         return
     await _close(
@@ -137,10 +138,12 @@ async def ask_replenishment(command: AskReplenishment, context: Context) -> UUID
     worked = await work_out(row, context.now)
     if worked.found is None:
         raise NothingToRefillError
-    until = decide_by(context.now, is_urgent=False, within=worked.approval_rule.decide_within)
+    deadline = await deadline_for(
+        worked.approval_rule, lacking.site_id, lacking.item_id, context.now
+    )
 
-    await repository.add({**row, "fill_in": row["fill_in"].value, "decide_by": until})
-    set_deadline(row["id"], worked.approval_rule, until, context)
+    await repository.add({**row, "fill_in": row["fill_in"].value, "decide_by": deadline.decide_by})
+    await set_deadline(row["id"], deadline, context)
 
     context.note(replenishment_id=row["id"], alert_id=command.alert_id)
     context.emit(ReplenishmentOpened(row["id"]))
@@ -224,6 +227,13 @@ async def undo_replenishment(command: UndoReplenishment, context: Context) -> No
 
     for replenishment_id in await take_back(command.id, viewer, context):
         context.emit(ReplenishmentUndone(replenishment_id))
+
+
+async def follow_replenishment_deadline(event: DecideByMoved, context: Context) -> None:  # noqa: ARG001 -- told already
+    """An open replenishment is to be decided earlier or later than it was."""
+    row = await repository.replenishment(event.proposal_id, None, locked=True)
+    if row is not None and row["status"] == ProposalStatus.OPEN:
+        await repository.move_deadline(event.proposal_id, event.decide_by)
 
 
 async def escalate_replenishment(event: AgreementDue, context: Context) -> None:

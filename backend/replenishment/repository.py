@@ -1,6 +1,7 @@
 """Every query that loads or saves replenishments."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,13 @@ async def close(replenishment_id: UUID, values: Mapping[str, Any]) -> None:
         "shown": None if shown is None else msgspec.json.encode(shown).decode(),
     }
     await Replenishment.update(changes).where(Replenishment.id == replenishment_id)
+
+
+async def move_deadline(replenishment_id: UUID, decide_by: datetime) -> None:
+    """Save by when a replenishment is to be decided."""
+    await Replenishment.update({Replenishment.decide_by: decide_by}).where(
+        Replenishment.id == replenishment_id
+    )
 
 
 async def replenishment(

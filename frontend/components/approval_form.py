@@ -36,6 +36,7 @@ class RuleWish:
     least_fence: str = ""
     lowest_priority: str = ""
     hours: str = ""
+    counted: str = "plain"
     escalate_to: str = ""
     number: int = 0
 
@@ -77,6 +78,7 @@ def rule_of(wish: RuleWish) -> ApprovalRuleChoice | str:
         decide_within_minutes=minutes,
         remind_before_minutes=None if minutes is None or minutes <= 1 else max(1, minutes // 4),
         escalate_to=_approver(wish.escalate_to) if wish.escalate_to and minutes else None,
+        in_working_time=minutes is not None and wish.counted == "working",
     )
 
 
@@ -148,6 +150,12 @@ def rule_form(
         ),
         typed(voice.say("approval-from-priority"), "lowest_priority", set_wish, mode="numeric"),
         typed(voice.say("approval-hours"), "hours", set_wish, mode="decimal"),
+        picker(
+            voice.say("runbook-clock"),
+            [(each, voice.say_code("runbook-clock", each)) for each in ("plain", "working")],
+            wish.counted,
+            lambda value: set_wish(counted=value),
+        ),
         picker(
             voice.say("approval-then"),
             [nobody, *everybody],

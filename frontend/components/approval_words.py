@@ -56,11 +56,11 @@ def deadline_words(voice: Voice, rule: ApprovalRuleView) -> str:
     if rule.decide_within_minutes is None:
         return ""
     hours = voice.number(Decimal(rule.decide_within_minutes) / _HOUR)
+    is_work = rule.in_working_time
     if rule.escalate_to is None:
-        return voice.say("approval-within", hours=hours)
-    return voice.say(
-        "approval-within-then", hours=hours, name=approver_words(voice, rule.escalate_to)
-    )
+        return voice.say("approval-within-work" if is_work else "approval-within", hours=hours)
+    key = "approval-within-work-then" if is_work else "approval-within-then"
+    return voice.say(key, hours=hours, name=approver_words(voice, rule.escalate_to))
 
 
 def approval_need(voice: Voice, need: ApprovalNeed | None) -> VdomDict | None:

@@ -20,7 +20,10 @@ class RuleApprover(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ApprovalRuleChoice(Struct, frozen=True, forbid_unknown_fields=True):
-    """A rule as it is asked for; a condition that is null always holds."""
+    """A rule as it is asked for; a condition that is null always holds.
+
+    `in_working_time`: the time to decide is counted while the plant works, else round the clock.
+    """
 
     name: Annotated[str, Meta(min_length=1, max_length=100)]
     approvers: Annotated[list[RuleApprover], Meta(min_length=1, max_length=5)]
@@ -34,6 +37,7 @@ class ApprovalRuleChoice(Struct, frozen=True, forbid_unknown_fields=True):
     decide_within_minutes: Minutes | None = None
     remind_before_minutes: Minutes | None = None
     escalate_to: RuleApprover | None = None
+    in_working_time: bool = False
 
 
 class NamedApprover(Struct, frozen=True):
@@ -61,6 +65,7 @@ class ApprovalRuleView(Struct, frozen=True):
     decide_within_minutes: int | None
     remind_before_minutes: int | None
     escalate_to: NamedApprover | None
+    in_working_time: bool
     currency: str
 
 

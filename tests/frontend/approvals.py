@@ -36,6 +36,7 @@ def rule(**changes: Any) -> ApprovalRuleView:
         "decide_within_minutes": 120,
         "remind_before_minutes": 30,
         "escalate_to": NamedApprover(Role.ADMIN, None, None),
+        "in_working_time": False,
         "currency": "EUR",
     }
     return ApprovalRuleView(**(facts | changes))

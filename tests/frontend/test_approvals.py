@@ -6,12 +6,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from frontend.components.approval_form import DeputyWish, RuleWish, deputy_of, rule_of
 from frontend.components.voice import Voice
 from shared.schemas.approval import ApprovalRuleChoice, DeputyChoice, RuleApprover
 from shared.terms import Fence, Role
-from tests.frontend.approvals import need
+from tests.frontend.approvals import need, rules
 from tests.frontend.conftest import Painter, words
 from tests.frontend.decisions import proposal
 from tests.frontend.fake_gateway import FakeGateway
@@ -30,6 +31,22 @@ async def test_a_planner_reads_each_rule_in_words(paint: Painter) -> None:
         "of the site, Anna Berg. to be decided within 2 h, then also any admin"
     ) in read
     assert "Vera Lind stands in for you" in read
+
+
+async def test_a_rule_says_that_its_hours_are_those_of_the_plant(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["approval_rules"] = [replace(rules()[0], in_working_time=True)]
+    read = words((await paint("/approvals", "en", Role.PLANNER)).markup)
+    assert "to be decided within 2 h of work, then also any admin" in read
+
+    wish = RuleWish(name="Quick", hours="2", counted="working")
+    made = rule_of(wish)
+    assert isinstance(made, ApprovalRuleChoice)
+    assert (made.decide_within_minutes, made.in_working_time) == (120, True)
+    plain = rule_of(RuleWish(name="Quick", counted="working"))
+    assert isinstance(plain, ApprovalRuleChoice)
+    assert not plain.in_working_time, "there are no hours to be counted"
 
 
 async def test_a_supervisor_sees_deputies_and_no_rules(paint: Painter) -> None:

@@ -9,10 +9,15 @@ from zoneinfo import ZoneInfo
 from backend.approval.model import (
     USUAL,
     Approver,
+    Counted,
+    Deadline,
     Effect,
     Rule,
     Signatory,
     check_rule,
+    counted_deadline,
+    counted_on,
+    deadline_of,
     next_step,
     rule_for,
 )
@@ -22,7 +27,6 @@ from backend.approval.model import (
 from backend.engine.ground import ground_of
 from backend.engine.refill import Refill, Window, refill, refill_window
 from backend.engine.situation import Expected, Node, Situation
-from backend.proposal.model import decide_by
 from backend.replenishment.model import (
     best_priority,
     is_rush,
@@ -33,6 +37,7 @@ from backend.replenishment.model import (
 from shared.problem import ProblemError
 from shared.terms import Fence, Role
 from shared.watch_terms import FlowStart, Threshold, WhyAsked
+from tests.golden.urgent_answers import hours_in
 from tests.planning import Given, amount, named, situation_from
 
 
@@ -149,19 +154,55 @@ def agreed(given: Given) -> list[str]:
 
 def deadlines(given: Given) -> dict[str, dict[str, str]]:
     """By when what was opened is to be decided, and when it is reminded of, on the site's clock."""
-    hours = given.get("within_hours")
-    within = None if hours is None else timedelta(hours=hours)
-    before = given.get("remind_before_hours")
     found = {}
     for row in given["opened"]:
-        opened = row["at"]
         zone = ZoneInfo(row["zone"])
-        until = decide_by(opened, is_urgent=row.get("urgent", False), within=within)
-        answer = {"decide_by": _local(until, zone)}
-        if before is not None and until - timedelta(hours=before) > opened:
-            answer["reminded"] = _local(until - timedelta(hours=before), zone)
-        found[_local(opened, zone)] = answer
+        deadline = _deadline(given, row)
+        found[_local(row["at"], zone)] = _said(deadline, row["at"], zone)
     return found
+
+
+def deadlines_moved(given: Given) -> dict[str, dict[str, dict[str, str]]]:
+    """The same after every change of the working hours, each on the one before it; what is over stays."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    standing = {row["at"]: _deadline(given, row) for row in given["opened"]}
+    before = hours_in(given)
+    for name, change in given["changes"].items():
+        after = hours_in({**given, **change})
+        for row in given["opened"]:
+            deadline = standing[row["at"]]
+            if deadline.counted is not None and deadline.decide_by > change["at"]:
+                counted = counted_on(deadline.counted, change["at"], before, after)
+                standing[row["at"]] = counted_deadline(counted, after)
+        before = after
+        found[name] = {
+            _local(row["at"], zone): _said(standing[row["at"]], row["at"], zone)
+            for row in given["opened"]
+            for zone in [ZoneInfo(row["zone"])]
+        }
+    return found
+
+
+def _deadline(given: Given, row: Given) -> Deadline:
+    rule = Rule(
+        id=None,
+        name="as told",
+        approvers=USUAL.approvers,
+        decide_within=timedelta(hours=given["within_hours"]),
+        remind_before=timedelta(hours=given["remind_before_hours"]),
+        in_working_time="weeks" in given,
+    )
+    assert rule.decide_within is not None
+    counted = Counted(named("Riga"), None, row["at"], rule.decide_within, rule.remind_before)
+    hours = hours_in(given) if rule.in_working_time else None
+    return deadline_of(rule, counted, hours, is_urgent=row.get("urgent", False))
+
+
+def _said(deadline: Deadline, opened: datetime, zone: ZoneInfo) -> dict[str, str]:
+    answer = {"decide_by": _local(deadline.decide_by, zone)}
+    if deadline.remind_at is not None and deadline.remind_at > opened:
+        answer["reminded"] = _local(deadline.remind_at, zone)
+    return answer
 
 
 def _local(at: datetime, zone: ZoneInfo) -> str:
@@ -208,4 +249,5 @@ STARTS: Mapping[str, Callable[[Given], Any]] = {
     "asked": asked,
     "agreed": agreed,
     "deadlines": deadlines,
+    "deadlines_moved": deadlines_moved,
 }

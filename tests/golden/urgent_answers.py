@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from backend.urgent.model.hours import WorkingHours, WorkingWeek, worked_between
+from backend.catalog.hours import WorkingHours, WorkingWeek, worked_between
 from backend.urgent.model.order import (
     Facts,
     Stage,
@@ -58,7 +58,7 @@ def used(given: Given) -> dict[str, str]:
     """How much of the time between two instants counts."""
     found = {}
     for start, end in given["between"]:
-        spent = worked_between(_instant(start), _instant(end), _hours(given))
+        spent = worked_between(_instant(start), _instant(end), hours_in(given))
         found[f"{start} to {end}"] = f"{int(spent.total_seconds() // 60)} min"
     return found
 
@@ -131,13 +131,13 @@ def _rules(given: Given) -> list[StageRule]:
 
 
 def _clock(given: Given) -> Mapping[StageKind, WorkingHours | None]:
-    hours = _hours(given)
+    hours = hours_in(given)
     return {
         each.kind: hours if each.clock is StageClock.WORKING else None for each in _rules(given)
     }
 
 
-def _hours(given: Given) -> WorkingHours:
+def hours_in(given: Given) -> WorkingHours:
     """The plant's weeks: `mon-fri: [06:00-14:00]`, and days with other hours."""
     weeks = []
     for week in given["weeks"]:

@@ -34,6 +34,7 @@ from backend.alert.model import (
     slips_key,
 )
 from backend.allocation.events import AllocationDecided, AllocationUndone, PromisesGained
+from backend.approval.events import DecideByMoved
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor.events import PromisesMoved
@@ -101,6 +102,12 @@ async def watch_proposal(event: AboutProposal, context: Context) -> None:
         return
     context.emit(DecisionDue(event.proposal_id), run_at=max(proposal["decide_by"], context.now))
     await _follow_slips(proposal, context)
+
+
+async def watch_moved_deadline(event: DecideByMoved, context: Context) -> None:
+    """A proposal is to be decided earlier or later than it was: look again then."""
+    if await repository.proposal_effects(event.proposal_id) is not None:
+        context.emit(DecisionDue(event.proposal_id), run_at=max(event.decide_by, context.now))
 
 
 async def follow_proposal(event: AboutProposal, context: Context) -> None:

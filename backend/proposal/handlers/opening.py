@@ -6,10 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from backend.approval.events import DecisionReminded
-from backend.approval.handlers import escalate, keep_approvals
+from backend.approval.events import DecideByMoved
+from backend.approval.handlers import escalate, keep_approvals, keep_deadline
 from backend.approval.model import Effect
-from backend.approval.queries import rule_of
+from backend.approval.queries import deadline_for, rule_of
 from backend.demand.events import DeliveryRuleChosen, DemandChangeWithdrawn
 from backend.demand.handlers.applying import record_assessment, record_proposal
 from backend.dispatch import Context
@@ -29,7 +29,6 @@ from backend.proposal.events import (
 from backend.proposal.model import (
     Alternative,
     Weights,
-    decide_by,
     effect_of,
     propose_alternatives,
     still_stands,
@@ -50,7 +49,13 @@ async def open_proposal(event: DemandChangeAssessed, context: Context) -> None:
 
     values = figures_of(assessment, context)
     rule = await rule_of(effect_in(assessment, values))
-    until = decide_by(context.now, is_urgent=assessment.change.is_urgent, within=rule.decide_within)
+    deadline = await deadline_for(
+        rule,
+        assessment.plan_site_id,
+        assessment.row["item_id"],
+        context.now,
+        is_urgent=assessment.change.is_urgent,
+    )
 
     proposal_id = await repository.open_proposal_of(event.demand_change_id)
     is_new = proposal_id is None
@@ -66,11 +71,10 @@ async def open_proposal(event: DemandChangeAssessed, context: Context) -> None:
                 "demand_change_id": event.demand_change_id,
                 "demand_change_ver": ver,
                 "opened_at": context.now,
-                "decide_by": until,
+                "decide_by": deadline.decide_by,
             }
         )
-        if rule.remind_before is not None and until - rule.remind_before > context.now:
-            context.emit(DecisionReminded(proposal_id), run_at=until - rule.remind_before)
+        await keep_deadline(proposal_id, deadline, context)
     else:
         await repository.replace_figures(proposal_id, {**values, "demand_change_ver": ver})
 
@@ -121,6 +125,13 @@ class AboutProposal(Protocol):
     def proposal_id(self) -> UUID:
         """The proposal."""
         ...
+
+
+async def follow_proposal_deadline(event: DecideByMoved, context: Context) -> None:  # noqa: ARG001 -- told already
+    """An open proposal is to be decided earlier or later than it was."""
+    row = await repository.lock_proposal(event.proposal_id, None)
+    if row is not None and row["status"] == ProposalStatus.OPEN:
+        await repository.update_proposal(event.proposal_id, {"decide_by": event.decide_by})
 
 
 async def escalate_proposal(event: AboutProposal, context: Context) -> None:

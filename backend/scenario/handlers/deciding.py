@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from backend.approval.events import AgreementDue
+from backend.approval.events import AgreementDue, DecideByMoved
 from backend.approval.handlers import escalate, must_be_asked, set_deadline, take_approval
-from backend.approval.queries import must_ever_be_asked, rule_of
+from backend.approval.queries import deadline_for, must_ever_be_asked, rule_of
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError
@@ -16,7 +16,7 @@ from backend.plan.model import Head, revise
 from backend.plan.queries import current_revisions
 from backend.promise.queries import alternates, node_facts
 from backend.proposal.errors import PlanHasMovedError
-from backend.proposal.model import Decision, ProposalState, decide, decide_by
+from backend.proposal.model import Decision, ProposalState, decide
 from backend.scenario import repository
 from backend.scenario.commands import AdoptScenario, DecideAdoption, UndoAdoption
 from backend.scenario.events import (
@@ -50,7 +50,7 @@ async def adopt_scenario(command: AdoptScenario, context: Context) -> UUID:
     rule = await rule_of(effect)
 
     adoption_id = new_id()
-    until = decide_by(context.now, is_urgent=False, within=rule.decide_within)
+    deadline = await deadline_for(rule, what_if["site_id"], None, context.now)
     rows = edit_rows(copy, scenario["edits"], outcome.assumed)
     await repository.add_adoption(
         {
@@ -71,7 +71,7 @@ async def adopt_scenario(command: AdoptScenario, context: Context) -> UUID:
             "figures": what_if["figures"],
             "scenario": outcome.figures,
             "opened_at": context.now,
-            "decide_by": until,
+            "decide_by": deadline.decide_by,
             "requested_by": viewer.person_id,
             "requested_by_name": viewer.name,
             "note": "",
@@ -79,7 +79,7 @@ async def adopt_scenario(command: AdoptScenario, context: Context) -> UUID:
     )
     await repository.update_scenario(command.id, {"adoption_id": adoption_id})
 
-    set_deadline(adoption_id, rule, until, context)
+    await set_deadline(adoption_id, deadline, context)
     context.emit(WhatIfChanged(what_if["id"]))
     context.emit(AdoptionOpened(adoption_id))
     return adoption_id
@@ -172,6 +172,12 @@ async def undo_adoption(command: UndoAdoption, context: Context) -> None:
     for adoption_id in await take_back(command.id, viewer, context):
         context.emit(AdoptionUndone(adoption_id))
         context.emit(WhatIfChanged(row["what_if_id"]))
+
+
+async def follow_adoption_deadline(event: DecideByMoved, context: Context) -> None:  # noqa: ARG001 -- told already
+    """An open adoption is to be decided earlier or later than it was."""
+    if await repository.open_adoption(event.proposal_id) is not None:
+        await repository.update_adoption(event.proposal_id, {"decide_by": event.decide_by})
 
 
 async def escalate_adoption(event: AgreementDue, context: Context) -> None:

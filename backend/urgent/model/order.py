@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from backend.catalog.hours import WorkingHours, due_at, worked_between
 from backend.urgent.errors import NotYourStageError, StageNotRunningError
-from backend.urgent.model.hours import WorkingHours, due_at, worked_between
 from backend.urgent.model.runbook import StageRule, awaited
 from shared.terms import Role
 from shared.urgent_terms import StageKind, StageStatus, StopCause

@@ -6,10 +6,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.approval.queries import RULERS
+from backend.catalog.hours import worked_between
 from backend.catalog.queries import planning_catalog
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
-from backend.urgent.model.hours import worked_between
 from backend.urgent.model.order import OVERSEERS
 from backend.urgent.queries.rows import ORDERS, stages_of
 from backend.urgent.repository.clocks import clock_of

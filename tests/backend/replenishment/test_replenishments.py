@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,10 @@ from backend.approval.commands import AddApprovalRule
 from backend.approval.model import Approver
 from backend.approval.model import Rule as ApprovalRule
 from backend.audit.tables import AuditLine
+from backend.catalog.queries import calendars
 from backend.catalog.tables import ItemSite, Site
 from backend.dispatch import Dispatcher
+from backend.floor.commands import ChangeDays
 from backend.identity.queries import viewer_for
 from backend.intake.events import CompanyLoaded
 from backend.kit.clock import FrozenClock
@@ -478,3 +480,36 @@ async def test_the_preview_says_what_it_would_have_started(
     )
     [row] = found.starts.rows
     assert (row.on, row.item_name, int(row.quantity)) == (TODAY, "Thinner T-20, 20 l can", 125)
+
+
+async def test_a_time_to_decide_that_is_counted_in_working_time_follows_the_calendar(
+    small_company: SmallCompany,
+    few_cans: Rule,
+    watch: Watch,
+    planner: UUID,
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+) -> None:
+    rule = ApprovalRule(
+        None,
+        "Twenty hours of work",
+        (Approver(Role.SUPERVISOR),),
+        decide_within=timedelta(hours=20),
+        in_working_time=True,
+    )
+    await dispatcher.dispatch(AddApprovalRule(rule), actor_id=planner)
+    await watch(few_cans)
+    await stock_is(small_company.thinner, 40)
+    await loaded(dispatcher, worker)
+    # Twelve hours until ten at night in Riga, eight from six on.
+    due = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+    assert (await the_view(small_company)).decide_by == due
+
+    [calendar] = await calendars()
+    wednesday = TODAY + timedelta(days=1)
+    await dispatcher.dispatch(
+        ChangeDays(calendar.id, calendar.ver, wednesday, wednesday, Decimal(0), "Holiday"),
+        actor_id=planner,
+    )
+    await drain(worker)
+    assert (await the_view(small_company)).decide_by == due + timedelta(days=1)

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from backend.catalog.model import PlanningCatalog, WorkCenterFacts
 
 USUAL_START: Final = time(8)
 FURTHEST_DAYS: Final = 400
@@ -112,3 +115,63 @@ def _window(on: date, shift: tuple[time, time], zone: ZoneInfo) -> Window:
         datetime.combine(on, starts_at, zone).astimezone(UTC),
         datetime.combine(last, ends_at, zone).astimezone(UTC),
     )
+
+
+def hours_at(catalog: PlanningCatalog, site_id: UUID, item_id: UUID | None) -> WorkingHours | None:
+    """When a plant works, which is whenever one of its work centres does; None: round the clock."""
+    return hours_of(catalog, centers_at(catalog, site_id, item_id))
+
+
+def hours_of(catalog: PlanningCatalog, centers: Iterable[WorkCenterFacts]) -> WorkingHours | None:
+    """When any of these work centres works; None where there is none."""
+    found = list(centers)
+    if not found:
+        return None
+    weeks = {
+        (each.calendar_id, closed): _week(catalog, each, closed)
+        for each in found
+        for closed in [_closed_days(catalog, each)]
+    }
+    return WorkingHours(catalog.sites[found[0].site_id].time_zone, tuple(weeks.values()))
+
+
+def _week(
+    catalog: PlanningCatalog, center: WorkCenterFacts, closed: frozenset[date]
+) -> WorkingWeek:
+    calendar_id = center.calendar_id
+    return WorkingWeek(
+        shifts={
+            weekday: shifts
+            for (calendar, weekday), shifts in catalog.shifts.items()
+            if calendar == calendar_id
+        },
+        other_days={
+            **{
+                on: hours
+                for (calendar, on), hours in catalog.calendar_exceptions.items()
+                if calendar == calendar_id
+            },
+            **dict.fromkeys(closed, Decimal(0)),
+        },
+    )
+
+
+def _closed_days(catalog: PlanningCatalog, center: WorkCenterFacts) -> frozenset[date]:
+    """Days on which the work centre itself stands still, whatever its calendar says."""
+    return frozenset(
+        on
+        for (center_id, on), hours in catalog.work_center_exceptions.items()
+        if center_id == center.id and not hours
+    )
+
+
+def centers_at(
+    catalog: PlanningCatalog, site_id: UUID, item_id: UUID | None
+) -> list[WorkCenterFacts]:
+    """The work centres of a site, where it has none those of the plant that it has the item from."""
+    places = (site_id,) if item_id is None else catalog.sites_behind(item_id, site_id)
+    for place in places:
+        found = [each for each in catalog.work_centers.values() if each.site_id == place]
+        if found:
+            return found
+    return []
