@@ -246,6 +246,16 @@ class View:
         for center, hours in master.hours_for(node, units, way):
             self.work(center, day, hours)
 
+    def leave_out(self, node: Node, units: int, day: int, way: UUID | None = None) -> None:
+        """Take a lot back that `add` has planned."""
+        master = self.ground.master
+        start = day - lead_days(master.facts_by(node, way), units)
+        self.bring(node, day, -units)
+        for other, ratio in master.draws_on(node, way):
+            self.want(other, start, -times(units, ratio))
+        for center, hours in master.hours_for(node, units, way):
+            self.work(center, day, -hours)
+
     def take_away(self, supply: PlannedSupply, units: int) -> None:
         """Take units off a supply, with what they draw and the hours they need."""
         ground = self.ground

@@ -12,6 +12,7 @@ from hypothesis import given
 
 from backend.engine.apply import PURCHASING
 from backend.engine.ground import ground_of
+from backend.engine.scale import have
 from backend.engine.situation import Expected, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from backend.engine.whatif.anew import RULES, planned_anew
@@ -123,6 +124,48 @@ def test_planning_anew_leaves_what_is_firm_frozen_or_under_way_and_adds_nothing_
         known = facts[adjustment.item_id, adjustment.site_id]
         if adjustment.on is not None and adjustment.kind not in PURCHASING:
             assert (adjustment.on - situation.today).days >= known.frozen_days
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_planning_anew_makes_no_lot_that_nobody_needs(given: dict[str, Any]) -> None:
+    """Without any one of its lots something would be missing, or less than the safety stock would be there."""
+    situation = situation_from(given)
+    ground, part = ground_of(situation), part_of(situation)
+    kept = {supply.id for supply in kept_supplies(situation, RULES)}
+    answer = planned_anew(situation, part.nodes)
+    for supply in carried_out(situation, answer.adjustments).supplies:
+        node = supply.item_id, supply.site_id
+        day = (supply.on - situation.today).days
+        is_new = supply.kind is SupplyKind.PLAN_LINE and supply.id not in kept
+        if is_new and 0 <= day < ground.days and not ground.ends(node):
+            facts = ground.facts[node]
+            units = have(supply.quantity, facts.quantity_decimals)
+            spare = answer.view.projected(node)[day:].min()
+            assert spare - units < have(facts.safety_stock, facts.quantity_decimals)
+
+
+def test_a_late_lot_is_not_made_beside_what_is_there_sooner() -> None:
+    """No day before Friday has hours for all of it at once; in two parts it is there before."""
+    situation = situation_from(
+        {
+            "horizon": 8,
+            "items": [{"item": "Kit", "lead": 0}],
+            "steps": [{"item": "Kit", "at": "Filling", "hours": "1"}],
+            "work_centers": [{"name": "Filling", "hours": 2, "days": {3: 20}}],
+            "orders": [
+                {"line": f"A-{place}", "item": "Kit", "quantity": 1, "due": 0} for place in range(4)
+            ],
+            "supply": [{"order": "P1", "item": "Kit", "quantity": 5, "day": 4, "start": 3}],
+        }
+    )
+    found = planned_anew(situation, part_of(situation).nodes)
+    assert [
+        (each.kind, each.quantity, each.on and (each.on - TODAY).days) for each in found.adjustments
+    ] == [
+        (AdjustmentKind.MAKE_MORE, Decimal(2), 0),
+        (AdjustmentKind.MAKE_MORE, Decimal(2), 1),
+    ]
 
 
 COMPANY: dict[str, Any] = {

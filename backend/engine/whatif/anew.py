@@ -88,11 +88,7 @@ def planned_anew(
     for node in nodes:
         for lot in _lots(plan, by_node.get(node, ())):
             _lay(search, node, lot)
-    for node in reversed(nodes):
-        cover(search, node)
-        _keep_drawn(search, node)
-    for node in reversed(nodes):
-        make_for(search, node, situation.expected.get(node, ()))
+    _fill(search, nodes[::-1])
     new = _laid(ground, search.adjustments)
     found: list[Adjustment] = []
     for node in nodes:
@@ -159,6 +155,17 @@ def _lay(search: Search, node: Node, lot: Lot) -> None:
     search.adjustments.append(_new(ground, node, replace(lot, day=day)))
 
 
+def _fill(search: Search, nodes: Sequence[Node]) -> None:
+    """Place what the lots that were laid leave open, and leave out which of them are not needed then; parents first."""
+    for node in nodes:
+        cover(search, node)
+        _keep_drawn(search, node)
+    for node in nodes:
+        _leave_out(search, node)
+    for node in nodes:
+        make_for(search, node, search.ground.situation.expected.get(node, ()))
+
+
 def _keep_drawn(search: Search, node: Node) -> None:
     """Place what orders that stay draw of a component and had before, wherever the new lots come too late for it."""
     if not search.ground.master.drawing_on(node):
@@ -168,6 +175,27 @@ def _keep_drawn(search: Search, node: Node) -> None:
         missing = int(least[day] - search.view.projected(node)[day])
         if missing > 0:
             place(search, node, missing, day)
+
+
+def _leave_out(search: Search, node: Node) -> None:
+    """Leave out what is not needed any more, the latest first: lots of the plan that came late, where others are there sooner."""
+    ground = search.ground
+    safety = have(ground.facts[node].safety_stock, ground.facts[node].quantity_decimals)
+    laid = [
+        each
+        for each in search.adjustments
+        if each.kind in LOTS and (each.item_id, each.site_id) == node
+    ]
+    laid.sort(key=lambda each: ground.index_of(each.on or ground.today), reverse=True)
+    for each in laid:
+        if each.on is None:
+            continue
+        now, without = search.view.projected(node), search.view.copy()
+        units = want(each.quantity, ground.facts[node].quantity_decimals)
+        without.leave_out(node, units, ground.index_of(each.on), each.alternate_id)
+        if (without.projected(node) >= np.minimum(now, safety)).all():
+            search.view.become(without)
+            search.adjustments.remove(each)
 
 
 def _new(ground: Ground, node: Node, lot: Lot) -> Adjustment:
