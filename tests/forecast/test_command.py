@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,20 @@ def test_a_date_in_the_wrong_century_does_not_make_a_hundred_empty_years(tmp_pat
     found = read_series(put(tmp_path, monthly("A", "B") + "A,1921-05,9\n"), 1)
     assert found.panel.lengths.tolist() == [36, 36]
     assert found.notes == ("1 rows decades away from all others were left out (1921-05)",)
+
+
+def test_a_hundred_years_of_days_are_cut_to_the_last_ones_and_forecast(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = date(1924, 1, 1)
+    rows = "".join(f"A,{first + timedelta(days=day)},{day % 7}\n" for day in range(36_525))
+    put(tmp_path, "series_id,period,quantity\n" + rows)
+    assert main(["forecast", "run", str(tmp_path), "--horizon", "7"]) == 0
+    assert (
+        "1 series were cut to their last periods, they are very long (A)" in capsys.readouterr().err
+    )
+    found = [float(row["forecast"]) for row in table(tmp_path / "forecasts.csv")]
+    assert sorted(round(each) for each in found) == list(range(7))
 
 
 def test_series_run_on_to_the_end_only_where_empty_periods_are_not_written(tmp_path: Path) -> None:
