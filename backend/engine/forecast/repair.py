@@ -1,8 +1,8 @@
 """What is mended in a history before it is forecast, each mend marked and undoable one by one.
 
 Not a number and negative become zero (returns larger than sales are no demand). A stock-out is a silence
-that the demand around it makes all but impossible; it is filled with the mean of the periods beside it. An
-outlier lies far beyond all else in a steady series; it is brought down to the largest usual value. Where prices or
+that the demand around it makes all but impossible, and after which demand comes back; it is filled with the mean of the
+periods beside it. An outlier lies far beyond all else in a steady series; it is brought down to the largest usual value. Where prices or
 promotions are known a peak has its reason, and stays.
 """
 
@@ -20,6 +20,7 @@ LEAST_PERIODS = 12
 STEADY = 0.9  # share of periods with demand from which a silence is strange
 STOCK_OUT_CHANCE = 0.001
 BESIDE = 4
+COME_BACK = 0.5  # of the demand before a silence; less is what is left of an item that ends
 FAR = 8.0  # medians of the distance from the median
 LEAST_FACTOR = 4.0
 
@@ -115,8 +116,10 @@ def _fill_stock_outs(y: Floats, kinds: dict[int, Mend]) -> None:
         rate = min(rate, len(outside) / (len(outside) + 1.0))
         if rate < STEADY or (1.0 - rate) ** len(run) > STOCK_OUT_CHANCE:
             continue
-        beside = np.concatenate([y[max(0, run[0] - BESIDE) : run[0]], y[run[-1] + 1 :][:BESIDE]])
-        y[run] = beside.mean()
+        before, after = y[max(0, run[0] - BESIDE) : run[0]], y[run[-1] + 1 :][:BESIDE]
+        if after.mean() < COME_BACK * before.mean():
+            continue
+        y[run] = np.concatenate([before, after]).mean()
         kinds.update({int(period): Mend.STOCK_OUT for period in run})
 
 
