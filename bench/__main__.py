@@ -1,5 +1,6 @@
 """`python -m bench [NAME …]`: runs benches, prints their figures and writes bench/results/NAME.json.
 
+A bench that hands its figures on in parts is written after each, so that one that is cut off leaves what it measured.
 Ends with status 1 if a figure misses its goal.
 """
 
@@ -11,6 +12,7 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,24 +51,31 @@ def main() -> int:
     for name in wanted:
         print(f"\n{name}")
         begun = time.monotonic()
-        figures = run(name)
-        results = HERE / "results"
-        results.mkdir(exist_ok=True)
-        text = json.dumps([each.as_json() for each in figures], indent=2, ensure_ascii=False)
-        (results / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-        for each in figures:
-            print(f"  {line(each)}")
-            is_all_well = is_all_well and each.holds is not False
+        figures: list[Figure] = []
+        for part in run(name):
+            figures += part
+            write(name, figures)
+            for each in part:
+                print(f"  {line(each)}", flush=True)
+                is_all_well = is_all_well and each.holds is not False
         print(f"  ({time.monotonic() - begun:.0f} s)")
     return 0 if is_all_well else 1
 
 
-def run(name: str) -> list[Figure]:
+def run(name: str) -> Iterator[list[Figure]]:
+    """A bench's figures: in parts where it hands them on, else all in one."""
     measure = importlib.import_module(f"bench.{name}").measure
-    found: list[Figure] = (
-        asyncio.run(measure()) if inspect.iscoroutinefunction(measure) else measure()
-    )
-    return found
+    if inspect.isgeneratorfunction(measure):
+        yield from measure()
+    else:
+        yield asyncio.run(measure()) if inspect.iscoroutinefunction(measure) else measure()
+
+
+def write(name: str, figures: Sequence[Figure]) -> None:
+    results = HERE / "results"
+    results.mkdir(exist_ok=True)
+    text = json.dumps([each.as_json() for each in figures], indent=2, ensure_ascii=False)
+    (results / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def line(figure: Figure) -> str:

@@ -18,13 +18,22 @@ from backend.engine.forecast.panel import Panel, panel_of
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data"
 AS_OF_MONTH = "2014-03"
 LAST_MONTH = "2014-05"
+SMALL = 3  # hold-outs of a small set
 
 
 @dataclass(frozen=True)
 class Set:
+    """`wape` is the goal of a set that has one of its own.
+
+    A few series that share their accidents say little of one month, so small sets are held out more than once, each
+    time a horizon earlier.
+    """
+
     name: str
     panel: Panel
     horizon: int
+    wape: float | None = None
+    holdouts: int = 1
 
 
 def sets(names: Sequence[str] = ()) -> Iterator[Set]:
@@ -93,6 +102,23 @@ def m5_weekly(name: str) -> Set:
     return Set(name, _panel({each: _weeks(v) for each, v in series.items()}, 52, groups), 4)
 
 
+def m5_weekly_by_item(name: str) -> Set:
+    """An item over the three shops: of all that is here the nearest to an item in a state, which has three or four.
+
+    That is what the goal was measured on; of an item in one shop chance alone takes more.
+    """
+    series, _ = _m5_daily_rows()
+    summed: dict[str, list[float]] = {}
+    for each, days in series.items():
+        item, weeks = each.rsplit("_", 2)[0], _weeks(days)
+        summed[item] = [
+            one + other
+            for one, other in zip(summed.get(item, [0.0] * len(weeks)), weeks, strict=True)
+        ]
+    departments = {item: item.rsplit("_", 1)[0] for item in summed}
+    return Set(name, _panel(summed, 52, departments), 4, wape=0.265)
+
+
 def m5_priced_weekly(name: str) -> Set:
     """280 series of five years with their prices."""
     days: dict[str, list[float]] = defaultdict(list)
@@ -155,22 +181,35 @@ def adventureworks(name: str) -> Set:
     Resellers order on a month's last days, now and then on the next one's first: by the day asked for it
     is one order a month. After that of May 2014 theirs are not in the data any more.
     """
+    return _adventureworks(name, "DueDate", is_by_territory=True)
+
+
+def adventureworks_by_item(name: str) -> Set:
+    return _adventureworks(name, "DueDate", is_by_territory=False)
+
+
+def adventureworks_ordered(name: str) -> Set:
+    """By item and the month of the order: now and then resellers have two in one month and none in the next."""
+    return _adventureworks(name, "OrderDate", is_by_territory=False)
+
+
+def _adventureworks(name: str, day: str, *, is_by_territory: bool) -> Set:
     orders = {
-        row["SalesOrderID"]: (row["DueDate"][:7], row["TerritoryID"])
+        row["SalesOrderID"]: (row[day][:7], row["TerritoryID"])
         for row in _rows("adventureworks/Sales.SalesOrderHeader.csv.gz")
     }
     sold: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    groups = {}
     for row in _rows("adventureworks/Sales.SalesOrderDetail.csv.gz"):
         month, territory = orders[row["SalesOrderID"]]
-        sold[f"{row['ProductID']}_{territory}"][month] += float(row["OrderQty"])
+        key = f"{row['ProductID']}_{territory}" if is_by_territory else row["ProductID"]
+        groups[key] = territory if is_by_territory else ""
+        sold[key][month] += float(row["OrderQty"])
     months = sorted({month for month, _ in orders.values() if month <= LAST_MONTH})
     begun = {key: rows for key, rows in sold.items() if min(rows) <= AS_OF_MONTH}
     series = {key: [rows.get(each, 0.0) for each in months] for key, rows in begun.items()}
-    return Set(
-        name,
-        _panel(series, 12, {key: key.split("_")[1] for key in series}),
-        sum(month > AS_OF_MONTH for month in months),
-    )
+    ahead = sum(month > AS_OF_MONTH for month in months)
+    return Set(name, _panel(series, 12, groups), ahead, holdouts=SMALL)
 
 
 def pipeline(name: str) -> Set:
@@ -190,15 +229,18 @@ def pipeline(name: str) -> Set:
             won[f"{row['ProductSeq']}_{accounts.get(row['AccountSeq'], '')}"][week] += 1
     weeks = [date(2019, 10, 7) + timedelta(weeks=each) for each in range(108)]
     series = {key: [rows.get(each, 0.0) for each in weeks] for key, rows in sorted(won.items())}
-    return Set(name, _panel(series, 52, {}), 8)
+    return Set(name, _panel(series, 52, {}), 8, holdouts=SMALL)
 
 
 SETS: dict[str, Callable[[str], Set]] = {
     "m5_weekly": m5_weekly,
+    "m5_weekly_by_item": m5_weekly_by_item,
     "m5_daily": m5_daily,
     "m5_priced_weekly": m5_priced_weekly,
     "carparts": carparts,
     "orangejuice": orange_juice,
     "adventureworks": adventureworks,
+    "adventureworks_by_item": adventureworks_by_item,
+    "adventureworks_ordered": adventureworks_ordered,
     "crm_regional_sales": pipeline,
 }
