@@ -1,23 +1,66 @@
 """The market's parts in sums; lines are those of the viewer's territories."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from backend.kit.sql import fetch
 
-# One row for a territory and channel; what is compared is summed from these cells. Service as the KPIs
-# count it: lines due in the days, before today, against the promised day, else the one asked for.
-_CELLS: Final = """
+# One row for a territory and channel; what is compared is summed from these cells.
+_LINES_OF: Final = """
     WITH line AS NOT MATERIALIZED (
       SELECT line.id, line.scope_id, line.channel, line.order_reference,
              line.ordered_on, coalesce(line.promised_on, line.due_on) AS reference_on,
              line.quantity, line.unit_price, line.status, line.shipped_quantity
       FROM demand_line AS line
-      WHERE line.scope_id = ANY($1) AND line.status <> 'cancelled' AND line.deleted_at IS NULL
-        AND ($6::text IS NULL OR line.channel = $6)
+      WHERE line.scope_id = ANY(ARRAY(
+          SELECT id FROM scope WHERE id = ANY($1) AND ($2::text IS NULL OR region = $2)
+        ))
+        AND line.status <> 'cancelled' AND line.deleted_at IS NULL
+        AND ($3::text IS NULL OR line.channel = $3)
+    )
+"""
+_BOUGHT: Final = (
+    _LINES_OF  # noqa: S608 -- both are texts of ours
+    + """,
+    bought AS (
+      SELECT scope_id, channel,
+             coalesce(sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $4 AND $5), 0) AS value,
+             coalesce(sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $6 AND $7), 0)
+               AS value_before,
+             count(*) FILTER (WHERE ordered_on BETWEEN $4 AND $5) AS line_count,
+             coalesce(sum(greatest(quantity - shipped_quantity, 0) * unit_price)
+               FILTER (WHERE status = 'open'), 0) AS open_value
+      FROM line GROUP BY scope_id, channel
     ),
+    -- Order by order first: counting distinct orders would sort all lines by their references.
+    ordered AS (
+      SELECT scope_id, channel, count(*) AS order_count
+      FROM (
+        SELECT scope_id, channel FROM line
+        WHERE ordered_on BETWEEN $4 AND $5 GROUP BY scope_id, channel, order_reference
+      ) AS each GROUP BY scope_id, channel
+    ),
+    back AS (
+      SELECT line.scope_id, line.channel, sum(back.quantity * line.unit_price) AS returned_value
+      FROM customer_return AS back JOIN line ON line.id = back.demand_line_id
+      WHERE back.returned_on BETWEEN $4 AND $5 GROUP BY line.scope_id, line.channel
+    )
+    SELECT scope.id AS territory_id, scope.name AS territory_name, scope.region, bought.*,
+           coalesce(ordered.order_count, 0) AS order_count,
+           coalesce(back.returned_value, 0) AS returned_value
+    FROM bought JOIN scope ON scope.id = bought.scope_id
+    LEFT JOIN ordered USING (scope_id, channel) LEFT JOIN back USING (scope_id, channel)
+    ORDER BY scope.name, bought.channel
+"""
+)
+# Service as the KPIs count it: lines due in the days, before today, against the promised day, else the one
+# asked for.
+_SERVED: Final = (
+    _LINES_OF  # noqa: S608 -- both are texts of ours
+    + """,
     due AS (
       SELECT line.scope_id, line.channel, line.quantity, line.reference_on,
              coalesce(shipped.quantity, 0) AS delivered, shipped.last_on
@@ -25,46 +68,15 @@ _CELLS: Final = """
         SELECT sum(shipment.quantity) AS quantity, max(shipment.shipped_on) AS last_on
         FROM shipment WHERE shipment.demand_line_id = line.id
       ) AS shipped ON true
-      WHERE line.reference_on BETWEEN $2 AND $3 AND line.reference_on < $3
-    ),
-    served AS (
-      SELECT scope_id, channel, count(*) AS due_count,
-             count(*) FILTER (WHERE delivered >= quantity AND last_on <= reference_on) AS hits,
-             sum(least(delivered, quantity)) AS filled, sum(quantity) AS wanted
-      FROM due GROUP BY scope_id, channel
-    ),
-    -- Order by order first: counting distinct orders would sort all lines by their references.
-    bought AS (
-      SELECT scope_id, channel, coalesce(sum(value), 0) AS value,
-             coalesce(sum(value_before), 0) AS value_before,
-             count(*) FILTER (WHERE line_count > 0) AS order_count,
-             sum(line_count)::bigint AS line_count, coalesce(sum(open_value), 0) AS open_value
-      FROM (
-        SELECT scope_id, channel, order_reference,
-               sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $2 AND $3) AS value,
-               sum(quantity * unit_price) FILTER (WHERE ordered_on BETWEEN $4 AND $5)
-                 AS value_before,
-               count(*) FILTER (WHERE ordered_on BETWEEN $2 AND $3) AS line_count,
-               sum(greatest(quantity - shipped_quantity, 0) * unit_price)
-                 FILTER (WHERE status = 'open') AS open_value
-        FROM line GROUP BY scope_id, channel, order_reference
-      ) AS ordered
-      GROUP BY scope_id, channel
-    ),
-    back AS (
-      SELECT line.scope_id, line.channel, sum(back.quantity * line.unit_price) AS returned_value
-      FROM customer_return AS back JOIN line ON line.id = back.demand_line_id
-      WHERE back.returned_on BETWEEN $2 AND $3 GROUP BY line.scope_id, line.channel
+      WHERE line.reference_on BETWEEN $4 AND $5 AND line.reference_on < $5
     )
-    SELECT scope.id AS territory_id, scope.name AS territory_name, scope.region, bought.*,
-           coalesce(served.due_count, 0) AS due_count, coalesce(served.hits, 0) AS hits,
-           coalesce(served.filled, 0) AS filled, coalesce(served.wanted, 0) AS wanted,
-           coalesce(back.returned_value, 0) AS returned_value
-    FROM bought JOIN scope ON scope.id = bought.scope_id
-    LEFT JOIN served USING (scope_id, channel) LEFT JOIN back USING (scope_id, channel)
-    WHERE ($7::text IS NULL OR scope.region = $7)
-    ORDER BY scope.name, bought.channel
+    SELECT scope_id, channel, count(*) AS due_count,
+           count(*) FILTER (WHERE delivered >= quantity AND last_on <= reference_on) AS hits,
+           sum(least(delivered, quantity)) AS filled, sum(quantity) AS wanted
+    FROM due GROUP BY scope_id, channel
 """
+)
+_UNSERVED: Final[Mapping[str, int]] = {"due_count": 0, "hits": 0, "filled": 0, "wanted": 0}
 
 # The page is found among the lines alone, and only its rows get their names: joined before, every line
 # would be looked up in three tables, one after the other where the plan is made for any parameters.
@@ -101,9 +113,16 @@ async def market_cells(
     channel: str | None,
     region: str | None,
 ) -> list[dict[str, Any]]:
-    """Sums by territory and channel over some days and over others before."""
-    rows = await fetch(_CELLS, list(scope_ids), *now, *before, channel, region)
-    return [dict(row) for row in rows]
+    """Sums by territory and channel over some days and over others before.
+
+    What was bought and how it was served are two walks through the lines, taken side by side.
+    """
+    part = (list(scope_ids), region, channel)
+    bought, served = await asyncio.gather(
+        fetch(_BOUGHT, *part, *now, *before), fetch(_SERVED, *part, *now)
+    )
+    by_cell = {(row["scope_id"], row["channel"]): row for row in served}
+    return [{**row, **by_cell.get((row["scope_id"], row["channel"]), _UNSERVED)} for row in bought]
 
 
 async def first_order_day(scope_ids: Sequence[UUID]) -> date | None:
