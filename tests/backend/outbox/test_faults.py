@@ -103,6 +103,8 @@ def _has_taken(server: MailServer, service: PushService, number: int) -> bool:
 
 
 @pytest.mark.machine
+# The driver leaves the socket of a connection that breaks while it is being made to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed transport:ResourceWarning")
 @pytest.mark.parametrize("ways_out", ["both"] if KILLS < 20 else ["mails", "pushes", "both"])
 def test_no_message_is_lost_doubled_or_out_of_order_while_machines_break(
     machines: Machines, ways_out: str
