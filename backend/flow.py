@@ -99,6 +99,8 @@ from backend.scenario import commands as scenario
 from backend.scenario import events as scenario_events
 from backend.scenario.handlers import changing as scenario_changing
 from backend.scenario.handlers import deciding as scenario_deciding
+from backend.stock import commands as stock
+from backend.stock import handlers as stock_handlers
 from backend.supplier import commands as supplier
 from backend.supplier import events as supplier_events
 from backend.supplier.handlers import answering as supplier_answering
@@ -208,6 +210,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     floor.ReportOutput: floor_output.report_output,
     floor.ReverseReport: floor_reversing.reverse_report,
     floor.FollowFloor: floor_capacity.follow_floor,
+    # How large lots are.
+    stock.SetLotRules: stock_handlers.set_lot_rules,
     # Which hours there are.
     floor.AddCalendar: floor_calendars.add_calendar,
     floor.FollowCalendar: floor_calendars.follow_calendar,

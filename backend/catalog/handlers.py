@@ -12,6 +12,7 @@ from uuid import UUID
 from backend.catalog import repository
 from backend.catalog.model import DeviationFacts, PricingFacts
 from backend.dispatch import Context
+from shared.schemas.stock import LotRules
 
 
 async def keep_deviation(facts: DeviationFacts, context: Context) -> None:
@@ -62,6 +63,11 @@ async def keep_time_zone(site_id: UUID, time_zone: str) -> None:
 async def keep_customer_class(customer_id: UUID, customer_class: int) -> None:
     """Let a customer be served in another class."""
     await repository.set_customer_class(customer_id, customer_class)
+
+
+async def keep_lot_rules(item_id: UUID, site_id: UUID, rules: LotRules) -> None:
+    """Let an item's lots at a site have these rules."""
+    await repository.set_lot_rules(item_id, site_id, rules)
 
 
 async def hold_pricing() -> int:

@@ -14,12 +14,14 @@ from backend.catalog.tables import (
     CalendarShift,
     Company,
     Customer,
+    ItemSite,
     Pricing,
     Site,
     WorkCenter,
     WorkCenterDeviation,
 )
 from shared.ids import new_id
+from shared.schemas.stock import LotRules
 
 
 async def add_deviation(facts: DeviationFacts, reported_at: datetime) -> None:
@@ -95,6 +97,14 @@ async def set_time_zone(site_id: UUID, time_zone: str) -> None:
 async def set_customer_class(customer_id: UUID, customer_class: int) -> None:
     """Let a customer have another priority; 1 is served first."""
     await Customer.update({Customer.priority: customer_class}).where(Customer.id == customer_id)
+
+
+async def set_lot_rules(item_id: UUID, site_id: UUID, rules: LotRules) -> None:
+    """Let an item's lots at a site have these rules."""
+    values = {getattr(ItemSite, name): getattr(rules, name) for name in rules.__struct_fields__}
+    await ItemSite.update(values).where(
+        (ItemSite.item_id == item_id) & (ItemSite.site_id == site_id)
+    )
 
 
 async def add_calendar(calendar_id: UUID, name: str) -> None:

@@ -14,12 +14,13 @@ from backend.floor.queries.board import floor_for
 from backend.floor.queries.calendars import calendars_for
 from backend.gateway.opened import OpenedGateway
 from backend.proposal.queries.board import plan_board_for
-from backend.stock.queries import stock_board_for
+from backend.stock.commands import SetLotRules
+from backend.stock.queries import lot_rules_for, stock_board_for
 from shared.ids import new_id
 from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
-from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
 class FloorScreens(OpenedGateway):
@@ -82,6 +83,14 @@ class FloorScreens(OpenedGateway):
     async def stock(self, asked: StockAsked) -> StockBoard:
         """Stock at the viewer's sites, fifty rows, gaps first."""
         return await stock_board_for(await self._viewer(), self._dispatcher.clock.now(), asked)
+
+    async def lot_rules(self, item_id: UUID) -> LotRulesView:
+        """How large an item's lots are at the viewer's sites, and how long they take."""
+        return await lot_rules_for(await self._viewer(), item_id)
+
+    async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
+        """Give an item's lots at a site other rules."""
+        await self._perform(SetLotRules(item_id, site_id, asked.ver, asked.rules))
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:
         """A site's production floor about now."""

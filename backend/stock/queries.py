@@ -11,11 +11,14 @@ from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.engine.situation import Expected, Node
 from backend.forecast.queries.consuming import OpenForecast, expected_by_node, open_forecasts
+from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
-from backend.stock.model import StockLine, stock_lines
+from backend.stock.model import LOT_SETTERS, StockLine, lot_rules_of, stock_lines, version_of
 from shared.schemas.stock import (
+    LotRulesAt,
+    LotRulesView,
     StockAsked,
     StockBoard,
     StockFigures,
@@ -24,7 +27,7 @@ from shared.schemas.stock import (
     StockRow,
     StockSite,
 )
-from shared.terms import ItemKind, Role, StockGrouping, StockMark, StockStage
+from shared.terms import ItemKind, Procurement, Role, StockGrouping, StockMark, StockStage
 
 PAGE_LENGTH: Final = 50
 SEEN_BY: Final = (
@@ -75,6 +78,34 @@ async def stock_board_for(viewer: Viewer, now: datetime, asked: StockAsked) -> S
         groups=[] if is_by_item else _groups(shown, asked.grouping),
         row_count=len(shown),
         next_offset=end if is_by_item and end < len(shown) else None,
+    )
+
+
+async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
+    """The rules of an item's lots at the viewer's sites; `NotFoundError` where none of them plans it."""
+    viewer.must_be(*SEEN_BY)
+    catalog = await planning_catalog()
+    found = [
+        LotRulesAt(
+            site_id=site_id,
+            site_name=catalog.sites[site_id].name,
+            procurement=Procurement(facts.procurement),
+            rules=lot_rules_of(facts),
+            ver=version_of(lot_rules_of(facts)),
+        )
+        for (other_id, site_id), facts in catalog.item_sites.items()
+        if other_id == item_id and viewer.sees(catalog.sites[site_id].scope_id)
+    ]
+    if not found:
+        raise NotFoundError
+    item = catalog.items[item_id]
+    return LotRulesView(
+        item_id=item.id,
+        item_code=item.code,
+        item_name=item.name,
+        unit=item.unit,
+        may_set=viewer.has_role(*LOT_SETTERS),
+        sites=sorted(found, key=lambda each: each.site_name),
     )
 
 

@@ -3,16 +3,25 @@
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Router, get
+from litestar import Router, get, put
 from litestar.di import NamedDependency, Provide
-from litestar.params import QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from backend.dispatch import Dispatcher
-from backend.identity.errors import NotAllowedError
+from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
-from backend.stock.queries import stock_board_for
-from shared.schemas.stock import StockAsked, StockBoard
+from backend.kit.logging import request_id
+from backend.stock.commands import SetLotRules
+from backend.stock.errors import (
+    LotMaximumError,
+    LotRuleRangeError,
+    LotRulesMovedError,
+    LotRuleTooFineError,
+    YieldOfBoughtError,
+)
+from backend.stock.queries import lot_rules_for, stock_board_for
+from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
 from shared.terms import StockGrouping, StockMark, StockStage
 
 Stage = Annotated[
@@ -60,11 +69,37 @@ async def board(
     return await stock_board_for(viewer, dispatcher.clock.now(), asked)
 
 
+@get("/{item_id:uuid}/lots", responses=refusals(NotAllowedError, NotFoundError))
+async def lot_rules(item_id: FromPath[UUID], viewer: NamedDependency[Viewer]) -> LotRulesView:
+    """How large an item's lots are at one's sites, and how long they take."""
+    return await lot_rules_for(viewer, item_id)
+
+
+@put(
+    "/{item_id:uuid}/lots/{site_id:uuid}",
+    responses=refusals(
+        LotMaximumError, LotRuleRangeError, LotRulesMovedError, LotRuleTooFineError, NotAllowedError,
+        NotFoundError, YieldOfBoughtError,
+    ),
+)  # fmt: skip
+async def set_lot_rules(
+    item_id: FromPath[UUID],
+    site_id: FromPath[UUID],
+    data: JSONBody[LotRulesAsked],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> LotRulesView:
+    """Give an item's lots at a site other rules. What is planned stays; open proposals are worked out anew."""
+    command = SetLotRules(item_id, site_id, data.ver, data.rules)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await lot_rules_for(viewer, item_id)
+
+
 def stock_router(dispatcher: Dispatcher) -> Router:
     """The routes of stock; `viewer` comes from the application."""
     return Router(
         path="/api/v1/stock",
-        route_handlers=[board],
+        route_handlers=[board, lot_rules, set_lot_rules],
         dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
         tags=["Stock"],
     )

@@ -141,6 +141,10 @@ def _opened(voice: Voice, row: StockRow) -> VdomDict:
                 voice.say("thread-open"),
             ),
             html.a(
+                {"className": "btn slim", "href": f"/stock/{row.item_id}/lots"},
+                voice.say("lot-rules-open"),
+            ),
+            html.a(
                 {"className": "btn slim", "href": f"/seasons/{row.item_id}"},
                 voice.say("season-open"),
             ),

@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
-from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
 class FloorGateway(Protocol):
@@ -55,6 +55,14 @@ class FloorGateway(Protocol):
 
     async def stock(self, asked: StockAsked) -> StockBoard:
         """Stock at the viewer's sites, fifty rows, gaps first."""
+        ...
+
+    async def lot_rules(self, item_id: UUID) -> LotRulesView:
+        """How large an item's lots are at the viewer's sites, and how long they take."""
+        ...
+
+    async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
+        """Give an item's lots at a site other rules; for planners and admins."""
         ...
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:

@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from shared.terms import StockGrouping, StockMark, StockStage
+from shared.terms import Procurement, StockGrouping, StockMark, StockStage
 
 
 class StockAsked(Struct, frozen=True):
@@ -109,3 +110,49 @@ class StockBoard(Struct, frozen=True):
     groups: list[StockGroup]
     row_count: int
     next_offset: int | None
+
+
+class LotRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How large an item's lots are at a site, and how long they take.
+
+    `lead_time_days_per_unit` comes on top of the lead time, by the size of the lot. A `lot_maximum` of 0 is none;
+    one lot covers what `lot_cover_days` need, its own day among them (0 as 1); `yield_ratio` is the share of what is
+    begun that is good.
+    """
+
+    lead_time_days: int
+    lead_time_days_per_unit: Decimal
+    safety_stock: Decimal
+    lot_minimum: Decimal
+    lot_multiple: Decimal
+    lot_maximum: Decimal
+    lot_cover_days: int
+    yield_ratio: Decimal
+
+
+class LotRulesAt(Struct, frozen=True):
+    """The rules at a site, where the item comes from there, and `ver`, which names this state of them."""
+
+    site_id: UUID
+    site_name: str
+    procurement: Procurement
+    rules: LotRules
+    ver: str
+
+
+class LotRulesView(Struct, frozen=True):
+    """An item's lots at one's sites, and whether one may set their rules."""
+
+    item_id: UUID
+    item_code: str
+    item_name: str
+    unit: str
+    may_set: bool
+    sites: list[LotRulesAt]
+
+
+class LotRulesAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """All rules as they are to be, on the state that was seen."""
+
+    ver: Annotated[str, Meta(max_length=64)]
+    rules: LotRules

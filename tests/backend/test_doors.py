@@ -41,6 +41,16 @@ STOCKISTS = EVERYBODY - {Role.REP, Role.STEWARD}
 PROMOTION_VIEWERS = EVERYBODY - {Role.STEWARD}
 PROMOTERS = RULERS | {Role.REP}
 PROMOTION = {"name": "Weeks", "starts_on": "2026-12-07", "ends_on": "2026-12-20", "families": ["X"]}
+LOTS = {
+    "lead_time_days": 1,
+    "lead_time_days_per_unit": "0",
+    "safety_stock": "0",
+    "lot_minimum": "0",
+    "lot_multiple": "0",
+    "lot_maximum": "0",
+    "lot_cover_days": 0,
+    "yield_ratio": "1",
+}
 SEASON = {"kind": "limited", "first_on": "2026-12-01", "last_on": "2027-01-31"}
 SUPPLIER_ASKERS = frozenset({Role.BUYER, Role.PLANNER, Role.ADMIN})
 SUPPLIER_VIEWERS = SUPPLIER_ASKERS | {Role.SUPERVISOR, Role.EXECUTIVE}
@@ -292,6 +302,10 @@ DOORS: dict[str, Door] = {
     "GET /api/v1/plan/{site_id}/lines.csv": Door(),
     "GET /api/v1/plan/{site_id}/lines.xlsx": Door(),
     "GET /api/v1/stock": Door(roles=STOCKISTS),
+    "GET /api/v1/stock/{item_id}/lots": Door(roles=STOCKISTS),
+    "PUT /api/v1/stock/{item_id}/lots/{site_id}": Door(
+        roles=RULERS, body={"ver": "1", "rules": LOTS}
+    ),
     "GET /api/v1/floor/{site_id}": Door(),
     "POST /api/v1/floor-reports": Door(
         roles=REPORTERS,

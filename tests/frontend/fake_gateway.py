@@ -35,7 +35,7 @@ from shared.schemas.plan import PlanBoard
 from shared.schemas.pricing import PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.routing import RouteBoard, RoutingChoice
-from shared.schemas.stock import StockAsked, StockBoard
+from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
 from shared.schemas.undelivered import UndeliveredBoard
 from shared.schemas.undo import UndoablePress
 from shared.schemas.why import LineWhy
@@ -74,6 +74,7 @@ from tests.frontend.sample_day import (
     session,
 )
 from tests.frontend.stocks import board as stock_board
+from tests.frontend.stocks import lot_rules
 from tests.frontend.threads import FakeThreads
 from tests.frontend.urgents import FakeUrgents
 from tests.frontend.watched import FakeRules
@@ -306,6 +307,13 @@ class FakeGateway(
     async def stock(self, asked: StockAsked) -> StockBoard:
         self.done.append(("stock", asked))
         return self._answer("stock", stock_board())
+
+    async def lot_rules(self, item_id: UUID) -> LotRulesView:
+        return self._answer("lot_rules", lot_rules(item_id))
+
+    async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
+        self._answer("set_lot_rules", None)
+        self.done.append(("set_lot_rules", item_id, site_id, asked))
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:
         self.done.append(("floor", site_id))

@@ -5,8 +5,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from shared.schemas.stock import StockBoard, StockFigures, StockGroup, StockLot, StockRow, StockSite
-from shared.terms import StockMark, StockStage
+from shared.schemas.stock import (
+    LotRules,
+    LotRulesAt,
+    LotRulesView,
+    StockBoard,
+    StockFigures,
+    StockGroup,
+    StockLot,
+    StockRow,
+    StockSite,
+)
+from shared.terms import Procurement, StockMark, StockStage
 from tests.frontend.sample_day import ITEM_ID, OTHER_SITE_ID, SITE_ID, TODAY
 
 
@@ -89,3 +99,22 @@ def by_family() -> StockBoard:
         StockGroup("Thinners", "Thinners", 1, Decimal(900), 0, Decimal(900), Decimal(0), Decimal(0)),
     ]  # fmt: skip
     return board(rows=[], groups=groups)
+
+
+def rules(**changes: Any) -> LotRules:
+    facts: dict[str, Any] = {
+        "lead_time_days": 2, "lead_time_days_per_unit": Decimal("0.005"), "safety_stock": Decimal(40),
+        "lot_minimum": Decimal(20), "lot_multiple": Decimal(10), "lot_maximum": Decimal(80), "lot_cover_days": 5,
+        "yield_ratio": Decimal("0.985"),
+    }  # fmt: skip
+    return LotRules(**{**facts, **changes})
+
+
+def lot_rules(item_id: UUID, *, may_set: bool = True) -> LotRulesView:
+    return LotRulesView(
+        item_id, "EP 7035", "Epoxy primer 2K, grey RAL 7035, 20 kg kit", "kit", may_set,
+        [
+            LotRulesAt(SITE_ID, "Riga plant", Procurement.MAKE, rules(), "a1"),
+            LotRulesAt(OTHER_SITE_ID, "Oslo shop", Procurement.BUY, rules(yield_ratio=Decimal(1)), "b2"),
+        ],
+    )  # fmt: skip

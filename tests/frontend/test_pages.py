@@ -13,7 +13,7 @@ from tests.frontend.conftest import Painter, words
 from tests.frontend.decisions import change, overtaken, proposal, proposal_row
 from tests.frontend.fake_gateway import FakeGateway, GoneError, ServerSilentError
 from tests.frontend.impacts import impact, summary
-from tests.frontend.sample_day import CHANGE_ID, LATER_REVISION_ID, NOW, PROPOSAL_ID
+from tests.frontend.sample_day import CHANGE_ID, ITEM_ID, LATER_REVISION_ID, NOW, PROPOSAL_ID
 from tests.frontend.urgents import URGENT_ID
 from tests.frontend.watched import ALERT_ID
 from tests.frontend.what_ifs import ADOPTION_ID, WHAT_IF_ID
@@ -25,12 +25,14 @@ WHAT_IF = f"/what-if/{WHAT_IF_ID}"
 ADOPTION = f"/adoptions/{ADOPTION_ID}"
 ALERT = f"/alerts/{ALERT_ID}"
 URGENT = f"/urgent/{URGENT_ID}"
+LOTS = f"/stock/{ITEM_ID}/lots"
 ALL_PAGES = [
     "/decisions",
     DECISION,
     "/plan",
     "/report",
     "/stock",
+    LOTS,
     "/kpi",
     "/kpi/otif",
     "/changes",
@@ -55,6 +57,7 @@ ASKED = {
     "/plan": "plan_board",
     "/report": "floor",
     "/stock": "stock",
+    LOTS: "lot_rules",
     "/kpi": "kpi_board",
     "/kpi/otif": "kpi",
     "/changes": "demand_changes",

@@ -130,3 +130,8 @@ error-built-upon =
        *[order] The order has moved since you decided, so it cannot be undone
     }
 error-not-your-decision = Only who has decided can undo it
+error-lot-rules-moved = Somebody else has set these lots in the meantime. Look again
+error-lot-rule-range = One figure is outside what can be: from { $least } to { $most }
+error-lot-rule-too-fine = Quantities of this item go to { $decimals } decimals. Shorten one
+error-lot-maximum = The largest lot has to hold the smallest, up to the multiple
+error-yield-of-bought = What is bought is ordered as it is needed. Let its good share be 100 %

@@ -1,0 +1,179 @@
+"""How large an item's lots are at each site, and how long they take; planners set it here."""
+
+from collections.abc import Awaitable, Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+from uuid import UUID
+
+from reactpy import component, html, use_location, use_ref, use_state
+from reactpy.types import VdomDict
+
+from frontend.components.field import figure, plain, typed
+from frontend.components.frame import back, page, section
+from frontend.components.states import not_fresh, problem_sentence, unanswered
+from frontend.components.voice import Voice
+from frontend.hooks.query import use_query
+from frontend.hooks.visit import use_gateway
+from frontend.hooks.voice import use_voice
+from shared.problem import ProblemError
+from shared.schemas.stock import LotRules, LotRulesAsked, LotRulesAt, LotRulesView
+from shared.terms import Procurement
+
+Press = Callable[..., Awaitable[None]]
+
+WHOLE: Final = frozenset({"lead_time_days", "lot_cover_days"})
+QUANTITIES: Final = frozenset({"safety_stock", "lot_minimum", "lot_multiple", "lot_maximum"})
+HUNDRED: Final = Decimal(100)
+
+
+def said_of(rules: LotRules) -> dict[str, str]:
+    """Rules as a form begins with them: a share in percent."""
+    values = {name: Decimal(getattr(rules, name)) for name in rules.__struct_fields__}
+    return {
+        name: plain(value * HUNDRED if name == "yield_ratio" else value)
+        for name, value in values.items()
+    }
+
+
+def rules_asked(at: LotRulesAt, wish: dict[str, str]) -> LotRulesAsked | None:
+    """What the form asks for; None where a figure in it cannot be read. An empty field is as it was."""
+    found: dict[str, Any] = {}
+    try:
+        for name, said in said_of(at.rules).items():
+            value = figure(wish.get(name, "") or said) or Decimal(0)
+            if name in WHOLE and value != value.to_integral_value():
+                return None
+            found[name] = int(value) if name in WHOLE else value
+    except InvalidOperation:
+        return None
+    found["yield_ratio"] /= HUNDRED
+    return LotRulesAsked(at.ver, LotRules(**found))
+
+
+@component
+def lots_page() -> VdomDict:
+    """Draw the page; it follows what others set and what is imported."""
+    voice, gateway = use_voice(), use_gateway()
+    item_id = UUID(use_location().path.split("/")[2])
+    notice, set_notice = use_state("")
+    wishes: Any = use_ref({})
+    found = use_query(
+        "lot_rules",
+        lambda gateway: gateway.lot_rules(item_id),
+        str(item_id),
+        topics=("catalog", "plan"),
+    )
+
+    def keep(at: LotRulesAt) -> Press:
+        async def press(*_: object) -> None:
+            asked = rules_asked(at, wishes.current.get(_key(at), {}))
+            if asked is None:
+                set_notice(voice.say("lot-rules-fill"))
+                return
+            try:
+                await gateway.set_lot_rules(item_id, at.site_id, asked)
+                set_notice(voice.say("lot-rules-saved"))
+            except ProblemError as problem:
+                set_notice(problem_sentence(voice, problem))
+            found.ask_again()
+
+        return press
+
+    def write(at: LotRulesAt) -> Callable[..., None]:
+        return lambda **typed: wishes.current.setdefault(_key(at), {}).update(typed)
+
+    def looks(view: LotRulesView) -> list[VdomDict | None]:
+        return [
+            back("/stock", voice.say("navigation-stock"), view.item_name),
+            not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
+            html.div(
+                {"className": "body column pad stack"},
+                html.p({"className": "dim"}, voice.say("lot-rules-more")) if view.may_set else None,
+                html.p({"className": "notice", "role": "status"}, notice) if notice else None,
+                *(
+                    _form(voice, view, at, write(at), keep(at))
+                    if view.may_set
+                    else _facts(voice, view, at)
+                    for at in view.sites
+                ),
+            ),
+        ]
+
+    return page(
+        *(
+            [
+                unanswered(
+                    voice, found, voice.say("lot-rules-loading"), voice.say("lot-rules-failed")
+                )
+            ]
+            if found.value is None
+            else looks(found.value)
+        ),
+        name="lots-page no-live column",
+        is_ready=not found.is_waiting,
+    )
+
+
+def _key(at: LotRulesAt) -> str:
+    return f"{at.site_id}-{at.ver}"
+
+
+def _shown(at: LotRulesAt) -> dict[str, str]:
+    """What is shown of the rules; nothing that is bought is lost here."""
+    return {
+        name: said
+        for name, said in said_of(at.rules).items()
+        if name != "yield_ratio" or at.procurement is not Procurement.BUY
+    }
+
+
+def _label(voice: Voice, view: LotRulesView, name: str) -> str:
+    label = voice.say_code("lot-rules", name)
+    return voice.joined((label, view.unit)) if name in QUANTITIES else label
+
+
+def _title(voice: Voice, at: LotRulesAt) -> VdomDict:
+    return section(voice.joined((at.site_name, voice.say_code("lot-rules-get", at.procurement))))
+
+
+def _form(
+    voice: Voice, view: LotRulesView, at: LotRulesAt, write: Callable[..., None], save: Press
+) -> VdomDict:
+    return html.section(
+        {"className": "stack", "key": _key(at)},
+        _title(voice, at),
+        html.div(
+            {"className": "what-if-fields"},
+            *(
+                html.div(
+                    {"key": name},
+                    typed(_label(voice, view, name), name, write, mode="decimal", said=said),
+                )
+                for name, said in _shown(at).items()
+            ),
+        ),
+        html.div(
+            html.button(
+                {"className": "btn ink", "type": "button", "onClick": save},
+                voice.say("lot-rules-save"),
+            )
+        ),
+    )
+
+
+def _facts(voice: Voice, view: LotRulesView, at: LotRulesAt) -> VdomDict:
+    return html.section(
+        {"className": "stack", "key": str(at.site_id)},
+        _title(voice, at),
+        html.dl(
+            {"className": "stock-facts"},
+            *(
+                html.div(
+                    {"key": name},
+                    html.dt({"className": "dim"}, _label(voice, view, name)),
+                    html.dd(voice.number(Decimal(said))),
+                )
+                for name, said in _shown(at).items()
+            ),
+        ),
+    )

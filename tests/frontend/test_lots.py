@@ -1,0 +1,58 @@
+"""How large lots are, on the screen: what stands, who may set it, and what the form asks for."""
+
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from frontend.pages.lots import rules_asked
+from shared.schemas.stock import LotRulesAsked
+from shared.terms import Role
+from tests.frontend.conftest import Painter, words
+from tests.frontend.fake_gateway import FakeGateway
+from tests.frontend.sample_day import ITEM_ID
+from tests.frontend.stocks import lot_rules, rules
+
+PATH = f"/stock/{ITEM_ID}/lots"
+AT = lot_rules(ITEM_ID).sites[0]
+
+
+async def test_a_planner_sees_each_site_with_its_figures_in_fields(paint: Painter) -> None:
+    markup = (await paint(PATH, "en", Role.PLANNER)).markup
+    read = words(markup)
+    assert "Riga plant, made here" in read
+    assert "Oslo shop, bought" in read
+    assert "Largest lot, 0 where any is, kit" in read
+    for value in ("80", "5", "98.5", "0.005"):
+        assert f'value="{value}"' in markup.lower()
+    # Nothing that is bought is lost.
+    assert read.count("Good share, %") == 1
+
+
+async def test_who_may_not_set_them_reads_them(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["lot_rules"] = lot_rules(ITEM_ID, may_set=False)
+    markup = (await paint(PATH, "en", Role.BUYER)).markup
+    assert "<input" not in markup
+    assert "98.5" in words(markup)
+
+
+async def test_the_stock_leads_to_the_lots_of_an_item(paint: Painter) -> None:
+    assert f'href="{PATH}"' in (await paint("/stock", "en", Role.PLANNER)).markup
+
+
+def test_the_form_asks_for_all_of_them_on_what_was_seen() -> None:
+    asked = rules_asked(AT, {"lot_maximum": "60", "yield_ratio": "97,5", "lot_minimum": ""})
+    assert asked == LotRulesAsked(
+        "a1", rules(lot_maximum=Decimal(60), yield_ratio=Decimal("0.975"))
+    )
+    assert rules_asked(AT, {}) == LotRulesAsked("a1", AT.rules)
+    assert rules_asked(replace(AT, ver="c3"), {"lot_maximum": "0"}) == LotRulesAsked(
+        "c3", rules(lot_maximum=Decimal(0))
+    )
+
+
+@pytest.mark.parametrize(
+    "wish", [{"lot_maximum": "many"}, {"lead_time_days": "1.5"}, {"yield_ratio": "nan"}]
+)
+def test_a_figure_that_cannot_be_read_asks_for_nothing(wish: dict[str, str]) -> None:
+    assert rules_asked(AT, wish) is None
