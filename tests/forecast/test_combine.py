@@ -15,8 +15,8 @@ from backend.engine.forecast.combine import (
     weights_for,
 )
 from backend.engine.forecast.kernel import SEASONAL_NAIVE, TSB, WINDOW_MEAN
-from backend.engine.forecast.learned import judgeable
-from backend.engine.forecast.panel import panel_of
+from backend.engine.forecast.learned import is_worth_learning, judgeable
+from backend.engine.forecast.panel import Panel, panel_of
 
 HORIZON = 2
 CANDIDATES = MEDIAN + 1
@@ -70,9 +70,19 @@ def test_the_learned_model_is_judged_at_origins_that_share_no_period(
     assert [agos[place] for place in judgeable(origins, agos[0])] == expected
 
 
-def origin(ago: int) -> Origin:
+def test_few_periods_teach_trees_only_what_is_known_in_advance() -> None:
+    def panel(known: dict[str, np.ndarray]) -> Panel:
+        return panel_of({str(each): [1.0] * 12 for each in range(400)}, 1, known=known)
+
+    origins = [origin(ago, 400) for ago in (2, 4, 6, 8, 10)]
+    assert not is_worth_learning(panel({}), origins, HORIZON)
+    assert is_worth_learning(panel({"price": np.ones((400, 14))}), origins, HORIZON)
+    assert is_worth_learning(panel({}), [origin(ago, 600) for ago in (2, 4, 6, 8, 10)], HORIZON)
+
+
+def origin(ago: int, count: int = 0) -> Origin:
     nothing = np.empty((0, CANDIDATES, HORIZON))
     return Origin(
-        ago=ago, panel=panel_of({}, 1), rows=np.empty(0, dtype=np.int64), paths=nothing.astype(np.float32),
+        ago=ago, panel=panel_of({}, 1), rows=np.arange(count), paths=nothing.astype(np.float32),
         actual=nothing[:, 0], scales=nothing[:, 0], classes=np.empty(0, dtype=np.int64),
     )  # fmt: skip

@@ -18,7 +18,8 @@ from backend.engine.forecast.kernel import IMAPA, PROFILE_SES, SES
 from backend.engine.forecast.panel import Panel
 
 LEAST_SERIES = 100
-LEAST_ROWS = 3000
+LEAST_ROWS = 5000  # fewer periods of the past teach the trees their accidents
+LEAST_ROWS_KNOWN = 3000  # but no other method can use what is known in advance
 MOST_ROWS = 300_000
 ROUNDS = 100
 TOLD_METHODS = np.array([SES, IMAPA, PROFILE_SES], dtype=np.int64)
@@ -53,7 +54,8 @@ class Learned:
 
 def is_worth_learning(panel: Panel, origins: Sequence[Origin], horizon: int) -> bool:
     rows = sum(len(each.rows) for each in origins) * horizon
-    return len(panel) >= LEAST_SERIES and rows >= LEAST_ROWS and bool(judgeable(origins, horizon))
+    least = LEAST_ROWS_KNOWN if panel.known else LEAST_ROWS
+    return len(panel) >= LEAST_SERIES and rows >= least and bool(judgeable(origins, horizon))
 
 
 def judgeable(origins: Sequence[Origin], horizon: int) -> list[int]:
