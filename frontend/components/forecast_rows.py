@@ -225,7 +225,7 @@ def version_rows(
                         for part in (
                             voice.say_code("forecast-step", each.step.value),
                             each.customer_name or "",
-                            voice.say_code("reason", each.reason.value),
+                            voice.say_code("reasons", each.reason.value),
                             each.owner_name,
                             voice.say("forecast-until", day=voice.day(each.expires_on)),
                             each.note,

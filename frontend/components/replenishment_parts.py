@@ -53,7 +53,7 @@ def came_from(voice: Voice, cause: ReplenishmentCause, name: str) -> str:
 def propose_button(voice: Voice, press: Press) -> VdomDict:
     """Draw what has proposed what is missing."""
     return html.button(
-        {"className": "btn slim ink", "type": "button", "onClick": press},
+        {"className": "btn slim", "type": "button", "onClick": press},
         voice.say("replenishment-propose"),
     )
 

@@ -76,7 +76,7 @@ def _table(voice: Voice, rows: list[AccuracyRow]) -> VdomDict:
     return html.div(
         {"className": "scroll-x pad", "tabIndex": 0, "role": "region", "aria-label": voice.say("forecast-accuracy")},
         html.table(
-            {"className": "tb tight t-s"},
+            {"className": "tb tight named t-s"},
             html.thead(
                 html.tr(
                     html.th(""),

@@ -199,7 +199,7 @@ def _item(
                         "onClick": because(item, share, reason),
                         "key": reason.value,
                     },
-                    voice.say_code("reason", reason.value),
+                    voice.say_code("reasons", reason.value),
                 )
                 for reason in REASONS
             ),

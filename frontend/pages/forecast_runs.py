@@ -289,7 +289,7 @@ def freeze_row(voice: Voice, each: FreezeView, thaw: Press | None) -> VdomDict:
         else voice.say("freeze-all-periods"),
         voice.say("forecast-until", day=voice.day(each.ends_on)),
         voice.say("freeze-by", name=each.made_by_name, at=voice.moment(each.made_at)),
-        voice.say_code("reason", each.reason.value),
+        voice.say_code("reasons", each.reason.value),
         each.note,
     ]
     if each.thawed_by_name and each.thawed_at:
@@ -335,7 +335,7 @@ def _form(
         ),
         picker(
             voice.say("forecast-reason"),
-            [(each.value, voice.say_code("reason", each.value)) for each in ReasonCode],
+            [(each.value, voice.say_code("reasons", each.value)) for each in ReasonCode],
             ReasonCode.OTHER.value,
             lambda value: set_wish(reason=value),
         ),

@@ -367,7 +367,7 @@ def _form(
             ),
             picker(
                 voice.say("forecast-reason"),
-                [(each.value, voice.say_code("reason", each.value)) for each in ReasonCode],
+                [(each.value, voice.say_code("reasons", each.value)) for each in ReasonCode],
                 first["reason"],
                 type_in("reason"),
             ),

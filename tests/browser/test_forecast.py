@@ -65,7 +65,7 @@ def test_a_planner_reads_why_and_a_rep_says_otherwise_in_two_taps(
     assert box is not None
     assert box["height"] >= LEAST_TARGET
     more.click()
-    item.get_by_role("button", name="project start").click()
+    item.get_by_role("button", name="Project starts").click()
     expect(phone.get_by_role("status").filter(has_text="Kept")).to_be_visible()
     expect(phone.get_by_text("Every version")).to_be_visible()
     assert fits(phone)

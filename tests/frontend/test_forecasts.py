@@ -19,6 +19,7 @@ from shared.schemas.forecast import CustomerForecasts, WindowAsked
 from shared.schemas.forecast_life import LifeAsked
 from shared.schemas.forecast_outside import OutsideSeriesAsked
 from shared.terms import ReasonCode, Role
+from shared.text import text
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.forecasts import (
@@ -71,7 +72,7 @@ async def test_one_series_says_why_what_moved_and_every_version(paint: Painter) 
     assert "From 98 to 103 a period: Level of late +5" in read
     assert "900 counts as 120 · far beyond the usual" in read
     assert "Hartmann Wind Towers · O-311 +61" in read
-    assert "+40 from 7 Dec Holds + planner · project start" in read
+    assert "+40 from 7 Dec Holds + planner · Project starts" in read
     assert "Keep the override" in read
 
 
@@ -358,3 +359,14 @@ def test_what_is_typed_for_a_window_is_whole_days() -> None:
     assert typed_window(row_of(board, "gone"), {}) == WindowAsked("", 30, 30, 0)
     for said in ("-1", "1.5", "367", "²", "1000"):
         assert typed_window(own, {"demand_fence_days": said}) is None
+
+
+async def test_the_reasons_of_a_word_and_of_a_freeze_are_said_in_the_persons_language(
+    paint: Painter,
+) -> None:
+    runs = words((await paint("/forecast/runs", "ru", Role.PLANNER)).markup)
+    series = words((await paint(f"/forecast/{SERIES_ID}", "ru", Role.PLANNER)).markup)
+    for read in (runs, series):
+        for reason in ReasonCode:
+            assert text("ru", f"reasons-{reason.value.replace('_', '-')}") in read
+        assert "project start" not in read
