@@ -39,6 +39,11 @@ _STAGES: Final = {"contact": 0.15, "quotation": 0.4, "sample": 0.55, "negotiatio
 # Shelf lives of what is bought are long; two of them matter.
 _MATERIAL_SHELF_LIVES: Final = {"RM-ISO": 270, "RM-AMI": 365, "RM-SIL": 180}
 PACKS_ON_A_PALLET: Final = 6
+# What the largest kettle in Riga holds; empty cans come once for a week's filling.
+KETTLE_KG: Final = 3500
+WORKING_WEEK: Final = 5
+# Zinc stays in the filter, and a large batch of it takes longer to disperse.
+_LOSSES: Final = {("ZEB-BULK", "RIX"): {"yield_ratio": 0.98, "lead_time_days_per_unit": 0.0005}}
 _SOLD_IN_TWOS: Final = frozenset({"ZE80-25"})
 
 
@@ -119,6 +124,8 @@ def _add_item_sites(tables: Tables, made: tuple[Good, ...], supply: Supply) -> N
                 "item_site", item_code=good.code, site_code=site, procurement="make",
                 lead_time_days=2 if good.depth > 1 else 1, lot_minimum=rule.minimum, lot_multiple=rule.multiple,
                 safety_stock=rounded_up(week * (0.1 if good.depth else 0.06), LotRule(0, good.pack, 0)),
+                lot_maximum=KETTLE_KG if good.depth > 1 and site == "RIX" else None,
+                **_LOSSES.get((good.code, site), {}),
             )  # fmt: skip
         for site in DOWNSTREAM_FIRST:
             place = PLACE[site]
@@ -137,6 +144,7 @@ def _add_item_sites(tables: Tables, made: tuple[Good, ...], supply: Supply) -> N
                 "item_site", item_code=material.code, site_code=site, procurement="buy", supplier_code=vendor,
                 lead_time_days=material.lead_time_days, lot_minimum=material.lot, lot_multiple=material.lot,
                 safety_stock=rounded_up(week * 0.2, LotRule(0, 10, 0)),
+                lot_cover_days=WORKING_WEEK if material.kind == "packaging" else None,
             )  # fmt: skip
 
 

@@ -126,6 +126,19 @@ def test_some_things_go_wrong_in_it(company: Tables) -> None:
     )
 
 
+def test_lots_have_a_kettle_a_loss_and_a_week(company: Tables) -> None:
+    planned = {(row["item_code"], row["site_code"]): row for row in rows(company, "item_site")}
+    kettles = {key: row["lot_maximum"] for key, row in planned.items() if row["lot_maximum"]}
+    assert set(kettles.values()) == {3500}
+    made = [line for line in rows(company, "plan_line") if not line["source_site_code"]]
+    for line in made:
+        most = kettles.get((line["item_code"], line["site_code"]))
+        assert most is None or line["quantity"] <= most
+    assert [key for key, row in planned.items() if row["yield_ratio"]] == [("ZEB-BULK", "RIX")]
+    covered = {key[0][:3] for key, row in planned.items() if row["lot_cover_days"] == 5}
+    assert covered == {"PK-"}
+
+
 def recent(tables: Tables, today: date) -> tuple[float, float, float]:
     """On time in full, fill rate and lead time of the four weeks before today, by plain counting."""
     shipped: dict[tuple[str, int], list[tuple[date, Decimal]]] = defaultdict(list)
