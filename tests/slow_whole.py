@@ -44,6 +44,8 @@ class Lot:
     earliest: int = 0
     lasts: int = 0
     hours: dict[UUID, list[int]] = field(default_factory=dict)
+    worked: dict[UUID, list[int]] = field(default_factory=dict)
+    routing: dict[UUID, tuple[Fraction, Fraction]] = field(default_factory=dict)
     priority: int = NOBODY
     release: int = 0
     due: int = 0
@@ -479,6 +481,12 @@ class SlowWhole:
             return
         facts = self.ways[lot.node][lot.way].facts
         worked = self.hours_for(lot, routings, lot.release, lot.due)
+        lot.worked = worked
+        lot.routing = next(
+            routing
+            for routing in routings
+            if self.hours_for(lot, [routing], lot.release, lot.due) == worked
+        )
         self.book(worked)
         last = self.last(worked, lot.due)
         lot.finish = max(lot.due, last)
@@ -524,15 +532,17 @@ class SlowWhole:
         return max(ends, default=due)
 
     def serve(self, node: Node) -> None:
-        stock = self.piles(node)
+        stock, claims = self.piles(node), self.claims(node)
         for day in range(self.days):
             units = self.papers[node][day]
-            units += sum(lot.units for lot in self.lots[node] if lot.finish == day)
+            for lot in self.lots[node]:
+                early = self.early(lot, claims)
+                units += early if lot.due == day else 0
+                units += lot.units - early if lot.finish == day else 0
             stock.append(Pile(day, self.until(node, day), units))
         has_end = any(pile.until < NEVER for pile in stock) or any(
             d.remaining_life_days for d in self.situation.demands if (d.item_id, d.site_id) == node
         )
-        claims = self.claims(node)
         for claim in sorted(claims, key=lambda c: (c.priority, c.day, isinstance(c.who, Lot))):
             good = [p for p in stock if p.until >= max(claim.day, p.on) + claim.life]
             there = [pile for pile in good if pile.on <= claim.day]
@@ -543,6 +553,32 @@ class SlowWhole:
                     pile.units -= used
                     claim.parts.append((pile, used))
             self.tell(node, claim)
+
+    def early(self, lot: Lot, claims: list[Claim]) -> int:
+        """What of a late lot is done by its day, and there by then because several priorities wait for it."""
+        later = [other.need for other in self.lots[lot.node] if other.need > lot.need]
+        end = min([*later, self.days])
+        ranks = {c.priority for c in claims if c.priority >= 0 and lot.need <= c.day < end}
+        if lot.finish <= lot.due or len(ranks) < 2:
+            return 0
+        done = [lot.units]
+        for center, (setup, each) in lot.routing.items():
+            hours = lot.worked[center]
+            by_then = sum(hours[: lot.due + 1])
+            if by_then < sum(hours):
+                facts = self.ways[lot.node][lot.way].facts
+                size = self.largest(facts) if lot.splits > 1 else lot.units
+                done.append(self.done_in(by_then, setup, each, size, lot))
+        return min(done)
+
+    def done_in(self, hours: int, setup: Fraction, each: Fraction, size: int, lot: Lot) -> int:
+        """The most units that, with a set-up for each part of so much that is begun, fit into hours."""
+
+        def asked(units: int) -> int:
+            parts = min(-(-units // size), lot.splits)
+            return ceil(setup * 10**6) * parts + ceil(each * 10**6 * units)
+
+        return max([0, *(units for units in range(1, lot.units + 1) if asked(units) <= hours)])
 
     def tell(self, node: Node, claim: Claim) -> None:
         done = max([claim.day, *(pile.on for pile, _ in claim.parts)])

@@ -205,6 +205,44 @@ def test_more_hours_make_no_line_later_where_what_is_made_draws_nothing(
         assert later[line.demand_line_id] <= answer[DONE]
 
 
+ORDERS = some.lists(
+    some.tuples(some.integers(1, 12), some.integers(1, 3)),
+    min_size=2,
+    max_size=6,
+)
+
+
+@EXAMPLES
+@given(
+    ORDERS,
+    some.integers(0, 5),
+    some.lists(some.integers(0, 12), min_size=9, max_size=9),
+    some.sampled_from([0, 4, 7]),
+    some.sampled_from(["0", "0.5", "2"]),
+)
+def test_a_line_in_time_is_not_late_for_less_important_ones_of_the_same_lot(
+    orders: list[tuple[int, int]], due: int, hours: list[int], largest: int, setup: str
+) -> None:
+    """A lot of several priorities gives the better one in time what it would have by itself."""
+    given = {
+        "horizon": 8,
+        "items": [{"item": "Kit", "lead": 0, "maximum": largest}],
+        "steps": [{"item": "Kit", "at": "Line", "hours": "0.7", "setup": setup}],
+        "work_centers": [{"name": "Line", "days": dict(enumerate(hours))}],
+        "orders": [
+            {"line": str(place), "item": "Kit", "quantity": units, "due": due, "priority": rank}
+            for place, (units, rank) in enumerate(orders)
+        ],
+    }
+    situation = situation_from(given)
+    plan = replan(situation)
+    for line in situation.demands:
+        better = tuple(other for other in situation.demands if other.priority <= line.priority)
+        alone = replan(replace(situation, demands=better)).delivery_of(line.demand_line_id)
+        if alone.days_late == 0 and not alone.open_quantity:
+            assert plan.delivery_of(line.demand_line_id).days_late == 0
+
+
 @EXAMPLES
 @given(whole_companies())
 def test_no_lot_is_late_while_hours_before_it_are_free(given: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ from backend.engine.whole.layout import (
     Ints,
     Turns,
 )
-from backend.engine.whole.sizes import splits_of, times
+from backend.engine.whole.sizes import done_in, splits_of, times
 
 
 @leaf
@@ -46,7 +46,7 @@ def keep(
 def rebook(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
     was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int, due: int, begin: int,
-    ends: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
+    ends: Days, done: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
 ) -> None:  # fmt: skip
     """Set the lots of a node beside those that stood there, and ask for hours anew where they differ.
 
@@ -101,7 +101,7 @@ def rebook(
         old += 1
     settle(
         way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, due, begin,
-        ends, only_step, turns, ready, hours, carried,
+        ends, done, only_step, turns, ready, hours, carried,
     )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def begin_first(
 @leaf
 def settle(
     way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
-    count: int, due: int, begin: int, ends: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
+    count: int, due: int, begin: int, ends: Days, done: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
 ) -> None:  # fmt: skip
     """Tell the work centres when the lots of a node are due, and move what is known of them along."""
     is_shifted = False
@@ -187,6 +187,8 @@ def settle(
                 wanted[lot] = hours_of(step, at, way, each, units[lot])
         if is_shifted:
             carry(ends[at], carried, count)
+            if due == DUE:
+                carry(done[at], carried, count)
     if is_shifted and due == DUE:
         for lot in range(count):
             rows[OPTION, lot] = was[OPTION, carried[lot]] if carried[lot] >= 0 else 0
@@ -216,6 +218,23 @@ def hours_of(step: Ints, at: int, way: Ints, each: int, units: int) -> int:
     return setup + times(units, step[at, TOP], step[at, BOTTOM])
 
 
+@leaf
+def units_in(step: Ints, at: int, way: Ints, each: int, units: int, hours: int) -> int:
+    """How many units of a lot a step has done in so many hours; the set-up of each part of it comes before the part."""
+    setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
+    maximum, parts = way[each, MAXIMUM], 1
+    if 0 < maximum < units:
+        parts = splits_of(units, way[each, MINIMUM], way[each, MULTIPLE], maximum)
+    done = 0
+    for part in range(1, parts + 1):
+        left = hours - part * setup
+        if left < 0:
+            break
+        most = units if part == parts else part * maximum
+        done = max(done, min(most, done_in(left, top, bottom) if top > 0 else most))
+    return done
+
+
 @inlined
 def book(
     way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days, units: Ints, lot: int,
@@ -233,7 +252,7 @@ def book(
 
 
 @leaf
-def carry(finish: Days, carried: Ints, count: int) -> None:
+def carry(finish: Days | Ints, carried: Ints, count: int) -> None:
     """Move the last days of work at a step along with their lots; those of new lots begin as none."""
     for lot in range(count):
         if carried[lot] >= lot:

@@ -79,7 +79,13 @@ def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
 def completing_lot(plan: "WholePlan", place: int, last: int) -> int | None:
     """The lot that is there on the day on which a claim is complete, a late one before others."""
     rows = plan.plan.lot[place, :, : plan.plan.lot_count[place]].T
-    here = [lot for lot, row in enumerate(rows) if min(int(row[FINISH]), plan.days) == last]
+    early = plan.plan.early[place]
+    here = [
+        lot
+        for lot, row in enumerate(rows)
+        if min(int(row[FINISH]), plan.days) == last
+        or (early[lot] > 0 and row[DUE] == last < row[FINISH])
+    ]
     return min(here, key=lambda lot: (not rows[lot][CAUSE], lot), default=None)
 
 

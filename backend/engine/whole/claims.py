@@ -11,6 +11,7 @@ from backend.engine.whole.layout import (
     CLAIM_LIFE,
     CLAIM_RANK,
     CLAIM_UNITS,
+    DUE,
     FINISH,
     LAST,
     LAST_DAY,
@@ -18,8 +19,10 @@ from backend.engine.whole.layout import (
     LIFE,
     MAKER,
     MAKERS_INPUT,
+    NEED,
     NO_PRIORITY,
     ON,
+    OPTION,
     PARENT,
     PRIORITY,
     RANK,
@@ -37,7 +40,7 @@ from backend.engine.whole.sizes import times
 
 @leaf
 def arrivals_of(
-    scheduled: Ints, on_hand: int, rows: Days, units: Ints, count: int, arrivals: Ints
+    scheduled: Ints, on_hand: int, rows: Days, units: Ints, early: Ints, count: int, arrivals: Ints
 ) -> None:
     """What comes in by day, stock without a last day on the first."""
     days = len(arrivals)
@@ -45,8 +48,44 @@ def arrivals_of(
         arrivals[day] = scheduled[day]
     arrivals[0] += on_hand
     for lot in range(count):
+        ahead = early[lot] if rows[DUE, lot] < rows[FINISH, lot] else 0
+        if ahead > 0:
+            arrivals[rows[DUE, lot]] += ahead
         if rows[FINISH, lot] < days:
-            arrivals[rows[FINISH, lot]] += units[lot]
+            arrivals[rows[FINISH, lot]] += units[lot] - ahead
+
+
+@leaf
+def find_early(
+    rows: Days, units: Ints, count: int, way_options: Ints, step_at: Ints, step_finish: Days, step_done: Ints,
+    claim: Ints, claims: int, early: Ints,
+) -> bool:  # fmt: skip
+    """Find what of lots that are late for want of hours is done by their day; whether there is any.
+
+    It is there by then where others wait for the lot than those of the best priority, so that these do not wait for theirs.
+    """
+    days = rows.shape[1]
+    found = False
+    for lot in range(count):
+        early[lot] = 0
+        due, finish = rows[DUE, lot], rows[FINISH, lot]
+        if finish <= due:
+            continue
+        done = units[lot]
+        option = way_options[rows[WAY, lot]] + rows[OPTION, lot]
+        for step in range(step_at[option], step_at[option + 1]):
+            if step_finish[step, lot] > due + 1:
+                done = min(done, step_done[step, lot])
+        end = rows[NEED, lot + 1] if lot + 1 < count else days
+        best, worst = NO_PRIORITY, -1
+        for at in range(claims):
+            rank, day = claim[at, CLAIM_RANK], claim[at, CLAIM_DAY]
+            if rank >= 0 and rows[NEED, lot] <= day < end:
+                best, worst = min(best, rank), max(worst, rank)
+        if worst > best:
+            early[lot] = done
+            found |= done > 0
+    return found
 
 
 @leaf

@@ -79,7 +79,7 @@ def hand_down(
         if plant.option_at[first] < plant.option_at[last]:
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[at],
-                desk.was_units[at], count, rows, units, made, DUE, RELEASE, plan.step_finish,
+                desk.was_units[at], count, rows, units, made, DUE, RELEASE, plan.step_finish, plan.step_done,
                 plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
                 dirt.moved[level], desk.carried, days,
             )  # fmt: skip

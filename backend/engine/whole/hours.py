@@ -14,7 +14,7 @@ settled by subtraction: there the order is all the same. Only days that lots loo
 levelled lot by lot, and of those only the ones where something has changed.
 """
 
-from backend.engine.whole.booking import hours_of
+from backend.engine.whole.booking import hours_of, units_in
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
     AHEAD,
@@ -150,24 +150,27 @@ def level_group(
             only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
             if only >= 0:
                 # As `place_lot` would, without looking at the lot itself.
-                first, last, low, high = work(
+                first, last, low, high, spent = work(
                     room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
                 )
+                done = 0
+                if last > day:
+                    done = units_in(
+                        plant.step,
+                        only,
+                        plant.way,
+                        plant.way_at[node],
+                        plan.units[node, lot],
+                        spent,
+                    )
                 is_other = note(
-                    plan.draft_begin,
-                    plan.step_finish,
-                    only,
-                    lot,
-                    first,
-                    last,
-                    day,
-                    is_draft,
-                    is_fresh,
-                )
+                    plan.draft_begin, plan.step_finish, plan.step_done, only, lot, first, last, day, done,
+                    is_draft, is_fresh,
+                )  # fmt: skip
             else:
                 is_other, low, high = place_lot(
                     plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                    plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, lot, group,
+                    plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done, lot, group,
                     is_draft, is_fresh,
                 )  # fmt: skip
             dirt.node[node, AHEAD if is_draft else SERVE] |= is_other
@@ -253,20 +256,22 @@ def subtract(
 
 @inlined
 def note(
-    begins: Days, finishes: Days, step: int, lot: int, first: int, last: int, due: int,
-    is_draft: bool, is_fresh: bool,
+    begins: Days, finishes: Days, done_at: Ints, step: int, lot: int, first: int, last: int, due: int,
+    done: int, is_draft: bool, is_fresh: bool,
 ) -> bool:  # fmt: skip
-    """Write down the first or the last day of a lot's hours at a step; whether it is another than before."""
+    """Write down the first or the last day of a lot's hours at a step, and what is done in time; whether that differs."""
     ends = 0 if last == due else last + 1
     if not is_draft:
-        is_other = finishes[step, lot] != ends
+        is_other = finishes[step, lot] != ends or (ends > due and done_at[step, lot] != done)
         finishes[step, lot] = ends
+        done_at[step, lot] = done
         return is_other
     start = 0 if first == due else first + 1
     is_other = begins[step, lot] != start
     begins[step, lot] = start
     if is_fresh:
         finishes[step, lot] = ends
+        done_at[step, lot] = done
         is_other |= ends != 0
     return is_other
 
@@ -274,7 +279,7 @@ def note(
 @inlined
 def place_lot(
     way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, rows: Days,
-    units: int, begins: Days, finishes: Days, lot: int, group: int, is_draft: bool, is_fresh: bool,
+    units: int, begins: Days, finishes: Days, done_at: Ints, lot: int, group: int, is_draft: bool, is_fresh: bool,
 ) -> tuple[bool, int, int]:  # fmt: skip
     """Put one lot's hours at the work centres of a group on their days.
 
@@ -297,7 +302,7 @@ def place_lot(
                 ready = 0
                 for at in range(step_at[option], step_at[option + 1]):
                     hours = hours_of(step, at, way, each, units)
-                    _, last, early, late = work(room[step[at, CENTER]], hours, since, due, False)
+                    _, last, early, late, _ = work(room[step[at, CENTER]], hours, since, due, False)
                     ready, low, high = max(ready, last), min(low, early), max(high, late)
                 if best < 0 or ready < best:
                     best, chosen = ready, option
@@ -319,26 +324,31 @@ def place_lot(
     for at in range(step_at[chosen], step_at[chosen + 1]):
         if step[at, GROUP] == group:
             hours = hours_of(step, at, way, each, units)
-            start, last, early, late = work(room[step[at, CENTER]], hours, release, due, True)
+            start, last, early, late, spent = work(
+                room[step[at, CENTER]], hours, release, due, True
+            )
             low, high = min(low, early), max(high, late)
-            is_other |= note(begins, finishes, at, lot, start, last, due, is_draft, is_fresh)
+            done = units_in(step, at, way, each, units, spent) if last > due else 0
+            is_other |= note(
+                begins, finishes, done_at, at, lot, start, last, due, done, is_draft, is_fresh
+            )
     return is_other, low, high
 
 
 @inlined
 def work(
     room: Ints, hours: int, release: int, due: int, is_kept: bool
-) -> tuple[int, int, int, int]:
+) -> tuple[int, int, int, int, int]:
     """The first and the last day on which hours are worked; beyond the horizon where they do not suffice.
 
-    With it the first and the last day that were looked at. The hours are taken off the room of the
+    With it the first and the last day that were looked at, and the hours that are worked by the day they are due. The hours are taken off the room of the
     days where `is_kept` says so.
     """
     days = len(room)
     if room[due] >= hours:
         if is_kept:
             room[due] -= hours
-        return due, due, due, due
+        return due, due, due, due, hours
     first, last = days, -1
     left, day = hours, due
     while day >= release and left > 0:
@@ -351,8 +361,8 @@ def work(
         day -= 1
     low = min(day + 1, due)
     if left <= 0:
-        return first, last, low, due
-    day = due
+        return first, last, low, due, hours
+    day, spent = due, hours - left
     while left > 0 and day < days - 1:
         day += 1
         taken = min(left, room[day])
@@ -361,4 +371,4 @@ def work(
             first = min(first, day)
             if is_kept:
                 room[day] -= taken
-    return first, day if left <= 0 else days, low, day
+    return first, day if left <= 0 else days, low, day, spent

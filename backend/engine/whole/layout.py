@@ -226,7 +226,9 @@ class Plan(NamedTuple):
     day that a lot there looked at that day and the next, so that the two can only be levelled together.
     The same stands once more as a draft, in which parents take hours before their components: `draft_room` is what is left
     before a level and in the next row after it, `draft_begin` by step the day of a lot's first hours, counted from 1, where
-    that is not the day on which it is due. `step_finish` is the day of its last hours in the same way.
+    that is not the day on which it is due. `step_finish` is the day of its last hours in the same way; where that is later, `step_done`
+    are the units that are done at the step by the day they are due, and `early` those of a lot that are there by then already,
+    because it serves several priorities.
     `balance` is what netting expects to be there at the end of a day where stock does not expire.
     `left` is what nobody takes of what comes on a day, where that is not simply the stock.
     """
@@ -246,6 +248,8 @@ class Plan(NamedTuple):
     ready: Days
     hours: Ints
     is_linked: Flags
+    step_done: Ints
+    early: Ints
     draft_begin: Days
     draft_room: Ints
     draft_asked: Ints

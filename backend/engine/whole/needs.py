@@ -206,7 +206,7 @@ def net_marked(
         if works:
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[slot],
-                desk.was_units[slot], count, rows, units, made, TARGET, EARLIEST, plan.draft_begin,
+                desk.was_units[slot], count, rows, units, made, TARGET, EARLIEST, plan.draft_begin, plan.step_done,
                 plant.only_step, plan.draft_turn, plan.draft_ready, plan.hours, plan.draft_asked[level],
                 dirt.draft_moved[level], desk.carried, days,
             )  # fmt: skip

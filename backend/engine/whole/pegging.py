@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend.engine.whole.answer import Peg, Source
 from backend.engine.whole.layout import (  # fmt: skip
+    DUE,
     FINISH,
     NEED,
     PARENT,
@@ -85,7 +86,10 @@ def pegs_at(plan: "WholePlan", place: int) -> tuple[Peg, ...]:
     for lot in range(int(arrays.lot_count[place])):
         row = arrays.lot[place, :, lot]
         units = int(arrays.units[place, lot])
-        coming[int(row[FINISH])].append(Coming(units, Source.PLANNED, int(row[NEED])))
+        early = int(arrays.early[place, lot]) if row[DUE] < row[FINISH] else 0
+        if early:
+            coming[int(row[DUE])].append(Coming(early, Source.PLANNED, int(row[NEED])))
+        coming[int(row[FINISH])].append(Coming(units - early, Source.PLANNED, int(row[NEED])))
     found: list[Peg] = []
     for claim, supply, units in links:
         arrival = supplies[supply][0]

@@ -234,7 +234,7 @@ def leave(
         return NEVER
     arrivals_of(
         facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
-        plan.lot_count[node], arrivals,
+        plan.early[node], plan.lot_count[node], arrivals,
     )  # fmt: skip
     if not facts.is_perishable[node]:
         level = 0

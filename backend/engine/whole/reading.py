@@ -206,6 +206,7 @@ class WholePlan:
             room=self.plan.room.copy(),
             lot=self.plan.lot.copy(),
             step_finish=self.plan.step_finish.copy(),
+            step_done=self.plan.step_done.copy(),
         )
         desk = desk_for(self.plant, self.facts)
         for place, lot, center, day, hours in trace(self.plant, scratch, desk).tolist():

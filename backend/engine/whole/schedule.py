@@ -66,5 +66,5 @@ def release(
             rebook(
                 plant.way, plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
                 desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count,
-                DUE, RELEASE, plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
+                DUE, RELEASE, plan.step_finish, plan.step_done, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
             )  # fmt: skip

@@ -12,6 +12,7 @@ from backend.engine.whole.claims import (
     allocate_dated,
     arrivals_of,
     claims_of,
+    find_early,
     sort_claims,
     supplies_of,
 )
@@ -71,13 +72,15 @@ def serve(
             continue
         dirt.node[node, SERVE] = False
         dirt.node[node, TOUCHED] = True
+        for lot in range(plan.lot_count[node]):
+            plan.early[node, lot] = 0
         finish_all(
             plan.lot[node], plan.units[node], plan.lot_count[node], plant.way, plant.way_at[node],
             plant.option_at, plant.step_at, plan.step_finish, plant.open_until, plant.open_day, plant.open_count,
         )  # fmt: skip
         arrivals_of(
             facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
-            plan.lot_count[node], arrivals,
+            plan.early[node], plan.lot_count[node], arrivals,
         )  # fmt: skip
         was_late = plan.is_late[node]
         is_dated = facts.is_perishable[node]
@@ -87,13 +90,22 @@ def serve(
             answer_on_time(facts.line, plan.answer, dirt.line, first, last)
         else:
             plan.is_late[node] = True
-            supplies = supplies_of(
-                plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
-                facts.dated_at[node + 1], arrivals, desk.supply, desk.latest,
-            )  # fmt: skip
             claims = claims_of(
                 facts.fixed_out[node], facts.line, first, last, plant.user, plant.user_at[node],
                 plant.user_at[node + 1], plant.input, plant.way_at, plan.lot, plan.units, plan.lot_count, desk.claim,
+            )  # fmt: skip
+            if find_early(
+                plan.lot[node], plan.units[node], plan.lot_count[node],
+                plant.option_at[plant.way_at[node] : plant.way_at[node + 1]], plant.step_at, plan.step_finish,
+                plan.step_done, desk.claim, claims, plan.early[node],
+            ):  # fmt: skip
+                arrivals_of(
+                    facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
+                    plan.early[node], plan.lot_count[node], arrivals,
+                )  # fmt: skip
+            supplies = supplies_of(
+                plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
+                facts.dated_at[node + 1], arrivals, desk.supply, desk.latest,
             )  # fmt: skip
             sort_claims(desk.claim, claims, desk.order, desk.spare, desk.bucket, days)
             for line in range(first, last):
@@ -116,7 +128,7 @@ def serve(
             for line in range(first, last):
                 if facts.line[line, ON] < days:
                     blame(
-                        facts.line[line], plan.answer[line], plan.lot[node], plan.lot_count[node],
+                        facts.line[line], plan.answer[line], plan.lot[node], plan.early[node], plan.lot_count[node],
                         desk.supply, supplies, is_dated,
                     )  # fmt: skip
         if was_late != plan.is_late[node]:
@@ -145,7 +157,7 @@ def pegs(
     before, after = np.empty(room + 2, dtype=np.int64), np.empty(room + 2, dtype=np.int64)
     arrivals_of(
         facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
-        plan.lot_count[node], arrivals,
+        plan.early[node], plan.lot_count[node], arrivals,
     )  # fmt: skip
     supplies = supplies_of(
         plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],

@@ -19,6 +19,17 @@ def times(units: int, top: int, bottom: int) -> int:
 
 
 @compiled
+def done_in(time: int, top: int, bottom: int) -> int:
+    """How many units are done in a time, of which each takes top ÷ bottom: what `times` asks for, the other way round.
+
+    >>> done_in(7, 2, 1), done_in(7, 3, 2), done_in(0, 5, 1)
+    (3, 4, 0)
+    """
+    whole = time // top
+    return whole * bottom + (time - whole * top) * bottom // top
+
+
+@compiled
 def lot_of(units: int, minimum: int, multiple: int) -> int:
     """The smallest lot that is enough.
 

@@ -46,6 +46,8 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
         ready=np.zeros((len(plant.group_node), days), dtype=np.int16),
         hours=np.zeros((len(plant.group_node), days), dtype=np.int64),
         is_linked=np.zeros((levels, groups, days), dtype=np.bool_),
+        step_done=np.zeros((steps, days), dtype=np.int64),
+        early=np.zeros((nodes, days), dtype=np.int64),
         draft_begin=np.zeros((steps, days), dtype=np.int16),
         draft_room=room.copy(),
         draft_asked=np.zeros((levels, *facts.capacity.shape), dtype=np.int64),

@@ -12,6 +12,7 @@ from backend.engine.whole.layout import (
     CLAIM_RANK,
     CLAIM_UNITS,
     DONE,
+    DUE,
     FINISH,
     GIVEN,
     LAST_DAY,
@@ -184,7 +185,14 @@ def keep_left(supply: Ints, supplies: int, left: Ints) -> None:
 
 @leaf
 def blame(
-    line: Ints, row: Ints, rows: Days, count: int, supply: Ints, supplies: int, is_dated: bool
+    line: Ints,
+    row: Ints,
+    rows: Days,
+    early: Ints,
+    count: int,
+    supply: Ints,
+    supplies: int,
+    is_dated: bool,
 ) -> None:
     """Say what makes a line late: the cause of the lot that completes it, or the paper it waits for."""
     days = rows.shape[1]
@@ -196,6 +204,10 @@ def blame(
         if min(rows[FINISH, lot], days) == row[DONE] and rows[CAUSE, lot] != NO_CAUSE:
             row[WHY] = rows[CAUSE, lot]
             row[WHY_BEHIND] = rows[BEHIND, lot]
+            break
+        is_part = early[lot] > 0 and rows[DUE, lot] == row[DONE] and rows[FINISH, lot] > row[DONE]
+        if is_part and rows[BEHIND, lot] != NO_CAUSE:
+            row[WHY] = rows[BEHIND, lot]
             break
     if not is_dated:
         return

@@ -33,7 +33,7 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
                     desk.room[place - begin] = room[plant.group_center[place]]
                 place_lot(
                     plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                    plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, lot, group, False, False,
+                    plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done, lot, group, False, False,
                 )  # fmt: skip
                 for place in range(begin, end):
                     center = plant.group_center[place]
