@@ -7,16 +7,20 @@ what it needs, and nothing that is promised is taken for it.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.engine.place import place
 from backend.engine.scale import IntArray, have, want
 from backend.engine.search import Search
 from backend.engine.situation import Expected, Node
 
-_FINEST: Final = Decimal("0.000001")
+Floats = NDArray[np.float64]
+
+_DIGITS: Final = 6
 PIECE_DAYS: Final = 7
 """What is expected in a longer time is wanted a week at a time, each part on its first day."""
 
@@ -32,9 +36,9 @@ def by_day(today: date, days: int, expected: Sequence[Expected], decimals: int) 
     return found
 
 
-def until_day(today: date, days: int, expected: Sequence[Expected], decimals: int) -> IntArray:
-    """What is expected until the end of each of so many days, an even part of each a day; any part of a unit counts
-    as one.
+def until_day(today: date, days: int, expected: Sequence[Expected], decimals: int) -> Floats:
+    """What is expected until the end of each of so many days, in units of the item's decimals; an even part of each
+    a day.
     """
     daily = [Decimal(0)] * days
     for each in expected:
@@ -42,11 +46,8 @@ def until_day(today: date, days: int, expected: Sequence[Expected], decimals: in
         count = (each.last_on - first).days + 1
         begin = (first - today).days
         for at in range(begin, min(days, begin + count)):
-            daily[at] += each.quantity / count
-    total, found = Decimal(0), np.zeros(days, dtype=np.int64)
-    for at, part in enumerate(daily):
-        total += part
-        found[at] = want(total.quantize(_FINEST), decimals)
+            daily[at] += each.quantity.scaleb(decimals) / count
+    found: Floats = np.array([float(each) for each in accumulate(daily)]).round(_DIGITS)
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import lcm
+from math import ceil, lcm
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,8 @@ from backend.engine.view import View
 from backend.engine.ways import Rates
 from shared.terms import AdjustmentKind, Fence, Procurement
 
+IDLE_RATIO: Final = 0.02
+"""Less than this share of what is expected is no shortage: a forecast is not that exact."""
 USUAL: Final = (Freedom(),)
 AT_ONCE: Final = (
     Freedom(frozen=True),
@@ -140,11 +142,12 @@ def refill_window(
     free = before.free(node)
     until = wanted[last : last + 1] if window.is_ahead else wanted[first : last + 1]
     gaps = until - free[first : first + len(until)]
-    units = int(gaps.max())
-    if units <= 0:
+    lacking = (gaps >= 1) & (gaps > IDLE_RATIO * until)
+    if not lacking.any():
         return None
+    units = ceil(gaps.max())
     ratio = (rates or Rates()).express_ratio
-    for day in range(first + int(np.argmax(gaps > 0)), last + 1):
+    for day in range(first + int(np.argmax(lacking)), last + 1):
         found = _placed(before, facts, (units, day), window.pack, (*USUAL, *AT_ONCE), ratio)
         if found is not None:
             return _refill(found, facts, units, (day, int(free[day])))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from backend.engine.refill import IDLE_RATIO
 from backend.engine.situation import Node
 
 
@@ -82,17 +83,14 @@ def days_short(
 
 
 _CENT = Decimal("0.01")
-# Less than this share of what is expected is no shortage: a forecast is not that exact.
-_IDLE_RATIO = Decimal("0.02")
+_IDLE = Decimal(str(IDLE_RATIO))
 
 
 def short_of(
     promotion: Mapping[str, Any], node: Node, days: Sequence[DayShort], step: Decimal
 ) -> Short | None:
     """The shortage in a window, where more is missing than the smallest quantity and than a forecast can tell."""
-    lacking = [
-        day for day in days if day.missing >= step and day.missing > _IDLE_RATIO * day.expected
-    ]
+    lacking = [day for day in days if day.missing >= step and day.missing > _IDLE * day.expected]
     if not lacking:
         return None
     worst = max(lacking, key=lambda day: day.missing)
