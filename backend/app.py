@@ -58,7 +58,7 @@ from backend.sync.routes import sync_door, sync_router
 from backend.thread.routes import ATTACHMENT_DOOR, thread_router
 from backend.undelivered.routes import undelivered_router
 from backend.undo.routes import undo_router
-from backend.urgent.routes import urgent_router
+from backend.urgent.routes import WALL_DOOR, urgent_router
 from backend.watch.routes import watch_router
 from frontend.app import mount
 from frontend.page_table import may_open
@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         origins=chosen.origins,
         token_of=sessions.token_of,
         csrf_token_for=sessions.csrf_token_for,
-        doors=(UPLOAD_DOOR, PHOTO_DOOR, ATTACHMENT_DOOR, END_DOOR, LINK_DOOR),
+        doors=(UPLOAD_DOOR, PHOTO_DOOR, ATTACHMENT_DOOR, END_DOOR, LINK_DOOR, WALL_DOOR),
     )
     screens = mount(
         guarded,
@@ -134,7 +134,7 @@ def create_litestar(
             line_router(),
             delivery_router(company.dispatcher),
             allocation_router(company.dispatcher),
-            urgent_router(company.dispatcher),
+            urgent_router(company.dispatcher, origin=company.settings.origins[0]),
             thread_router(company.dispatcher),
             replenishment_router(company.dispatcher),
             undo_router(company.dispatcher),

@@ -121,6 +121,7 @@ from backend.urgent.handlers import following as urgent_following
 from backend.urgent.handlers import recounting as urgent_recounting
 from backend.urgent.handlers import runbooks as urgent_runbooks
 from backend.urgent.handlers import timing as urgent_timing
+from backend.urgent.handlers import walls as urgent_walls
 from backend.watch import commands as watch
 from backend.watch import events as watch_events
 from backend.watch.handlers import escalating as watch_escalating
@@ -273,6 +274,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     urgent.ChangeRunbook: urgent_runbooks.change_runbook,
     urgent.MoveRunbook: urgent_runbooks.move_runbook,
     urgent.RemoveRunbook: urgent_runbooks.remove_runbook,
+    urgent.MakeWall: urgent_walls.make_wall,
+    urgent.SignWallIn: urgent_walls.sign_wall_in,
+    urgent.RevokeWall: urgent_walls.revoke_wall,
     # What is short.
     allocation.OpenAllocation: allocation_handlers.open_allocation,
     allocation.DecideAllocation: allocation_handlers.decide_allocation,
@@ -606,6 +610,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     urgent_events.StageDone: _inside(
         alert_stages.follow_urgent_stage, thread_handlers.tell_followers
     ),
+    urgent_events.WallMoved: _inside(),
     urgent_events.ProcessingStarted: _inside(kpi_handlers.recount_response),
     urgent_events.UrgentOrderEnded: _inside(
         alert_stages.follow_urgent_stage, thread_handlers.tell_followers

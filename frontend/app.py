@@ -18,7 +18,15 @@ from frontend.assets import Asset, Assets
 from frontend.components.states import no_entry
 from frontend.first_paint import first_paint, to_html
 from frontend.hooks.visit import Visit
-from frontend.page_table import PAGES_BY_NAME, SHELL_PATHS, SUPPLIER_PATH, Page, may_open, page_at
+from frontend.page_table import (
+    PAGES_BY_NAME,
+    SHELL_PATHS,
+    SUPPLIER_PATH,
+    WALL_PATH,
+    Page,
+    may_open,
+    page_at,
+)
 from frontend.refusal import Turned, refusal, refusal_title, takes_html
 from frontend.shell import (
     DOCUMENT_HEADERS,
@@ -30,6 +38,7 @@ from frontend.shell import (
     preferred_language,
     sign_in_path,
     supplier_document,
+    wall_document,
 )
 from shared.gateway import Gateway
 from shared.session import SessionFacts
@@ -39,6 +48,7 @@ logger = logging.getLogger("lockstep.screens")
 
 PREFIX: Final = "/reactpy/"
 _BROKEN: Final = 500
+_BY_LINK: Final = {SUPPLIER_PATH: supplier_document, WALL_PATH: wall_document}
 _FOREVER: Final = b"public, max-age=31536000, immutable"
 
 
@@ -142,10 +152,10 @@ class _FrontEnd:
         page = page_at(path)
         if page is not None:
             return await self._page_answer(page, scope)
-        if path == SUPPLIER_PATH:
+        if path in _BY_LINK:
             asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
             language = preferred_language(_header(scope, b"accept-language"), asked.get("lang"))
-            html = supplier_document(self.assets, language)
+            html = _BY_LINK[path](self.assets, language)
             return _Answer(200, html.encode(), SECRET_PAGE_HEADERS)
         if SHELL_PATHS.fullmatch(path):
             return await self._shell_answer(scope)

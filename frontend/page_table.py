@@ -118,6 +118,7 @@ PAGES: Final = (
     _page("/urgent/{id}", "urgent_order.urgent_order_page", _EVERYONE, "navigation-urgent"),
     _page("/things/(?:item|customer)/{id}", "thing.thing_page", _EVERYONE, "navigation-thing"),
     _page("/runbooks", "runbooks.runbooks_page", _RULING, "navigation-runbooks"),
+    _page("/walls", "walls.walls_page", _RULING, "navigation-walls"),
     _page("/rules", "rules.rules_page", _RULING, "navigation-rules"),
     _page("/customers/all", "customer_list.customer_list_page", _EVERYONE, "shell-nav-customers"),
     _page("/customers/{id}", "customer.customer_page", _EVERYONE, "navigation-customer"),
@@ -150,7 +151,9 @@ PAGES: Final = (
     ),
     _page("/customers/{id}/notices", "notices.notices_page", _EVERYONE, "navigation-notices"),
 )
+# Whoever holds a link has no account: a supplier, and a screen on a wall.
 SUPPLIER_PATH: Final = "/supplier"
+WALL_PATH: Final = "/wall"
 SHELL_PATHS: Final = re.compile(
     rf"/|/sign-in|/today|/promise|/changes/new|/outbox(?:/{_UUID})?|/customers"
 )

@@ -46,7 +46,7 @@ DOCUMENT_HEADERS: Final = (
 )
 
 
-# The link of a supplier is a secret: no other site may learn where its holder came from.
+# The link of a supplier or of a wall is a secret: no other site may learn where its holder came from.
 SECRET_PAGE_HEADERS: Final = (
     *((name, value) for name, value in DOCUMENT_HEADERS if name != b"referrer-policy"),
     (b"referrer-policy", b"no-referrer"),
@@ -84,17 +84,35 @@ def document(
 
 
 def supplier_document(assets: Assets, language: Language) -> str:
-    """Return the page of a supplier who has a link: nothing of the product's frame, no service worker."""
+    """Return the page of a supplier who has a link."""
+    no_script = text(language, "supplier-no-script")
+    return _document_by_link(
+        assets, language, "supplier", text(language, "supplier-title"), no_script
+    )
+
+
+def wall_document(assets: Assets, language: Language) -> str:
+    """Return the page of a screen on a wall that is signed in by itself."""
+    no_script = text(language, "wall-no-script")
+    return _document_by_link(
+        assets, language, "wall", text(language, "navigation-urgent"), no_script
+    )
+
+
+def _document_by_link(
+    assets: Assets, language: Language, module: str, title: str, no_script: str
+) -> str:
+    """Whoever holds a link has nothing of the product's frame and no service worker."""
     return (
         "<!doctype html>"
         f'<html lang="{_TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
         '<meta name="robots" content="noindex">'
-        f"<title>{escape(text(language, 'supplier-title'))}</title>"
+        f"<title>{escape(title)}</title>"
         '<link rel="icon" href="/static/icons/icon.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{assets.url(STYLES)}">'
-        '<script type="module" src="/static/js/supplier.js"></script></head>'
-        f'<body><main id="page" tabindex="-1"><noscript>{escape(text(language, "supplier-no-script"))}'
+        f'<script type="module" src="/static/js/{module}.js"></script></head>'
+        f'<body><main id="page" tabindex="-1"><noscript>{escape(no_script)}'
         "</noscript></main></body></html>"
     )
 

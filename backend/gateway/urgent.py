@@ -2,23 +2,29 @@
 
 from uuid import UUID
 
+from backend.connectors.mail.client import office
 from backend.gateway.opened import OpenedGateway
 from backend.urgent.commands import (
     AddRunbook,
     ChangeRunbook,
     FinishStage,
     HandOverStage,
+    MakeWall,
     MoveRunbook,
     RemoveRunbook,
+    RevokeWall,
     runbook_asked,
 )
+from backend.urgent.model.wall import LINK_LIFE, wall_path
 from backend.urgent.queries.orders import (
     urgent_board_for,
     urgent_order_for,
     urgent_order_of_change,
 )
 from backend.urgent.queries.runbooks import runbooks_for
+from backend.urgent.queries.walls import walls_for
 from shared.schemas.urgent import RunbookBoard, RunbookChoice, UrgentBoard, UrgentView
+from shared.schemas.wall import WallLink, WallsBoard
 from shared.urgent_terms import StageKind
 
 
@@ -68,3 +74,20 @@ class UrgentScreens(OpenedGateway):
     async def remove_runbook(self, runbook_id: UUID) -> None:
         """Let no more orders go by a runbook."""
         await self._perform(RemoveRunbook(runbook_id))
+
+    async def walls(self) -> WallsBoard:
+        """Screens on walls; for planners and admins."""
+        return await walls_for(await self._viewer())
+
+    async def make_wall(self, site_id: UUID, name: str) -> WallLink:
+        """Make the link with which a screen signs in."""
+        session, found = await self._session(), office()
+        code: str = await self._dispatcher.dispatch(
+            MakeWall(site_id, name), actor_id=session.person_id
+        )
+        url = (found.origin if found is not None else "") + wall_path(code, session.language)
+        return WallLink(url, self._dispatcher.clock.now() + LINK_LIFE)
+
+    async def revoke_wall(self, wall_id: UUID) -> None:
+        """Let a screen in no more."""
+        await self._perform(RevokeWall(wall_id))

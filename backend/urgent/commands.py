@@ -88,3 +88,25 @@ class RemoveRunbook:
     """Let no more orders go by a runbook."""
 
     runbook_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MakeWall:
+    """Make a link with which a screen on a wall at a site can be signed in, once."""
+
+    site_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignWallIn:
+    """Let the screen in that holds a link."""
+
+    code_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeWall:
+    """Let a screen on a wall in no more."""
+
+    wall_id: UUID

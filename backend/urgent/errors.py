@@ -31,3 +31,10 @@ class StageNotRunningError(ConflictError):
 
     code: ClassVar[str] = "stage_not_running"
     status: ClassVar[int] = 409
+
+
+class WallNotSignedInError(ProblemError):
+    """Not a link or a screen of ours, or one that was used, has run out or was ended; which, is not told."""
+
+    code: ClassVar[str] = "wall_not_signed_in"
+    status: ClassVar[int] = 404

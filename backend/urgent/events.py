@@ -119,3 +119,12 @@ class ProcessingStarted:
     topics: ClassVar[tuple[str, ...]] = ("urgent", "kpi")
 
     urgent_order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class WallMoved:
+    """A screen on a wall may be signed in, is, or is let in no more."""
+
+    topics: ClassVar[tuple[str, ...]] = ("urgent",)
+
+    wall_id: UUID

@@ -1,8 +1,10 @@
 """Urgent orders over the API: what runs, one with its stages, the moves of people, and the runbooks."""
 
-from uuid import UUID
+import re
+from typing import Any, Final
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from litestar import Router, delete, get, post, put
+from litestar import Request, Router, delete, get, post, put
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -11,13 +13,19 @@ from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
 from backend.kit.logging import request_id
+from backend.kit.problem_details import TooManyRequestsError
+from backend.kit.request_guard import OPEN_DOOR, READS, Door
+from backend.kit.throttle import Throttle
 from backend.urgent.commands import (
     AddRunbook,
     ChangeRunbook,
     FinishStage,
     HandOverStage,
+    MakeWall,
     MoveRunbook,
     RemoveRunbook,
+    RevokeWall,
+    SignWallIn,
     runbook_asked,
 )
 from backend.urgent.errors import (
@@ -25,9 +33,12 @@ from backend.urgent.errors import (
     RunbookIncompleteError,
     StageNotRunningError,
     StageOwnerUnknownError,
+    WallNotSignedInError,
 )
+from backend.urgent.model.wall import LINK_LIFE, hash_of, wall_path
 from backend.urgent.queries.orders import urgent_board_for, urgent_order_for
 from backend.urgent.queries.runbooks import runbooks_for
+from backend.urgent.queries.walls import wall_view, walls_for
 from shared.schemas.urgent import (
     FinishedStage,
     RunbookBoard,
@@ -36,7 +47,35 @@ from shared.schemas.urgent import (
     UrgentBoard,
     UrgentView,
 )
+from shared.schemas.wall import (
+    WallChoice,
+    WallCode,
+    WallLink,
+    WallsBoard,
+    WallToken,
+    WallView,
+)
 from shared.urgent_terms import StageKind
+
+# A screen has no session, and what it is known by stands in the body, where no other site can put it.
+WALL_DOOR: Final = Door(re.compile(r"/api/v1/wall/(?:sign-in|orders)"), needs_token=False)
+# Several screens behind one address look every ten seconds.
+_A_SECOND: Final = 2
+_AT_ONCE: Final = 40
+
+
+class WallDesk:
+    """What the screens' doors need: where links lead, and how often one address may knock."""
+
+    def __init__(self, dispatcher: Dispatcher, origin: str) -> None:
+        self.dispatcher = dispatcher
+        self.origin = origin
+        self.throttle = Throttle(a_second=_A_SECOND, burst=_AT_ONCE)
+
+    def knock(self, request: Request[Any, Any, Any]) -> None:
+        """Count a request of an address; `TooManyRequestsError` when there are too many."""
+        host = request.client.host if request.client is not None else ""
+        self.throttle.take(uuid5(NAMESPACE_URL, host))
 
 
 @get("/urgent-orders")
@@ -164,6 +203,71 @@ async def remove_runbook(
     )
 
 
+@get("/walls")
+async def walls(viewer: NamedDependency[Viewer]) -> WallsBoard:
+    """Screens on walls at the viewer's sites that are let in, or may still sign in."""
+    return await walls_for(viewer)
+
+
+@post("/walls", responses=refusals(NotFoundError))
+async def make_wall(
+    data: JSONBody[WallChoice], viewer: NamedDependency[Viewer], desk: NamedDependency[WallDesk]
+) -> WallLink:
+    """Make the link with which a screen signs in, once, within a day; it is told this one time."""
+    code = await desk.dispatcher.dispatch(
+        MakeWall(data.site_id, data.name), actor_id=viewer.person_id, request_id=request_id()
+    )
+    until = desk.dispatcher.clock.now() + LINK_LIFE
+    return WallLink(desk.origin + wall_path(code, "en"), until)
+
+
+@delete("/walls/{wall_id:uuid}", status_code=204, responses=refusals(NotFoundError))
+async def revoke_wall(
+    wall_id: FromPath[UUID],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Let a screen in no more."""
+    await dispatcher.dispatch(
+        RevokeWall(wall_id), actor_id=viewer.person_id, request_id=request_id()
+    )
+
+
+@post(
+    "/wall/sign-in",
+    opt={OPEN_DOOR: True},
+    status_code=200,
+    responses=refusals(WallNotSignedInError, TooManyRequestsError),
+)
+async def sign_wall_in(
+    data: JSONBody[WallCode],
+    request: Request[Any, Any, Any],
+    desk: NamedDependency[WallDesk],
+) -> WallToken:
+    """Exchange the code out of a link's fragment, once, for what only this screen knows."""
+    desk.knock(request)
+    token: str = await desk.dispatcher.dispatch(
+        SignWallIn(hash_of(data.code)), actor_id=None, request_id=request_id()
+    )
+    return WallToken(token)
+
+
+@post(
+    "/wall/orders",
+    opt={OPEN_DOOR: True, READS: True},
+    status_code=200,
+    responses=refusals(WallNotSignedInError, TooManyRequestsError),
+)
+async def wall_orders(
+    data: JSONBody[WallToken],
+    request: Request[Any, Any, Any],
+    desk: NamedDependency[WallDesk],
+) -> WallView:
+    """The urgent orders that run at the screen's site; it can read them, and nothing else."""
+    desk.knock(request)
+    return await wall_view(hash_of(data.token), desk.dispatcher.clock.now())
+
+
 def _stage(name: str) -> StageKind:
     try:
         return StageKind(name)
@@ -171,11 +275,15 @@ def _stage(name: str) -> StageKind:
         raise NotFoundError from None
 
 
-def urgent_router(dispatcher: Dispatcher) -> Router:
+def urgent_router(dispatcher: Dispatcher, *, origin: str) -> Router:
     """The routes of urgent orders; `viewer` comes from the application."""
+    desk = WallDesk(dispatcher, origin)
     return Router(
         "/api/v1",
-        dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
+        dependencies={
+            "dispatcher": Provide(lambda: dispatcher, sync_to_thread=False),
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+        },
         tags=["Urgent orders"],
         route_handlers=[
             urgent_orders,
@@ -187,5 +295,10 @@ def urgent_router(dispatcher: Dispatcher) -> Router:
             change_runbook,
             move_runbook,
             remove_runbook,
+            walls,
+            make_wall,
+            revoke_wall,
+            sign_wall_in,
+            wall_orders,
         ],
     )

@@ -118,6 +118,29 @@ class UrgentStage(Table):
     note = Text(null=False)
 
 
+class WallScreen(Table):
+    """A screen on a wall that shows the urgent orders of a site; only hashes of its link and its token are kept."""
+
+    id = UUID(primary_key=True, default=None)
+    site_id = ForeignKey(
+        LazyTableReference("Site", app_name="catalog"),
+        null=False,
+        on_delete=OnDelete.restrict,
+        index=True,
+    )
+    name = Varchar(length=100, null=False)
+    code_hash = Varchar(length=64, null=True, default=None, unique=True)
+    code_until = Timestamptz(null=False, default=None)
+    token_hash = Varchar(length=64, null=True, default=None, unique=True)
+    made_by = ForeignKey(
+        LazyTableReference("Person", app_name="identity"), null=False, on_delete=OnDelete.restrict
+    )
+    made_at = Timestamptz(null=False, default=None)
+    signed_in_at = Timestamptz(null=True, default=None)
+    last_seen_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+
+
 class UrgentStep(Table):
     """What happened to an order, by whom, to whom, with which word; never altered."""
 

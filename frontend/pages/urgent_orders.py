@@ -69,7 +69,11 @@ def _looks(voice: Voice, board: Query[UrgentBoard], *, is_wall: bool) -> list[Vd
     ended = [row for row in found.rows if row.status is not UrgentStatus.RUNNING]
     shown = _on_wall(running) if is_wall else running
     runbooks = (
-        html.a({"className": "btn", "href": "/runbooks"}, voice.say("navigation-runbooks"))
+        html.span(
+            {"className": "actions"},
+            html.a({"className": "btn", "href": "/runbooks"}, voice.say("navigation-runbooks")),
+            html.a({"className": "btn", "href": "/walls"}, voice.say("navigation-walls")),
+        )
         if found.may_edit
         else None
     )

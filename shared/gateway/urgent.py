@@ -4,6 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from shared.schemas.urgent import RunbookBoard, RunbookChoice, UrgentBoard, UrgentView
+from shared.schemas.wall import WallLink, WallsBoard
 from shared.urgent_terms import StageKind
 
 
@@ -50,4 +51,16 @@ class UrgentGateway(Protocol):
 
     async def remove_runbook(self, runbook_id: UUID) -> None:
         """Let no more orders go by a runbook."""
+        ...
+
+    async def walls(self) -> WallsBoard:
+        """Screens on walls at the viewer's sites; for planners and admins."""
+        ...
+
+    async def make_wall(self, site_id: UUID, name: str) -> WallLink:
+        """Make the link with which a screen on a wall signs in, once."""
+        ...
+
+    async def revoke_wall(self, wall_id: UUID) -> None:
+        """Let a screen on a wall in no more."""
         ...

@@ -69,6 +69,7 @@ MORE_SCREENS = {
         "/alerts/{alert}",
         "/urgent",
         "/runbooks",
+        "/walls",
         "/pricing",
         "/forecast",
         "/forecast/accuracy",

@@ -122,3 +122,38 @@ def test_a_planner_lets_stages_run_side_by_side_and_each_counts_down_everywhere(
         expect(wall.locator("#live .urgent-row").first).to_be_visible()
         wall.screenshot(path=tmp_path / f"wall-{width}.png")
     assert contexts.errors == []
+
+
+def test_a_screen_on_a_wall_signs_in_by_itself_and_is_ended(
+    lockstep: Lockstep, contexts: Contexts, tmp_path: Path
+) -> None:
+    rep = contexts.device(PHONE)
+    lockstep.sign_in(rep, "rep")
+    asked_urgently(rep, lockstep.address)
+    planner = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(planner, "planner")
+    planner.goto(f"{lockstep.address}/walls")
+    live = planner.locator("#live")
+    live.get_by_label("What the screen is called").fill("Hall 2")
+    live.get_by_label("Whose urgent orders it shows").select_option(label="Riga plant")
+    live.get_by_role("button", name="Make the link").click()
+    link = live.locator(".made-token code").inner_text()
+    planner.screenshot(path=tmp_path / "walls.png", full_page=True)
+
+    wall = contexts.device({"width": 1920, "height": 1080})
+    wall.goto(f"{lockstep.address}/wall{link.partition('/wall')[2]}")
+    expect(wall.locator(".urgent-row").first).to_contain_text("Urgent order")
+    expect(wall.locator(".urgent-side count-down .left").first).to_have_text(re.compile(r":\d\d$"))
+    assert "#" not in wall.url
+    wall.screenshot(path=tmp_path / "wall.png")
+    wall.goto(f"{lockstep.address}/wall?lang=ru")
+    expect(wall.locator(".urgent-row").first).to_contain_text("Срочный заказ")
+    wall.goto(f"{lockstep.address}/urgent")
+    expect(wall).to_have_url(re.compile("/sign-in"))
+
+    wall.goto(f"{lockstep.address}/wall?lang=en")
+    expect(wall.locator(".urgent-row").first).to_be_visible()
+    live.get_by_role("button", name="End Hall 2").click()
+    expect(wall.get_by_role("alert")).to_contain_text("not signed in", timeout=30_000)
+    expect(wall.locator(".urgent-row")).to_have_count(0)
+    assert contexts.errors == []

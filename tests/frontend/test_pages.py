@@ -50,6 +50,7 @@ ALL_PAGES = [
     "/urgent",
     URGENT,
     "/runbooks",
+    "/walls",
 ]
 ASKED = {
     "/decisions": "proposals_waiting",
@@ -75,6 +76,7 @@ ASKED = {
     "/urgent": "urgent_orders",
     URGENT: "urgent_order",
     "/runbooks": "runbooks",
+    "/walls": "walls",
 }
 
 

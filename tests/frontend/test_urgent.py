@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from frontend.components.runbook_form import RunbookWish, StageWish, runbook_of, wish_of, with_stage
 from shared.schemas.urgent import RunbookBoard, RunbookChoice, StageOwner, UrgentBoard
+from shared.schemas.wall import WallsBoard
 from shared.terms import Role
 from shared.urgent_terms import StageClock, StageKind, StageStatus, StopCause, UrgentStatus
 from tests.frontend.conftest import Painter, words
@@ -227,3 +228,16 @@ def test_a_runbook_that_is_opened_and_kept_is_the_same() -> None:
     assert isinstance(made, RunbookChoice)
     assert [each.minutes for each in made.stages] == [15, 1440]
     assert replace(stages()[0], note="").note == ""
+
+
+async def test_screens_on_walls_are_listed_and_can_be_ended(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    painted = await paint("/walls", "en", Role.PLANNER)
+    read = words(painted.markup)
+    assert "Hall 2 · Riga plant Last seen 11:04" in read
+    assert "Shop · Riga plant Waits for its link to be opened by" in read
+    assert 'aria-label="End Hall 2"' in painted.markup
+
+    gateway.answers["walls"] = WallsBoard([], [])
+    assert "No screen is signed in." in words((await paint("/walls", "en", Role.PLANNER)).markup)

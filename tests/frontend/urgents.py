@@ -20,6 +20,7 @@ from shared.schemas.urgent import (
     UrgentStep,
     UrgentView,
 )
+from shared.schemas.wall import WallLink, WallRow, WallsBoard
 from shared.terms import Role
 from shared.urgent_terms import (
     StageClock,
@@ -169,6 +170,21 @@ def runbook(**changes: Any) -> RunbookView:
     return RunbookView(**values)
 
 
+def wall(**changes: Any) -> WallRow:
+    values: dict[str, Any] = {
+        "id": UUID(int=880),
+        "name": "Hall 2",
+        "site_name": "Riga plant",
+        "made_by_name": "Li Na",
+        "made_at": NOW - timedelta(hours=3),
+        "code_until": NOW + timedelta(hours=21),
+        "signed_in_at": NOW - timedelta(hours=2),
+        "last_seen_at": NOW - timedelta(minutes=2),
+        **changes,
+    }
+    return WallRow(**values)
+
+
 class FakeUrgents(Answers):
     """What pages ask of urgent orders."""
 
@@ -210,3 +226,15 @@ class FakeUrgents(Answers):
 
     async def remove_runbook(self, runbook_id: UUID) -> None:
         self.done.append(("remove_runbook", runbook_id))
+
+    async def walls(self) -> WallsBoard:
+        waiting = wall(id=UUID(int=881), name="Shop", signed_in_at=None, last_seen_at=None)
+        site = PersonName(UUID(int=1), "Riga plant")
+        return self._answer("walls", WallsBoard([wall(), waiting], [site]))
+
+    async def make_wall(self, site_id: UUID, name: str) -> WallLink:
+        self.done.append(("make_wall", site_id, name))
+        return WallLink("https://plan.mill.example/wall?lang=en#secret", NOW + timedelta(days=1))
+
+    async def revoke_wall(self, wall_id: UUID) -> None:
+        self.done.append(("revoke_wall", wall_id))

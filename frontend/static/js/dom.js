@@ -75,7 +75,9 @@ function become(kept, node) {
     if (kept.data !== node.data) kept.data = node.data;
     return;
   }
-  for (const { name } of [...kept.attributes]) {
+  // What an island has drawn and says of itself is its own.
+  const isIsland = kept.localName.includes("-");
+  for (const { name } of isIsland ? [] : [...kept.attributes]) {
     // The person's own doing and the reading point are not in what is drawn.
     if (!node.hasAttribute(name) && !/^(open|tabindex)$/.test(name)) kept.removeAttribute(name);
   }
@@ -86,7 +88,7 @@ function become(kept, node) {
     if (kept[key] !== node[key]) kept[key] = node[key];
   }
   kept.own = node.own;
-  patch(kept, node);
+  if (!isIsland) patch(kept, node);
 }
 
 /** Show children in place of the old ones; the focus comes back to its namesake. */

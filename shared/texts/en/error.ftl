@@ -108,6 +108,7 @@ error-runbook-incomplete = This runbook cannot be followed as it is. Give it a n
 error-stage-owner-unknown = This person does not work here any more or does not see the order. Choose somebody else
 error-not-your-stage = This stage is { $owner }’s. Ask for it to be handed over, or call a supervisor
 error-stage-not-running = This stage is not on now. Look again at where the order stands
+error-wall-not-signed-in = This link or screen is let in no more. Ask a planner for a new link
 error-supplier-link-invalid = This link does not work any more. Please ask for a new one
 error-request-answered = This request has been answered. Please write to us if something is different now
 error-request-outdated = What was asked has changed meanwhile. A newer mail says how it stands

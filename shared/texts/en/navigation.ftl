@@ -25,6 +25,7 @@ navigation-alert = Alert
 navigation-routes = Sites compared
 navigation-urgent = Urgent
 navigation-runbooks = Runbooks
+navigation-walls = Screens on walls
 navigation-thing = Comments and history
 navigation-replenishment = Replenishment
 navigation-suppliers = Suppliers

@@ -25,6 +25,7 @@ navigation-alert = Сигнал
 navigation-routes = Сравнение площадок
 navigation-urgent = Срочные
 navigation-runbooks = Регламенты
+navigation-walls = Экраны на стене
 navigation-thing = Комментарии и история
 navigation-replenishment = Пополнение
 navigation-suppliers = Поставщики

@@ -104,6 +104,7 @@ error-runbook-incomplete = 这个流程目前无法执行：请填写名称，�
 error-stage-owner-unknown = 此人已不在本公司或看不到该订单，请另选他人
 error-not-your-stage = 此阶段由{ $owner }负责。请对方移交，或联系生产主管
 error-stage-not-running = 此阶段现在未在进行，请再看一次订单进度
+error-wall-not-signed-in = 此链接或屏幕已失效，请向计划员索取新链接
 error-supplier-link-invalid = 此链接已失效，请索取新的链接
 error-request-answered = 此请求已经答复。如情况有变，请与我们联系
 error-request-outdated = 所问内容已有变化，请以最新邮件为准

@@ -25,6 +25,7 @@ navigation-alert = 提醒
 navigation-routes = 地点比较
 navigation-urgent = 插单
 navigation-runbooks = 插单流程
+navigation-walls = 墙面屏幕
 navigation-thing = 评论与历史
 navigation-replenishment = 补货
 navigation-suppliers = 供应商
