@@ -69,7 +69,7 @@ def market_page() -> VdomDict:
         "market",
         lambda gateway: gateway.market(view.asked),
         str(view),
-        topics=("demand_line", "kpi"),
+        topics=("demand_line", "kpi", "forecast"),
     )
     return page(
         back("/customers/all", voice.say("customers-title"), voice.say("navigation-market")),
@@ -152,7 +152,7 @@ def _looks(
 
 
 def _table(voice: Voice, board: MarketBoard, view: View, *, has_kpis: bool) -> VdomDict:
-    columns = ("value", "growth", "share", "orders", "open", "otif", "fill", "returned")
+    columns = ("value", "growth", "share", "orders", "open", "expected", "otif", "fill", "returned")
     return html.table(
         {"className": "tb market-table"},
         html.thead(
@@ -221,6 +221,7 @@ def _row(
         ),
         voice.number(row.order_count),
         voice.money(round(row.open_value)),
+        "–" if row.expected_value is None else voice.money(round(row.expected_value)),
         _kpi(voice, row.otif, "otif" if has_kpis else ""),
         _kpi(voice, row.fill_rate, "order_fill_rate" if has_kpis else ""),
         "–" if row.returned_ratio is None else voice.percent(row.returned_ratio),

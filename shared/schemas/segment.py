@@ -124,7 +124,8 @@ class MarketRow(Struct, frozen=True):
     """One region, channel or territory over the days, beside the same days a year before.
 
     `share` and `share_before` are its part of everybody's value. Service by the KPIs' own rules: lines
-    due in the days, on time and in full of `due_count`; delivered of what was due.
+    due in the days, on time and in full of `due_count`; delivered of what was due. `expected_value` is what is agreed in
+    the forecast for the 28 days from today on, at list prices; None without a forecast.
     """
 
     key: str
@@ -141,6 +142,7 @@ class MarketRow(Struct, frozen=True):
     fill_rate: Decimal | None
     due_count: int
     returned_ratio: Decimal | None
+    expected_value: Decimal | None = None
 
 
 class ChannelBalance(Struct, frozen=True):

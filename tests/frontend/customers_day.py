@@ -197,7 +197,8 @@ def market_row(**changes: Any) -> MarketRow:
     given: dict[str, Any] = {
         "key": "North", "name": "North", "value": Decimal(900_000), "value_before": Decimal(800_000), "growth": Decimal("0.125"),
         "share": Decimal("0.6"), "share_before": Decimal("0.62"), "order_count": 210, "line_count": 400, "open_value": Decimal(45_000),
-        "otif": Decimal("0.941"), "fill_rate": Decimal("0.98"), "due_count": 380, "returned_ratio": Decimal("0.012"), **changes,
+        "otif": Decimal("0.941"), "fill_rate": Decimal("0.98"), "due_count": 380, "returned_ratio": Decimal("0.012"),
+        "expected_value": Decimal(61_500), **changes,
     }  # fmt: skip
     return MarketRow(**given)
 

@@ -189,6 +189,9 @@ async def test_the_market_is_compared_with_its_rows_behind(
     assert "Online 30 % (+5.0 points)" in read
     assert "−5 %" in read
     assert 'href="/market/lines?by=region&amp;days=365&amp;region=West"' in markup
+    read = words(markup)
+    assert "Expected, 28 days" in read
+    assert "€ 61 500" in read
     assert 'href="/kpi/otif"' in markup
     assert 'href="/kpi/otif"' not in (await paint("/market", "en", Role.REP)).markup
     gateway.answers["market"] = market(rows=[], balance=[])

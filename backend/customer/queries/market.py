@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.catalog.queries import company
 from backend.customer.model.orders import growth
 from backend.customer.repository import market
+from backend.forecast.queries.valuing import value_ahead
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kpi.queries import present_day
@@ -25,6 +26,7 @@ from shared.terms import Channel
 
 YEAR: Final = 365
 PAGE: Final = 50
+AHEAD_DAYS: Final = 28
 _RATIO: Final = Decimal("0.000001")
 _KEYS: Final = {
     MarketSplit.REGION: ("region", "region"),
@@ -41,7 +43,10 @@ async def market_for(viewer: Viewer, asked: MarketAsked, now: datetime) -> Marke
     cells = await market.market_cells(viewer.scope_ids, days, before, channel, asked.region)
     first = await market.first_order_day(viewer.scope_ids)
     has_before = first is not None and first <= before[0]
-    sums = _Sums(cells, has_before=has_before)
+    ahead = await value_ahead(today, AHEAD_DAYS)
+    for cell in cells:
+        cell["expected"] = (ahead or {}).get((cell["territory_id"], cell["channel"]), Decimal(0))
+    sums = _Sums(cells, has_before=has_before, has_forecast=ahead is not None)
     key, name = _KEYS[asked.split]
     parts: dict[str, str] = {}
     for cell in cells:
@@ -113,8 +118,11 @@ def periods(today: date, days: int) -> tuple[tuple[date, date], tuple[date, date
 class _Sums:
     """Sums cells to rows, each with its part of the whole."""
 
-    def __init__(self, cells: Iterable[Mapping[str, Any]], *, has_before: bool) -> None:
+    def __init__(
+        self, cells: Iterable[Mapping[str, Any]], *, has_before: bool, has_forecast: bool
+    ) -> None:
         self._has_before = has_before
+        self._has_forecast = has_forecast
         kept = list(cells)
         self._value = _sum(kept, "value")
         self._before = _sum(kept, "value_before")
@@ -140,6 +148,7 @@ class _Sums:
             fill_rate=_part(_sum(cells, "filled"), wanted),
             due_count=int(due),
             returned_ratio=_part(_sum(cells, "returned_value"), value),
+            expected_value=_sum(cells, "expected") if self._has_forecast else None,
         )
 
 

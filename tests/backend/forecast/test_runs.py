@@ -1,6 +1,7 @@
 """A run forecasts the company's own orders, chunk by chunk, and every sum is the sum of its cells."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 
 from backend.assembly import Company
 from backend.cli.forecast_company import work
+from backend.customer.queries.market import market_for
 from backend.dispatch import Dispatcher
 from backend.forecast.commands import (
     FinishForecast,
@@ -18,13 +20,17 @@ from backend.forecast.commands import (
 from backend.forecast.events import ForecastDue, ForecastWanted
 from backend.forecast.handlers import running
 from backend.forecast.handlers.chunk import forecast_chunk
+from backend.forecast.queries.valuing import value_ahead
 from backend.forecast.repository import runs, series
 from backend.forecast.tables import ForecastRun
 from backend.identity.errors import NotAllowedError
+from backend.identity.queries import viewer_for
 from backend.kit.sql import fetch
 from backend.outbox.tables import OutboxMessage
+from shared.customer_terms import MarketSplit
 from shared.forecast_terms import ForecastCause
 from shared.ids import new_id
+from shared.schemas.segment import MarketAsked
 from shared.terms import Role
 from tests.backend.forecast.orders import add_orders
 from tests.builders import NOW, SmallCompany, add_person
@@ -218,3 +224,29 @@ async def test_a_series_of_one_order_is_answered_by_naive_and_listed_with_its_re
         (orders.base, "only 2 periods of history")
     ]
     assert failed[0]["methods"] == [["naive", 1.0]]
+
+
+async def test_what_is_expected_is_worth_its_list_price_by_territory_and_channel(
+    process: Company, orders: SmallCompany, planner: UUID
+) -> None:
+    today = NOW.date()
+    assert await value_ahead(today, 28) is None
+    run_id = await started(process.dispatcher, planner)
+    await work(process, run_id)
+
+    ahead = await value_ahead(today, 28)
+    assert ahead is not None
+    assert set(ahead) == {(orders.north, "direct"), (orders.south, "direct")}
+    prices = {row["id"]: row["price"] for row in await fetch("SELECT id, price FROM item")}
+    wanted = Decimal(0)
+    for cell in await series.cells_of(run_id):
+        if cell["scope_id"] == orders.north:
+            # Tuesday to Monday: six days of the running week, three whole weeks, one day of the fifth.
+            weeks = cell["statistical"][:5]
+            quantity = Decimal(weeks[0]) * 6 / 7 + sum(weeks[1:4]) + Decimal(weeks[4]) / 7
+            wanted += quantity / 100 * prices[cell["item_id"]]
+    assert ahead[orders.north, "direct"] == wanted.quantize(Decimal("0.01"))
+    board = await market_for(await viewer_for(planner), MarketAsked(MarketSplit.CHANNEL), NOW)
+    rows = {row.key: row for row in board.rows}
+    assert rows["direct"].expected_value == sum(ahead.values())
+    assert board.total.expected_value == sum(ahead.values())
