@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from backend.forecast.model.periods import number_of
 from backend.forecast.model.series import Place
 from backend.forecast.model.steps import ADDING, Steps, steps_for
 from backend.forecast.queries.asking import asked_now
-from backend.forecast.queries.promoting import promotions_asked
+from backend.forecast.queries.promoting import Promoting, promoting_on, promotions_asked
 from backend.forecast.repository import freezes, overrides, series
 from shared.forecast_terms import ForecastPeriod
 
@@ -48,21 +48,77 @@ async def agreed_cells(
     """Cells of an item, of a family, or all of them."""
     if item_id is not None:
         own = await series.cells_of(run_id, None, [item_id])
-        if not own:
-            return []
-        family = own[0]["family"]
-    by_period: dict[tuple[ForecastPeriod, date], list[dict[str, Any]]] = defaultdict(list)
-    for cell in await series.cells_of(run_id, family):
-        by_period[ForecastPeriod(cell["period"]), cell["first_on"]].append(cell)
-    families = None if family is None else [family]
+        families: list[str] = [row["family"] for row in own[:1]]
+    elif family is not None:
+        families = [family]
+    else:
+        return await _all_agreed(run_id, today)
     found = []
-    for (period, first_on), members in by_period.items():
-        first = number_of(period, first_on)
-        points = {overrides.place_of(cell): cell["statistical"] for cell in members}
-        steps = await steps_now(points, period, first, today, families)
-        for place, statistical in points.items():
-            if item_id is None or place.item_id == item_id:
-                added = (steps[step][place] for step in ADDING)
-                quantities = [sum(parts) for parts in zip(statistical, *added, strict=True)]
-                found.append(Agreed(place, period, first, quantities))
+    for name in families:
+        for group in _groups(await series.cells_of(run_id, name)):
+            steps = await steps_now(group.points, group.period, group.first, today, [name])
+            found += [each for each in group.agreed(steps) if item_id in {None, each.place.item_id}]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Cells of one period that begin together, with the model's hundredths."""
+
+    period: ForecastPeriod
+    first: int
+    points: Mapping[Place, list[int]]
+
+    def agreed(self, steps: Steps) -> list[Agreed]:
+        found = []
+        for place, statistical in self.points.items():
+            added = (steps[step][place] for step in ADDING)
+            quantities = [sum(parts) for parts in zip(statistical, *added, strict=True)]
+            found.append(Agreed(place, self.period, self.first, quantities))
+        return found
+
+
+def _groups(cells: Iterable[Mapping[str, Any]]) -> list[_Group]:
+    by_period: dict[tuple[ForecastPeriod, date], list[Mapping[str, Any]]] = defaultdict(list)
+    for cell in cells:
+        by_period[ForecastPeriod(cell["period"]), cell["first_on"]].append(cell)
+    return [
+        _Group(
+            period,
+            number_of(period, first_on),
+            {overrides.place_of(cell): cell["statistical"] for cell in members},
+        )
+        for (period, first_on), members in by_period.items()
+    ]
+
+
+@dataclass(slots=True)
+class _All:
+    """All cells of a finished run, and what was agreed of them by which words when they were last asked for."""
+
+    run_id: UUID | None = None
+    groups: Sequence[_Group] = ()
+    promoting: Promoting | None = None
+    words: Sequence[object] = ()
+    found: Sequence[Agreed] = ()
+
+
+_all = _All()
+
+
+async def _all_agreed(run_id: UUID, today: date) -> list[Agreed]:
+    """Every cell; orders move all day and what is agreed seldom, so it is worked out when a word has moved."""
+    groups = _all.groups if _all.run_id == run_id else _groups(await series.cells_of(run_id, None))
+    promoting = await promoting_on(today)
+    words = [
+        (today, await asked_now(today, None, each.period), await freezes.frozen(today, each.period))
+        for each in groups
+    ]
+    if (_all.run_id, _all.words) != (run_id, words) or _all.promoting is not promoting:
+        found: list[Agreed] = []
+        for each in groups:
+            steps = await steps_now(each.points, each.period, each.first, today, None)
+            found += await asyncio.to_thread(each.agreed, steps)
+        _all.run_id, _all.groups, _all.promoting = run_id, groups, promoting
+        _all.words, _all.found = words, found
+    return list(_all.found)

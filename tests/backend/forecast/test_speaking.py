@@ -251,6 +251,34 @@ async def test_a_deal_s_change_of_stage_moves_the_forecast_and_nothing_counts_tw
     assert (await item_series(planner, company)).points[at].pipeline == Decimal(0)
 
 
+async def test_what_is_kept_of_the_whole_company_follows_words_deals_and_orders(
+    dispatcher: Dispatcher, company: SmallCompany, planner: UUID
+) -> None:
+    node = company.primer, company.riga
+    view = await item_series(planner, company)
+
+    async def expected() -> Decimal:
+        found = (await expected_by_node(TODAY))[node]
+        assert found == await expected_at(node, TODAY)
+        return sum((each.quantity for each in found), Decimal(0))
+
+    before = await expected()
+    await dispatcher.dispatch(said(view.row.series_id, 900_00), actor_id=planner)
+    spoken = await expected()
+    await Opportunity.insert(
+        Opportunity(
+            id=new_id(), customer_id=company.hartmann, item_id=company.primer, reference="O-1",
+            stage="contact", probability_ratio=Decimal(1), quantity=Decimal(5000),
+            expected_on=WEEK, opened_on=date(2026, 10, 1), outcome=None, closed_on=None,
+        )
+    )  # fmt: skip
+    dealt = await expected()
+    await add_orders(company, first_on=WEEK, weeks=1, quantity=500, item_ids=[company.primer])
+    ordered = await expected()
+    assert before < spoken < dealt
+    assert ordered < dealt
+
+
 async def test_accuracy_says_what_each_step_added(company: SmallCompany, planner: UUID) -> None:
     board = await accuracy_for(await viewer_for(planner), NOW)
     assert [each.step for each in board.steps] == list(ForecastStep)
