@@ -30,7 +30,7 @@ def said_facts(voice: Voice, facts: dict[str, str]) -> dict[str, object]:
             said[name] = voice.money(Decimal(value))
         elif name == "days" or name.endswith("count"):
             said[name] = int(Decimal(value))
-        elif name.endswith("hours"):
+        elif name.endswith(("hours", "_quantity")):
             said[name] = voice.number(Decimal(value))
         else:
             said[name] = value

@@ -141,7 +141,7 @@ def _opened(voice: Voice, row: StockRow) -> VdomDict:
                 voice.say("thread-open"),
             ),
             html.a(
-                {"className": "btn slim", "href": f"/stock/{row.item_id}/lots"},
+                {"className": "btn slim", "href": f"/stock/{row.item_id}/lots?site={row.site_id}"},
                 voice.say("lot-rules-open"),
             ),
             html.a(

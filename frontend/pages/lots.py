@@ -9,11 +9,11 @@ from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.field import figure, plain, typed
-from frontend.components.frame import back, page, section
+from frontend.components.frame import back, page
 from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import use_query
-from frontend.hooks.visit import use_gateway
+from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
 from shared.schemas.stock import LotRules, LotRulesAsked, LotRulesAt, LotRulesView
@@ -55,7 +55,8 @@ def lots_page() -> VdomDict:
     """Draw the page; it follows what others set and what is imported."""
     voice, gateway = use_voice(), use_gateway()
     item_id = UUID(use_location().path.split("/")[2])
-    notice, set_notice = use_state("")
+    shown_first = use_search().get("site", "")
+    notice, set_notice = use_state(dict[UUID, str]())
     wishes: Any = use_ref({})
     found = use_query(
         "lot_rules",
@@ -68,13 +69,13 @@ def lots_page() -> VdomDict:
         async def press(*_: object) -> None:
             asked = rules_asked(at, wishes.current.get(_key(at), {}))
             if asked is None:
-                set_notice(voice.say("lot-rules-fill"))
+                set_notice({at.site_id: voice.say("lot-rules-fill")})
                 return
             try:
                 await gateway.set_lot_rules(item_id, at.site_id, asked)
-                set_notice(voice.say("lot-rules-saved"))
+                set_notice({at.site_id: voice.say("lot-rules-saved")})
             except ProblemError as problem:
-                set_notice(problem_sentence(voice, problem))
+                set_notice({at.site_id: problem_sentence(voice, problem)})
             found.ask_again()
 
         return press
@@ -89,11 +90,18 @@ def lots_page() -> VdomDict:
             html.div(
                 {"className": "body column pad stack"},
                 html.p({"className": "dim"}, voice.say("lot-rules-more")) if view.may_set else None,
-                html.p({"className": "notice", "role": "status"}, notice) if notice else None,
                 *(
-                    _form(voice, view, at, write(at), keep(at))
-                    if view.may_set
-                    else _facts(voice, view, at)
+                    _site(
+                        voice,
+                        at,
+                        notice.get(at.site_id, ""),
+                        *(
+                            _form(voice, view, at, write(at), keep(at))
+                            if view.may_set
+                            else _facts(voice, view, at)
+                        ),
+                        is_open=str(at.site_id) == (shown_first or str(view.sites[0].site_id)),
+                    )
                     for at in view.sites
                 ),
             ),
@@ -132,18 +140,25 @@ def _label(voice: Voice, view: LotRulesView, name: str) -> str:
     return voice.joined((label, view.unit)) if name in QUANTITIES else label
 
 
-def _title(voice: Voice, at: LotRulesAt) -> VdomDict:
-    return section(voice.joined((at.site_name, voice.say_code("lot-rules-get", at.procurement))))
+def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: VdomDict, is_open: bool) -> VdomDict:
+    words = voice.joined((at.site_name, voice.say_code("lot-rules-get", at.procurement)))
+    return html.details(
+        {"key": str(at.site_id), **({"open": True} if is_open else {})},
+        html.summary({"className": "btn slim"}, words),
+        html.div(
+            {"className": "stack lots-site"},
+            *looks,
+            html.p({"className": "notice", "role": "status"}, notice) if notice else None,
+        ),
+    )
 
 
 def _form(
     voice: Voice, view: LotRulesView, at: LotRulesAt, write: Callable[..., None], save: Press
-) -> VdomDict:
-    return html.section(
-        {"className": "stack", "key": _key(at)},
-        _title(voice, at),
+) -> list[VdomDict]:
+    return [
         html.div(
-            {"className": "what-if-fields"},
+            {"className": "what-if-fields", "key": _key(at)},
             *(
                 html.div(
                     {"key": name},
@@ -154,17 +169,20 @@ def _form(
         ),
         html.div(
             html.button(
-                {"className": "btn ink", "type": "button", "onClick": save},
+                {
+                    "className": "btn ink",
+                    "type": "button",
+                    "aria-label": voice.joined((voice.say("lot-rules-save"), at.site_name)),
+                    "onClick": save,
+                },
                 voice.say("lot-rules-save"),
             )
         ),
-    )
+    ]
 
 
-def _facts(voice: Voice, view: LotRulesView, at: LotRulesAt) -> VdomDict:
-    return html.section(
-        {"className": "stack", "key": str(at.site_id)},
-        _title(voice, at),
+def _facts(voice: Voice, view: LotRulesView, at: LotRulesAt) -> list[VdomDict]:
+    return [
         html.dl(
             {"className": "stock-facts"},
             *(
@@ -175,5 +193,5 @@ def _facts(voice: Voice, view: LotRulesView, at: LotRulesAt) -> VdomDict:
                 )
                 for name, said in _shown(at).items()
             ),
-        ),
-    )
+        )
+    ]

@@ -1,5 +1,6 @@
 """How large lots are, on the screen: what stands, who may set it, and what the form asks for."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from shared.schemas.stock import LotRulesAsked
 from shared.terms import Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
-from tests.frontend.sample_day import ITEM_ID
+from tests.frontend.sample_day import ITEM_ID, OTHER_SITE_ID, SITE_ID
 from tests.frontend.stocks import lot_rules, rules
 
 PATH = f"/stock/{ITEM_ID}/lots"
@@ -37,7 +38,14 @@ async def test_who_may_not_set_them_reads_them(paint: Painter, gateway: FakeGate
 
 
 async def test_the_stock_leads_to_the_lots_of_an_item(paint: Painter) -> None:
-    assert f'href="{PATH}"' in (await paint("/stock", "en", Role.PLANNER)).markup
+    markup = (await paint("/stock", "en", Role.PLANNER)).markup
+    assert f'href="{PATH}?site={SITE_ID}"' in markup
+
+
+async def test_the_site_that_was_come_from_is_open(paint: Painter) -> None:
+    markup = (await paint(f"{PATH}?site={OTHER_SITE_ID}", "en", Role.PLANNER)).markup
+    first, second = re.findall(r"<details[^>]*>", markup)
+    assert ("open" in first, "open" in second) == (False, True)
 
 
 def test_the_form_asks_for_all_of_them_on_what_was_seen() -> None:
