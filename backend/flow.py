@@ -487,6 +487,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         alert_following.look_again,
         watch_looking.look_at_site,
         alert_promotions.watch_promotions,
+        urgent_following.follow_urgent_orders,
         webhook_publish.announce_to_webhooks,
     ),
     supply_events.PurchaseMoved: _inside(

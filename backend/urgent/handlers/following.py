@@ -1,8 +1,8 @@
 """Urgent orders follow what is known of them: a change, a decision, a report, a shipment.
 
 Wanted in the flow: `DemandChangeRequested`, `DemandChangeAmended`, `DemandChangeWithdrawn`, `ProposalDecided`
-→ `follow_urgent_change`; `ProposalOpened` → `follow_urgent_proposal`; `FloorReported`, `DemandLineChanged`,
-`CompanyLoaded` → `follow_urgent_orders`. Timetable: `CheckUrgentOrders` every five minutes.
+→ `follow_urgent_change`; `ProposalOpened` → `follow_urgent_proposal`; `FloorReported`, `PlanRevised`,
+`DemandLineChanged`, `CompanyLoaded` → `follow_urgent_orders`. Timetable: `CheckUrgentOrders` every five minutes.
 """
 
 from datetime import datetime
@@ -57,7 +57,7 @@ async def follow_urgent_proposal(event: AboutProposal, context: Context) -> None
 
 
 async def follow_urgent_orders(event: object, context: Context) -> None:  # noqa: ARG001 -- whatever moved, every order that runs is looked at
-    """Something was made, shipped or loaded: look at every order that runs."""
+    """Something was made, planned, shipped or loaded: look at every order that runs."""
     catalog = await planning_catalog()
     for order_id in await orders.order_ids():
         await _follow(order_id, catalog, context)

@@ -17,6 +17,7 @@ from backend.identity.queries import viewer_for
 from backend.kit.clock import FrozenClock
 from backend.kpi.queries import kpi_view
 from backend.outbox.relay import drain
+from backend.plan.events import PlanRevised
 from backend.plan.tables import PlanLine
 from backend.proposal.commands import DecideProposal
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
@@ -164,6 +165,30 @@ async def test_a_decision_schedules_it_and_the_shipment_delivers_it(
     assert view.row.status is UrgentStatus.DONE
     alerts = await alerts_for(await viewer_for(pavel))
     assert [each for each in alerts if each.kind == "urgent_stage"] == []
+
+
+async def test_a_plan_that_is_revised_moves_an_order_at_once(
+    small_company: SmallCompany,
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+    clock: FrozenClock,
+    pavel: UUID,
+) -> None:
+    await ask(small_company, dispatcher, worker)
+    viktor = await viewer_for(small_company.viktor)
+    (waiting,) = await proposals_waiting_for(viktor)
+    proposal = await proposal_for(viktor, waiting.id)
+    await dispatcher.dispatch(_approval(proposal.id, proposal), actor_id=small_company.viktor)
+    await drain(worker)
+    assert states(await order_of(pavel, clock))["material"] == "running"
+
+    await PlanLine.update({PlanLine.to_number: 2}).where(PlanLine.to_number.is_null())
+    await PlanLine.update({PlanLine.proposal_id: None}, force=True)
+    async with dispatcher.unit(actor_id=None) as unit:
+        unit.context.emit(PlanRevised(small_company.riga, new_id(), 3, None))
+    await drain(worker)
+
+    assert states(await order_of(pavel, clock))["packing"] == "running"
 
 
 async def test_the_owner_is_reminded_and_then_somebody_is_called_once(
