@@ -80,6 +80,7 @@ def begins(voice: Voice, after: Sequence[StageKind] | None) -> str:
 def clock_face(voice: Voice, row: UrgentRow, stage: UrgentStage, as_of: datetime) -> VdomDict:
     """Draw the large clock of a stage that runs; where others run beside it, with whose it is."""
     label = voice.say_code("urgent-left", stage.stage)
+    is_first = stage is row.running[0]
     who = f" · {whose(voice, stage)}" if len(row.running) > 1 else ""
     return html.div(
         {"className": "urgent-clock", "key": f"clock-{stage.stage.value}"},
@@ -87,7 +88,9 @@ def clock_face(voice: Voice, row: UrgentRow, stage: UrgentStage, as_of: datetime
         count_down(as_of, stage.due_at, row.received_at),
         html.p(
             {"className": "flex between t-s dim"},
-            html.span(voice.say("urgent-received", time=voice.moment(row.received_at))),
+            html.span(voice.say("urgent-received", time=voice.moment(row.received_at)))
+            if is_first
+            else None,
             html.span(called(voice, stage)),
         ),
     )

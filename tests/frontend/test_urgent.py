@@ -76,6 +76,7 @@ async def test_stages_side_by_side_have_a_clock_each_and_one_is_chosen_to_be_mov
     assert markup.count("<count-down") == 2
     assert "Left to schedule it · You" in read
     assert "Left to see to its material · Berta Buyer" in read
+    assert read.count("Received 10:04") == 1
     assert "Make it a supervisor of the plant After Schedule it" in read
     assert "Once all before it are over" not in read
     assert markup.count('aria-current="step"') == 2
