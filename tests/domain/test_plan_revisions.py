@@ -1,6 +1,7 @@
 """What a decision makes of the plan's lines, and how the board shows it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -86,6 +87,32 @@ def test_more_becomes_a_line_that_starts_a_lead_time_before(new_id: Callable[[],
     )
     assert (delta.changed, delta.removed) == ((), ())
     assert [row.quantity for row in apply_delta(LINES, delta)] == [40, 60, 20]
+
+
+def test_a_larger_lot_starts_earlier(new_id: Callable[[], UUID]) -> None:
+    kit = named("Kit"), named("Riga")
+    facts = {
+        **FACTS,
+        kit: replace(FACTS[kit], lead_time_days_per_unit=Decimal("0.05"), lot_maximum=Decimal(40)),
+    }
+    more = [adjust(AdjustmentKind.MAKE_MORE, quantity, 9) for quantity in (20, 40, 80)]
+    delta = revise(LINES, more, facts, new_id)
+    # A day, and one for twenty, two for forty; eighty are two lots of forty.
+    assert [row.start_on for row in delta.added] == [on(7), on(6), on(6)]
+
+
+def test_the_board_counts_a_set_up_a_lot_and_the_hours_of_what_is_lost() -> None:
+    kit = named("Kit"), named("Riga")
+    facts = {kit: replace(FACTS[kit], lot_maximum=Decimal(20), yield_ratio=Decimal("0.8"))}
+    frame = BoardFrame(
+        TODAY, on(3), 1, 0, SITUATION.work_centers, SITUATION.operations, SITUATION.capacity, facts
+    )
+    filling, packing = board(frame, LINES)
+    # Forty are two lots: two set-ups of half an hour, and fifty begun at a tenth each.
+    assert [lane.cells[0].planned_hours for lane in (filling, packing)] == [
+        Decimal("6.00"),
+        Decimal("2.50"),
+    ]
 
 
 def test_a_transfer_names_its_source(new_id: Callable[[], UUID]) -> None:
