@@ -2,7 +2,7 @@
 
 from backend.engine.whole.booking import begin_first, keep, rebook
 from backend.engine.whole.compiled import leaf
-from backend.engine.whole.draws import compare, push, push_differing
+from backend.engine.whole.draws import compare, push_differing
 from backend.engine.whole.layout import (
     AHEAD,
     DRAFT,
@@ -23,11 +23,10 @@ from backend.engine.whole.layout import (
 from backend.engine.whole.release import (
     begin_early,
     finish_all,
-    finish_planned,
     release_all,
     waits,
 )
-from backend.engine.whole.telling import answer_first, answer_on_time
+from backend.engine.whole.telling import answer_on_time
 
 
 @leaf
@@ -124,42 +123,35 @@ def begin_anew(
 
 
 @leaf
-def hand_down_first(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, level: int) -> None:
-    """As `hand_down`, where nothing stood before."""
+def hand_down_first(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
+    """As `hand_down`, where nothing stood before and all lots have been taken to begin by their lead time alone."""
     for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        is_late_lot = first_finish_of(plant, plan, dirt, node)
-        rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
-        if made:
-            push(
-                plant.input, plant.input_at, plant.way_at[node], made, rows, units,
-                plan.gross, plan.gross_priority,
-            )  # fmt: skip
-        if facts.is_perishable[node] or is_late_lot or is_short(plan.balance[node]):
-            dirt.node[node, SERVE] = True
-        else:
-            answer_first(facts.line, plan.answer, facts.line_at[node], facts.line_at[node + 1])
+        if dirt.node[node, AHEAD]:
+            begin_ahead(plant, plan, dirt, desk, node)
 
 
 @leaf
-def first_finish_of(plant: Plant, plan: Plan, dirt: Dirt, node: int) -> bool:
-    """Let the lots of a node begin and be there as the draft has it; whether one is later than needed."""
-    rows, made = plan.lot[node], plan.lot_count[node]
+def begin_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> None:
+    """Let the lots of a node begin and be there as the draft has it, and move what they draw."""
+    dirt.node[node, AHEAD] = False
+    rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
     first, last = plant.way_at[node], plant.way_at[node + 1]
-    is_ahead = dirt.node[node, AHEAD]
-    if is_ahead:
-        dirt.node[node, AHEAD] = False
-        begin_early(
-            rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
-            plant.open_until, plant.open_day,
-        )  # fmt: skip
+    keep(rows, units, made, 0, desk.was_lot, desk.was_units, desk.was_count)
+    if begin_early(
+        rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
+        plant.open_until, plant.open_day,
+    ):  # fmt: skip
         begin_first(first, last, plant.option_at, plant.step_at, plant.step, rows, made, plan.ready)
-    is_late_lot = finish_planned(rows, made, plant.way, first)
-    if is_ahead:
-        is_late_lot = finish_all(
-            rows, plan.units[node], made, plant.way, first, plant.option_at, plant.step_at,
-            plan.step_finish, plant.open_until, plant.open_day, plant.open_count,
+        release_all(rows, made)
+        draws = compare(desk.was_lot[0], desk.was_units[0], 0, made, rows, units, made, desk.draw)
+        push_differing(
+            plant.input, plant.input_at, first, desk.draw, draws, plan.gross, plan.gross_priority,
+            plan.is_late, dirt.node, dirt.span, dirt.is_stale,
         )  # fmt: skip
-    return is_late_lot
+    dirt.node[node, SERVE] |= finish_all(
+        rows, units, made, plant.way, first, plant.option_at, plant.step_at, plan.step_finish,
+        plant.open_until, plant.open_day, plant.open_count,
+    )  # fmt: skip
 
 
 @leaf

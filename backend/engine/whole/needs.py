@@ -8,9 +8,9 @@ there then becomes one lot.
 
 from backend.engine.whole.booking import ask_first, keep, rebook
 from backend.engine.whole.compiled import compiled, leaf
-from backend.engine.whole.draws import gather, rank_anew
+from backend.engine.whole.draws import gather, push, rank_anew
 from backend.engine.whole.expiry import net_perishable
-from backend.engine.whole.handing import hand_down, hand_down_first, keep_draft
+from backend.engine.whole.handing import hand_down, hand_down_first, is_short, keep_draft
 from backend.engine.whole.hours import level_draft
 from backend.engine.whole.layout import (
     ANEW,
@@ -37,7 +37,9 @@ from backend.engine.whole.layout import (
     Ranks,
 )
 from backend.engine.whole.lots import bound, finished, plan_lot, write
+from backend.engine.whole.release import finish_planned
 from backend.engine.whole.sizes import behind
+from backend.engine.whole.telling import answer_first
 
 
 @leaf
@@ -226,6 +228,7 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
     if facts.fixed_out.any():
         plan.gross[:] += facts.fixed_out
     plan.gross_priority[:] = facts.wanted_priority
+    plan.is_late[:] = False
     plan.draft_asked[:] = 0
     plan.draft_linked[:] = False
     dirt.node[:] = False
@@ -233,7 +236,7 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
     for level in range(len(plant.level_at) - 1):
         net_level(plant, facts, plan, dirt, desk, level)
         level_draft(plant, plan, dirt, desk, level, True)
-        hand_down_first(plant, facts, plan, dirt, level)
+        hand_down_first(plant, plan, dirt, desk, level)
     keep_draft(plan)
     dirt.draft_differs[:] = False
     dirt.group[:] = False
@@ -241,12 +244,14 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
 
 @leaf
 def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
-    """Net the nodes of a level, and ask for the hours of their lots."""
+    """Net the nodes of a level, and see what is there in time if nothing comes later or begins sooner than wanted."""
     days = plan.gross.shape[1]
     for node in range(plant.level_at[level], plant.level_at[level + 1]):
         rows, units = plan.lot[node], plan.units[node]
         gross, priority = plan.gross[node], plan.gross_priority[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
+        if dirt.node[node, NET]:
+            settle_ranks(plant, facts, plan, dirt, node)
         is_dated = facts.is_perishable[node]
         if is_dated:
             made, _ = net_perishable(
@@ -266,7 +271,12 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
                 desk.was_lot[0], desk.was_units[0],
             )  # fmt: skip
         plan.lot_count[node] = made
-        plan.is_late[node] = False
+        is_late_lot = finish_planned(rows, made, plant.way, first)
+        if made:
+            push(
+                plant.input, plant.input_at, first, made, rows, units,
+                plan.gross, plan.gross_priority,
+            )  # fmt: skip
         if made and plant.option_at[first] < plant.option_at[last]:
             bound(
                 rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count,
@@ -277,3 +287,20 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
                 plan.draft_begin, plan.step_finish, plant.only_step, plan.draft_turn, plan.draft_ready,
                 plan.turn, plan.ready, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
             )  # fmt: skip
+        if is_dated or is_late_lot or is_short(plan.balance[node]):
+            dirt.node[node, SERVE] = True
+        else:
+            answer_first(facts.line, plan.answer, facts.line_at[node], facts.line_at[node + 1])
+
+
+@leaf
+def settle_ranks(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, node: int) -> None:
+    """Look for the best priority of days from which something has been moved away."""
+    dirt.node[node, NET] = False
+    begin, end = dirt.span[node, FROM], dirt.span[node, TO]
+    dirt.span[node, FROM], dirt.span[node, TO] = plan.gross.shape[1], -1
+    rank_anew(
+        facts.line_at[node] < facts.line_at[node + 1], facts.wanted_priority[node], plant.user,
+        plant.user_at[node], plant.user_at[node + 1], plant.way_at, plan.lot, plan.lot_count,
+        dirt.is_stale[node], begin, end, plan.gross_priority[node],
+    )  # fmt: skip

@@ -16,12 +16,12 @@ from backend.engine.whole.claims import (
 )
 from backend.engine.whole.compiled import compiled, leaf
 from backend.engine.whole.draws import push
-from backend.engine.whole.handing import first_finish_of, is_short, keep_draft
+from backend.engine.whole.handing import begin_ahead, is_short, keep_draft
 from backend.engine.whole.hours import level_draft
 from backend.engine.whole.layout import (
+    AHEAD,
     ARRIVAL,
     ASKED,
-    DRAFT,
     DRAWN,
     LAST_DAY,
     LIFE,
@@ -43,7 +43,8 @@ from backend.engine.whole.layout import (
     Plant,
 )
 from backend.engine.whole.lots import bound
-from backend.engine.whole.needs import net_plain
+from backend.engine.whole.needs import net_plain, settle_ranks
+from backend.engine.whole.release import finish_planned
 from backend.engine.whole.schedule import schedule
 from backend.engine.whole.store import clean, desk_for, empty_plan
 
@@ -118,8 +119,8 @@ def need(
                 )  # fmt: skip
         level_draft(plant, trial, dirt, desk, level, True)
         for place in range(first, last):
-            if dirt.node[place, DRAFT]:
-                take(plant, trial, dirt, place, node)
+            if dirt.node[place, AHEAD]:
+                begin_ahead(plant, trial, dirt, desk, place)
     keep_draft(trial)
 
 
@@ -128,9 +129,12 @@ def need_one(
     plant: Plant, facts: Facts, plan: Plan, beside: Facts, trial: Plan, dirt: Dirt, desk: Desk,
     level: int, place: int, node: int, life: int, is_exact: bool,
 ) -> None:  # fmt: skip
-    """Net one node, and ask for the hours of its lots."""
+    """Net one node, take its lots to be there when they are wanted, and mark all that they draw.
+
+    What begins sooner moves what it draws, what comes later all the same, and the asked node, are left to `schedule`.
+    """
     days = plan.gross.shape[1]
-    dirt.node[place, NET] = False
+    settle_ranks(plant, beside, trial, dirt, place)
     dirt.node[place, TOUCHED] = True
     gross, priority = trial.gross[place], trial.gross_priority[place]
     last = 0
@@ -153,7 +157,15 @@ def need_one(
         desk.was_lot[0], desk.was_units[0],
     )  # fmt: skip
     trial.lot_count[place] = made
-    dirt.node[place, DRAFT] = True
+    is_late_lot = finish_planned(rows, made, plant.way, first)
+    if made:
+        push(
+            plant.input, plant.input_at, first, made, rows, units,
+            trial.gross, trial.gross_priority,
+        )  # fmt: skip
+        for line in range(plant.input_at[first], plant.input_at[final]):
+            dirt.node[plant.input[line, DRAWN], NET] = True
+    dirt.node[place, SERVE] = place == node or is_late_lot or is_short(trial.balance[place])
     if made and plant.option_at[first] < plant.option_at[final]:
         bound(
             rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count, -1,
@@ -164,25 +176,6 @@ def need_one(
             trial.draft_begin, trial.step_finish, plant.only_step, trial.draft_turn, trial.draft_ready,
             trial.turn, trial.ready, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
         )  # fmt: skip
-
-
-@leaf
-def take(plant: Plant, trial: Plan, dirt: Dirt, place: int, node: int) -> None:
-    """Let the lots of a node begin with their hours, and mark all that they draw.
-
-    What comes later all the same, and the asked node, are left to `schedule`.
-    """
-    dirt.node[place, DRAFT] = False
-    is_late_lot = first_finish_of(plant, trial, dirt, place)
-    first, final = plant.way_at[place], plant.way_at[place + 1]
-    if trial.lot_count[place]:
-        push(
-            plant.input, plant.input_at, first, trial.lot_count[place], trial.lot[place], trial.units[place],
-            trial.gross, trial.gross_priority,
-        )  # fmt: skip
-        for line in range(plant.input_at[first], plant.input_at[final]):
-            dirt.node[plant.input[line, DRAWN], NET] = True
-    dirt.node[place, SERVE] = place == node or is_late_lot or is_short(trial.balance[place])
 
 
 @leaf
