@@ -100,7 +100,7 @@ def rebook(
         book(way, first, option_at, step_at, step, was, was_units, old, due, -1, asked, moved, days)
         old += 1
     settle(
-        way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, due, begin,
+        way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, due,
         ends, done, only_step, turns, ready, hours, carried,
     )  # fmt: skip
 
@@ -108,8 +108,7 @@ def rebook(
 @leaf
 def ask_first(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days,
-    units: Ints, count: int, begins: Days, finishes: Days, only_step: Ints, draft_turns: Turns, draft_ready: Days,
-    turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, days: int,
+    units: Ints, count: int, begins: Days, finishes: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, days: int,
 ) -> None:  # fmt: skip
     """As `rebook`, where nothing stood before: for the draft, and as if nothing came late for what follows."""
     begin, end = step_at[option_at[first]], step_at[option_at[last]]
@@ -118,15 +117,11 @@ def ask_first(
     for lot in range(count):
         rows[OPTION, lot] = 0
     for at in range(begin, end):
-        member = step[at, MEMBER]
-        draft_turn, turn = draft_turns[member], turns[member]
-        draft_begins, start = draft_ready[member], ready[member]
+        turn, start = turns[step[at, MEMBER]], ready[step[at, MEMBER]]
         begun, finish = begins[at], finishes[at]
         for lot in range(count):
-            key = int(rows[PRIORITY, lot]) * TURN + int(rows[TARGET, lot])
-            draft_turn[lot], turn[lot] = key, key
-            draft_begins[lot] = rows[EARLIEST, lot]
-            start[lot] = rows[START, lot]
+            turn[lot] = int(rows[PRIORITY, lot]) * TURN + int(rows[TARGET, lot])
+            start[lot] = rows[EARLIEST, lot]
             begun[lot] = 0
             finish[lot] = 0
     member = step[begin, MEMBER]
@@ -157,41 +152,40 @@ def ask_first(
 
 
 @leaf
-def begin_first(
-    first: int, last: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days, count: int, ready: Days
-) -> None:  # fmt: skip
-    """Let nothing look for hours before the day on which it begins in the draft."""
-    for at in range(step_at[option_at[first]], step_at[option_at[last]]):
-        start = ready[step[at, MEMBER]]
-        for lot in range(count):
-            start[lot] = rows[START, lot]
-
-
-@leaf
 def settle(
     way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
-    count: int, due: int, begin: int, ends: Days, done: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
+    count: int, due: int, ends: Days, done: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
 ) -> None:  # fmt: skip
-    """Tell the work centres when the lots of a node are due, and move what is known of them along."""
+    """Move what is known of the lots of a node along; with the draft, tell its work centres what is asked of them."""
     is_shifted = False
     for lot in range(count):
         is_shifted |= carried[lot] != lot
     for at in range(step_at[first], step_at[last]):
-        member = step[at, MEMBER]
-        turn, begins, wanted = turns[member], ready[member], hours[member]
-        for lot in range(count):
-            turn[lot] = int(rows[PRIORITY, lot]) * TURN + int(rows[due, lot])
-            begins[lot] = rows[begin, lot]
-        if only_step[member] >= 0:
-            for lot in range(count):
-                wanted[lot] = hours_of(step, at, way, each, units[lot])
+        if due == TARGET:
+            line_up(way, each, step, at, rows, units, count, only_step, turns, ready, hours)
         if is_shifted:
             carry(ends[at], carried, count)
-            if due == DUE:
-                carry(done[at], carried, count)
+        if is_shifted and due == DUE:
+            carry(done[at], carried, count)
     if is_shifted and due == DUE:
         for lot in range(count):
             rows[OPTION, lot] = was[OPTION, carried[lot]] if carried[lot] >= 0 else 0
+
+
+@leaf
+def line_up(
+    way: Ints, each: int, step: Ints, at: int, rows: Days, units: Ints, count: int, only_step: Ints,
+    turns: Turns, ready: Days, hours: Ints,
+) -> None:  # fmt: skip
+    """Write down beside a step in which order its lots are placed, when they may begin and what they ask for."""
+    member = step[at, MEMBER]
+    turn, begins, wanted = turns[member], ready[member], hours[member]
+    for lot in range(count):
+        turn[lot] = int(rows[PRIORITY, lot]) * TURN + int(rows[TARGET, lot])
+        begins[lot] = rows[EARLIEST, lot]
+    if only_step[member] >= 0:
+        for lot in range(count):
+            wanted[lot] = hours_of(step, at, way, each, units[lot])
 
 
 @inlined

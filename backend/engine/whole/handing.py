@@ -1,6 +1,6 @@
 """When lots begin, once the draft of their level has its hours, and what they draw on the nodes below."""
 
-from backend.engine.whole.booking import begin_first, keep, rebook
+from backend.engine.whole.booking import keep, rebook
 from backend.engine.whole.compiled import leaf
 from backend.engine.whole.draws import compare, push_differing
 from backend.engine.whole.layout import (
@@ -135,13 +135,12 @@ def begin_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> 
     """Let the lots of a node begin and be there as the draft has it, and move what they draw."""
     dirt.node[node, AHEAD] = False
     rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
-    first, last = plant.way_at[node], plant.way_at[node + 1]
+    first = plant.way_at[node]
     keep(rows, units, made, 0, desk.was_lot, desk.was_units, desk.was_count)
     if begin_early(
         rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
         plant.open_until, plant.open_day,
     ):  # fmt: skip
-        begin_first(first, last, plant.option_at, plant.step_at, plant.step, rows, made, plan.ready)
         release_all(rows, made)
         draws = compare(desk.was_lot[0], desk.was_units[0], 0, made, rows, units, made, desk.draw)
         push_differing(

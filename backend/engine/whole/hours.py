@@ -73,8 +73,8 @@ def level_draft(
             for day in range(days):
                 desk.above[centers[place], day] = above[centers[place], day]
         level_group(
-            plant, plan, dirt, desk, level, group, plan.draft_asked[level], is_linked, plan.draft_turn,
-            plan.draft_ready, True, is_fresh,
+            plant, plan, dirt, desk, level, group, plan.draft_asked[level], is_linked, plan.turn,
+            plan.ready, True, is_fresh,
         )  # fmt: skip
         for place in range(end - begin):
             center = centers[place]
@@ -140,7 +140,7 @@ def level_group(
         lots = queue_up(
             plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
             plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-            plant.step_at, plant.step, plant.only_step, turns, ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue,
+            plant.step_at, plant.step, plant.only_step, turns, ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
         )  # fmt: skip
         sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
         is_any = False

@@ -221,8 +221,8 @@ class Plan(NamedTuple):
     input of a lot is there and until when it may be used, `room` the free hours after a level and
     all below it, those of the capacity itself in the last row. `asked` are the hours that lots of a
     level want on the day they are due, by the first routing; `turn` repeats by member of a group (a row
-    of `Plant.group_node`) the priority of its lots and the days on which they are due, as priority ×
-    `TURN` + day, `ready` the days on which they may begin, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
+    of `Plant.group_node`) the priority of its lots and the days by which they are to be there, as priority ×
+    `TURN` + day, `ready` the first days on which they may begin, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
     day that a lot there looked at that day and the next, so that the two can only be levelled together.
     The same stands once more as a draft, in which parents take hours before their components: `draft_room` is what is left
     before a level and in the next row after it, `draft_begin` by step the day of a lot's first hours, counted from 1, where
@@ -253,8 +253,6 @@ class Plan(NamedTuple):
     draft_begin: Days
     draft_room: Ints
     draft_asked: Ints
-    draft_turn: Turns
-    draft_ready: Days
     draft_linked: Flags
     left: Ints
     answer: Ints

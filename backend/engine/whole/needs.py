@@ -209,7 +209,7 @@ def net_marked(
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[slot],
                 desk.was_units[slot], count, rows, units, made, TARGET, EARLIEST, plan.draft_begin, plan.step_done,
-                plant.only_step, plan.draft_turn, plan.draft_ready, plan.hours, plan.draft_asked[level],
+                plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level],
                 dirt.draft_moved[level], desk.carried, days,
             )  # fmt: skip
         desk.slot[node] = slot
@@ -284,8 +284,7 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
             )  # fmt: skip
             ask_first(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, rows, units, made,
-                plan.draft_begin, plan.step_finish, plant.only_step, plan.draft_turn, plan.draft_ready,
-                plan.turn, plan.ready, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
+                plan.draft_begin, plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
             )  # fmt: skip
         if is_dated or is_late_lot or is_short(plan.balance[node]):
             dirt.node[node, SERVE] = True

@@ -173,8 +173,7 @@ def need_one(
         )  # fmt: skip
         ask_first(
             plant.way, first, final, plant.option_at, plant.step_at, plant.step, rows, units, made,
-            trial.draft_begin, trial.step_finish, plant.only_step, trial.draft_turn, trial.draft_ready,
-            trial.turn, trial.ready, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
+            trial.draft_begin, trial.step_finish, plant.only_step, trial.turn, trial.ready, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
         )  # fmt: skip
 
 

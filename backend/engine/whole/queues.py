@@ -2,8 +2,10 @@
 
 from backend.engine.whole.compiled import leaf
 from backend.engine.whole.layout import (
+    DUE,
     GROUP,
     NO_PRIORITY,
+    PRIORITY,
     QUEUED_DAY,
     QUEUED_HOURS,
     QUEUED_LOT,
@@ -11,6 +13,7 @@ from backend.engine.whole.layout import (
     QUEUED_RANK,
     QUEUED_RELEASE,
     QUEUED_STEP,
+    RELEASE,
     TURN,
     WAY,
     Days,
@@ -23,9 +26,9 @@ from backend.engine.whole.layout import (
 @leaf
 def queue_up(
     first: int, last: int, begin: int, end: int, group_node: Ints, way_at: Ints, option_at: Ints,
-    step_at: Ints, step: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints,
+    step_at: Ints, step: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints, is_draft: bool,
 ) -> int:  # fmt: skip
-    """Write down all lots that are due on certain days; how many.
+    """Write down all lots that are due on certain days, in the draft or after it; how many.
 
     Node, lot, day, priority, day on which it may begin, and where it is its node's only one the step with its hours.
     """
@@ -40,7 +43,7 @@ def queue_up(
         rows = lots[node]
         known, works = -1, False
         for lot in range(lot_count[node]):
-            due = turn[lot] & (TURN - 1)
+            due = int(turn[lot]) & (TURN - 1) if is_draft else int(rows[DUE, lot])
             if due >= days or not is_tight[due]:
                 continue
             if only < 0 and rows[WAY, lot] != known:
@@ -49,9 +52,9 @@ def queue_up(
             if only >= 0 or works:
                 row = queue[filled]
                 row[QUEUED_NODE], row[QUEUED_LOT] = node, lot
-                row[QUEUED_DAY], row[QUEUED_RANK] = due, turn[lot] // TURN
+                row[QUEUED_DAY], row[QUEUED_RANK] = due, rows[PRIORITY, lot]
                 row[QUEUED_STEP], row[QUEUED_HOURS] = only, asked[lot]
-                row[QUEUED_RELEASE] = begins[lot]
+                row[QUEUED_RELEASE] = begins[lot] if is_draft else rows[RELEASE, lot]
                 filled += 1
     return filled
 

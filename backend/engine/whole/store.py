@@ -51,8 +51,6 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
         draft_begin=np.zeros((steps, days), dtype=np.int16),
         draft_room=room.copy(),
         draft_asked=np.zeros((levels, *facts.capacity.shape), dtype=np.int64),
-        draft_turn=np.zeros((len(plant.group_node), days), dtype=np.int32),
-        draft_ready=np.zeros((len(plant.group_node), days), dtype=np.int16),
         draft_linked=np.zeros((levels, groups, days), dtype=np.bool_),
         left=np.zeros((nodes, days), dtype=np.int64),
         answer=np.zeros((lines, ANSWER_COLUMNS), dtype=np.int64),

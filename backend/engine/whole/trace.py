@@ -22,7 +22,7 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
             lots = queue_up(
                 plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
                 plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-                plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, desk.is_tight, desk.queue,
+                plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, desk.is_tight, desk.queue, False,
             )  # fmt: skip
             sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
             begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
