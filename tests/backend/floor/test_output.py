@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from backend.catalog.tables import ItemSite
 from backend.demand.errors import TooManyDecimalsError
 from backend.demand.tables import DemandLine
 from backend.floor.commands import ReportOutput, ReverseReport
@@ -68,6 +69,25 @@ async def test_output_before_its_start_draws_its_components_and_comes_into_stock
         progress["planned_end_on"],
     ) == (80, 30, 5, date(2026, 11, 24), None, date(2026, 12, 1))
     assert await PlanRevision.count() == 2
+
+
+async def test_scrap_that_the_yield_reckons_with_takes_nothing_off(small_company, dispatcher):
+    await ItemSite.update({ItemSite.yield_ratio: Decimal("0.9")}).where(
+        ItemSite.item_id == small_company.primer
+    )
+    line = await the_line()
+    usual = made(27, plan_line_id=line.line_id, scrapped_quantity=Decimal(3))
+    await dispatcher.dispatch(usual, actor_id=small_company.viktor)
+    assert (await the_line()).quantity == 53
+
+    # Ten more, of which three are scrap where one was reckoned with.
+    worse = made(7, plan_line_id=line.line_id, scrapped_quantity=Decimal(3))
+    await dispatcher.dispatch(worse, actor_id=small_company.viktor)
+    assert (await the_line()).quantity == 44
+
+    for command in (worse, usual):
+        await dispatcher.dispatch(ReverseReport(command.id, ""), actor_id=small_company.viktor)
+    assert (await the_line()).quantity == 80
 
 
 async def test_what_started_before_today_has_drawn_already(small_company, dispatcher):
