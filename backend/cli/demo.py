@@ -14,6 +14,7 @@ from backend.cli.import_progress import ImportProgress
 from backend.connectors.demo_company.company import DEFAULT_SEED, demo_company
 from backend.connectors.demo_company.people import STAFF, address
 from backend.connectors.demo_company.profiles import FIELDS, Profile, profiles
+from backend.connectors.demo_company.runbooks import RUNBOOK
 from backend.connectors.demo_company.sites import FIRST_TIME_ZONE
 from backend.connectors.demo_company.wishes import Wish, wishes
 from backend.connectors.mail.commands import ChooseCustomerNotices
@@ -29,6 +30,7 @@ from backend.kit.clock import day_at
 from backend.launch.progress import Progress
 from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
+from backend.urgent.commands import AddRunbook, runbook_asked
 from shared.ids import new_id
 from shared.mail_terms import CUSTOMER_NOTICES, NoticeChannel
 from shared.schemas.customer import CustomerFieldChoice, FieldSaid
@@ -110,6 +112,8 @@ async def _load(company: Company, seed: int) -> None:
         )
     await _tell_customers(company, [wish.email for wish in wishes(tables, today)])
     await _describe(company, list(profiles(tables, Random(f"{seed}:profiles"), today)))  # noqa: S311 -- a seeded demo must not be secret, but repeatable
+    planner = await person_named(_first("planner"))
+    await company.dispatcher.dispatch(AddRunbook(runbook_asked(RUNBOOK)), actor_id=planner)
     for wish in wishes(tables, today):
         await _ask(company, wish)
 
@@ -132,7 +136,7 @@ async def _tell_customers(company: Company, reps: list[str]) -> None:
 
 async def _describe(company: Company, found: list[Profile]) -> None:
     """Define the company's fields and say what is known of its customers, in the steward's name."""
-    steward = await person_named(next(address(each) for each in STAFF if each.role == "steward"))
+    steward = await person_named(_first("steward"))
     for field in FIELDS:
         choice = CustomerFieldChoice(field.name, field.kind, list(field.choices))
         await company.dispatcher.dispatch(AddCustomerField(choice), actor_id=steward)
@@ -144,6 +148,10 @@ async def _describe(company: Company, found: list[Profile]) -> None:
         await company.dispatcher.dispatch(
             SayCustomerFields(customers[profile.customer_code], said), actor_id=steward
         )
+
+
+def _first(role: str) -> str:
+    return next(address(each) for each in STAFF if each.role == role)
 
 
 async def _ask(company: Company, wish: Wish) -> None:

@@ -87,7 +87,8 @@ def test_a_planner_lets_stages_run_side_by_side_and_each_counts_down_everywhere(
         expect(choice.locator("option:checked")).to_have_text(when)
     planner.screenshot(path=tmp_path / "form.png", full_page=True)
     live.get_by_role("button", name="Make the runbook").click()
-    expect(live.locator(".runbook-stages").first).to_contain_text("After Received and confirmed")
+    made = live.locator(".rule").filter(has_text="Side by side")
+    expect(made.locator(".runbook-stages")).to_contain_text("After Received and confirmed")
     planner.screenshot(path=tmp_path / "runbooks.png")
 
     rep = contexts.device(PHONE)

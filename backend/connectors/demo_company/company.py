@@ -17,6 +17,7 @@ from backend.connectors.demo_company.orders import Line, draw_orders
 from backend.connectors.demo_company.people import add_people
 from backend.connectors.demo_company.promotions import add_promotions
 from backend.connectors.demo_company.schedule import SETUP_HOURS
+from backend.connectors.demo_company.seasons import EDITION, add_seasons, spans
 from backend.connectors.demo_company.sites import CENTER, DOWNSTREAM_FIRST, PLACE, add_sites
 from backend.connectors.demo_company.supply import Supply, plan_supply
 
@@ -56,7 +57,8 @@ def demo_company(seed: int, today: date) -> Tables:
     add_people(tables)
     buyers = add_customers(tables, Random(f"{seed}:customers"), sold)
     actions = add_promotions(tables, Random(f"{seed}:promotions"), sold, today)
-    lines = draw_orders(Random(f"{seed}:orders"), buyers, actions, today)
+    seasons = spans(today)
+    lines = draw_orders(Random(f"{seed}:orders"), buyers, actions, seasons, today)
     supply = plan_supply(f"{seed}:supply", made, lines, today)
     mend(Random(f"{seed}:mending"), supply, lines, today)
     _add_suppliers(tables)
@@ -65,6 +67,7 @@ def demo_company(seed: int, today: date) -> Tables:
     _add_recipes(tables, made, supply)
     add_alternates(tables, made, supply.pace, costs_of(made))
     _add_lines(tables, lines)
+    add_seasons(tables, seasons, _asked_so_far(lines, EDITION, today))
     past.add_shipments(tables, lines)
     past.add_returns(tables, Random(f"{seed}:returns"), lines, today)
     past.add_production(tables, Random(f"{seed}:production"), lines, today)
@@ -179,6 +182,14 @@ def _add_lines(tables: Tables, lines: list[Line]) -> None:
             quantity=line.quantity, shipped_quantity=line.shipped, unit_price=line.price, status=line.status,
             is_urgent=line.is_urgent, late_cause=line.cause, closed_on=line.closed_on,
         )  # fmt: skip
+
+
+def _asked_so_far(lines: list[Line], item: str, today: date) -> float:
+    return sum(
+        line.quantity
+        for line in lines
+        if line.good.code == item and line.due_on <= today and line.status != "cancelled"
+    )
 
 
 def _add_opportunities(tables: Tables, random: Random, buyers: list[Buyer], today: date) -> None:

@@ -1,4 +1,4 @@
-"""Two years of orders: who ordered what when, what was promised, and how it went."""
+"""Two and a half years of orders: who ordered what when, what was promised, and how it went."""
 
 import math
 from collections import defaultdict
@@ -11,9 +11,10 @@ from backend.connectors.demo_company.customers import Buyer
 from backend.connectors.demo_company.days import DAY, WEEK, open_from, open_until
 from backend.connectors.demo_company.goods import Good
 from backend.connectors.demo_company.promotions import Action, action_on
+from backend.connectors.demo_company.seasons import Span
 from backend.connectors.demo_company.sites import PLACE
 
-DAYS_BACK: Final = 730
+DAYS_BACK: Final = 913
 FIRST_ORDER: Final = 10_001
 # Share of lines that miss, by weeks before today: a breakdown five weeks ago, and a slow recovery.
 MISSES: Final = {0: 0.058, 1: 0.062, 2: 0.060, 3: 0.072, 4: 0.094, 5: 0.088, 6: 0.050}
@@ -74,9 +75,13 @@ class Line:
 
 
 def draw_orders(
-    random: Random, buyers: list[Buyer], actions: list[Action], today: date
+    random: Random,
+    buyers: list[Buyer],
+    actions: list[Action],
+    spans: dict[str, Span],
+    today: date,
 ) -> list[Line]:
-    """All lines, by order number; the company opened its books two years before today."""
+    """All lines, by order number; the company opened its books two and a half years before today."""
     orders: list[tuple[date, str, list[Line]]] = []
     for buyer in buyers:
         on = (
@@ -90,7 +95,11 @@ def draw_orders(
             if buyer.channel == "direct":
                 on = open_from(PLACE[buyer.site].country, on)
             if on <= today:
-                lines = _draw_order(random, buyer, actions, on, today)
+                lines = [
+                    line
+                    for line in _draw_order(random, buyer, actions, on, today)
+                    if line.good.code not in spans or spans[line.good.code].sells_on(line.due_on)
+                ]
                 if lines:
                     orders.append((on, buyer.code, lines))
             at += buyer.every_days * random.uniform(0.55, 1.5)

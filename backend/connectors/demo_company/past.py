@@ -1,4 +1,4 @@
-"""What was made and bought in two years: production orders with their lots, and purchase orders."""
+"""What was made and bought in two and a half years: production orders with their lots, and purchase orders."""
 
 from collections import defaultdict
 from dataclasses import dataclass

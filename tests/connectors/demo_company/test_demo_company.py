@@ -14,12 +14,16 @@ from backend.connectors.base.tables import Tables
 from backend.connectors.demo_company.company import demo_company
 from backend.connectors.demo_company.people import STAFF, address
 from backend.connectors.demo_company.profiles import FIELDS, profiles
+from backend.connectors.demo_company.runbooks import RUNBOOK
 from backend.connectors.demo_company.sites import CENTERS, hours_of
 from backend.dispatch import Dispatcher
 from backend.intake.runner import Import, carry_out, staged_here, start_run
 from backend.intake.staging import stage
 from backend.promise.queries import situation_at
+from backend.urgent.commands import runbook_asked
+from backend.urgent.model.runbook import awaited, check_runbook
 from shared.terms import Role
+from shared.urgent_terms import StageKind, UrgentKind
 
 # A Tuesday, a Saturday, Christmas week, the Spring Festival.
 DAYS = (date(2026, 11, 24), date(2026, 11, 21), date(2026, 12, 23), date(2027, 2, 4))
@@ -137,6 +141,35 @@ def test_lots_have_a_kettle_a_loss_and_a_week(company: Tables) -> None:
     assert [key for key, row in planned.items() if row["yield_ratio"]] == [("ZEB-BULK", "RIX")]
     covered = {key[0][:3] for key, row in planned.items() if row["lot_cover_days"] == 5}
     assert covered == {"PK-"}
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_a_floor_has_its_season_and_an_edition_fades_to_its_end(today: date) -> None:
+    tables = demo_company(1, today)
+    marked = {row["item_code"]: row for row in rows(tables, "item_season")}
+    floor, edition = marked["FC60-7032"], marked["PU-1023-10"]
+    assert [floor["kind"], edition["kind"]] == ["seasonal", "limited"]
+    assert edition["first_on"] < today < edition["last_on"]
+    assert edition["ramp_days"] == 21
+    asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in rows(tables, "demand_line"):
+        asked[line["item_code"]].append(line)
+    warm = {line["due_on"].month for line in asked["FC60-7032"]}
+    assert warm == {3, 4, 5, 6, 7, 8, 9}
+    days = [line["due_on"] for line in asked["PU-1023-10"]]
+    assert edition["first_on"] <= min(days) <= max(days) <= edition["last_on"]
+    wanted = sum(line["quantity"] for line in asked["PU-1023-10"])
+    assert 0 < wanted < edition["quantity"]
+
+
+def test_the_material_of_more_is_seen_to_while_it_is_scheduled() -> None:
+    runbook = runbook_asked(RUNBOOK)
+    check_runbook(runbook)
+    assert runbook.kind is UrgentKind.MORE
+    waits = awaited({stage.kind: stage.after for stage in runbook.stages})
+    assert waits[StageKind.MATERIAL] == {StageKind.FEASIBILITY}
+    assert waits[StageKind.SCHEDULING] == {StageKind.RECEIPT, StageKind.FEASIBILITY}
+    assert waits[StageKind.MAKING] >= {StageKind.SCHEDULING, StageKind.MATERIAL}
 
 
 def recent(tables: Tables, today: date) -> tuple[float, float, float]:
