@@ -2,7 +2,7 @@
 
 ReactPy's client would send a `select` with all of its options, at some nine kilobytes an option, and
 the select itself as the list of them. `js/picker.js` therefore hands the chosen value to the field
-behind it, which alone is heard.
+behind it, which alone is heard, and lets the select follow that field where the page says it anew.
 """
 
 from collections.abc import Callable
@@ -18,21 +18,33 @@ def picker(
     pick: Callable[[str], object],
     *,
     is_beside: bool = False,
+    follows: bool = False,
 ) -> VdomDict:
-    """Draw a labelled choice; `choices` are values with their words, `pick` gets the chosen value."""
+    """Draw a labelled choice; `choices` are values with their words, `pick` gets the chosen value.
+
+    One that `follows` shows what is `chosen` at every drawing, unless somebody has chosen otherwise since.
+    """
     select = html.select(
-        {"data-picker": "", "defaultValue": chosen},
+        {"data-picker": "", **({} if follows else {"defaultValue": chosen})},
         *(
             html.option(
                 # The client does not know a select's own `defaultValue`.
-                {"value": value, "key": value, **({"selected": True} if value == chosen else {})},
+                {
+                    "value": value,
+                    "key": value,
+                    **({"selected": True} if value == chosen and not follows else {}),
+                },
                 words,
             )
             for value, words in choices
         ),
     )
     heard = html.input(
-        {"type": "hidden", "onChange": lambda event: pick(str(event["target"]["value"]))}
+        {
+            "type": "hidden",
+            **({"value": chosen} if follows else {}),
+            "onChange": lambda event: pick(str(event["target"]["value"])),
+        }
     )
     if is_beside:
         return html.label(

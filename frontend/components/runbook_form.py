@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from uuid import UUID
 
 from reactpy import html
@@ -45,17 +46,16 @@ class StageWish:
 
 @dataclass(frozen=True)
 class RunbookWish:
-    """What the form holds, as it was typed; `number` counts the runbooks that were made or opened."""
+    """What the form holds, as it was typed."""
 
     name: str = ""
     kind: str = ""
     site_id: str = ""
     stages: dict[StageKind, StageWish] = field(default_factory=dict)
     runbook_id: UUID | None = None
-    number: int = 0
 
 
-def wish_of(view: RunbookView, number: int) -> RunbookWish:
+def wish_of(view: RunbookView) -> RunbookWish:
     """A form that begins with a runbook that there is; the usual one is begun anew."""
     return RunbookWish(
         name=view.name,
@@ -73,7 +73,6 @@ def wish_of(view: RunbookView, number: int) -> RunbookWish:
             for each in view.stages
         },
         runbook_id=view.id,
-        number=number,
     )
 
 
@@ -142,14 +141,14 @@ def runbook_form(
         *((str(each.id), each.name) for each in board.people),
     ]
     return html.div(
-        {"className": "pad approval-form", "key": f"runbook-{wish.number}"},
+        {"className": "pad approval-form"},
         text_field(
             voice.say("runbook-name"),
-            {"maxLength": _LONGEST_NAME, "defaultValue": wish.name},
+            {"maxLength": _LONGEST_NAME, "value": wish.name},
             lambda value: set_wish(name=value),
         ),
-        picker(voice.say("runbook-kind"), kinds, wish.kind, lambda value: set_wish(kind=value)),
-        picker(
+        _choice(voice.say("runbook-kind"), kinds, wish.kind, lambda value: set_wish(kind=value)),
+        _choice(
             voice.say("runbook-site"), sites, wish.site_id, lambda value: set_wish(site_id=value)
         ),
         *(
@@ -161,6 +160,10 @@ def runbook_form(
             voice.say("runbook-keep" if wish.runbook_id else "runbook-make"),
         ),
     )
+
+
+# A runbook that is opened is drawn into the same fields, so that what is typed meanwhile stays.
+_choice = partial(picker, follows=True)
 
 
 def _stage(
@@ -177,7 +180,7 @@ def _stage(
     return html.fieldset(
         {"className": "runbook-stage", "key": kind.value},
         html.legend({"className": "m"}, voice.say_code("urgent-stage", kind)),
-        picker(
+        _choice(
             voice.say("runbook-owner"),
             [("", voice.say("runbook-left-out")), *people],
             stage.owner,
@@ -185,22 +188,22 @@ def _stage(
         ),
         text_field(
             voice.say("runbook-minutes"),
-            {**_NUMBER, "defaultValue": stage.minutes},
+            {**_NUMBER, "value": stage.minutes},
             setting("minutes"),
         ),
-        picker(voice.say("runbook-clock"), clocks, stage.clock, setting("clock")),
+        _choice(voice.say("runbook-clock"), clocks, stage.clock, setting("clock")),
         text_field(
             voice.say("runbook-remind"),
-            {**_NUMBER, "defaultValue": stage.remind},
+            {**_NUMBER, "value": stage.remind},
             setting("remind"),
         ),
-        picker(
+        _choice(
             voice.say("runbook-called"),
             [("", voice.say("urgent-nobody")), *people],
             stage.called,
             setting("called"),
         ),
-        picker(
+        _choice(
             voice.say("runbook-after"),
             [(value, begins(voice, _after(value))) for value in _begins(kind, stage.after)],
             stage.after,

@@ -49,8 +49,7 @@ def runbooks_page() -> VdomDict:
         held.current = with_stage(held.current, kind, **changes)
 
     def open_form(view: RunbookView | None) -> None:
-        number = held.current.number + 1
-        held.current = RunbookWish(number=number) if view is None else wish_of(view, number)
+        held.current = RunbookWish() if view is None else wish_of(view)
         draw(lambda count: count + 1)
 
     def doing(act: Act) -> Callable[..., Awaitable[None]]:

@@ -65,6 +65,60 @@ def test_an_urgent_change_has_a_clock_an_owner_and_a_thread(
     assert contexts.errors == []
 
 
+# Between a press and its answer the page hears nothing: a slow line, on which people go on typing.
+HOLD = """
+const Real = WebSocket;
+window.WebSocket = class extends Real {
+  set onmessage(hear) { super.onmessage = (message) => window.holds ? window.held.push(() => hear(message)) : hear(message); }
+  addEventListener(kind, hear, ...more) {
+    const held = (event) => window.holds && kind === "message" ? window.held.push(() => hear.call(this, event)) : hear.call(this, event);
+    super.addEventListener(kind, held, ...more);
+  }
+};
+window.held = [];
+window.release = () => { window.holds = false; for (const each of window.held.splice(0)) each(); };
+"""
+
+
+def test_what_is_typed_and_chosen_while_a_runbook_opens_is_kept(
+    lockstep: Lockstep, contexts: Contexts
+) -> None:
+    planner = contexts.device(SMALL_TABLET)
+    planner.add_init_script(HOLD)
+    lockstep.sign_in(planner, "planner")
+    planner.goto(f"{lockstep.address}/runbooks")
+    live = planner.locator("#live")
+    begin = live.get_by_role("button", name="Begin with it")
+    expect(begin).to_be_visible()
+    receipt = live.get_by_role("group", name="Received and confirmed")
+    minutes = receipt.get_by_label("Minutes it may take")
+    owner = receipt.get_by_label("Whose stage it is")
+    begin.click()
+    expect(minutes).to_have_value("15")
+    expect(owner).to_have_value("planner")
+
+    planner.evaluate("() => { window.holds = true; }")
+    begin.click()
+    live.get_by_label("Name", exact=True).fill("By boat")
+    minutes.fill("20")
+    owner.select_option("buyer")
+    planner.wait_for_function("() => window.held.length > 0")
+    planner.evaluate("() => window.release()")
+    live.get_by_role("button", name="Make the runbook").click()
+    made = live.locator(".rule").filter(has_text="By boat")
+    expect(made.locator("li").first).to_contain_text("20 min of work")
+    expect(made.locator("li").first).to_contain_text("a buyer of the plant")
+    expect(live.get_by_label("Name", exact=True)).to_have_value("")
+    expect(owner).to_have_value("")
+    expect(minutes).to_have_value("60")
+    made.get_by_role("button", name="Change").click()
+    expect(minutes).to_have_value("20")
+    expect(owner).to_have_value("buyer")
+    made.get_by_role("button", name="Remove").click()
+    expect(made).to_have_count(0)
+    assert contexts.errors == []
+
+
 def test_a_planner_lets_stages_run_side_by_side_and_each_counts_down_everywhere(
     lockstep: Lockstep, contexts: Contexts, tmp_path: Path
 ) -> None:

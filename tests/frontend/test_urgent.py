@@ -216,14 +216,13 @@ def test_a_runbook_that_is_opened_and_kept_is_the_same() -> None:
             replace(delivered, after=both),
         ]
     )
-    made = runbook_of(wish_of(named, 1))
+    made = runbook_of(wish_of(named))
     assert isinstance(made, RunbookChoice)
     assert [each.after for each in made.stages] == [None, [], both]
 
-    opened = wish_of(runbook(), 3)
-    assert (opened.number, opened.stages[StageKind.RECEIPT]) == (
-        3,
-        StageWish("planner", "15", "working", "5", "supervisor"),
+    opened = wish_of(runbook())
+    assert opened.stages[StageKind.RECEIPT] == StageWish(
+        "planner", "15", "working", "5", "supervisor"
     )
     made = runbook_of(opened)
     assert isinstance(made, RunbookChoice)

@@ -17,6 +17,14 @@ document.addEventListener(
   { capture: true },
 );
 
+// What the page says anew stands in the field, which the client leaves alone while a choice is on its way.
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    const select = target.previousElementSibling;
+    if (target.type === "hidden" && select?.hasAttribute("data-picker")) select.value = target.value;
+  }
+}).observe(document, { subtree: true, attributeFilter: ["value"] });
+
 // The same for a press: a caret that was left somewhere on the page says nothing about it.
 document.addEventListener(
   "click",
