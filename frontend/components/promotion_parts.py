@@ -182,6 +182,7 @@ def short_part(voice: Voice, short: PromotionShortView, propose: Press | None) -
         {"className": "row stack tight", "key": f"{short.item_id} {short.site_id}"},
         status("risk", words, "risk"),
         html.details(
+            {"className": "as-table"},
             html.summary(voice.say("promotion-by-day")),
             _table(
                 voice,

@@ -102,7 +102,7 @@ def profile_bars(voice: Voice, indices: Sequence[float]) -> VdomDict:
             ),
         ),
         html.details(
-            {"className": "pad"},
+            {"className": "as-table pad"},
             html.summary(voice.say("season-profile-table")),
             html.dl(
                 {"className": "facts"},

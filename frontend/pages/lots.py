@@ -137,14 +137,14 @@ def _shown(at: LotRulesAt) -> dict[str, str]:
 
 def _label(voice: Voice, view: LotRulesView, name: str) -> str:
     label = voice.say_code("lot-rules", name)
-    return voice.joined((label, view.unit)) if name in QUANTITIES else label
+    return voice.joined((label, voice.unit(view.unit))) if name in QUANTITIES else label
 
 
 def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: VdomDict, is_open: bool) -> VdomDict:
     words = voice.joined((at.site_name, voice.say_code("lot-rules-get", at.procurement)))
     return html.details(
         {"key": str(at.site_id), **({"open": True} if is_open else {})},
-        html.summary({"className": "btn slim"}, words),
+        html.summary({"className": "btn slim"}, html.h2(words)),
         html.div(
             {"className": "stack lots-site"},
             *looks,

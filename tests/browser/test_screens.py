@@ -81,7 +81,9 @@ MORE_SCREENS = {
         "/forecast/windows",
         "/promotions",
         "/promotions/{promotion}",
+        "/seasons",
         "/seasons/{item}",
+        "/stock/{item}/lots",
     ),
     "admin": ("/mail", "/customers/00000000-0000-0000-0000-000000000000"),
 }

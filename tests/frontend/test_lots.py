@@ -23,7 +23,7 @@ async def test_a_planner_sees_each_site_with_its_figures_in_fields(paint: Painte
     read = words(markup)
     assert "Riga plant, made here" in read
     assert "Oslo shop, bought" in read
-    assert "Largest lot, 0 where any is, kit" in read
+    assert "Largest lot, 0 where any is, kits" in read
     for value in ("80", "5", "98.5", "0.005"):
         assert f'value="{value}"' in markup.lower()
     # Nothing that is bought is lost.
