@@ -1,6 +1,7 @@
 """Promotions in rows and tables: what, where, when, what is expected and what was measured."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -56,8 +57,12 @@ def views(voice: Voice, here: str, *, has_seasons: bool) -> VdomDict:
 
 def days_words(voice: Voice, row: PromotionRow) -> str:
     return voice.say(
-        "promotion-days", first=voice.short_day(row.starts_on), last=voice.short_day(row.ends_on)
+        "promotion-days", first=_day(voice, row.starts_on), last=_day(voice, row.ends_on)
     )
+
+
+def _day(voice: Voice, on: date) -> str:
+    return voice.short_day(on) if on.year == voice.today.year else voice.day(on)
 
 
 def price_words(voice: Voice, row: PromotionRow) -> str:

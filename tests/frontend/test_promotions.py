@@ -32,6 +32,14 @@ async def test_the_board_has_what_waits_runs_comes_and_is_over(paint: Painter) -
     assert "Plan a promotion" in read
 
 
+async def test_a_promotion_of_another_year_says_which(paint: Painter, gateway: FakeGateway) -> None:
+    over = day.row(starts_on=date(2025, 12, 29), ends_on=date(2026, 1, 4))
+    gateway.answers["promotions"] = day.board(rows=[over])
+    read = words((await paint("/promotions", "en", Role.PLANNER)).markup)
+    assert "29 Dec 2025 to 4 Jan" in read
+    assert "2026" not in read
+
+
 async def test_an_empty_board_says_what_to_do(paint: Painter, gateway: FakeGateway) -> None:
     gateway.answers["promotions"] = day.board(rows=[], may_plan=False)
     read = words((await paint("/promotions", "zh", Role.SUPERVISOR)).markup)
