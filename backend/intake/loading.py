@@ -4,6 +4,7 @@ Entities come in the format's order, so that what a row refers to is there befor
 cannot be taken is reported and dropped, and so is all that depends on it.
 """
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -252,8 +253,11 @@ async def _drop(
     """
     connection = loading.connection
     await connection.execute("DROP TABLE IF EXISTS found_bad")
+    # The same columns whatever was found: the statement that reads them is prepared once.
     await connection.execute(
-        f"CREATE TEMPORARY TABLE found_bad ON COMMIT DROP AS {query}", *parameters
+        "CREATE TEMPORARY TABLE found_bad ON COMMIT DROP AS SELECT _line, value::text, depends, "  # noqa: S608 -- as above
+        f"(to_jsonb(bad) - '{{_line,value,depends}}'::text[])::text AS facts FROM ({query}) AS bad",
+        *parameters,
     )
     total = await connection.fetchval("SELECT count(*) FROM found_bad")
     if not total:
@@ -266,12 +270,8 @@ async def _drop(
         "SELECT count(*) FROM found_bad WHERE NOT depends OR $1", loading.lists_dependents
     )
     for row in shown:
-        facts = {
-            name: str(value)
-            for name, value in row.items()
-            if name not in {"_line", "value", "depends"}
-        }
         told = "depends_on_bad" if row["depends"] else code
+        facts = json.loads(row["facts"])
         loading.bad.add(file, row["_line"], column, row["value"] or "", told, facts)
     loading.bad.count += reported - len(shown)
     if entity.key and not keeps_key:

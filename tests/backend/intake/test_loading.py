@@ -225,6 +225,16 @@ async def test_the_same_key_twice_is_refused_with_the_first_line(load: Importing
     assert (cell.line, cell.code, cell.facts) == (4, "duplicate_key", {"first_line": "2"})
 
 
+async def test_rows_that_are_wrong_in_different_ways_are_all_named(load: Importing) -> None:
+    tables = small_tables()
+    shipment = tables["shipment"][0]
+    tables["shipment"] += [shipment, shipment | {"reference": "D2", "line_number": 7}]
+    cells = await refused(load, tables)
+    assert [(cell.line, cell.code, cell.facts) for cell in cells] == [
+        (3, "duplicate_key", {"first_line": "2"}), (4, "unknown_reference", {"entity": "demand_line"}),
+    ]  # fmt: skip
+
+
 async def test_a_circle_of_materials_is_refused_at_any_depth(load: Importing) -> None:
     tables = small_tables()
     tables["bill_of_material_line"].append(
