@@ -169,6 +169,26 @@ class CustomerReturn(Table):
     customer_return_is_unique = Unique([reference, demand_line_id])
 
 
+class Invoice(Table):
+    """What a customer was billed; `paid_amount` of it has come so far, the last on `paid_on`."""
+
+    id = UUID(primary_key=True, default=None)
+    customer_id = ForeignKey(
+        LazyTableReference("Customer", app_name="catalog"),
+        null=False,
+        on_delete=OnDelete.restrict,
+        index=True,
+    )
+    reference = Varchar(length=64, null=False, unique=True)
+    order_reference = Varchar(length=64, null=True, default=None)
+    issued_on = Date(null=False, default=None)
+    due_on = Date(null=False, default=None)
+    amount = Numeric(digits=MONEY, null=False)
+    currency = Varchar(length=3, null=False)
+    paid_amount = Numeric(digits=MONEY, null=False)
+    paid_on = Date(null=True, default=None)
+
+
 class Opportunity(Table):
     """A deal in the pipeline; with an `outcome` (won, lost) it is closed, at the stage where it ended."""
 

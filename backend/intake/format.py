@@ -30,6 +30,7 @@ ENTITIES: tuple[Entity, ...] = (
     trade.DEMAND_LINE,
     trade.SHIPMENT,
     trade.CUSTOMER_RETURN,
+    trade.INVOICE,
     trade.OPPORTUNITY,
     trade.PROMOTION,
     trade.ITEM_SEASON,

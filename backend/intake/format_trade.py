@@ -39,6 +39,16 @@ def _has_one_price(row: Mapping[str, str | None]) -> bool:
     return row["price"] is None or row["discount_ratio"] is None
 
 
+def _paid_in_bounds(row: Mapping[str, str | None]) -> bool:
+    return Decimal(row["paid_amount"] or 0) <= Decimal(row["amount"] or 0)
+
+
+def _payment_has_its_day(row: Mapping[str, str | None]) -> bool:
+    if row["paid_amount"] is None:
+        return True
+    return (Decimal(row["paid_amount"]) > 0) == (row["paid_on"] is not None)
+
+
 def _more_than_zero(column: str) -> RowRule:
     def holds(row: Mapping[str, str | None]) -> bool:
         return Decimal(row[column] or 0) > 0
@@ -106,6 +116,32 @@ CUSTOMER_RETURN = Entity(
         of.choice("reason", "Why it came back.", RETURN_REASONS, "damaged"),
     ),
     (_more_than_zero("quantity"),),
+)  # fmt: skip
+
+INVOICE = Entity(
+    "invoice", "What a customer was billed, and what of it is paid.", ("reference",),
+    (
+        of.code("reference", "Its number.", "INV-60412"),
+        of.to("customer", "Who pays it.", "C-0104"),
+        of.code("order_reference", "Number of the order that it is for.", "20418",
+                rule="one of this customer, where it is known", **OPTIONAL),
+        of.day("issued_on", "Day of the invoice.", "2026-12-04"),
+        of.day("due_on", "Last day for the payment.", "2027-01-03"),
+        of.decimal("amount", "What is to be paid in all.", "17760", 4, unit="currency of the invoice", whole_digits=14),
+        of.currency("currency", "Currency that it is made out in; empty where it is the company's.", "EUR",
+                    **OPTIONAL),
+        of.decimal("paid_amount", "What is paid so far; empty with `paid_on`: all.", "17760", 4,
+                   unit="currency of the invoice", whole_digits=14, **OPTIONAL),
+        of.day("paid_on", "Day of the last payment.", "2026-12-29", **OPTIONAL),
+    ),
+    (
+        _more_than_zero("amount"),
+        _in_order("issued_on", "due_on", "the last day for the payment is not before the day of the invoice"),
+        RowRule("paid_amount", "paid_too_much", "no more is paid than the amount", _paid_in_bounds),
+        RowRule("paid_on", "payment_day", "what is paid has a day, and a day has something paid",
+                _payment_has_its_day),
+    ),
+    note="A credit note is no invoice: what was credited counts as paid.",
 )  # fmt: skip
 
 OPPORTUNITY = Entity(

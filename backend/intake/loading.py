@@ -165,6 +165,17 @@ async def _drop_other_currencies(loading: Loading, entity: Entity, file: str) ->
     )  # fmt: skip
 
 
+async def _drop_orders_of_others(loading: Loading, entity: Entity, file: str) -> None:
+    """An order that is not known is no mistake: it may be older than what was brought."""
+    await _drop(
+        loading, entity, file, "order_reference", "order_of_other",
+        "SELECT row._line, row.order_reference AS value, min(customer.code) AS customer, false AS depends "  # noqa: S608 -- the name comes from the format
+        f"FROM staged_{entity.name} AS row JOIN demand_line AS line ON line.order_reference = row.order_reference "
+        "JOIN customer ON customer.id = line.customer_id GROUP BY row._line, row.order_reference "
+        "HAVING NOT bool_or(customer.code = row.customer_code)",
+    )  # fmt: skip
+
+
 async def _drop_too_fine(loading: Loading, entity: Entity, name: str, file: str) -> None:
     await _drop(
         loading, entity, file, name, "too_many_decimals",
@@ -287,6 +298,7 @@ async def _drop(
 
 _ALSO_CHECKED: Final[dict[str, Callable[[Loading, Entity, str], Awaitable[None]]]] = {
     "promotion": _drop_all_unnamed,
+    "invoice": _drop_orders_of_others,
     "opportunity": _drop_other_currencies,
     "bill_of_material_line": _drop_circles,
     "alternate_component": _drop_circles_by_alternates,

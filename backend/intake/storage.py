@@ -148,6 +148,14 @@ _PLANS: Final[dict[str, _Plan]] = {
         },
         for_new={"note": "''", "made_by": "NULL", "made_by_name": "''", "made_at": NOW, "changed_at": NOW},
     ),
+    "invoice": _Plan(
+        also={
+            "currency": "COALESCE(row.currency, (SELECT company.currency FROM company))",
+            "paid_amount": (
+                "COALESCE(row.paid_amount, CASE WHEN row.paid_on IS NULL THEN 0 ELSE row.amount END)"
+            ),
+        }
+    ),
     "opportunity": _Plan(without=("currency",)),
     "item_season": _Plan(for_new={"set_by_name": "''", "set_at": NOW}),
     "kpi_target": _Plan(for_new={"is_crossed": "false"}),

@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.customer_invoices import invoices_part
 from frontend.components.customer_parts import (
     call_link,
     changes_part,
@@ -127,6 +128,7 @@ def customer_page() -> VdomDict:  # noqa: C901 -- one act after the other
                 *deals_part(spoken, view.deals),
                 html.div({"data-copy": ""}, *changes_part(spoken, view)),
                 *returns_part(spoken, view.returns),
+                *invoices_part(spoken, view.invoices),
                 *signals_part(spoken, view, set_wish, hear, forget, key),
             ),
             html.div(

@@ -16,6 +16,7 @@ from shared.customer_terms import (
     ValueClass,
 )
 from shared.schemas.demand import DemandChangeRow
+from shared.schemas.invoice import InvoicesView
 from shared.terms import Channel, KPIName
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -378,6 +379,7 @@ class CustomerView(Struct, frozen=True):
     changes: list[DemandChangeRow]
     deals: list[DealRow]
     returns: list[ReturnRow]
+    invoices: InvoicesView
     fields: list[FieldValue]
     signals: list[SignalView]
     rank: SegmentView

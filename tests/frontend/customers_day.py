@@ -43,6 +43,7 @@ from shared.schemas.customer import (
     WeekdayShare,
     YearFigures,
 )
+from shared.schemas.invoice import InvoiceRow, InvoiceSum, InvoicesView
 from shared.schemas.segment import (
     ChannelBalance,
     ClassTaken,
@@ -110,6 +111,32 @@ def otif(**changes: Any) -> ServiceFigure:
     return ServiceFigure(**given)
 
 
+def invoices(**changes: Any) -> InvoicesView:
+    late = InvoiceRow("INV-1", "20300", TODAY - timedelta(days=45), TODAY - timedelta(days=15), "EUR",
+                      Decimal(1000), Decimal(400), 15, TODAY - timedelta(days=15))  # fmt: skip
+    due = InvoiceRow(
+        "INV-2",
+        None,
+        TODAY,
+        TODAY + timedelta(days=30),
+        "CNY",
+        Decimal(8100),
+        Decimal(8100),
+        0,
+        None,
+    )
+    paid = InvoiceRow("INV-3", None, TODAY - timedelta(days=60), TODAY - timedelta(days=30), "EUR",
+                      Decimal(250), Decimal(0), 0, TODAY - timedelta(days=31))  # fmt: skip
+    given: dict[str, Any] = {
+        "sums": [
+            InvoiceSum("EUR", Decimal(400), Decimal(400), Decimal(850)),
+            InvoiceSum("CNY", Decimal(8100), Decimal(0), Decimal(0)),
+        ],
+        "rows": [late, due, paid], "open_count": 2, "row_count": 5, **changes,
+    }  # fmt: skip
+    return InvoicesView(**given)
+
+
 def customer(**changes: Any) -> CustomerView:
     given: dict[str, Any] = {
         "id": CUSTOMER_ID, "code": "C-0104", "name": "Hartmann Wind Towers", "city": "Esbjerg",
@@ -148,6 +175,7 @@ def customer(**changes: Any) -> CustomerView:
             DealRow("Q-12", "quotation", PRIMER, "kit", "held", None, Decimal(40), Decimal(3_800), TODAY + timedelta(days=20), NOW),
         ],
         "returns": [ReturnRow("R-7", "20300 / 1", PRIMER, "kit", Decimal(4), TODAY - timedelta(days=40), "damaged")],
+        "invoices": invoices(),
         "fields": [FieldValue(COLOUR, "Grey", "Marta Ozola", NOW)],
         "signals": [SignalView(UUID(int=0x51), SignalKind.COMPLAINT, "Lids leaked", TODAY, None, "Marta Ozola", NOW)],
         "rank": rank(), **changes,

@@ -27,6 +27,7 @@ from tests.frontend.customers_day import (
     TODAY,
     chosen,
     customer,
+    invoices,
     market,
     rank,
     rhythm,
@@ -59,6 +60,21 @@ async def test_a_customer_is_said_from_all_sides(paint: Painter) -> None:
     assert f'href="{PAGE}/service/otif"' in markup
     assert f'href="/changes/new?customer={CUSTOMER_ID}"' in markup
     assert 'href="tel:+4555500104"' in markup
+
+
+async def test_invoices_are_said_each_in_its_currency(paint: Painter, gateway: FakeGateway) -> None:
+    read = words((await paint(PAGE)).markup)
+    assert "Invoices (2 open)" in read
+    assert "Open € 400, overdue € 400, paid in a year € 850" in read
+    assert "Open CN¥ 8 100, overdue CN¥ 0, paid in a year CN¥ 0" in read
+    assert "INV-1 € 400 Overdue for 15 days order 20300 · € 600 of € 1 000 paid" in read
+    assert "INV-2 CN¥ 8 100 Due " in read
+    assert "INV-3 € 250 Paid " in read
+    assert "2 more" in read
+    gateway.answers["customer"] = customer(
+        invoices=invoices(sums=[], rows=[], open_count=0, row_count=0)
+    )
+    assert "Invoices" not in words((await paint(PAGE)).markup)
 
 
 async def test_who_may_not_is_shown_no_way_to_say(paint: Painter, gateway: FakeGateway) -> None:

@@ -70,6 +70,7 @@ def demo_company(seed: int, today: date) -> Tables:
     add_seasons(tables, seasons, _asked_so_far(lines, EDITION, today))
     past.add_shipments(tables, lines)
     past.add_returns(tables, Random(f"{seed}:returns"), lines, today)
+    past.add_invoices(tables, Random(f"{seed}:invoices"), lines, today)
     past.add_production(tables, Random(f"{seed}:production"), lines, today)
     _add_opportunities(tables, Random(f"{seed}:opportunities"), buyers, today)
     _add_stock(tables, Random(f"{seed}:stock"), made, supply, today)

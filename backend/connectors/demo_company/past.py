@@ -1,4 +1,4 @@
-"""What was made and bought in two and a half years: production orders with their lots, and purchase orders."""
+"""What was shipped, billed, made and bought: deliveries, returns, invoices, production and purchase orders."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,6 +15,11 @@ from backend.connectors.demo_company.sites import PLACE
 
 FIRST_PRODUCTION: Final = 30_001
 FIRST_PURCHASE: Final = 2_001
+FIRST_INVOICE: Final = 60_001
+INVOICED_DAYS: Final = 365
+# Yuan for a euro, and how many of the overdue are paid in part.
+YUAN: Final = 8.1
+PART_PAID: Final = 0.3
 RETURN_REASONS: Final = {
     "damaged": 5,
     "quality": 3,
@@ -69,6 +74,32 @@ def add_returns(tables: Tables, random: Random, lines: list[Line], today: date) 
                 quantity=max(1, line.shipped // random.randint(4, 12)),
                 reason=random.choices(list(RETURN_REASONS), list(RETURN_REASONS.values()))[0],
             )  # fmt: skip
+
+
+def add_invoices(tables: Tables, random: Random, lines: list[Line], today: date) -> None:
+    """An invoice for every order of a customer that left in the last year; China pays in yuan."""
+    first = today - timedelta(days=INVOICED_DAYS)
+    orders: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.buyer.channel == "direct" and line.ordered_on >= first and line.deliveries:
+            orders[line.order_reference].append(line)
+    for number, (order, billed) in enumerate(sorted(orders.items()), start=FIRST_INVOICE):
+        buyer = billed[0].buyer
+        currency, rate = ("CNY", YUAN) if PLACE[buyer.site].country == "CN" else ("EUR", 1.0)
+        amount = round(rate * sum(line.shipped * line.price for line in billed), 2)
+        issued_on = max(on for line in billed for on, _ in line.deliveries)
+        due_on = issued_on + timedelta(days=60 if buyer.segment == "key account" else 30)
+        paid_on = due_on + timedelta(
+            days=random.choices((-6, 0, 4, 15, 40), (30, 35, 20, 12, 3))[0]
+        )
+        is_paid = paid_on < today
+        has_part = not is_paid and due_on < today and random.random() < PART_PAID
+        tables.add(
+            "invoice", reference=f"INV-{number}", customer_code=buyer.code, order_reference=order,
+            issued_on=issued_on, due_on=due_on, amount=amount, currency=currency,
+            paid_amount=amount if is_paid else round(amount / 2, 2) if has_part else 0,
+            paid_on=paid_on if is_paid else due_on if has_part else None,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)

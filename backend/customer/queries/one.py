@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.catalog.queries import company
+from backend.customer.model.invoices import Billed, by_urgency, owed, year_of_payments
 from backend.customer.model.orders import (
     YEAR_DAYS,
     counts_as,
@@ -54,6 +55,7 @@ from shared.schemas.customer import (
     YearFigures,
 )
 from shared.schemas.demand import DemandChangeRow
+from shared.schemas.invoice import InvoiceRow, InvoiceSum, InvoicesView
 from shared.terms import Channel, KPIName
 
 SERVICE: Final = (KPIName.OTIF, KPIName.ORDER_FILL_RATE, KPIName.ORDER_LEAD_TIME)
@@ -62,6 +64,7 @@ SHOWN_FAMILIES: Final = 2
 SHOWN_ORDER_DAYS: Final = 24
 SHOWN_CHANGES: Final = 10
 SHOWN_RETURNS: Final = 20
+SHOWN_INVOICES: Final = 20
 
 
 async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> CustomerView:
@@ -104,6 +107,7 @@ async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> Cust
         returns=[
             ReturnRow(**{name: each[name] for name in ReturnRow.__struct_fields__}) for each in back
         ],
+        invoices=await _invoices(customer_id, today),
         fields=await _fields(customer_id),
         signals=await signals_of(customer_id),
         rank=(await ranking(today)).view(customer_id, row["priority"]),
@@ -322,6 +326,33 @@ async def _changes(customer_id: UUID) -> list[DemandChangeRow]:
     ids = await orders.change_ids(customer_id, SHOWN_CHANGES)
     facts = await change_facts(ids) if ids else {}
     return [change_row(facts[each]) for each in ids if each in facts]
+
+
+async def _invoices(customer_id: UUID, today: date) -> InvoicesView:
+    rows = await orders.invoices(customer_id, year_of_payments(today))
+    found = by_urgency(Billed(**row) for row in rows)
+    return InvoicesView(
+        sums=[
+            InvoiceSum(each.currency, each.open_amount, each.overdue_amount, each.paid_amount)
+            for each in owed(found, today)
+        ],
+        rows=[
+            InvoiceRow(
+                reference=each.reference,
+                order_reference=each.order_reference,
+                issued_on=each.issued_on,
+                due_on=each.due_on,
+                currency=each.currency,
+                amount=each.amount,
+                open_amount=each.open_amount,
+                overdue_days=each.overdue_days(today),
+                paid_on=each.paid_on,
+            )
+            for each in found[:SHOWN_INVOICES]
+        ],
+        open_count=sum(each.open_amount > 0 for each in found),
+        row_count=len(found),
+    )
 
 
 async def _fields(customer_id: UUID) -> list[FieldValue]:

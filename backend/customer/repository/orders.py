@@ -147,6 +147,20 @@ async def returns(customer_id: UUID, since: date, limit: int) -> list[dict[str, 
     return [dict(row) for row in rows]
 
 
+async def invoices(customer_id: UUID, paid_since: date) -> list[dict[str, Any]]:
+    """A customer's invoices that are open, or were paid since a day."""
+    rows = await fetch(
+        """
+        SELECT reference, order_reference, issued_on, due_on, amount, currency, paid_amount, paid_on
+        FROM invoice
+        WHERE customer_id = $1 AND (paid_amount < amount OR paid_on >= $2)
+        """,
+        customer_id,
+        paid_since,
+    )
+    return [dict(row) for row in rows]
+
+
 async def change_ids(customer_id: UUID, limit: int) -> list[UUID]:
     """The latest changes that were asked for a customer."""
     rows = await fetch(

@@ -128,6 +128,20 @@ customer-return-quality = Quality
 customer-return-wrong-item = Wrong item
 customer-return-too-late = Too late
 customer-return-not-needed = Not needed
+customer-invoices = Invoices ({ $count } open)
+customer-invoices-sum = Open { $open }, overdue { $overdue }, paid in a year { $paid }
+customer-invoices-more = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+customer-invoice-overdue = { $count ->
+    [one] Overdue for { $count } day
+   *[other] Overdue for { $count } days
+}
+customer-invoice-due = Due { $day }
+customer-invoice-paid = Paid { $day }
+customer-invoice-part = { $paid } of { $amount } paid
+customer-invoice-order = order { $reference }
 customer-profile = Profile
 customer-edit = Change
 customer-keep = Keep

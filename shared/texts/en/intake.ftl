@@ -74,4 +74,7 @@ intake-templates-written = The templates are in { $folder }
 intake-promotion-empty = Name at least one item or one family
 intake-price-twice = Give a price or a discount, not both
 intake-other-currency = Deals are kept in { $own }. Convert this one, or leave its currency out
+intake-order-of-other = This order is one of { $customer }. Correct the order or the customer
+intake-paid-too-much = More is paid than the amount. Correct one of the two
+intake-payment-day = What is paid needs the day of the last payment, and a day needs something paid
 intake-unknown-word = There is nothing of this name here. Correct it or bring it along

@@ -135,6 +135,22 @@ customer-return-quality = Качество
 customer-return-wrong-item = Не тот товар
 customer-return-too-late = Слишком поздно
 customer-return-not-needed = Не понадобилось
+customer-invoices = Счета (не оплачено: { $count })
+customer-invoices-sum = Не оплачено { $open }, просрочено { $overdue }, оплачено за год { $paid }
+customer-invoices-more = { $count ->
+    [one] Ещё { $count } счёт
+    [few] Ещё { $count } счёта
+   *[other] Ещё { $count } счетов
+}
+customer-invoice-overdue = { $count ->
+    [one] Просрочен на { $count } день
+    [few] Просрочен на { $count } дня
+   *[other] Просрочен на { $count } дней
+}
+customer-invoice-due = Оплатить до { $day }
+customer-invoice-paid = Оплачен { $day }
+customer-invoice-part = Оплачено { $paid } из { $amount }
+customer-invoice-order = заказ { $reference }
 customer-profile = Профиль
 customer-edit = Изменить
 customer-keep = Сохранить

@@ -62,4 +62,7 @@ intake-templates-written = 模板在 { $folder } 中
 intake-promotion-empty = 请至少写明一个物料或一个产品族
 intake-price-twice = 价格与折扣只能填一个
 intake-other-currency = 商机以 { $own } 记录，请先换算，或不填币种
+intake-order-of-other = 该订单属于客户 { $customer }，请改正订单或客户
+intake-paid-too-much = 已付多于发票金额，请改正其中之一
+intake-payment-day = 有已付金额就要有最近付款日，有付款日就要有已付金额
 intake-unknown-word = 这里没有此名称，请改正或一并导入

@@ -130,6 +130,20 @@ def test_some_things_go_wrong_in_it(company: Tables) -> None:
     )
 
 
+def test_orders_are_billed_once_and_mostly_paid(company: Tables) -> None:
+    invoices = rows(company, "invoice")
+    assert len({row["order_reference"] for row in invoices}) == len(invoices) > 500
+    lines = {row["order_reference"]: row["customer_code"] for row in rows(company, "demand_line")}
+    assert all(lines[row["order_reference"]] == row["customer_code"] for row in invoices)
+    assert {row["currency"] for row in invoices} == {"EUR", "CNY"}
+    assert max(row["paid_on"] for row in invoices if row["paid_on"]) < TODAY
+    overdue = [
+        row for row in invoices if row["due_on"] < TODAY and row["paid_amount"] < row["amount"]
+    ]
+    assert 5 <= len(overdue) < len(invoices) / 10
+    assert any(row["paid_amount"] for row in overdue)
+
+
 def test_lots_have_a_kettle_a_loss_and_a_week(company: Tables) -> None:
     planned = {(row["item_code"], row["site_code"]): row for row in rows(company, "item_site")}
     kettles = {key: row["lot_maximum"] for key, row in planned.items() if row["lot_maximum"]}
