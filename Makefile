@@ -47,7 +47,7 @@ imports: setup-dev ## who may import whom
 	@$(BIN)/lint-imports
 
 test-python: setup-dev
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist load
 
 test-js: setup-dev ## the browser modules' tests
 	@$(BIN)/python -m backend.launch.javascript_tests

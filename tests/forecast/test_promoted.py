@@ -20,7 +20,7 @@ from backend.forecast.model.series import Place, histories_of
 from backend.forecast.model.told import told_of
 from shared.forecast_terms import ForecastPeriod
 
-SERIES, PERIODS, HORIZON, FIRST = 200, 80, 4, 2900
+SERIES, PERIODS, HORIZON, FIRST = 300, 80, 4, 2900
 EXPECTED = 2.0
 
 
