@@ -219,12 +219,13 @@ def _deal_row(voice: Voice, deal: DealRow) -> VdomDict:
     )
 
 
-def returns_part(voice: Voice, returns: list[ReturnRow]) -> list[VdomDict]:
-    """Draw what came back in a year."""
+def returns_part(voice: Voice, returns: list[ReturnRow], count: int) -> list[VdomDict]:
+    """Draw what came back in a year, the latest of all `count`."""
     if not returns:
         return []
+    hidden = count - len(returns)
     return [
-        section(voice.say("customer-returns", count=len(returns))),
+        section(voice.say("customer-returns", count=count)),
         html.div(
             {"className": "sheet"},
             *(
@@ -245,6 +246,9 @@ def returns_part(voice: Voice, returns: list[ReturnRow]) -> list[VdomDict]:
                 )
                 for each in returns
             ),
+            html.p({"className": "row t-s dim"}, voice.say("customer-returns-more", count=hidden))
+            if hidden
+            else None,
         ),
     ]
 

@@ -127,7 +127,7 @@ def customer_page() -> VdomDict:  # noqa: C901 -- one act after the other
                 html.div({"data-copy": ""}, *open_part(spoken, view)),
                 *deals_part(spoken, view.deals),
                 html.div({"data-copy": ""}, *changes_part(spoken, view)),
-                *returns_part(spoken, view.returns),
+                *returns_part(spoken, view.returns, view.year.return_count),
                 *invoices_part(spoken, view.invoices),
                 *signals_part(spoken, view, set_wish, hear, forget, key),
             ),

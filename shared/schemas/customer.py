@@ -337,6 +337,7 @@ class YearFigures(Struct, frozen=True):
     growth: Decimal | None
     order_count: int
     open_value: Decimal
+    return_count: int
     returned_ratio: Decimal | None
 
 

@@ -144,7 +144,7 @@ def customer(**changes: Any) -> CustomerView:
         "industry": "wind energy", "contact_name": "Jonas Lindqvist", "phone": "+45 5550 0104",
         "currency": "EUR", "as_of_on": TODAY, "may_edit": True, "may_rule": True, "may_log": True,
         "delivery": DeliveryWishes(None, False, None, True, 90),
-        "year": YearFigures(Decimal(412_000), Decimal(349_000), Decimal("0.18"), 13, Decimal(38_000), Decimal("0.01")),
+        "year": YearFigures(Decimal(412_000), Decimal(349_000), Decimal("0.18"), 13, Decimal(38_000), 24, Decimal("0.01")),
         "marks": [
             MarkView(
                 CustomerMark.JUMP_UP, TODAY - timedelta(days=2), item_name=PRIMER, unit="kit", quantity=Decimal(900),

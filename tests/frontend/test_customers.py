@@ -53,7 +53,9 @@ async def test_a_customer_is_said_from_all_sides(paint: Painter) -> None:
     assert "far more than the usual 120 kits" in read
     assert "Not before" in read
     assert "Quotation, 60 % likely, 340 kits" in read
+    assert "Sent back in a year (24)" in read
     assert "Damaged · 20300 / 1" in read
+    assert "23 earlier" in read
     assert "Complaint Lids leaked" in read
     assert "A: € 412 000 in 365 days, place 3 of 36, 6.2 % of everybody's" in read
     assert "Class 2; the orders suggest 1" in read

@@ -76,7 +76,7 @@ async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> Cust
     )
     found = rhythm((line["ordered_on"] for line in history), today)
     open_rows = await orders.open_lines(customer_id)
-    back = await orders.returns(customer_id, today - timedelta(days=YEAR_DAYS - 1), SHOWN_RETURNS)
+    back = await orders.returns(customer_id, today - timedelta(days=YEAR_DAYS - 1))
     return CustomerView(
         **{
             name: row[name]
@@ -105,7 +105,8 @@ async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> Cust
         changes=await _changes(customer_id),
         deals=[DealRow(**each) for each in await orders.deals(customer_id, today)],
         returns=[
-            ReturnRow(**{name: each[name] for name in ReturnRow.__struct_fields__}) for each in back
+            ReturnRow(**{name: each[name] for name in ReturnRow.__struct_fields__})
+            for each in back[:SHOWN_RETURNS]
         ],
         invoices=await _invoices(customer_id, today),
         fields=await _fields(customer_id),
@@ -188,6 +189,7 @@ def _year(
         growth=growth(value, before) if has_before else None,
         order_count=len({each.order_reference for each in lines if each.ordered_on >= first}),
         open_value=sum((row["open_quantity"] * row["unit_price"] for row in open_rows), Decimal(0)),
+        return_count=len(back),
         returned_ratio=returned / value if value else None,
     )
 

@@ -113,7 +113,7 @@ async def deals(customer_id: UUID, today: date) -> list[dict[str, Any]]:
                deal.stage, deal.probability_ratio AS probability, deal.quantity,
                deal.quantity * item.price AS value, deal.expected_on, NULL::timestamptz AS held_until
         FROM opportunity AS deal JOIN item ON item.id = deal.item_id
-        WHERE deal.customer_id = $1 AND deal.expected_on >= $2
+        WHERE deal.customer_id = $1 AND deal.expected_on >= $2 AND deal.outcome IS NULL
         UNION ALL
         SELECT held.reference, 'quotation', item.name, item.unit, held.status, NULL, held.quantity,
                held.quantity * item.price, held.due_on, held.held_until
@@ -127,7 +127,7 @@ async def deals(customer_id: UUID, today: date) -> list[dict[str, Any]]:
     return [dict(row) for row in rows]
 
 
-async def returns(customer_id: UUID, since: date, limit: int) -> list[dict[str, Any]]:
+async def returns(customer_id: UUID, since: date) -> list[dict[str, Any]]:
     """What a customer sent back, the newest first."""
     rows = await fetch(
         """
@@ -138,11 +138,10 @@ async def returns(customer_id: UUID, since: date, limit: int) -> list[dict[str, 
         JOIN demand_line AS line ON line.id = back.demand_line_id
         JOIN item ON item.id = line.item_id
         WHERE line.customer_id = $1 AND back.returned_on >= $2
-        ORDER BY back.returned_on DESC, back.reference LIMIT $3
+        ORDER BY back.returned_on DESC, back.reference
         """,
         customer_id,
         since,
-        limit,
     )
     return [dict(row) for row in rows]
 

@@ -123,6 +123,7 @@ customer-stage-quotation = Quotation
 customer-stage-sample = Sample
 customer-stage-negotiation = Negotiation
 customer-returns = Sent back in a year ({ $count })
+customer-returns-more = { $count } earlier
 customer-return-damaged = Damaged
 customer-return-quality = Quality
 customer-return-wrong-item = Wrong item

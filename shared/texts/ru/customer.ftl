@@ -130,6 +130,7 @@ customer-stage-quotation = Предложение
 customer-stage-sample = Образец
 customer-stage-negotiation = Переговоры
 customer-returns = Возвращено за год ({ $count })
+customer-returns-more = Раньше — ещё { $count }
 customer-return-damaged = Повреждено
 customer-return-quality = Качество
 customer-return-wrong-item = Не тот товар

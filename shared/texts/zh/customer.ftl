@@ -96,6 +96,7 @@ customer-stage-quotation = 报价
 customer-stage-sample = 打样
 customer-stage-negotiation = 谈判
 customer-returns = 一年内退货（{ $count }）
+customer-returns-more = 更早的还有 { $count } 项
 customer-return-damaged = 破损
 customer-return-quality = 质量
 customer-return-wrong-item = 发错物料

@@ -17,7 +17,7 @@ from backend.customer.queries.board import customers_for
 from backend.customer.queries.market import market_for
 from backend.customer.queries.one import customer_for
 from backend.customer.queries.ranking import segments_for
-from backend.demand.tables import CustomerReturn, DemandLine, Shipment
+from backend.demand.tables import CustomerReturn, DemandLine, Opportunity, Shipment
 from backend.dispatch import Context, Dispatcher
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
@@ -115,6 +115,36 @@ async def test_a_customer_from_all_sides(past: SmallCompany) -> None:
     assert line.promised_on == date(2026, 12, 3)
     assert [each.item_id for each in view.preferences.items] == [past.primer]
     assert (view.may_edit, view.may_rule, view.may_log) == (True, False, True)
+
+
+async def test_all_returns_of_a_year_count_and_twenty_are_listed(past: SmallCompany) -> None:
+    lines = await DemandLine.select(DemandLine.id).where(
+        DemandLine.customer_id == past.hartmann, DemandLine.status == "shipped"
+    )
+    for number in range(24):
+        await CustomerReturn.insert(
+            CustomerReturn(
+                id=new_id(), demand_line_id=lines[number % 2]["id"], reference=f"R-2{number:02}", quantity=Decimal(1),
+                returned_on=TODAY - timedelta(days=number), reason="damaged",
+            )
+        )  # fmt: skip
+    view = await customer_for(await viewer_for(past.marta), past.hartmann, NOW)
+    assert (view.year.return_count, len(view.returns)) == (25, 20)
+    assert view.returns[0].reference == "R-200"
+    assert view.year.returned_ratio == Decimal((24 + 10) * 95) / view.year.value
+
+
+async def test_a_deal_that_is_won_or_lost_is_in_the_pipeline_no_more(past: SmallCompany) -> None:
+    for reference, outcome in (("O-1", None), ("O-2", "won"), ("O-3", "lost")):
+        await Opportunity.insert(
+            Opportunity(
+                id=new_id(), customer_id=past.hartmann, item_id=past.primer, reference=reference, stage="sample",
+                probability_ratio=Decimal("0.5"), quantity=Decimal(10), expected_on=TODAY + timedelta(days=9),
+                opened_on=TODAY - timedelta(days=9), outcome=outcome, closed_on=TODAY if outcome else None,
+            )
+        )  # fmt: skip
+    view = await customer_for(await viewer_for(past.marta), past.hartmann, NOW)
+    assert [each.reference for each in view.deals] == ["O-1"]
 
 
 async def test_lines_behind_a_figure_are_judged_as_it_is(past: SmallCompany, phone: Phone) -> None:
