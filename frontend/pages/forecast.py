@@ -236,7 +236,7 @@ def _notes(voice: Voice, board: ForecastBoard) -> VdomDict | None:
         for code, count in sorted(run.notes.items())
     ]
     return html.div(
-        {"className": "pad t-s flex wrap"},
+        {"className": "pad t-s flex wrap forecast-notes"},
         *(status("info", words) for words in said),
         html.a(
             {"href": f"/forecast?level={board.level.value}&show=failed", "className": "nw"},
