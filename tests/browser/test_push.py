@@ -114,7 +114,8 @@ def test_a_push_from_the_worker_is_decrypted_and_shown(
     expect(tablet.get_by_role("button", name="Hold to approve")).to_be_visible()
 
     statuses = {(each.status, each.why) for each in push_stand_in.service.received}
-    assert statuses == {(201, "")}
+    # A device of a first try that was cut short is gone, and told to be.
+    assert statuses - {(404, "no such subscription")} == {(201, "")}
 
     tablet.goto(f"{lockstep.address}/settings")
     expect(switch).to_have_attribute("aria-checked", "true")

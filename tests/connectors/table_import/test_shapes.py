@@ -130,7 +130,7 @@ def test_every_file_with_a_problem_is_named_and_the_others_are_read(tmp_path: Pa
         ("calendar.csv", "broken_quotes"),
         ("supplier.csv", "empty_file"),
     ]
-    assert texts(found)["territory"] == ["2\tT-N\tNorth\t", "3\tT-S\tSouth\t"]
+    assert texts(found)["territory"] == ["2\tT-N\tNorth\t\t\\N", "3\tT-S\tSouth\t\t\\N"]
 
 
 @pytest.mark.parametrize(
