@@ -289,8 +289,8 @@ class PromotionShortage:
 
 
 @dataclass(frozen=True, slots=True)
-class SeasonShortage:
-    """What will be missing of an item at a site on the day before its season begins."""
+class SeasonStock:
+    """What will be missing of an item at a site when its season begins, or left when that is over."""
 
     item_id: UUID
     item_name: str
@@ -298,21 +298,7 @@ class SeasonShortage:
     site_id: UUID
     site_scope_id: UUID
     site_name: str
-    missing: Decimal
-    by_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class SeasonSurplus:
-    """What will be left of an item at a site when its season or limited edition ends."""
-
-    item_id: UUID
-    item_name: str
-    unit: str
-    site_id: UUID
-    site_scope_id: UUID
-    site_name: str
-    left: Decimal
+    quantity: Decimal
     on: date
 
 
@@ -335,38 +321,29 @@ def cause_of_promotion_shortage(short: PromotionShortage) -> Cause:
     )
 
 
-def cause_of_season_shortage(short: SeasonShortage) -> Cause:
+def cause_of_season_shortage(missing: SeasonStock) -> Cause:
     """A season that begins with too little."""
-    return Cause(
-        key=f"{AlertKind.SEASON_SHORT}:{short.site_id}:{short.item_id}",
-        scope_id=short.site_scope_id,
-        kind=AlertKind.SEASON_SHORT,
-        severity=AlertSeverity.RISK,
-        path=f"/seasons/{short.item_id}",
-        facts={
-            "item": short.item_name,
-            "site": short.site_name,
-            "quantity": plain(short.missing),
-            "unit": short.unit,
-            "on": short.by_on.isoformat(),
-        },
-    )
+    return _cause_of_season(AlertKind.SEASON_SHORT, AlertSeverity.RISK, missing)
 
 
-def cause_of_season_surplus(surplus: SeasonSurplus) -> Cause:
+def cause_of_season_surplus(left: SeasonStock) -> Cause:
     """What nobody will want any more."""
+    return _cause_of_season(AlertKind.SEASON_SURPLUS, AlertSeverity.NOTICE, left)
+
+
+def _cause_of_season(kind: AlertKind, severity: AlertSeverity, found: SeasonStock) -> Cause:
     return Cause(
-        key=f"{AlertKind.SEASON_SURPLUS}:{surplus.site_id}:{surplus.item_id}",
-        scope_id=surplus.site_scope_id,
-        kind=AlertKind.SEASON_SURPLUS,
-        severity=AlertSeverity.NOTICE,
-        path=f"/seasons/{surplus.item_id}",
+        key=f"{kind}:{found.site_id}:{found.item_id}",
+        scope_id=found.site_scope_id,
+        kind=kind,
+        severity=severity,
+        path=f"/seasons/{found.item_id}",
         facts={
-            "item": surplus.item_name,
-            "site": surplus.site_name,
-            "quantity": plain(surplus.left),
-            "unit": surplus.unit,
-            "on": surplus.on.isoformat(),
+            "item": found.item_name,
+            "site": found.site_name,
+            "quantity": plain(found.quantity),
+            "unit": found.unit,
+            "on": found.on.isoformat(),
         },
     )
 

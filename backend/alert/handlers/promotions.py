@@ -4,19 +4,23 @@ Wanted in the flow: `PlanRevised`, `CompanyLoaded`, `ForecastMade`, `ForecastOve
 `watch_promotions`. Timetable: `WatchPromotions` every hour.
 """
 
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
 from backend.alert.handlers.following import follow_causes
 from backend.alert.model import (
     AlertKind,
     PromotionShortage,
-    SeasonShortage,
-    SeasonSurplus,
+    SeasonStock,
     cause_of_promotion_shortage,
     cause_of_season_shortage,
     cause_of_season_surplus,
 )
+from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
-from backend.promotion.queries.seasons import seasons_not_ready, surpluses
+from backend.promotion.queries.seasons import season_outlook
 from backend.promotion.queries.supply import short_promotions
 
 
@@ -37,27 +41,35 @@ async def watch_promotions(event: object, context: Context) -> None:
             )
         )  # fmt: skip
     await follow_causes(AlertKind.PROMOTION_SHORT, "", short, context)
-    not_ready = []
-    for each in await seasons_not_ready(context.now):
-        item, site = catalog.items[each.item_id], catalog.sites[each.build.site_id]
-        not_ready.append(
-            cause_of_season_shortage(
-                SeasonShortage(
-                    item.id, item.name, item.unit, site.id, site.scope_id, site.name,
-                    each.build.missing, each.build.by_on,
-                )
+    missing, left = await season_outlook(context.now)
+    shortages = [
+        cause_of_season_shortage(
+            _of_season(
+                catalog, each.item_id, each.build.site_id, each.build.missing, each.build.by_on
             )
-        )  # fmt: skip
-    await follow_causes(AlertKind.SEASON_SHORT, "", not_ready, context)
-    left = []
-    for surplus in await surpluses(context.now):
-        item, site = catalog.items[surplus.item_id], catalog.sites[surplus.left_over.site_id]
-        left.append(
-            cause_of_season_surplus(
-                SeasonSurplus(
-                    item.id, item.name, item.unit, site.id, site.scope_id, site.name,
-                    surplus.left_over.left, surplus.left_over.on,
-                )
+        )
+        for each in missing
+    ]
+    await follow_causes(AlertKind.SEASON_SHORT, "", shortages, context)
+    surpluses = [
+        cause_of_season_surplus(
+            _of_season(
+                catalog,
+                each.item_id,
+                each.left_over.site_id,
+                each.left_over.left,
+                each.left_over.on,
             )
-        )  # fmt: skip
-    await follow_causes(AlertKind.SEASON_SURPLUS, "", left, context)
+        )
+        for each in left
+    ]
+    await follow_causes(AlertKind.SEASON_SURPLUS, "", surpluses, context)
+
+
+def _of_season(
+    catalog: PlanningCatalog, item_id: UUID, site_id: UUID, quantity: Decimal, on: date
+) -> SeasonStock:
+    item, site = catalog.items[item_id], catalog.sites[site_id]
+    return SeasonStock(
+        item.id, item.name, item.unit, site.id, site.scope_id, site.name, quantity, on
+    )

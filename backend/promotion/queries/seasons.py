@@ -46,6 +46,14 @@ _SOLD: Final = frozenset({ItemKind.FINISHED.value, ItemKind.KIT.value})
 
 
 @dataclass(frozen=True, slots=True)
+class NotReady:
+    """What will be missing of an item at a site when its season begins."""
+
+    item_id: UUID
+    build: PreBuild
+
+
+@dataclass(frozen=True, slots=True)
 class Surplus:
     """What is left of an item at a site when its season or edition ends."""
 
@@ -106,40 +114,24 @@ async def season_for(viewer: Viewer, item_id: UUID, now: datetime) -> SeasonView
     )
 
 
-async def surpluses(now: datetime) -> list[Surplus]:
-    """What will be left of items whose season or edition ends within three months, where it is worth telling."""
-    marked = await seasons.seasons()
+async def season_outlook(now: datetime) -> tuple[list[NotReady], list[Surplus]]:
+    """Where seasons begin with too little, and what will be left when they end; only what is worth telling.
+
+    What is missing is told from its lead time and three weeks before on, what is left for three months.
+    """
     catalog = await planning_catalog()
-    found: list[Surplus] = []
-    for item_id, kept in marked.items():
-        _, left_overs = await _foreseen(None, item_id, kept, now)
+    missing: list[NotReady] = []
+    left: list[Surplus] = []
+    for item_id, kept in (await seasons.seasons()).items():
+        builds, left_overs = await _foreseen(None, item_id, kept, now)
         step = Decimal(1).scaleb(-catalog.items[item_id].quantity_decimals)
-        found += [Surplus(item_id, each) for each in left_overs if each.left >= step]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class NotReady:
-    """What will be missing of an item at a site when its season begins."""
-
-    item_id: UUID
-    build: PreBuild
-
-
-async def seasons_not_ready(now: datetime) -> list[NotReady]:
-    """What to have before seasons begin and is not there, from its lead time and three weeks before on."""
-    marked = await seasons.seasons()
-    catalog = await planning_catalog()
-    found: list[NotReady] = []
-    for item_id, kept in marked.items():
-        builds, _ = await _foreseen(None, item_id, kept, now)
-        step = Decimal(1).scaleb(-catalog.items[item_id].quantity_decimals)
-        found += [
+        missing += [
             NotReady(item_id, each)
             for each in builds
             if each.missing >= step and each.start_on <= now.date() + AHEAD
         ]
-    return found
+        left += [Surplus(item_id, each) for each in left_overs if each.left >= step]
+    return missing, left
 
 
 async def first_weeks(item_id: UUID, today: date) -> tuple[date, date] | None:
