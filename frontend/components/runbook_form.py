@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any, cast
 from uuid import UUID
 
 from reactpy import html
@@ -26,10 +27,10 @@ _LONGEST_NAME = 100
 _NUMBER = {"inputMode": "numeric", "maxLength": 9}
 _LONGEST_MINUTES = 60 * 24 * 60
 
-# A stage begins after all before it, at once, or after one or several that are named, with blanks between.
-_LAST, _AT_ONCE = "", "at-once"
+# A stage begins after all before it, at once, or after those that are named.
+_LAST, _AT_ONCE, _NAMED = "", "at-once", "named"
 
-Set = Callable[..., None]
+Change = Callable[["RunbookWish"], "RunbookWish"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class StageWish:
     clock: str = StageClock.WORKING.value
     remind: str = ""
     called: str = ""
-    after: str = _LAST
+    begins: str = _LAST
+    named: frozenset[StageKind] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ class RunbookWish:
     runbook_id: UUID | None = None
 
 
-def wish_of(view: RunbookView) -> RunbookWish:
-    """A form that begins with a runbook that there is; the usual one is begun anew."""
+def wish_of(view: RunbookView | None) -> RunbookWish:
+    """A form that begins with a runbook that there is, or empty; the usual one is begun anew."""
+    if view is None:
+        return RunbookWish()
     return RunbookWish(
         name=view.name,
         kind=view.kind.value if view.kind else "",
@@ -68,7 +72,8 @@ def wish_of(view: RunbookView) -> RunbookWish:
                 clock=each.clock.value,
                 remind=str(each.remind_before_minutes or ""),
                 called=_chosen(each.called),
-                after=_LAST if each.after is None else " ".join(each.after) or _AT_ONCE,
+                begins=_LAST if each.after is None else _NAMED if each.after else _AT_ONCE,
+                named=frozenset(each.after or ()),
             )
             for each in view.stages
         },
@@ -78,7 +83,20 @@ def wish_of(view: RunbookView) -> RunbookWish:
 
 def with_stage(wish: RunbookWish, kind: StageKind, **changes: str) -> RunbookWish:
     """The same wish with one stage typed otherwise."""
-    stage = replace(wish.stages.get(kind, StageWish()), **changes)
+    stage = wish.stages.get(kind, StageWish())
+    return _with(wish, kind, replace(stage, **cast("dict[str, Any]", changes)))
+
+
+def with_named(
+    wish: RunbookWish, kind: StageKind, other: StageKind, *, is_named: bool = True
+) -> RunbookWish:
+    """The same wish with a stage that waits for another one, or does no more."""
+    stage = wish.stages.get(kind, StageWish())
+    named = stage.named | {other} if is_named else stage.named - {other}
+    return _with(wish, kind, replace(stage, named=named))
+
+
+def _with(wish: RunbookWish, kind: StageKind, stage: StageWish) -> RunbookWish:
     return replace(wish, stages={**wish.stages, kind: stage})
 
 
@@ -103,11 +121,13 @@ def runbook_of(wish: RunbookWish) -> RunbookChoice | str:
                 clock=StageClock(stage.clock),
                 remind_before_minutes=remind,
                 called=_owner(stage.called) if stage.called else None,
-                after=_after(stage.after),
+                after=_after(stage),
             )
         )
     if not stages:
         return "runbook-wish-stages"
+    if any(wish.stages[each.stage].begins == _NAMED and not each.after for each in stages):
+        return "runbook-wish-named"
     kinds = {each.stage for each in stages}
     if any(not kinds.issuperset(each.after or ()) for each in stages):
         return "runbook-wish-after"
@@ -123,11 +143,17 @@ def runbook_form(
     voice: Voice,
     wish: RunbookWish,
     board: RunbookBoard,
-    set_wish: Set,
-    set_stage: Callable[..., None],
+    write: Callable[[Change], None],
+    draw_anew: Callable[[Change], None],
     keep: Callable[..., object],
 ) -> VdomDict:
-    """Draw what a runbook needs."""
+    """Draw what a runbook needs; what shows more or less of the form itself goes through `draw_anew`."""
+
+    def setting(name: str) -> Callable[[str], None]:
+        return lambda value: write(
+            lambda wish: replace(wish, **cast("dict[str, Any]", {name: value}))
+        )
+
     kinds = [
         ("", voice.say("runbook-any-kind")),
         *((each.value, voice.say_code("urgent-kind", each)) for each in UrgentKind),
@@ -145,14 +171,12 @@ def runbook_form(
         text_field(
             voice.say("runbook-name"),
             {"maxLength": _LONGEST_NAME, "value": wish.name},
-            lambda value: set_wish(name=value),
+            setting("name"),
         ),
-        _choice(voice.say("runbook-kind"), kinds, wish.kind, lambda value: set_wish(kind=value)),
-        _choice(
-            voice.say("runbook-site"), sites, wish.site_id, lambda value: set_wish(site_id=value)
-        ),
+        _choice(voice.say("runbook-kind"), kinds, wish.kind, setting("kind")),
+        _choice(voice.say("runbook-site"), sites, wish.site_id, setting("site_id")),
         *(
-            _stage(voice, kind, wish.stages.get(kind, StageWish()), people, set_stage)
+            _stage(voice, kind, wish.stages.get(kind, StageWish()), people, write, draw_anew)
             for kind in StageKind
         ),
         html.button(
@@ -171,10 +195,11 @@ def _stage(
     kind: StageKind,
     stage: StageWish,
     people: list[tuple[str, str]],
-    set_stage: Callable[..., None],
+    write: Callable[[Change], None],
+    draw_anew: Callable[[Change], None],
 ) -> VdomDict:
     def setting(name: str) -> Callable[[str], None]:
-        return lambda value: set_stage(kind, **{name: value})
+        return lambda value: write(lambda wish: with_stage(wish, kind, **{name: value}))
 
     clocks = [(each.value, voice.say_code("runbook-clock", each)) for each in StageClock]
     return html.fieldset(
@@ -203,28 +228,66 @@ def _stage(
             stage.called,
             setting("called"),
         ),
-        _choice(
-            voice.say("runbook-after"),
-            [(value, begins(voice, _after(value))) for value in _begins(kind, stage.after)],
-            stage.after,
-            setting("after"),
-        )
-        if kind is not StageKind.RECEIPT
-        else None,
+        *(_begins(voice, kind, stage, draw_anew) if kind in _CAN_WAIT else ()),
     )
 
 
-def _begins(kind: StageKind, chosen: str) -> list[str]:
-    """When a stage may begin, as values of the form; several stages only where they were named elsewhere."""
+_CAN_WAIT = list(StageKind)[1:]
+
+
+def _begins(
+    voice: Voice,
+    kind: StageKind,
+    stage: StageWish,
+    draw_anew: Callable[[Change], None],
+) -> tuple[VdomDict | None, ...]:
+    """When a stage begins; where it waits for some that are named, those before it to tick."""
+
+    def choose(value: str) -> None:
+        draw_anew(lambda wish: with_stage(wish, kind, begins=value))
+
+    def tick(other: StageKind) -> Callable[[dict[str, Any]], None]:
+        def ticked(event: dict[str, Any]) -> None:
+            is_named = bool(event["target"].get("checked"))
+            draw_anew(lambda wish: with_named(wish, kind, other, is_named=is_named))
+
+        return ticked
+
     kinds = list(StageKind)
-    offered = [_LAST, _AT_ONCE, *(each.value for each in kinds[: kinds.index(kind)])]
-    return offered if chosen in offered else [*offered, chosen]
+    choices = [
+        (_LAST, begins(voice, None)),
+        (_AT_ONCE, begins(voice, ())),
+        (_NAMED, voice.say("runbook-named")),
+    ]
+    chosen = _choice(voice.say("runbook-after"), choices, stage.begins, choose)
+    if stage.begins != _NAMED:
+        return (chosen, None)
+    return (
+        chosen,
+        html.div(
+            {"role": "group", "aria-label": voice.say("runbook-named"), "key": "named"},
+            *(
+                html.label(
+                    {"className": "check", "key": other.value},
+                    html.input(
+                        {
+                            "type": "checkbox",
+                            "checked": other in stage.named,
+                            "onChange": tick(other),
+                        }
+                    ),
+                    html.span(voice.say_code("urgent-stage", other)),
+                )
+                for other in kinds[: kinds.index(kind)]
+            ),
+        ),
+    )
 
 
-def _after(chosen: str) -> list[StageKind] | None:
-    if chosen == _LAST:
+def _after(stage: StageWish) -> list[StageKind] | None:
+    if stage.begins == _LAST:
         return None
-    return [] if chosen == _AT_ONCE else [StageKind(each) for each in chosen.split()]
+    return [] if stage.begins == _AT_ONCE else [kind for kind in StageKind if kind in stage.named]
 
 
 def _minutes(typed: str) -> int | None:

@@ -1,19 +1,17 @@
 """Runbooks of urgent orders: which one is asked first, what each says, and the form that makes one."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from typing import Any, cast
 
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.frame import back, page, section
 from frontend.components.runbook_form import (
+    Change,
     RunbookWish,
     runbook_form,
     runbook_of,
     wish_of,
-    with_stage,
 )
 from frontend.components.states import problem_sentence, unanswered
 from frontend.components.urgent_parts import begins
@@ -25,7 +23,7 @@ from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.schemas.urgent import RunbookBoard, RunbookStage, RunbookView
 from shared.text import duration
-from shared.urgent_terms import StageClock, StageKind
+from shared.urgent_terms import StageClock
 
 Act = Callable[[Gateway], Awaitable[str | None]]
 Doing = Callable[[Act], Callable[..., Awaitable[None]]]
@@ -42,15 +40,15 @@ def runbooks_page() -> VdomDict:
     held = use_ref(RunbookWish())
     _, draw = use_state(0)
 
-    def set_wish(**changes: object) -> None:
-        held.current = replace(held.current, **cast("dict[str, Any]", changes))
+    def write(change: Change) -> None:
+        held.current = change(held.current)
 
-    def set_stage(kind: StageKind, **changes: str) -> None:
-        held.current = with_stage(held.current, kind, **changes)
+    def draw_anew(change: Change) -> None:
+        write(change)
+        draw(lambda count: count + 1)
 
     def open_form(view: RunbookView | None) -> None:
-        held.current = RunbookWish() if view is None else wish_of(view)
-        draw(lambda count: count + 1)
+        draw_anew(lambda _: wish_of(view))
 
     def doing(act: Act) -> Callable[..., Awaitable[None]]:
         async def do(*_: object) -> None:
@@ -83,9 +81,7 @@ def runbooks_page() -> VdomDict:
             board,
             doing,
             open_form,
-            lambda found: runbook_form(
-                voice, held.current, found, set_wish, set_stage, doing(keep)
-            ),
+            lambda found: runbook_form(voice, held.current, found, write, draw_anew, doing(keep)),
         ),
         name="settings-page runbooks-page",
         is_ready=not board.is_waiting,

@@ -119,31 +119,53 @@ def test_what_is_typed_and_chosen_while_a_runbook_opens_is_kept(
     assert contexts.errors == []
 
 
-def test_a_planner_lets_stages_run_side_by_side_and_each_counts_down_everywhere(
-    lockstep: Lockstep, contexts: Contexts, tmp_path: Path
-) -> None:
-    planner = contexts.device(SMALL_TABLET)
-    lockstep.sign_in(planner, "planner")
-    planner.goto(f"{lockstep.address}/runbooks")
+def side_by_side(planner: Page, address: str, tmp_path: Path) -> None:
+    """Make a runbook whose stages run side by side, by the keyboard."""
+    planner.goto(f"{address}/runbooks")
     live = planner.locator("#live")
     live.get_by_role("button", name="Begin with it").click()
     receipt = live.get_by_role("group", name="Received and confirmed")
     expect(receipt.get_by_label("Minutes it may take")).to_have_value("15")
     live.get_by_label("Name", exact=True).fill("Side by side")
+    named = "After stages that are named"
     for stage, downs, when in (
         ("Schedule it", 1, "At once"),
-        ("Material complete", 2, "After Received and confirmed"),
+        ("Material complete", 2, named),
+        ("Pack it", 2, named),
     ):
         choice = live.get_by_role("group", name=stage).get_by_label("When it begins")
         choice.focus()
         for _ in range(downs):
             planner.keyboard.press("ArrowDown")
         expect(choice.locator("option:checked")).to_have_text(when)
+    for stage, other in (
+        ("Material complete", "Received and confirmed"),
+        ("Pack it", "Schedule it"),
+        ("Pack it", "Make it"),
+    ):
+        tick = live.get_by_role("group", name=stage).get_by_label(other, exact=True)
+        tick.focus()
+        planner.keyboard.press("Space")
+        expect(tick).to_be_checked()
+    ticks = live.get_by_role("group", name="Pack it").get_by_role("group", name=named)
+    ticks.get_by_label("Material complete").click()
+    expect(ticks.get_by_label("Material complete")).to_be_checked()
+    ticks.get_by_label("Material complete").click()
+    expect(ticks.get_by_label("Material complete")).not_to_be_checked()
     planner.screenshot(path=tmp_path / "form.png", full_page=True)
     live.get_by_role("button", name="Make the runbook").click()
-    made = live.locator(".rule").filter(has_text="Side by side")
-    expect(made.locator(".runbook-stages")).to_contain_text("After Received and confirmed")
+    stages = live.locator(".rule").filter(has_text="Side by side").locator(".runbook-stages li")
+    expect(stages.nth(3)).to_contain_text("After Received and confirmed")
+    expect(stages.nth(5)).to_contain_text("After Schedule it and Make it")
     planner.screenshot(path=tmp_path / "runbooks.png")
+
+
+def test_a_planner_lets_stages_run_side_by_side_and_each_counts_down_everywhere(
+    lockstep: Lockstep, contexts: Contexts, tmp_path: Path
+) -> None:
+    planner = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(planner, "planner")
+    side_by_side(planner, lockstep.address, tmp_path)
 
     rep = contexts.device(PHONE)
     lockstep.sign_in(rep, "rep")
@@ -212,3 +234,53 @@ def test_a_screen_on_a_wall_signs_in_by_itself_and_is_ended(
     expect(wall.get_by_role("alert")).to_contain_text("not signed in", timeout=30_000)
     expect(wall.locator(".urgent-row")).to_have_count(0)
     assert contexts.errors == []
+
+
+def test_a_screen_on_a_wall_starts_without_a_network_with_what_it_showed_last(
+    lockstep: Lockstep, contexts: Contexts, tmp_path: Path
+) -> None:
+    rep = contexts.device(PHONE)
+    lockstep.sign_in(rep, "rep")
+    asked_urgently(rep, lockstep.address)
+    planner = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(planner, "planner")
+    planner.goto(f"{lockstep.address}/walls")
+    live = planner.locator("#live")
+    live.get_by_label("What the screen is called").fill("Hall 3")
+    live.get_by_label("Whose urgent orders it shows").select_option(label="Riga plant")
+    live.get_by_role("button", name="Make the link").click()
+    link = live.locator(".made-token code").inner_text()
+
+    wall = contexts.device({"width": 1920, "height": 1080})
+    wall.goto(f"{lockstep.address}/wall{link.partition('/wall')[2]}")
+    row = wall.locator(".urgent-row").first
+    expect(row.locator("count-down .left").first).to_have_text(re.compile(r":\d\d$"))
+    shown = row.locator(".m").inner_text()
+    wall.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
+
+    wall.context.set_offline(True)
+    wall.reload()
+    expect(wall.get_by_role("status")).to_contain_text(re.compile(r"Not live since \d\d:\d\d"))
+    expect(row.locator(".m")).to_have_text(shown)
+    # What nobody can vouch for is not counted: the deadline itself stands there.
+    expect(row.locator(".urgent-side")).to_have_text(re.compile(r"\w+ \d+ \w+, \d\d:\d\d"))
+    expect(wall.locator("count-down")).to_have_count(0)
+    wall.screenshot(path=tmp_path / "wall-offline.png")
+    wall.goto(f"{lockstep.address}/wall?lang=ru")
+    expect(wall.get_by_role("status")).to_contain_text("Нет связи с")
+    wall.screenshot(path=tmp_path / "wall-offline-ru.png")
+    wall.evaluate("() => localStorage.removeItem('lockstep-wall-view')")
+    wall.reload()
+    expect(wall.locator("#live")).to_contain_text("Нет сети. Срочные заказы появятся сами")
+    wall.screenshot(path=tmp_path / "wall-no-view-ru.png")
+
+    wall.context.set_offline(False)
+    expect(row.locator("count-down .left").first).to_have_text(
+        re.compile(r":\d\d$"), timeout=30_000
+    )
+    expect(wall.get_by_role("status")).to_have_count(0)
+    live.get_by_role("button", name="End Hall 3").click()
+    expect(wall.get_by_role("alert")).to_be_visible(timeout=30_000)
+    kept = wall.evaluate("() => Object.keys(localStorage).filter(key => key.includes('wall'))")
+    assert kept == []
+    assert [each for each in contexts.errors if "ERR_INTERNET_DISCONNECTED" not in each] == []

@@ -6,7 +6,14 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from frontend.components.runbook_form import RunbookWish, StageWish, runbook_of, wish_of, with_stage
+from frontend.components.runbook_form import (
+    RunbookWish,
+    StageWish,
+    runbook_of,
+    wish_of,
+    with_named,
+    with_stage,
+)
 from shared.schemas.urgent import RunbookBoard, RunbookChoice, StageOwner, UrgentBoard
 from shared.schemas.wall import WallsBoard
 from shared.terms import Role
@@ -191,15 +198,19 @@ def test_the_form_makes_what_was_typed_and_says_what_is_missing() -> None:
     assert made.stages[0].owner == StageOwner(Role.PLANNER)
     assert made.stages[1].clock is StageClock.PLAIN
 
-    after = with_stage(wish, StageKind.DELIVERY, after="receipt")
+    named = with_stage(wish, StageKind.DELIVERY, begins="named")
+    assert runbook_of(named) == "runbook-wish-named"
+    after = with_named(named, StageKind.DELIVERY, StageKind.RECEIPT)
     made = runbook_of(after)
     assert isinstance(made, RunbookChoice)
     assert [each.after for each in made.stages] == [None, [StageKind.RECEIPT]]
-    made = runbook_of(with_stage(wish, StageKind.DELIVERY, after="at-once"))
+    made = runbook_of(with_stage(wish, StageKind.DELIVERY, begins="at-once"))
     assert isinstance(made, RunbookChoice)
     assert made.stages[1].after == []
-    left_out = with_stage(wish, StageKind.DELIVERY, after="making")
+    left_out = with_named(after, StageKind.DELIVERY, StageKind.MAKING)
     assert runbook_of(left_out) == "runbook-wish-after"
+    again = with_named(left_out, StageKind.DELIVERY, StageKind.MAKING, is_named=False)
+    assert runbook_of(again) == runbook_of(after)
 
     for minutes, remind in (("0", ""), ("x", ""), ("15", "15"), ("15", "-1"), ("１５", "")):
         wrong = with_stage(wish, StageKind.RECEIPT, minutes=minutes, remind=remind)
@@ -207,7 +218,7 @@ def test_the_form_makes_what_was_typed_and_says_what_is_missing() -> None:
 
 
 def test_a_runbook_that_is_opened_and_kept_is_the_same() -> None:
-    both = [StageKind.MATERIAL, StageKind.RECEIPT]
+    both = [StageKind.RECEIPT, StageKind.MATERIAL]
     received, delivered = runbook().stages
     named = runbook(
         stages=[

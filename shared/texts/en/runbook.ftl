@@ -31,3 +31,5 @@ runbook-wish-minutes = Minutes are whole numbers; a reminder comes before the st
 runbook-wish-stages = Choose an owner for at least one stage
 runbook-after = When it begins
 runbook-wish-after = A stage can begin only after stages that this runbook has
+runbook-named = After stages that are named
+runbook-wish-named = Tick at least one stage that this one waits for

@@ -31,3 +31,5 @@ runbook-wish-minutes = 分钟须为整数，提醒须早于阶段结束
 runbook-wish-stages = 请至少为一个阶段选择负责人
 runbook-after = 何时开始
 runbook-wish-after = 阶段只能在本流程所含阶段之后开始
+runbook-named = 指定阶段结束后
+runbook-wish-named = 请至少勾选一个需等待的阶段
