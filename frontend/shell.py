@@ -102,7 +102,7 @@ def wall_document(assets: Assets, language: Language) -> str:
 def _document_by_link(
     assets: Assets, language: Language, module: str, title: str, no_script: str
 ) -> str:
-    """Whoever holds a link has nothing of the product's frame and no service worker."""
+    """Whoever holds a link has nothing of the product's frame."""
     return (
         "<!doctype html>"
         f'<html lang="{_TAGS[language]}"><head><meta charset="utf-8">'

@@ -4,11 +4,12 @@
 // `/static/assets.json` is {name: version}, the version being the beginning of the file's SHA-256.
 // A file is kept only when its content has that hash, so a captive portal's page or a tampered copy
 // never gets in. The shell's document is fetched as a stranger, so it holds nothing of anybody, and is
-// kept only with our own security policy on it and our own list's styles in it. Answers of `/api` and `/sync` and the HTML of pages are never kept. A cache belongs
+// kept only with our own security policy on it and our own list's styles in it; so is the one of screens on walls. Answers of `/api` and `/sync` and the HTML of pages are never kept. A cache belongs
 // to one version of the list; the pointer says which one the active worker serves.
 
 const LIST = "/static/assets.json";
 const SHELL = "/sign-in";
+const WALL = "/wall";
 const PREFIX = "lockstep-static-";
 const POINTERS = "lockstep-pointers";
 
@@ -54,24 +55,26 @@ async function install() {
     .map(([name, hash]) => ({ url: `/static/${name}`, hash }));
   const name = PREFIX + (await hashOf(new TextEncoder().encode(text))).slice(0, 16);
   const older = await staticCaches();
-  const [shell, ...files] = await Promise.all([
-    shellDocument(text),
+  const [shell, wall, ...files] = await Promise.all([
+    documentAt(SHELL, text),
+    documentAt(WALL, text),
     ...list.map((entry) => checked(entry, older)),
   ]);
   const cache = await caches.open(name);
   await Promise.all(files.map((file, index) => cache.put(list[index].url, file)));
   await cache.put(SHELL, shell);
+  await cache.put(WALL, wall);
   await point("next", name);
 }
 
-/** The document that stands for every screen of the shell, checked to be ours. */
-async function shellDocument(listText) {
-  const response = await fetch(SHELL, { credentials: "omit", cache: "no-store", redirect: "error" });
+/** A document that holds nothing of anybody, checked to be ours. */
+async function documentAt(path, listText) {
+  const response = await fetch(path, { credentials: "omit", cache: "no-store", redirect: "error" });
   const policy = response.headers.get("Content-Security-Policy") ?? "";
   const html = await response.clone().text();
   const styles = /css\/lockstep\.css\?v=([0-9a-f]+)/.exec(html)?.[1];
   if (!response.ok || !policy.includes("require-trusted-types-for") || !styles || !listText.includes(styles)) {
-    throw new Error(`${SHELL}: not our shell`);
+    throw new Error(`${path}: not our document`);
   }
   const headers = new Headers(response.headers);
   for (const name of ["Set-Cookie", "Content-Encoding", "Content-Length", "Vary"]) headers.delete(name);
@@ -116,6 +119,8 @@ const CUSTOMER_PATIENCE = 2500;
 
 async function navigation(request) {
   const { pathname } = new URL(request.url);
+  const wall = pathname === WALL && (await fromCache(WALL));
+  if (wall) return wall;
   const shell = await fromCache(SHELL);
   if (shell && ISLANDS.test(pathname)) return shell;
   try {
@@ -143,8 +148,15 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data?.kind === "take_over") self.skipWaiting();
+  if (event.data?.kind === "take_over_walls") event.waitUntil(takeOverWalls());
   if (event.data?.kind === "claim") event.waitUntil(self.clients.claim());
 });
+
+/** A wall interrupts nobody: it gets new files at once unless the app is open beside it, which asks when it is idle. */
+async function takeOverWalls() {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (windows.every((client) => new URL(client.url).pathname === WALL)) await self.skipWaiting();
+}
 
 self.addEventListener("sync", (event) => {
   if (event.tag === "lockstep-drain") event.waitUntil(tellWindows({ kind: "drain" }));

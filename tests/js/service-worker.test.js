@@ -11,6 +11,7 @@ const ORIGIN = "https://lockstep.example";
 const hash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 16);
 const STYLES = hash("styles");
 const SHELL = `<html><link rel="stylesheet" href="/static/css/lockstep.css?v=${STYLES}"></html>`;
+const WALL = `<html>wall<link rel="stylesheet" href="/static/css/lockstep.css?v=${STYLES}"></html>`;
 const POLICY = { "Content-Type": "text/html", "Content-Security-Policy": "require-trusted-types-for 'script'" };
 
 class FakeCache {
@@ -40,7 +41,7 @@ function world(server) {
   const self = {
     location: new URL(ORIGIN),
     addEventListener: (name, listener) => (listeners[name] = listener),
-    skipWaiting: () => undefined,
+    skipWaiting: () => opened.push("took over"),
     navigator: {},
     registration: { showNotification: async (title, options) => shown.push({ title, ...options }) },
     clients: {
@@ -69,6 +70,7 @@ function good(path) {
     return new Response(JSON.stringify({ "css/lockstep.css": STYLES, "js/shell.js": hash("shell"), "sw.js": hash("sw") }));
   }
   if (path === "/sign-in") return new Response(SHELL, { headers: POLICY });
+  if (path === "/wall") return new Response(WALL, { headers: POLICY });
   if (path === "/static/css/lockstep.css") return new Response("styles");
   if (path === "/static/js/shell.js") return new Response("shell");
   return new Response("page", { status: 200 });
@@ -78,12 +80,12 @@ const down = () => {
   throw new TypeError("no network");
 };
 
-test("it keeps the listed files and the shell, and nothing else", async () => {
+test("it keeps the listed files, the shell and the wall's document, and nothing else", async () => {
   const { stores, fire } = world(good);
   await fire("install");
   await fire("activate");
   const kept = [...stores].find(([name]) => name.startsWith("lockstep-static-"))[1];
-  assert.deepEqual([...kept.entries.keys()].sort(), ["/sign-in", "/static/css/lockstep.css", "/static/js/shell.js"]);
+  assert.deepEqual([...kept.entries.keys()].sort(), ["/sign-in", "/static/css/lockstep.css", "/static/js/shell.js", "/wall"]);
 });
 
 test("a captive portal's page for every address fills no cache", async () => {
@@ -96,7 +98,7 @@ test("one file that is not what the list says, or a shell without our policy, is
   const tampered = world((path) => (path.endsWith("shell.js") ? new Response("steal()") : good(path)));
   await assert.rejects(tampered.fire("install"), /not what the list says/);
   const bare = world((path) => (path === "/sign-in" ? new Response(SHELL) : good(path)));
-  await assert.rejects(bare.fire("install"), /not our shell/);
+  await assert.rejects(bare.fire("install"), /not our document/);
 });
 
 test("without a network island paths and page paths both open the shell", async () => {
@@ -108,6 +110,30 @@ test("without a network island paths and page paths both open the shell", async 
   for (const path of ["/", "/today", "/changes/new", "/outbox", "/customers", "/decisions/1", "/kpi"]) {
     assert.equal(await (await open(path)).text(), SHELL);
   }
+});
+
+test("a screen on a wall opens its own document, whatever the network answers", async () => {
+  let server = good;
+  const { fire, open } = world((path) => server(path));
+  assert.equal(await (await open("/wall?lang=ru")).text(), WALL, "from the server before anything is kept");
+  await fire("install");
+  await fire("activate");
+  for (const answer of [down, () => new Response("Bad gateway", { status: 502 })]) {
+    server = answer;
+    assert.equal(await (await open("/wall?lang=ru")).text(), WALL);
+  }
+  server = () => new Response("page");
+  assert.equal(await (await open("/walls")).text(), "page", "the list of screens is a page like others");
+});
+
+test("new files are taken over at once where nothing but walls is open", async () => {
+  const { fire, windows, opened } = world(good);
+  windows.push({ url: `${ORIGIN}/wall?lang=ru` }, { url: `${ORIGIN}/today` });
+  await fire("message", { data: { kind: "take_over_walls" } });
+  assert.deepEqual(opened, []);
+  windows.pop();
+  await fire("message", { data: { kind: "take_over_walls" } });
+  assert.deepEqual(opened, ["took over"]);
 });
 
 test("a network that answers nothing holds up no start of the app", async () => {

@@ -109,4 +109,5 @@ wall-end = End it
 wall-end-of = End { $name }
 wall-ended = “{ $name }” is let in no more
 wall-signed-out = This screen is not signed in. A planner makes a new link for it.
+wall-silent = There is no network. The urgent orders come by themselves as soon as there is one.
 wall-no-script = This page needs JavaScript.

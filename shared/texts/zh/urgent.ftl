@@ -97,4 +97,5 @@ wall-end = 停用
 wall-end-of = 停用{ $name }
 wall-ended = “{ $name }”已停用
 wall-signed-out = 此屏幕未登录。请计划员生成新链接。
+wall-silent = 当前无网络。网络恢复后，插单会自动显示。
 wall-no-script = 此页面需要 JavaScript。

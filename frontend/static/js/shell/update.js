@@ -1,27 +1,12 @@
 // The service worker: registered once, and replaced only when nobody is in the middle of something.
 
 import * as engine from "../offline/client.js";
-import { scriptUrl } from "../dom.js";
+import { register } from "./worker.js";
 
-const LIST = "/static/assets.json";
-const SHELL = "/sign-in";
 const CHECK_EVERY = 30 * 60_000;
 const REST = 3000;
 const TRY_AGAIN = 5000;
 const { serviceWorker } = navigator;
-
-/** The worker's address names the files and the shell that it keeps, so that new ones bring a new worker. */
-async function workerAddress() {
-  const asked = await Promise.all([
-    fetch(LIST, { cache: "no-cache", redirect: "error" }),
-    fetch(SHELL, { cache: "no-store", credentials: "omit", redirect: "error" }),
-  ]);
-  if (asked.some((response) => !response.ok)) throw new Error("the list of files did not come");
-  const texts = await Promise.all(asked.map((response) => response.text()));
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(texts.join("\n")));
-  const start = Array.from(new Uint8Array(digest).slice(0, 8), (byte) => byte.toString(16).padStart(2, "0"));
-  return `/sw.js?v=${start.join("")}`;
-}
 
 /** Whether taking over a new version would interrupt anything. */
 async function isIdle() {
@@ -79,8 +64,7 @@ export async function registerServiceWorker({ navigate }) {
   };
   const check = async () => {
     try {
-      const address = scriptUrl(await workerAddress());
-      registration = await serviceWorker.register(address, { scope: "/", updateViaCache: "none" });
+      registration = await register();
     } catch {
       // Without a network the worker that is there goes on.
       registration = (await serviceWorker.getRegistration()) ?? null;
