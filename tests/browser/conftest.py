@@ -41,6 +41,8 @@ TABLET = {"width": 1180, "height": 820}
 SMALL_TABLET = {"width": 1024, "height": 768}
 SIGN_IN = re.compile(r"^(\w+)\s+(\S+@\S+)\s+(\S+)$")
 PATIENCE_MILLISECONDS = 20_000
+# The worker works them out while the company's first forecast is made.
+FIRST_PROPOSALS_MILLISECONDS = 120_000
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
@@ -70,7 +72,7 @@ def push_stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PushStan
 
 
 @pytest.fixture(scope="session")
-def lockstep(push_stand_in: PushStandIn) -> Iterator[Lockstep]:
+def lockstep(push_stand_in: PushStandIn, browser: Browser) -> Iterator[Lockstep]:
     """`lockstep run` with the demo company, ended with its whole family afterwards."""
     home = Path(tempfile.mkdtemp(prefix="lockstep-browser-"))
     home.chmod(0o711 if os.geteuid() == 0 else 0o700)
@@ -99,7 +101,9 @@ def lockstep(push_stand_in: PushStandIn) -> Iterator[Lockstep]:
             start_new_session=True,
         )
         try:
-            yield Lockstep(f"http://127.0.0.1:{port}", _people(process, home))
+            company = Lockstep(f"http://127.0.0.1:{port}", _people(process, home))
+            _see_its_first_proposals(company, browser)
+            yield company
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)
@@ -119,6 +123,16 @@ def _people(process: "subprocess.Popen[str]", home: Path) -> dict[str, tuple[str
         if found and found[1] == "admin":
             return people
     pytest.fail(f"lockstep run ended: {(home / 'progress.txt').read_text()}")
+
+
+def _see_its_first_proposals(company: Lockstep, browser: Browser) -> None:
+    """Wait for what the demo's own three changes come to: whoever counts proposals counts from there."""
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]  # Playwright's own options
+    executive = context.new_page()
+    company.sign_in(executive, "executive")
+    figure = executive.locator("a[href='/kpi/proposals_waiting'] .value")
+    expect(figure).to_have_text(re.compile(r"^([3-9]|\d\d)$"), timeout=FIRST_PROPOSALS_MILLISECONDS)
+    context.close()
 
 
 @pytest.fixture(scope="session")
