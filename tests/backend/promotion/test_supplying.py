@@ -1,5 +1,6 @@
 """What a promotion or a season will lack is proposed with one press and decided like every other replenishment."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -15,7 +16,13 @@ from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
 from backend.outbox.relay import drain
 from backend.plan.tables import PlanLine
-from backend.promotion.commands import CancelPromotion, PlanPromotion, SayUplift, SetSeason
+from backend.promotion.commands import (
+    CancelPromotion,
+    EndSeason,
+    PlanPromotion,
+    SayUplift,
+    SetSeason,
+)
 from backend.promotion.queries.planning import promotion_for
 from backend.promotion.queries.seasons import season_for
 from backend.proposal.errors import OwnProposalError
@@ -184,3 +191,31 @@ async def test_a_season_that_begins_with_too_little_is_told_and_filled_up_before
     await approve(view, company.viktor, process.dispatcher)
     await drain(worker)
     assert not await Alert.exists().where(Alert.kind == "season_short", Alert.cleared_at.is_null())
+
+
+async def test_what_an_edition_leaves_over_is_told_until_the_edition_is_none_any_more(
+    process: Company, company: SmallCompany, planner: UUID
+) -> None:
+    season = SeasonAsked(SeasonKind.LIMITED, date(2026, 11, 1), date(2026, 12, 13), ramp_days=27)
+    await process.dispatcher.dispatch(SetSeason(company.thinner, season), actor_id=planner)
+    await forecast(process, planner)
+    await process.dispatcher.dispatch(WatchPromotions(), actor_id=None)
+    view = await season_for(await viewer_for(planner), company.thinner, NOW)
+    [left] = [each for each in view.left_overs if each.site_id == company.riga]
+    assert left.left > 0
+
+    [row] = await Alert.select(Alert.facts, Alert.path).where(
+        Alert.cause_key == f"season_surplus:{company.riga}:{company.thinner}"
+    )
+    facts = json.loads(row["facts"])
+    assert (facts["item"], facts["site"], facts["on"]) == (
+        view.row.item_name, left.site_name, "2026-12-13",
+    )  # fmt: skip
+    assert Decimal(facts["quantity"]) == left.left
+    assert row["path"] == f"/seasons/{company.thinner}"
+
+    await process.dispatcher.dispatch(EndSeason(company.thinner), actor_id=planner)
+    await process.dispatcher.dispatch(WatchPromotions(), actor_id=None)
+    assert not await Alert.exists().where(
+        Alert.kind == "season_surplus", Alert.cleared_at.is_null()
+    )
