@@ -10,7 +10,7 @@ from tests.browser.conftest import SMALL_PHONE, SMALL_TABLET, Contexts, Lockstep
 
 pytestmark = pytest.mark.browser
 
-FIRST_RUN_MILLISECONDS = 600_000
+FIRST_RUN_MILLISECONDS = 300_000
 LEAST_TARGET = 44
 
 
