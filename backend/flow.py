@@ -12,7 +12,6 @@ from backend.alert import commands as alert
 from backend.alert import events as alert_events
 from backend.alert.handlers import following as alert_following
 from backend.alert.handlers import owning as alert_owning
-from backend.alert.handlers import promotions as alert_promotions
 from backend.alert.handlers import stages as alert_stages
 from backend.allocation import commands as allocation
 from backend.allocation import events as allocation_events
@@ -240,7 +239,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     kpi.RefreshKPIs: kpi_handlers.refresh_kpis,
     kpi.RollKPIsOver: kpi_handlers.roll_kpis_over,
     alert.CheckAlerts: alert_following.check_alerts,
-    alert.WatchPromotions: alert_promotions.watch_promotions,
+    alert.WatchPromotions: watch_looking.look_at_promotions,
     alert.AcknowledgeAlert: alert_following.acknowledge_alert,
     alert.TakeAlert: alert_owning.take_alert,
     alert.SnoozeAlert: alert_owning.snooze_alert,
@@ -486,7 +485,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         kpi_handlers.recount_risk,
         alert_following.look_again,
         watch_looking.look_at_site,
-        alert_promotions.watch_promotions,
+        watch_looking.look_at_promotions,
         urgent_following.follow_urgent_orders,
         webhook_publish.announce_to_webhooks,
     ),
@@ -546,7 +545,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         watch_looking.look_at_rules,
         kpi_handlers.recount_everything,
         alert_following.look_again,
-        alert_promotions.watch_promotions,
+        watch_looking.look_at_promotions,
         forecast_running.want_forecast,
         customer_classes.keep_chosen_classes,
         urgent_following.follow_urgent_orders,
@@ -560,10 +559,10 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     forecast_events.ForecastAdvanced: _inside(),
     forecast_events.OutsideChanged: _inside(),
     forecast_events.ForecastMade: _inside(
-        watch_looking.look_at_forecasts, alert_promotions.watch_promotions
+        watch_looking.look_at_forecasts, watch_looking.look_at_promotions
     ),
-    forecast_events.ForecastOverridden: _inside(alert_promotions.watch_promotions),
-    promotion_events.PromotionChanged: _inside(alert_promotions.watch_promotions),
+    forecast_events.ForecastOverridden: _inside(watch_looking.look_at_promotions),
+    promotion_events.PromotionChanged: _inside(watch_looking.look_at_promotions),
     promotion_events.SeasonChanged: _inside(forecast_running.want_forecast),
     # Figures are counted, and what is out of bounds is said, owned and mended.
     kpi_events.KPIsCounted: _inside(watch_looking.look_at_figures),

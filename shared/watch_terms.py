@@ -4,19 +4,20 @@ from enum import StrEnum
 
 
 class Watched(StrEnum):
-    """What an alert rule watches."""
+    """What an alert rule watches; `promotion` is what promotions that are planned and seasons that begin will lack."""
 
     STOCK = "stock"
     KPI = "kpi"
     PROMISE = "promise"
     CAPACITY = "capacity"
     FORECAST = "forecast"
+    PROMOTION = "promotion"
     DEADLINE = "deadline"
 
 
 class Threshold(StrEnum):
     """What a rule's threshold is counted in: the figure itself, a share of its target (of a forecast: of
-    what was forecast), days of cover, or a forecast's tracking signal.
+    what was forecast, of a promotion or a season: of what is expected), days of cover, or a forecast's tracking signal.
     """
 
     ABSOLUTE = "absolute"
@@ -73,7 +74,7 @@ class FlowStart(StrEnum):
 
 
 class ReplenishmentCause(StrEnum):
-    """What a replenishment comes from: a rule's alert, a promotion that supply will not carry, a season's start."""
+    """What is filled up: a rule's level, what a promotion lacks that supply will not carry, a season's start."""
 
     RULE = "rule"
     PROMOTION = "promotion"

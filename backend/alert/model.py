@@ -33,6 +33,7 @@ class AlertKind(StrEnum):
     RULE_PROMISE = "rule_promise"
     RULE_CAPACITY = "rule_capacity"
     RULE_FORECAST = "rule_forecast"
+    RULE_PROMOTION = "rule_promotion"
     RULE_DECISION = "rule_decision"
     RULE_DELIVERY = "rule_delivery"
     RULE_PRODUCTION = "rule_production"
@@ -319,6 +320,16 @@ def cause_of_promotion_shortage(short: PromotionShortage) -> Cause:
             "on": short.first_on.isoformat(),
         },
     )
+
+
+def not_of_rules(causes: Iterable[Cause], rule_keys: Iterable[str]) -> list[Cause]:
+    """The causes that no rule's alert is about; its key ends with theirs.
+
+    >>> not_of_rules([], ["rule:1:season_short:2:3"])
+    []
+    """
+    told = {key.split(":", 2)[2] for key in rule_keys}
+    return [cause for cause in causes if cause.key not in told]
 
 
 def cause_of_season_shortage(missing: SeasonStock) -> Cause:

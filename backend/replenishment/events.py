@@ -12,6 +12,8 @@ from shared.watch_terms import FlowStart, Threshold
 class ReplenishmentWanted:
     """A rule's alert names a position that is to be filled up; all that the rule says of it rides along.
 
+    It is filled up to the level `fill_to`, or without one by what a promotion or a season `lacks`, as their alerts name it.
+
     `asked_by` last said what the rule starts. With `may_act` somebody else has let it watch, so that it
     may carry out by itself what is worth no more than `auto_value`.
     """
@@ -24,12 +26,13 @@ class ReplenishmentWanted:
     item_id: UUID
     site_id: UUID
     starts: FlowStart
-    fill_to: Decimal
+    fill_to: Decimal | None
     fill_in: Threshold
     rush_priority: int | None
     auto_value: Decimal | None
     asked_by: UUID | None
     may_act: bool
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ async def start_replenishment(event: ReplenishmentWanted, context: Context) -> N
     if await repository.open_at(event.item_id, event.site_id) is not None:
         return
     site = (await planning_catalog()).sites[event.site_id]
-    row = _opened(event, site.scope_id, context)
+    lacking = lacking_of(event.lacks)
+    row = _opened(event, site.scope_id, None if lacking is None else lacking.promotion_id, context)
     worked = await work_out(row, context.now)
     if worked.found is None:
         return
@@ -250,7 +251,9 @@ async def withdraw_replenishments(event: AboutAlert, context: Context) -> None:
         await _close({"id": replenishment_id}, {"status": ProposalStatus.WITHDRAWN.value}, context)
 
 
-def _opened(event: ReplenishmentWanted, scope_id: UUID, context: Context) -> dict[str, Any]:
+def _opened(
+    event: ReplenishmentWanted, scope_id: UUID, promotion_id: UUID | None, context: Context
+) -> dict[str, Any]:
     return {
         "id": new_id(),
         "scope_id": scope_id,
@@ -258,9 +261,9 @@ def _opened(event: ReplenishmentWanted, scope_id: UUID, context: Context) -> dic
         "site_id": event.site_id,
         "alert_id": event.alert_id,
         "rule_id": event.rule_id,
-        "promotion_id": None,
+        "promotion_id": promotion_id,
         "rule_name": event.rule_name,
-        "fill_to": event.fill_to,
+        "fill_to": event.fill_to or Decimal(0),
         "fill_in": event.fill_in,
         "rush_priority": event.rush_priority,
         "auto_value": event.auto_value,

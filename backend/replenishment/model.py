@@ -19,7 +19,8 @@ LEAST_IMPORTANT: Final = 9
 
 
 ASKERS: Final = (Role.PLANNER, Role.SUPERVISOR, Role.ADMIN)
-ASKABLE: Final = frozenset({"promotion_short", "season_short"})
+ASKABLE: Final = frozenset({"promotion_short", "season_short", "rule_promotion"})
+_LACKING: Final = ASKABLE - {"rule_promotion"}
 """The kinds of alerts that say how much will be missing of what is expected, and from when on."""
 
 
@@ -33,19 +34,21 @@ class Lacking:
 
 
 def lacking_of(cause_key: str) -> Lacking | None:
-    """What an alert about a promotion or a season lacks; None for any other alert."""
+    """What an alert about a promotion or a season lacks, a rule's too; None for any other alert."""
     kind, *ids = cause_key.split(":")
-    if kind not in ASKABLE:
+    if kind == "rule":
+        _, kind, *ids = ids
+    if kind not in _LACKING:
         return None
     *promotion, site, item = map(UUID, ids)
     return Lacking(promotion[0] if promotion else None, item, site)
 
 
 def cause_of(row: Mapping[str, Any]) -> ReplenishmentCause:
-    """What a replenishment comes from."""
-    if row["rule_id"] is not None:
-        return ReplenishmentCause.RULE
-    return ReplenishmentCause.PROMOTION if row["promotion_id"] else ReplenishmentCause.SEASON
+    """What a replenishment fills up; a rule's level is above zero, so that without one it is the item's season."""
+    if row["promotion_id"] is not None:
+        return ReplenishmentCause.PROMOTION
+    return ReplenishmentCause.RULE if row["fill_to"] else ReplenishmentCause.SEASON
 
 
 def level_of(fill_to: Decimal, fill_in: Threshold, facts: NodeFacts, pack: Decimal) -> Level:

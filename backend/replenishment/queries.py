@@ -39,6 +39,7 @@ from backend.undo.queries import undo_until
 from shared.schemas.impact import Adjustment
 from shared.schemas.replenishment import RefillShown, ReplenishmentRow, ReplenishmentView
 from shared.terms import Fence, ProposalStatus
+from shared.watch_terms import ReplenishmentCause
 
 LONGEST_LIST: Final = 100
 
@@ -65,7 +66,7 @@ async def work_out(row: Mapping[str, Any], now: datetime) -> Worked:
     found = None
     if facts is not None:
         expected = await expected_at(node, situation.today)
-        if row["rule_id"] is None:
+        if cause_of(row) is not ReplenishmentCause.RULE:
             window = await _window(row, situation.today)
             if window is not None:
                 found = refill_window(situation, node, window, expected)
@@ -165,6 +166,8 @@ async def replenishment_for(
         unit=item.unit,
         cause=cause_of(row),
         rule_name=row["rule_name"],
+        is_by_rule=row["rule_id"] is not None,
+        promotion_name=row["promotion_name"] or "",
         alert_id=row["alert_id"],
         refill=refill_now,
         currency=catalog.company.currency,
@@ -218,6 +221,8 @@ async def _row(row: Mapping[str, Any], now: datetime) -> ReplenishmentRow:
         unit=item.unit,
         cause=cause_of(row),
         rule_name=row["rule_name"],
+        is_by_rule=row["rule_id"] is not None,
+        promotion_name=row["promotion_name"] or "",
         status=ProposalStatus(row["status"]),
         quantity=found and found.quantity,
         on=found and found.on,

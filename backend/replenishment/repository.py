@@ -15,7 +15,7 @@ _COLUMNS = """
     SELECT one.id, one.scope_id, site_id, item_id, alert_id, rule_id, promotion_id, rule_name, fill_to,
            fill_in, rush_priority, auto_value, may_act, status, shown::text AS shown, opened_at, decide_by,
            requested_by, asker.name AS asked_by_name, decided_by, person.name AS decided_by_name, decided_at,
-           reason, note
+           reason, note, (SELECT name FROM promotion WHERE promotion.id = one.promotion_id) AS promotion_name
     FROM replenishment AS one LEFT JOIN person ON person.id = one.decided_by
     LEFT JOIN person AS asker ON asker.id = one.requested_by
 """
@@ -32,7 +32,8 @@ async def add(values: Mapping[str, Any]) -> bool:
                                    rule_name, fill_to, fill_in, rush_priority, auto_value, may_act, status, opened_at,
                                    decide_by, requested_by, note)
         SELECT {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'open', {}, {}, {}, ''
-        WHERE NOT EXISTS (SELECT FROM replenishment WHERE alert_id = {} AND item_id = {} AND site_id = {}
+        WHERE {}::uuid IS NULL
+           OR NOT EXISTS (SELECT FROM replenishment WHERE alert_id = {} AND item_id = {} AND site_id = {}
                                                           AND rule_id IS NOT NULL)
         RETURNING id
         """,
@@ -41,7 +42,7 @@ async def add(values: Mapping[str, Any]) -> bool:
             for name in (
                 "id", "scope_id", "site_id", "item_id", "alert_id", "rule_id", "promotion_id", "rule_name",
                 "fill_to", "fill_in", "rush_priority", "auto_value", "may_act", "opened_at", "decide_by",
-                "requested_by", "alert_id", "item_id", "site_id",
+                "requested_by", "rule_id", "alert_id", "item_id", "site_id",
             )
         ),
     )  # fmt: skip

@@ -21,8 +21,9 @@ FIGURE = (24, 6)
 class Replenishment(Table):
     """What an alert has led to for a position, and the decision about it; by a rule once for each alert.
 
-    `rule_name` and the figures are those of the rule when it started it. Without a rule somebody has asked for what a
-    promotion will lack, or without that the item's season; `rule_name` is then the promotion's or the item's.
+    `rule_name` and the figures are those of the rule when it started it. Without a rule somebody has asked for it;
+    `rule_name` is then the promotion's or the item's. A `fill_to` of zero is no level: it fills up what the promotion will lack, or
+    without one the item's season.
     While it is open it is worked out anew each time that it is looked at; `shown` is the answer as it was decided.
     """
 

@@ -277,7 +277,8 @@ def _clock(at: time | None) -> str | None:
 def _name(alert: PastAlert) -> str:
     facts = alert.subject.facts
     said = [
-        facts.get(name, "") for name in ("customer", "supplier", "item", "work_center", "reference")
+        facts.get(name, "")
+        for name in ("name", "customer", "supplier", "item", "work_center", "reference")
     ]
     return " · ".join(part for part in said if part)
 

@@ -42,12 +42,17 @@ def started_rows(voice: Voice, rows: list[ReplenishmentRow]) -> list[VdomDict]:
 
 def row_words(voice: Voice, row: ReplenishmentRow) -> str:
     """Say where it is and what it comes from."""
-    return f"{row.site_name} · {came_from(voice, row.cause, row.rule_name)}"
+    return f"{row.site_name} · {came_from(voice, row)}"
 
 
-def came_from(voice: Voice, cause: ReplenishmentCause, name: str) -> str:
-    """Say what it comes from: a rule, a promotion, the item's season."""
-    return voice.say_code("replenishment-by", cause.value, name=name)
+def came_from(voice: Voice, row: ReplenishmentRow | ReplenishmentView) -> str:
+    """Say what it comes from: a rule, a promotion, the item's season, or what a rule found of these."""
+    said = []
+    if row.is_by_rule:
+        said.append(voice.say("replenishment-by-rule", name=row.rule_name))
+    if row.cause is not ReplenishmentCause.RULE:
+        said.append(voice.say_code("replenishment-by", row.cause.value, name=row.promotion_name))
+    return " · ".join(said)
 
 
 def propose_button(voice: Voice, press: Press) -> VdomDict:

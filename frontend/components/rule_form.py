@@ -15,6 +15,7 @@ from frontend.components.rule_wish import (
     GROUPS,
     WITH_ITEMS,
     AlertRuleWish,
+    has_level,
     may_start,
     threshold_in_of,
     unit_of_wish,
@@ -63,7 +64,7 @@ def alert_rule_form(
 
 
 def _start_fields(voice: Voice, wish: AlertRuleWish, set_wish: Set) -> list[VdomDict | None]:
-    """What the rule starts by itself, where it watches for too little stock."""
+    """What the rule starts by itself, where it watches for too little stock or for what will be missing."""
     if not may_start(wish):
         return []
     choices = [
@@ -88,6 +89,15 @@ def _start_fields(voice: Voice, wish: AlertRuleWish, set_wish: Set) -> list[Vdom
                     mode="numeric",
                     said=wish.rush_priority,
                 ),
+            ]
+            if wish.starts and has_level(wish)
+            else []
+        ),
+        *(
+            [
+                html.p({"className": "t-s dim"}, voice.say("rule-lacking-more"))
+                if not has_level(wish)
+                else None,
                 typed(voice.say("rule-auto-value"), "auto_value", set_wish, said=wish.auto_value),
                 html.p({"className": "t-s dim"}, voice.say("rule-auto-more")),
             ]

@@ -23,6 +23,7 @@ COUNTED_IN: Final = {
     Watched.STOCK: (Threshold.ABSOLUTE, Threshold.TARGET, Threshold.COVER),
     Watched.KPI: (Threshold.ABSOLUTE, Threshold.TARGET),
     Watched.FORECAST: (Threshold.TARGET, Threshold.SIGNAL, Threshold.ABSOLUTE),
+    Watched.PROMOTION: (Threshold.ABSOLUTE, Threshold.TARGET),
 }
 GROUPS: Final = {
     Watched.STOCK: (
@@ -41,7 +42,9 @@ GROUPS: Final = {
         AlertGrouping.SITE,
     ),
 }
-WITH_ITEMS: Final = frozenset({Watched.STOCK, Watched.PROMISE, Watched.DEADLINE, Watched.FORECAST})
+WITH_ITEMS: Final = frozenset(
+    {Watched.STOCK, Watched.PROMISE, Watched.DEADLINE, Watched.FORECAST, Watched.PROMOTION}
+)
 EITHER_WAY: Final = frozenset({Watched.STOCK, Watched.KPI})
 CUSTOMERS: Final = frozenset({Watched.PROMISE, Watched.DEADLINE, Watched.FORECAST})
 # What the form looks like hangs on these; the rest is the browser's until it is read.
@@ -176,7 +179,12 @@ def _plain(figure: Decimal | int | None) -> str:
 
 
 def may_start(wish: AlertRuleWish) -> bool:
-    """Whether a rule like this can start anything: it watches for too little stock."""
+    """Whether a rule like this can start anything: it watches for too little stock, or for what will be missing."""
+    return has_level(wish) or wish.watched == Watched.PROMOTION
+
+
+def has_level(wish: AlertRuleWish) -> bool:
+    """Whether what such a rule starts is counted up to a level."""
     return wish.watched == Watched.STOCK and wish.way == "below"
 
 
@@ -206,7 +214,8 @@ def alert_rule_of(wish: AlertRuleWish) -> AlertRuleChoice | str:
     if bool(wish.quiet_from) != bool(wish.quiet_until):
         return "rule-wish-quiet"
     starts = FlowStart(wish.starts) if wish.starts and may_start(wish) else None
-    if starts is not None and figures["fill_to"] is None:
+    filling = starts if has_level(wish) else None
+    if filling is not None and figures["fill_to"] is None:
         return "rule-wish-fill-to"
     share = Decimal(100) if unit_of_wish(wish) == "percent" else Decimal(1)
     shown = [UUID(each) for each in (wish.deputy_id, wish.second_deputy_id) if each]
@@ -238,8 +247,8 @@ def alert_rule_of(wish: AlertRuleWish) -> AlertRuleChoice | str:
         calendar_id=UUID(wish.calendar_id) if wish.calendar_id else None,
         digest_at=wish.digest_at or None,
         starts=starts,
-        fill_to=_started(starts, figures["fill_to"], share),
-        rush_priority=int(figures["rush_priority"] or 0) or None if starts else None,
+        fill_to=_started(filling, figures["fill_to"], share),
+        rush_priority=int(figures["rush_priority"] or 0) or None if filling else None,
         auto_value=_started(starts, figures["auto_value"], Decimal(1)),
     )
 

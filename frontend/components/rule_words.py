@@ -11,7 +11,11 @@ from shared.schemas.watch import AlertRuleView, Detection, PastAlertRow, PastSta
 from shared.watch_terms import AlertGrouping, Threshold, Watched
 
 _HOUR = 60
-_OF = {Watched.STOCK: "rule-of-safety", Watched.FORECAST: "rule-of-forecast"}
+_OF = {
+    Watched.STOCK: "rule-of-safety",
+    Watched.FORECAST: "rule-of-forecast",
+    Watched.PROMOTION: "rule-of-expected",
+}
 _IN_A_ROW = {Watched.KPI: "rule-weeks", Watched.FORECAST: "rule-periods"}
 
 
@@ -87,14 +91,17 @@ def who_is_told(voice: Voice, view: AlertRuleView) -> str:
 def what_it_starts(voice: Voice, view: AlertRuleView) -> str:
     """Say what a rule starts by itself, how soon, and up to which value without asking."""
     rule = view.rule
-    if rule.starts is None or rule.fill_to is None:
+    if rule.starts is None:
         return ""
-    level = figure(voice, view.unit, rule.fill_to)
-    if rule.threshold_in is Threshold.TARGET:
-        level = voice.say("rule-of-safety", value=level)
-    elif rule.threshold_in is Threshold.COVER:
-        level = voice.say("rule-of-cover", value=level)
-    said = [voice.say_code("rule-started", rule.starts, level=level)]
+    if rule.fill_to is None:
+        said = [voice.say_code("rule-started-lacking", rule.starts)]
+    else:
+        level = figure(voice, view.unit, rule.fill_to)
+        if rule.threshold_in is Threshold.TARGET:
+            level = voice.say("rule-of-safety", value=level)
+        elif rule.threshold_in is Threshold.COVER:
+            level = voice.say("rule-of-cover", value=level)
+        said = [voice.say_code("rule-started", rule.starts, level=level)]
     if rule.rush_priority is not None:
         said.append(voice.say("rule-rushed", priority=rule.rush_priority))
     if rule.auto_value is None:

@@ -92,7 +92,7 @@ def _looks(
 
 
 def _from(voice: Voice, view: ReplenishmentView) -> str:
-    said = came_from(voice, view.cause, view.rule_name)
+    said = came_from(voice, view)
     if view.asked_by_name is None:
         return said
     return f"{said} · {voice.say('replenishment-asked-by', name=view.asked_by_name)}"

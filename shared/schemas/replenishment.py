@@ -35,7 +35,8 @@ class RefillShown(Struct, frozen=True):
 class ReplenishmentRow(Struct, frozen=True):
     """A replenishment in a list; without `quantity` and `on` it is needed no more, or cannot be.
 
-    `rule_name` is what it comes from: the rule, the promotion, or the item whose season begins.
+    `rule_name` is who started it: with `is_by_rule` a rule, else what somebody asked for it about, the promotion or the
+    item whose season begins. `cause` says what it fills up, `promotion_name` which promotion.
     """
 
     id: UUID
@@ -51,13 +52,15 @@ class ReplenishmentRow(Struct, frozen=True):
     is_rush: bool
     is_automatic: bool
     decide_by: datetime
+    is_by_rule: bool = True
+    promotion_name: str = ""
 
 
 class ReplenishmentView(Struct, frozen=True):
     """A replenishment with everything that a decision needs; a closed one shows what was decided.
 
-    `alert_id` is the alert that it comes from, `rule_name` the rule, the promotion or the item whose season
-    begins; without `decided_by_name` a decided one was carried out by itself. Without `refill` it is needed no more, or cannot be.
+    `alert_id` is the alert that it comes from, `rule_name` with `is_by_rule` the rule that started it, else the promotion or
+    the item whose season begins; `cause` says what it fills up, `promotion_name` which promotion. Without `decided_by_name` a decided one was carried out by itself. Without `refill` it is needed no more, or cannot be.
     The viewer may undo their own decision until `undo_until`.
     """
 
@@ -82,6 +85,8 @@ class ReplenishmentView(Struct, frozen=True):
     reason: DecisionReason | None
     note: str
     undo_until: datetime | None = None
+    is_by_rule: bool = True
+    promotion_name: str = ""
 
 
 class ReplenishmentAsked(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from backend.alert.model import AlertKind, Cause, Standing, gravest, moves_between
+from backend.alert.model import AlertKind, Cause, Standing, gravest, moves_between, not_of_rules
 from shared.ids import new_id
 from shared.terms import AlertSeverity, Language
 from shared.text import text
@@ -52,6 +52,12 @@ def test_the_gravest_is_named_and_of_equals_the_first() -> None:
     assert gravest([light, first, second]) is first
 
 
+def test_what_a_rule_tells_of_a_promotion_is_not_told_twice() -> None:
+    told, other = cause("promotion_short:1:2:3"), cause("season_short:2:3")
+    assert not_of_rules([told, other], [f"rule:{new_id()}:promotion_short:1:2:3"]) == [other]
+    assert not_of_rules([told, other], []) == [told, other]
+
+
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("days", [0, 1, 2, 5, 21])
 def test_every_kind_has_a_sentence_in_every_language(language: str, days: int) -> None:
@@ -59,7 +65,7 @@ def test_every_kind_has_a_sentence_in_every_language(language: str, days: int) -
         "customer": "Hartmann", "supplier": "Resins", "item": "Primer", "site": "Riga",
         "quantity": "160 kits", "days": days, "promised_on": "Thu 3 Dec", "possible_on": "Thu 3 Dec", "on": "Thu 3 Dec",
         "reference": "P-77 / 1", "name": "Anna Berg", "address": "orders@hartmann.example", "stage": "packing", "number": "7", "kpi": "On time, in full", "rule": "Few left",
-        "count": days or 1, "several": "yes" if days > 1 else "no", "order": "20418", "work_center": "Filling line 2", "percent": "97", "forecast_quantity": "50", "due_on": "Thu 3 Dec",
+        "count": days or 1, "several": "yes" if days > 1 else "no", "order": "20418", "work_center": "Filling line 2", "percent": "97", "forecast_quantity": "50", "due_on": "Thu 3 Dec", "about": "season" if days > 1 else "promotion",
     }  # fmt: skip
     for kind in AlertKind:
         sentence = text(language, f"alert-{kind.replace('_', '-')}", **facts)

@@ -11,9 +11,17 @@ import pytest
 from backend.watch.errors import AlertRuleIncompleteError
 from backend.watch.model.rule import Rule, check_rule
 from shared.terms import KPIName
-from shared.watch_terms import AlertGrouping, DeadlineKind, DeviationSide, Threshold, Watched
+from shared.watch_terms import (
+    AlertGrouping,
+    DeadlineKind,
+    DeviationSide,
+    FlowStart,
+    Threshold,
+    Watched,
+)
 
 NA, PAVEL = UUID(int=1), UUID(int=2)
+LACKING: dict[str, Any] = {"watched": Watched.PROMOTION, "is_above": True}
 STOCK = Rule(None, "Few kits", Watched.STOCK, Decimal(100), NA, is_above=False)
 
 
@@ -66,6 +74,15 @@ STOCK = Rule(None, "Few kits", Watched.STOCK, Decimal(100), NA, is_above=False)
             },
         ),
         ("threshold_in", {"threshold_in": Threshold.SIGNAL}),
+        ("starts", {**LACKING, "watched": Watched.PROMISE, "starts": FlowStart.EITHER}),
+        ("fill_to", {"starts": FlowStart.EITHER}),
+        ("fill_to", {**LACKING, "starts": FlowStart.EITHER, "fill_to": Decimal(500)}),
+        ("rush_priority", {**LACKING, "starts": FlowStart.EITHER, "rush_priority": 1}),
+        ("auto_value", {**LACKING, "auto_value": Decimal(100)}),
+        ("threshold", {**LACKING, "threshold": Decimal(0)}),
+        ("threshold_in", {**LACKING, "threshold_in": Threshold.COVER}),
+        ("grouping", {**LACKING, "grouping": AlertGrouping.SITE}),
+        ("is_above", {**LACKING, "is_above": False}),
     ],
 )
 def test_what_cannot_be_is_named(field: str, changes: dict[str, Any]) -> None:
@@ -82,6 +99,9 @@ def test_what_cannot_be_is_named(field: str, changes: dict[str, Any]) -> None:
         {"watched": Watched.KPI, "kpi": KPIName.OTIF, "threshold": Decimal("0.9")},
         {"deputy_ids": (PAVEL,), "escalate_after": timedelta(hours=1)},
         {"quiet_from": time(20), "quiet_until": time(7), "digest_at": time(7, 30)},
+        {"starts": FlowStart.PURCHASE, "fill_to": Decimal(500), "rush_priority": 1},
+        {**LACKING, "starts": FlowStart.EITHER, "auto_value": Decimal(100)},
+        {**LACKING, "threshold_in": Threshold.TARGET, "threshold": Decimal("0.1")},
         {
             "watched": Watched.DEADLINE,
             "deadline": DeadlineKind.DECISION,

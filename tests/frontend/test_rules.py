@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from frontend.components.rule_wish import AlertRuleWish, alert_rule_of, wish_of
-from frontend.components.rule_words import what_is_watched
+from frontend.components.rule_words import what_is_watched, what_it_starts
 from frontend.components.voice import Voice
 from shared.schemas.watch import AlertRuleChoice, Detection
 from shared.terms import KPIName, ProposalStatus, Role
@@ -262,6 +262,22 @@ def test_only_a_rule_about_too_little_stock_starts_anything() -> None:
         assert (made.starts, made.fill_to, made.auto_value) == (None, None, None)
 
 
+def test_a_rule_about_promotions_starts_what_is_missing_without_a_level() -> None:
+    made = alert_rule_of(
+        with_fields(STARTING, watched="promotion", threshold_in="target", way="below")
+    )
+
+    assert isinstance(made, AlertRuleChoice)
+    assert (made.is_above, made.starts, made.fill_to, made.rush_priority, made.auto_value) == (
+        True, FlowStart.EITHER, None, None, Decimal(1500),
+    )  # fmt: skip
+    assert alert_rule_of(wish_of(made, RULE_ID, 3)) == made
+    voice = Voice("en", ZoneInfo("UTC"), NOW, "EUR")
+    view = alert_rule(rule=made, unit="ratio")
+    assert what_it_starts(voice, view).startswith("Has what is missing made, moved or bought")
+    assert "of what is expected" in what_is_watched(voice, view)
+
+
 async def test_a_rule_says_what_it_starts_and_a_preview_what_it_would_have(
     paint: Painter, gateway: FakeGateway
 ) -> None:
@@ -290,10 +306,33 @@ async def test_a_replenishment_for_a_promotion_says_who_asked_and_what_is_expect
     paint: Painter, gateway: FakeGateway
 ) -> None:
     gateway.answers["replenishment"] = replenishment(
-        cause=ReplenishmentCause.PROMOTION, rule_name="Primer weeks", asked_by_name="Vera Lind"
+        cause=ReplenishmentCause.PROMOTION,
+        rule_name="Primer weeks",
+        promotion_name="Primer weeks",
+        is_by_rule=False,
+        asked_by_name="Vera Lind",
     )
     read = words((await paint(f"/replenishments/{UUID(int=844)}", "en", Role.SUPERVISOR)).markup)
     assert "for the promotion “Primer weeks” · asked for by Vera Lind" in read
+    assert "60 kits more are expected than can be promised" in read
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (ReplenishmentCause.PROMOTION, "for the promotion “Primer weeks”"),
+        (ReplenishmentCause.SEASON, "for the season that begins"),
+    ],
+)
+async def test_a_replenishment_that_a_rule_started_says_for_what(
+    paint: Painter, gateway: FakeGateway, cause: ReplenishmentCause, said: str
+) -> None:
+    name = "Primer weeks" if cause is ReplenishmentCause.PROMOTION else ""
+    gateway.answers["replenishment"] = replenishment(
+        cause=cause, rule_name="Carry them", promotion_name=name
+    )
+    read = words((await paint(f"/replenishments/{UUID(int=844)}", "en", Role.SUPERVISOR)).markup)
+    assert f"by the rule “Carry them” · {said}" in read
     assert "60 kits more are expected than can be promised" in read
 
 

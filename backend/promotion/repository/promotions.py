@@ -203,11 +203,12 @@ async def choices(
 
 
 async def standing_alerts(promotion_id: UUID, scope_ids: Sequence[UUID]) -> dict[str, UUID]:
-    """Alerts about a promotion that have not been cleared, by their key."""
+    """Alerts about a promotion that have not been cleared, a rule's as well, by what they are about."""
     rows = await fetch(
-        "SELECT id, cause_key FROM alert WHERE kind = 'promotion_short' AND cleared_at IS NULL"
+        "SELECT id, regexp_replace(cause_key, '^rule:[^:]*:', '') AS about FROM alert"
+        " WHERE kind IN ('promotion_short', 'rule_promotion') AND cleared_at IS NULL"
         " AND cause_key LIKE $1 AND scope_id = ANY($2)",
-        f"promotion_short:{promotion_id}:%",
+        f"%promotion_short:{promotion_id}:%",
         list(scope_ids),
     )
-    return {row["cause_key"]: row["id"] for row in rows}
+    return {row["about"]: row["id"] for row in rows}

@@ -65,14 +65,14 @@ async def end(item_id: UUID) -> bool:
 
 
 async def standing_alerts(item_id: UUID, scope_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """Alerts that an item's season will begin with too little and that have not been cleared, by site."""
+    """Alerts that an item's season will begin with too little and that have not been cleared, a rule's as well, by site."""
     rows = await fetch(
-        "SELECT id, cause_key FROM alert WHERE kind = 'season_short' AND cleared_at IS NULL"
+        "SELECT id, cause_key FROM alert WHERE kind IN ('season_short', 'rule_promotion') AND cleared_at IS NULL"
         " AND cause_key LIKE $1 AND scope_id = ANY($2)",
-        f"season_short:%:{item_id}",
+        f"%season_short:%:{item_id}",
         list(scope_ids),
     )
-    return {UUID(row["cause_key"].split(":")[1]): row["id"] for row in rows}
+    return {UUID(row["cause_key"].split(":")[-2]): row["id"] for row in rows}
 
 
 async def monthly(

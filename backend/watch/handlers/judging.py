@@ -39,6 +39,7 @@ _KINDS: Final = {
     Watched.PROMISE: AlertKind.RULE_PROMISE,
     Watched.CAPACITY: AlertKind.RULE_CAPACITY,
     Watched.FORECAST: AlertKind.RULE_FORECAST,
+    Watched.PROMOTION: AlertKind.RULE_PROMOTION,
 }
 _DEADLINE_KINDS: Final = {
     DeadlineKind.DECISION: AlertKind.RULE_DECISION,

@@ -3,7 +3,8 @@
 Wanted in the flow: `CompanyLoaded`, `AlertRuleChanged`, `ReservationMoved` → `look_at_rules`; `PlanRevised` → `look_at_site`;
 `FloorReported` → `look_at_report`; `ForecastMade` → `look_at_forecasts`; `DemandLineChanged` → `look_at_line`; `PurchaseMoved` →
 `look_at_purchase`; `ProductionOrderMoved` → `look_at_order`; `KPIsCounted` → `look_at_figures`; `ProposalOpened`, `ProposalDecided`,
-`ProposalWithdrawn` → `look_at_decisions`. Timetable: `CheckAlertRules` every five minutes.
+`ProposalWithdrawn` → `look_at_decisions`; `PlanRevised`, `CompanyLoaded`, `ForecastMade`, `ForecastOverridden`, `PromotionChanged` →
+`look_at_promotions`. Timetable: `CheckAlertRules` every five minutes, `WatchPromotions` every hour.
 """
 
 from collections.abc import Iterable
@@ -13,8 +14,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.alert.handlers.following import follow_causes
+from backend.alert.handlers.promotions import follow_promotions
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
+from backend.promotion.queries.seasons import season_outlook
+from backend.promotion.queries.supply import short_promotions
 from backend.watch.commands import CheckAlertRules
 from backend.watch.handlers.judging import RULE_KINDS, judge, judge_all, kind_of
 from backend.watch.model.index import RuleIndex
@@ -22,6 +26,7 @@ from backend.watch.model.judge import Subject, is_watched, measured_weeks, perio
 from backend.watch.model.replay import beyond_now
 from backend.watch.repository import findings, rules, subjects
 from backend.watch.repository.forecasts import forecast_histories
+from backend.watch.repository.lacking import lacking_no_more, lacking_subjects
 from backend.watch.repository.rules import index_of
 from shared.watch_terms import DeadlineKind, Threshold, Watched
 
@@ -50,6 +55,14 @@ async def look_at_rules(event: object, context: Context) -> None:
     if not isinstance(event, CheckAlertRules):
         await _look_at_forecasts(None, context)
     await _clear_of_rules_off(event, context)
+    if hasattr(event, "rule_id"):
+        await _look_at_promotions(context)
+
+
+async def look_at_promotions(event: object, context: Context) -> None:  # noqa: ARG001 -- whatever moved, all are looked at
+    """What promotions and seasons expect, or what there will be, has moved."""
+    await rules.lock_rules()
+    await _look_at_promotions(context)
 
 
 async def look_at_site(event: Any, context: Context) -> None:
@@ -193,6 +206,18 @@ async def _look_at_forecasts(nodes: Iterable[tuple[UUID, UUID]] | None, context:
     }
     keys = {history.subject.key for histories in known.values() for history in histories}
     await judge(index, beyond, None if nodes is None else sorted(keys), context)
+
+
+async def _look_at_promotions(context: Context) -> None:
+    """What no rule has an alert about has the one that everybody is told of."""
+    short = await short_promotions(context.now)
+    missing, left = await season_outlook(context.now)
+    seen = await lacking_subjects(short, missing)
+    today = await subjects.today_by_site(context.now)
+    gone = await lacking_no_more(seen, today)
+    await findings.keep_readings(Watched.PROMOTION, [*seen, *gone], today)
+    await judge_all(await index_of(Watched.PROMOTION), seen, context, is_all=True)
+    await follow_promotions(short, missing, left, context)
 
 
 async def _look_at_deadlines(kinds: Iterable[DeadlineKind], context: Context) -> None:

@@ -11,6 +11,7 @@ from backend.replenishment.queries import started
 from backend.watch.model.judge import Group
 from backend.watch.model.rule import Rule
 from backend.watch.repository.rules import charged_with
+from shared.watch_terms import Watched
 
 
 async def start_flows(
@@ -21,7 +22,7 @@ async def start_flows(
     `named` are subjects that an alert had named before; they are asked for again when everything is looked
     at, since what filled them up by itself may have gone.
     """
-    if rule.starts is None or rule.fill_to is None or rule.id is None:
+    if rule.starts is None or rule.id is None:
         return
     catalog = await planning_catalog()
     standing = await standing_of_rule(rule.id)
@@ -48,6 +49,7 @@ async def start_flows(
                     starts=rule.starts,
                     fill_to=rule.fill_to,
                     fill_in=rule.threshold_in,
+                    lacks=each.subject.key if rule.watched is Watched.PROMOTION else "",
                     rush_priority=rule.rush_priority,
                     auto_value=rule.auto_value,
                     asked_by=charged.changed_by,

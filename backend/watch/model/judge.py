@@ -20,7 +20,7 @@ class Subject:
 
     `key` names it among those of its kind; `figure` is its value. `target`, `cover` and `signal` count only
     where a rule asks for them; `cover` None is stock that lasts beyond the horizon. Of a forecast `figure` is
-    demand less forecast, `target` the forecast. `facts` feed the sentence.
+    demand less forecast, `target` the forecast; of a promotion or a season what is missing and what is expected. `facts` feed the sentence.
     """
 
     key: str

@@ -19,7 +19,7 @@ from backend.watch.model.judge import (
     periods_in_a_row,
 )
 from backend.watch.model.rule import COUNTED_PERIODS, Rule
-from shared.watch_terms import Threshold
+from shared.watch_terms import Threshold, Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,19 @@ def past_quantity(rule: Rule, subject: Subject, facts: NodeFacts, pack: Decimal)
 
     What a day takes is told from its stock and the days that this covered; nothing else is known of it.
     """
-    level = _past_level(rule, subject)
-    if level is None or level <= subject.figure:
+    missing = _past_missing(rule, subject)
+    if missing is None or missing <= 0:
         return None
     decimals = facts.quantity_decimals
-    lot = lot_for(want(level - subject.figure, decimals), facts, pack)
+    lot = lot_for(want(missing, decimals), facts, pack)
     return quantity_of(lot, decimals)
+
+
+def _past_missing(rule: Rule, subject: Subject) -> Decimal | None:
+    if rule.watched is Watched.PROMOTION:
+        return subject.figure
+    level = _past_level(rule, subject)
+    return None if level is None else level - subject.figure
 
 
 def _past_level(rule: Rule, subject: Subject) -> Decimal | None:

@@ -30,6 +30,7 @@ THRESHOLDS: Final = {
     Watched.CAPACITY: frozenset({Threshold.ABSOLUTE}),
     Watched.DEADLINE: frozenset({Threshold.ABSOLUTE}),
     Watched.FORECAST: frozenset({Threshold.ABSOLUTE, Threshold.TARGET, Threshold.SIGNAL}),
+    Watched.PROMOTION: frozenset({Threshold.ABSOLUTE, Threshold.TARGET}),
 }
 GROUPINGS: Final = {
     Watched.STOCK: frozenset(
@@ -42,11 +43,14 @@ GROUPINGS: Final = {
     Watched.FORECAST: frozenset(
         {AlertGrouping.EACH, AlertGrouping.ITEM, AlertGrouping.FAMILY, AlertGrouping.SITE}
     ),
+    # Each is one position, which is proposed by itself.
+    Watched.PROMOTION: frozenset({AlertGrouping.EACH}),
 }
 # Only of these it makes a difference which way is bad; the others are bad from a value on.
 EITHER_WAY: Final = frozenset({Watched.STOCK, Watched.KPI})
 WITHOUT_ITEMS: Final = frozenset({Watched.KPI, Watched.CAPACITY})
 WITH_CUSTOMERS: Final = frozenset({Watched.PROMISE, Watched.DEADLINE, Watched.FORECAST})
+_ABOVE_ZERO: Final = frozenset({Watched.PROMISE, Watched.FORECAST, Watched.PROMOTION})
 # Their periods are figures of their own, weeks or what is forecast, and not days that somebody looks.
 COUNTED_PERIODS: Final = frozenset({Watched.KPI, Watched.FORECAST})
 
@@ -61,7 +65,8 @@ class Rule:
     its safety stock, or in days that it covers; a promise in days late; a capacity as the share of its
     hours that the next seven days ask for; a deadline in hours of a decision, in days of the others,
     after it, so that a negative threshold warns before. A forecast is counted by how far demand is off it
-    on one `side` or either: in the item's unit, in shares of the forecast, or as its tracking signal.
+    on one `side` or either: in the item's unit, in shares of the forecast, or as its tracking signal. Of a promotion
+    or a season it is what will be missing: in the item's unit, or as a share of what is expected.
 
     `quiet_from` to `quiet_until` and the days without a shift of `calendar_id` are quiet where the owner
     is (`time_zone`); with `digest_at` the owner is told once a day. Who has not acknowledged an alert
@@ -69,7 +74,8 @@ class Rule:
 
     A rule about too little stock `starts` by itself what fills it up to `fill_to`, counted as the
     threshold is: today or tomorrow where customers of class `rush_priority` or better wait for it, and
-    without asking anybody where it is worth no more than `auto_value`, at cost.
+    without asking anybody where it is worth no more than `auto_value`, at cost. A rule about what promotions
+    and seasons lack has just that filled up, and no level of its own.
     """
 
     id: UUID | None
@@ -126,7 +132,7 @@ def _wrong_figure(rule: Rule) -> str:
         "clears_at": back is not None
         and (back > rule.threshold if rule.is_above else back < rule.threshold),
         "threshold": (rule.threshold < 0 and rule.watched in {Watched.CAPACITY, Watched.KPI})
-        or (rule.watched in {Watched.PROMISE, Watched.FORECAST} and rule.threshold <= 0),
+        or (rule.watched in _ABOVE_ZERO and rule.threshold <= 0),
     }
     return next((field for field, is_wrong in checks.items() if is_wrong), "")
 
@@ -159,13 +165,16 @@ def _wrong_start(rule: Rule) -> str:
         if figure is not None and not (figure.is_finite() and 0 < figure <= LARGEST):
             return field
     is_silent = rule.starts is None
+    has_level = not is_silent and rule.watched is Watched.STOCK
     least = max(rule.threshold, rule.clears_at or rule.threshold)
     checks = {
-        "starts": not is_silent and (rule.watched is not Watched.STOCK or rule.is_above),
-        "fill_to": (rule.fill_to is None) != is_silent
+        "starts": not is_silent
+        and rule.watched is not Watched.PROMOTION
+        and (not has_level or rule.is_above),
+        "fill_to": (rule.fill_to is not None) != has_level
         or (rule.fill_to is not None and rule.fill_to < least),
         "rush_priority": rule.rush_priority is not None
-        and (is_silent or not 1 <= rule.rush_priority <= LOWEST_PRIORITY),
+        and (not has_level or not 1 <= rule.rush_priority <= LOWEST_PRIORITY),
         "auto_value": rule.auto_value is not None and is_silent,
     }
     return next((field for field, is_wrong in checks.items() if is_wrong), "")

@@ -11,6 +11,7 @@ from backend.watch.model.replay import History, Reading
 from backend.watch.model.rule import Rule
 from backend.watch.repository.findings import readings_since
 from backend.watch.repository.forecasts import forecast_histories
+from backend.watch.repository.lacking import lacking_histories
 from backend.watch.repository.subjects import (
     capacity_subjects,
     kpi_subjects,
@@ -30,6 +31,8 @@ async def histories_of(rule: Rule, first: date, last: date, now: datetime) -> li
         return await _kept(rule.watched, first, now)
     if rule.watched is Watched.FORECAST:
         return await forecast_histories(now, rule.lowest_priority)
+    if rule.watched is Watched.PROMOTION:
+        return await lacking_histories(first)
     if rule.watched is Watched.KPI:
         return await _weeks(rule, first, now)
     if rule.watched is Watched.PROMISE:

@@ -42,6 +42,11 @@ alert-rule-forecast =
         [no] { $rule }: { $item } at { $site }, { $quantity } ordered against { $forecast_quantity } forecast
        *[yes] { $rule }: { $count } items at { $site }, the worst { $item } with { $quantity } ordered against { $forecast_quantity } forecast
     }
+alert-rule-promotion =
+    { $about ->
+        [season] { $rule }: { $item } at { $site }, the season begins with { $quantity } too little, to be there by { $on }
+       *[promotion] { $rule }: { $name }, { $item } at { $site } runs short from { $on }, { $quantity } missing
+    }
 alert-rule-decision =
     { $several ->
         [no] { $rule }: { $customer }, { $item } waits for a decision

@@ -79,6 +79,7 @@ export-alert-rule-kpi = Rule: KPI
 export-alert-rule-promise = Rule: promise
 export-alert-rule-capacity = Rule: capacity
 export-alert-rule-forecast = Rule: demand against forecast
+export-alert-rule-promotion = Rule: promotions and seasons
 export-alert-rule-decision = Rule: decision due
 export-alert-rule-delivery = Rule: delivery due
 export-alert-rule-production = Rule: production due

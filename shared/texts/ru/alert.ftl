@@ -38,6 +38,11 @@ alert-rule-forecast =
         [no] { $rule }: { $item }, { $site }: заказано { $quantity }, по прогнозу { $forecast_quantity }
        *[yes] { $rule }: { $site }, позиций: { $count }, сильнее всего { $item }: заказано { $quantity }, по прогнозу { $forecast_quantity }
     }
+alert-rule-promotion =
+    { $about ->
+        [season] { $rule }: { $item }, { $site }: к началу сезона не хватает { $quantity }, нужно к { $on }
+       *[promotion] { $rule }: { $name }, { $item } — { $site } — с { $on } недостаёт { $quantity }
+    }
 alert-rule-decision =
     { $several ->
         [no] { $rule }: { $customer }, { $item }, ждёт решения

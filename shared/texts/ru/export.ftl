@@ -79,6 +79,7 @@ export-alert-rule-kpi = Правило: показатель
 export-alert-rule-promise = Правило: обещание
 export-alert-rule-capacity = Правило: загрузка
 export-alert-rule-forecast = Правило: спрос и прогноз
+export-alert-rule-promotion = Правило: акции и сезоны
 export-alert-rule-decision = Правило: срок решения
 export-alert-rule-delivery = Правило: срок поставки
 export-alert-rule-production = Правило: срок производства

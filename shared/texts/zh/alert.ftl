@@ -31,6 +31,11 @@ alert-rule-forecast =
         [no] { $rule }：{ $site } 的 { $item } 订货 { $quantity }，预测 { $forecast_quantity }
        *[yes] { $rule }：{ $site } 有 { $count } 个物料，偏差最大的是 { $item }，订货 { $quantity }，预测 { $forecast_quantity }
     }
+alert-rule-promotion =
+    { $about ->
+        [season] { $rule }：{ $site } 的 { $item } 季初将缺 { $quantity }，须在 { $on } 前到位
+       *[promotion] { $rule }：{ $name }，{ $site } 的 { $item } 自 { $on } 起不足，缺 { $quantity }
+    }
 alert-rule-decision =
     { $several ->
         [no] { $rule }：{ $customer } 的 { $item } 等待决策

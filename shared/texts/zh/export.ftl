@@ -79,6 +79,7 @@ export-alert-rule-kpi = 规则：指标
 export-alert-rule-promise = 规则：交期
 export-alert-rule-capacity = 规则：产能
 export-alert-rule-forecast = 规则：需求与预测
+export-alert-rule-promotion = 规则：促销与季节
 export-alert-rule-decision = 规则：决策期限
 export-alert-rule-delivery = 规则：到货期限
 export-alert-rule-production = 规则：完工期限
