@@ -6,18 +6,22 @@ from uuid import NAMESPACE_OID, uuid5
 
 import numpy as np
 
-from backend.engine.forecast.classes import CLASSES, classes_of
+from backend.engine.forecast.classes import CLASSES, DemandClass, classes_of
 from backend.engine.forecast.panel import Panel, panel_of
-from backend.engine.forecast.reconcile import Way, reconciled, whole
+from backend.engine.forecast.reconcile import Way, reconciled, summed, whole
 from backend.engine.forecast.repair import repaired
+from backend.engine.forecast.tree import HUNDREDTHS, Hindcast, TreeForecast
 from backend.forecast.model.accuracy import Measured, Word, value_added, worth_of
 from backend.forecast.model.consumption import Bucket, Order, Windows, open_forecast
+from backend.forecast.model.life import Life, chained, reshaped
+from backend.forecast.model.periods import number_of
 from backend.forecast.model.pipeline import Deal, DealKind, stage_probabilities, weighed
-from backend.forecast.model.series import Place
+from backend.forecast.model.series import Place, histories_of
 from backend.forecast.model.steps import Asked, steps_for
-from shared.forecast_terms import ForecastStep
+from shared.forecast_terms import ForecastPeriod, ForecastStep, LifeKind
 
 Given = Mapping[str, Any]
+_WEEK = ForecastPeriod.WEEK
 
 
 def histories(given: Given) -> Panel:
@@ -139,6 +143,71 @@ def shared_out(given: Given) -> dict[str, int]:
     }
 
 
+def lives(given: Given) -> dict[str, dict[str, Any]]:
+    """What each item sold, as it counts, and what is expected of it in the weeks to come, once it is said what begins or ends.
+
+    `model` is what the methods alone would have of an item, week by week; of one that has no past they have nothing.
+    """
+    end, horizon = number_of(_WEEK, given["today"]), given["weeks"]
+    cells = {
+        _cell(item): {end - len(past) + at: float(each) for at, each in enumerate(past)}
+        for item, past in given["sold"].items()
+    }
+    said = [_life(row) for row in given["lives"]]
+    histories, parents = histories_of(chained(cells, {}, said, _WEEK, end), end)
+    names = {
+        _cell(item): item for item in (*given["sold"], *(row["item"] for row in given["lives"]))
+    }
+    model = np.zeros((len(histories), horizon), dtype=np.int64)
+    for row, each in enumerate(histories):
+        if each.place in names:
+            weeks = given["model"].get(names[each.place], 0)
+            model[row] = np.broadcast_to(np.array(weeks) * HUNDREDTHS, horizon)
+    points = summed(model.astype(np.float64), np.array(parents)).astype(np.int64)
+    nothing = np.empty((len(histories), 0))
+    found = reshaped(
+        TreeForecast(
+            point=points, low=points, high=points, naive=points,
+            classes=(DemandClass.SMOOTH,) * len(histories), methods=((),) * len(histories), marks=(),
+            failed={row: "no history" for row, each in enumerate(histories) if not any(each.values)},
+            way=Way.BOTTOM_UP, past=Hindcast(point=nothing, naive=nothing, actual=nothing),
+        ),
+        histories, np.array(parents), {}, said, _WEEK, end,
+    )  # fmt: skip
+    rows = {each.place: row for row, each in enumerate(histories)}
+    answer: dict[str, dict[str, Any]] = {
+        names[place]: {
+            "past": [round(value, 1) for value in histories[row].values],
+            "to_come": [int(units) / HUNDREDTHS for units in found.point[row]],
+            "by": found.methods[row][0][0] if found.methods[row] else "the model",
+        }
+        for place, row in sorted(rows.items(), key=lambda each: names.get(each[0], ""))
+        if place in names
+    }
+    answer["family"] = {
+        "to_come": [int(units) / HUNDREDTHS for units in found.point[rows[Place("Paint")]]]
+    }
+    return answer
+
+
+def _cell(item: str) -> Place:
+    site = uuid5(NAMESPACE_OID, "site")
+    return Place("Paint", uuid5(NAMESPACE_OID, item), site, site, "", "direct")
+
+
+def _life(row: Given) -> Life:
+    other = row.get("other")
+    return Life(
+        item_id=uuid5(NAMESPACE_OID, row["item"]),
+        family="Paint",
+        kind=LifeKind(row["is"]),
+        on=row["day"],
+        other_id=None if other is None else uuid5(NAMESPACE_OID, other),
+        ratio=row.get("ratio", 1.0),
+        ramp_days=row.get("ramp_days", 0),
+    )
+
+
 FORECAST_QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     "demand_class": demand_class,
     "mended": mended,
@@ -149,4 +218,5 @@ FORECAST_QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
     "step_errors": step_errors,
     "words_worth": words_worth,
     "shared_out": shared_out,
+    "lives": lives,
 }
