@@ -170,6 +170,11 @@ async def allocation_for(viewer: Viewer, allocation_id: UUID, now: datetime) -> 
     )
 
 
+async def usual_service() -> dict[int, AllocationRule]:
+    """How each class is served where no family has a rule of its own."""
+    return {each.customer_class: each for each in rules_for(await repository.rules(), "")}
+
+
 async def allocation_decided(allocation_id: UUID) -> dict[str, Any] | None:
     """An allocation's row once it is decided: what there is to tell who asked for it."""
     return await repository.decided(allocation_id)

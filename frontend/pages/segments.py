@@ -25,6 +25,7 @@ from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
 from shared.schemas.segment import (
+    ClassServed,
     ClassTaken,
     SegmentBoard,
     SegmentGroup,
@@ -35,7 +36,9 @@ from shared.schemas.segment import (
 
 _SHOWN_MOVES: Final = 20
 _PERCENT: Final = 100
+_LONGEST: Final = 1825
 PARTS: Final = ("a_part", "b_part")
+SERVICES: Final = ("a_service", "b_service", "c_service", "none_service")
 NUMBERS: Final = (
     "window_days", "new_days", "fading_days", "a_class", "b_class", "c_class", "none_class",
 )  # fmt: skip
@@ -121,9 +124,12 @@ def rules_typed(before: SegmentRules, wish: dict[str, str]) -> SegmentRules | No
             return None
         if value is None:
             continue
-        if not 0 < value <= 1825:  # noqa: PLR2004 -- five years of days
+        # Zero is the word for the KPI's own target.
+        if name in SERVICES and not value:
+            changes[name] = None
+        elif not 0 < value <= (_PERCENT if name in SERVICES else _LONGEST):
             return None
-        if name in PARTS:
+        elif name in (*PARTS, *SERVICES):
             changes[name] = value / _PERCENT
         elif value != int(value):
             return None
@@ -162,6 +168,15 @@ def _looks(
             html.p({"className": "dim"}, _found_by(voice, board)),
         ),
         html.div({"className": "sheet"}, *(_group(voice, each) for each in board.groups)),
+        section(voice.say("segment-classes")),
+        html.p({"className": "pad t-s dim"}, voice.say("segment-classes-more")),
+        html.div({"className": "sheet"}, *(_class(voice, each) for each in board.classes)),
+        html.div(
+            {"className": "pad actions"},
+            html.a(
+                {"className": "btn slim", "href": "/allocation"}, voice.say("segment-to-allocation")
+            ),
+        ),
         *_moves(voice, board, take),
         html.div(
             {"id": "segment-customers"},
@@ -211,6 +226,40 @@ def _group(voice: Voice, group: SegmentGroup) -> VdomDict:
             {"className": "t-s dim"},
             voice.say("segment-group", count=group.count, share=voice.percent(group.share, 0)),
         ),
+    )
+
+
+def _class(voice: Voice, each: ClassServed) -> VdomDict:
+    """Draw how a class is served: by which strategy, what it is owed and what it had."""
+    goal = "" if each.goal is None else voice.percent(each.goal, 0)
+    said = [
+        voice.say("segment-class-count", count=each.customer_count),
+        voice.pair(
+            voice.say_code("allocation-strategy", each.strategy),
+            voice.say("segment-class-weight", weight=voice.number(each.weight)),
+        ),
+    ]
+    if each.below_count:
+        said.append(voice.say("segment-class-below", count=each.below_count))
+    is_kept = each.otif is None or each.goal is None or each.otif >= each.goal
+    had = (
+        voice.say("segment-class-none")
+        if each.otif is None
+        else voice.say("segment-class-had", share=voice.percent(each.otif), count=each.due_count)
+    )
+    return html.div(
+        {"className": "row stack tight", "key": f"{each.customer_class}"},
+        html.span(
+            {"className": "flex between base"},
+            html.span(
+                {"className": "m"}, voice.say("segment-class-name", number=each.customer_class)
+            ),
+            html.span(
+                {"className": "b nw"}, voice.say("segment-class-goal", goal=goal) if goal else ""
+            ),
+        ),
+        status("kept" if is_kept else "late", had, "" if is_kept else "late"),
+        html.span({"className": "t-s dim"}, " · ".join(said)),
     )
 
 
@@ -313,7 +362,9 @@ def _rules_form(
 ) -> VdomDict:
     def now(name: str) -> str:
         value = getattr(rules, name)
-        return voice.number(value * _PERCENT if name in PARTS else value)
+        if value is None:
+            return voice.say("segment-rule-service-usual")
+        return voice.number(value * _PERCENT if name in (*PARTS, *SERVICES) else value)
 
     return html.div(
         {"className": "pad approval-form", "key": f"rules-{number}"},
@@ -324,7 +375,7 @@ def _rules_form(
                 set_wish,
                 mode="decimal",
             )
-            for name in ("window_days", *PARTS, *NUMBERS[1:])
+            for name in ("window_days", *PARTS, *NUMBERS[1:], *SERVICES)
         ),
         html.p({"className": "t-s dim"}, voice.say("segment-rules-more")),
         html.button(

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 from shared.customer_terms import MarketSplit, ValueClass
 from shared.schemas.allocation import CustomerClass
 from shared.schemas.customer import SegmentView
-from shared.terms import Channel
+from shared.terms import AllocationStrategy, Channel
 
 Days = Annotated[int, Meta(ge=28, le=1825)]
 Reason = Annotated[str, Meta(min_length=1, max_length=300)]
@@ -20,7 +20,8 @@ class SegmentRules(Struct, frozen=True, forbid_unknown_fields=True):
     """By what segments are found; the company's own data.
 
     `a_part` and `b_part`: customers belong to A while those ahead of them make less than `a_part` of the
-    value, then to B below `b_part`. `a_class` to `none_class` are the classes in allocation that follow.
+    value, then to B below `b_part`. `a_class` to `none_class` are the classes in allocation that follow, `a_service` to
+    `none_service` the parts of their lines that these classes are owed on time and in full; null is the KPI's own target.
     New is who ordered first less than `new_days` ago; nobody fades before `fading_days` without an order.
     Only orders by `ranked_channels` count, and only customers who have some are ranked.
     """
@@ -34,6 +35,10 @@ class SegmentRules(Struct, frozen=True, forbid_unknown_fields=True):
     b_class: CustomerClass = 2
     c_class: CustomerClass = 3
     none_class: CustomerClass = 4
+    a_service: Decimal | None = None
+    b_service: Decimal | None = None
+    c_service: Decimal | None = None
+    none_service: Decimal | None = None
     ranked_channels: Annotated[list[Channel], Meta(min_length=1)] = field(
         default_factory=lambda: [Channel.DIRECT]
     )
@@ -82,6 +87,23 @@ class SegmentGroup(Struct, frozen=True):
     share: Decimal
 
 
+class ClassServed(Struct, frozen=True):
+    """How customers of a class are served: `strategy` and `weight` of every family where something is short, `goal` is the
+    part of their lines that they are owed on time and in full, `otif` what the `due_count` lines of the KPI's weeks had.
+
+    `below_count` of the `customer_count` customers had less than the goal.
+    """
+
+    customer_class: int
+    customer_count: int
+    strategy: AllocationStrategy
+    weight: int
+    goal: Decimal | None
+    otif: Decimal | None
+    due_count: int
+    below_count: int
+
+
 class SegmentsAsked(Struct, frozen=True):
     """Which ranked customers to list, and from where on; the figures stay those of all of them."""
 
@@ -95,7 +117,7 @@ class SegmentBoard(Struct, frozen=True):
     """Customers by value, what they come to by class, and which classes data would have otherwise.
 
     `rows` are fifty of `row_count`. `moves` are customers whose class is another one than suggested and
-    was not chosen by hand: two hundred of `move_count`.
+    was not chosen by hand: two hundred of `move_count`. `classes` says how each class that somebody is in is served.
     """
 
     as_of_on: date
@@ -109,6 +131,7 @@ class SegmentBoard(Struct, frozen=True):
     move_count: int
     not_ranked_count: int
     may_rule: bool
+    classes: list[ClassServed] = []
 
 
 class MarketAsked(Struct, frozen=True):

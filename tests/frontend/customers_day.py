@@ -46,6 +46,7 @@ from shared.schemas.customer import (
 from shared.schemas.invoice import InvoiceRow, InvoiceSum, InvoicesView
 from shared.schemas.segment import (
     ChannelBalance,
+    ClassServed,
     ClassTaken,
     MarketAsked,
     MarketBoard,
@@ -59,7 +60,7 @@ from shared.schemas.segment import (
     SegmentRules,
     SegmentsAsked,
 )
-from shared.terms import Channel, KPIName
+from shared.terms import AllocationStrategy, Channel, KPIName
 from tests.frontend.answers import Answers
 from tests.frontend.sample_day import NOW
 
@@ -215,7 +216,10 @@ def segments(**changes: Any) -> SegmentBoard:
         "as_of_on": TODAY, "currency": "EUR", "rules": SegmentRules(),
         "groups": [SegmentGroup(each, 1, Decimal(1000), Decimal("0.25")) for each in ValueClass],
         "rows": rows, "row_count": len(rows), "next_offset": None, "moves": rows[:1],
-        "not_ranked_count": 3, "may_rule": True, **changes,
+        "not_ranked_count": 3, "may_rule": True,
+        "classes": [ClassServed(1, 40, AllocationStrategy.WIN, 100, Decimal("0.98"), Decimal("0.955"), 200, 3),
+                    ClassServed(2, 1, AllocationStrategy.LOSE, 10, None, None, 0, 0)],
+        **changes,
     }  # fmt: skip
     given.setdefault("move_count", len(given["moves"]))
     return SegmentBoard(**given)

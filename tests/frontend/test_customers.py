@@ -167,6 +167,15 @@ async def test_segments_say_what_would_move_and_move_nothing(
     assert "Class 2 → 1" in read
     assert "Take over 1 class" in read
     assert "A up to this % of the value: 80" in read
+    assert (
+        "Class 1 owed 98 % 95.5 % on time in full, of 200 lines that were due in four weeks" in read
+    )
+    assert (
+        "40 customers · Win: all of it, before everybody: weight 100 · 3 customers had less than is owed"
+        in read
+    )
+    assert "Class 2 Nothing was due in four weeks 1 customer" in read
+    assert "On time in full owed to the class of A, % (0: as the KPI): as the KPI" in read
     gateway.answers["segments"] = segments(may_rule=False, moves=[])
     read = words((await paint("/segments")).markup)
     assert "Everybody is served in the class that the orders suggest" in read
@@ -177,6 +186,11 @@ def test_rules_are_kept_as_they_were_typed() -> None:
     before = SegmentRules()
     typed = rules_typed(before, {"a_part": "70 %", "window_days": "180", "b_class": ""})
     assert typed == SegmentRules(a_part=Decimal("0.7"), window_days=180)
+    owed = rules_typed(before, {"a_service": "98", "b_service": "92.5 %"})
+    assert owed == SegmentRules(a_service=Decimal("0.98"), b_service=Decimal("0.925"))
+    assert owed is not None
+    assert rules_typed(owed, {"b_service": "0"}) == SegmentRules(a_service=Decimal("0.98"))
+    assert rules_typed(before, {"a_service": "101"}) is None
     for wrong in ({"a_part": "much"}, {"a_class": "1.5"}, {"c_class": "12"}, {"window_days": "7"}):
         assert rules_typed(before, wrong) is None
 

@@ -165,6 +165,25 @@ def class_of(value_class: ValueClass, rules: SegmentRules) -> int:
     }[value_class]
 
 
+def service_goal(customer_class: int, rules: SegmentRules, usual: Decimal | None) -> Decimal | None:
+    """The part of their lines that customers of a class are owed on time and in full; `usual` is the KPI's target.
+
+    A class that no value asks for is owed what the nearest better one is.
+
+    >>> service_goal(2, SegmentRules(a_service=Decimal("0.98")), Decimal("0.95"))
+    Decimal('0.95')
+    """
+    said = {
+        rules.none_class: rules.none_service,
+        rules.c_class: rules.c_service,
+        rules.b_class: rules.b_service,
+        rules.a_class: rules.a_service,
+    }
+    better = [each for each in said if each <= customer_class]
+    goal = said[max(better)] if better else said[min(said)]
+    return usual if goal is None else goal
+
+
 def standing_of(
     turnover: Turnover,
     points: tuple[int, int, int],
@@ -202,6 +221,10 @@ def check_rules(rules: SegmentRules) -> str | None:
     classes: Sequence[int] = (rules.a_class, rules.b_class, rules.c_class, rules.none_class)
     if list(classes) != sorted(classes):
         return "none_class"
+    goals = [rules.a_service, rules.b_service, rules.c_service, rules.none_service]
+    owed = [each for each in goals if each is not None]
+    if owed != sorted(owed, reverse=True) or not all(0 < each <= 1 for each in owed):
+        return "service"
     return None
 
 

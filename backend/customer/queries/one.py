@@ -16,6 +16,7 @@ from backend.customer.model.orders import (
     habits,
     values_between,
 )
+from backend.customer.model.segments import service_goal
 from backend.customer.queries.book import HISTORY_DAYS
 from backend.customer.queries.marks import marks_of, ordered
 from backend.customer.queries.ranking import ranking
@@ -95,7 +96,7 @@ async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> Cust
         ),
         year=_year(history, open_rows, back, today),
         marks=marks_of(found, history, today),
-        service=await _service(await _order_lines(customer_id, today), today),
+        service=await _service(await _order_lines(customer_id, today), today, row["priority"]),
         rhythms=_rhythms(history, today),
         preferences=_preferences(history, today),
         open_lines=[
@@ -124,7 +125,7 @@ async def customer_lines(
         raise NotFoundError
     today = await present_day(now)
     rows = await _order_lines(customer_id, today)
-    figures = {each.kpi: each for each in await _service(rows, today)}
+    figures = {each.kpi: each for each in await _service(rows, today, row["priority"])}
     period = _year_until(today)
     is_days = kpi is KPIName.ORDER_LEAD_TIME
     judged = [
@@ -215,13 +216,19 @@ async def _order_lines(customer_id: UUID, today: date) -> list[tuple[dict[str, A
 
 
 async def _service(
-    rows: Sequence[tuple[dict[str, Any], OrderLine]], today: date
+    rows: Sequence[tuple[dict[str, Any], OrderLine]], today: date, customer_class: int
 ) -> list[ServiceFigure]:
-    """The company's own KPIs over one customer's lines: a year, and the last four weeks."""
+    """The company's own KPIs over one customer's lines: a year, and the last four weeks.
+
+    On time in full is held against what the customer's class is owed.
+    """
     lines = [line for _, line in rows]
     year = _year_until(today)
     weeks = Period(today - timedelta(days=WEEKS_DAYS), today - timedelta(days=1))
     wanted = await aims()
+    goal = service_goal(customer_class, await own.segment_rules(), wanted.get(KPIName.OTIF))
+    if goal is not None:
+        wanted = {**wanted, KPIName.OTIF: goal}
     rules: dict[KPIName, Callable[[Sequence[OrderLine], Period], Ratio]] = {
         KPIName.OTIF: otif,
         KPIName.ORDER_FILL_RATE: order_fill_rate,

@@ -9,16 +9,26 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+from backend.allocation.queries import usual_service
 from backend.catalog.queries import company
-from backend.customer.model.segments import Segment, part_of
+from backend.customer.model.segments import Segment, part_of, service_goal
 from backend.customer.queries.book import Book, book_of
 from backend.customer.queries.rights import may_rule
-from backend.customer.repository import own
+from backend.customer.repository import kept, own
 from backend.identity.model import Viewer
-from backend.kpi.queries import present_day
+from backend.kpi.queries import aims, present_day
 from shared.customer_terms import OrderSize, Standing, ValueClass
+from shared.schemas.allocation import AllocationRule
 from shared.schemas.customer import OverrideView, SegmentView
-from shared.schemas.segment import SegmentBoard, SegmentGroup, SegmentRow, SegmentsAsked
+from shared.schemas.segment import (
+    ClassServed,
+    SegmentBoard,
+    SegmentGroup,
+    SegmentRow,
+    SegmentRules,
+    SegmentsAsked,
+)
+from shared.terms import KPIName
 
 PAGE: Final = 50
 MOST_MOVES: Final = 200
@@ -80,6 +90,15 @@ class Ranking:
         return bool(chosen["expires_on"] < self.book.today)
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How classes are served: the rules of allocation, customers' lines due and on time in full, the KPI's target."""
+
+    rules: Mapping[int, AllocationRule]
+    rows: Sequence[Mapping[str, Any]]
+    target: Decimal | None
+
+
 async def ranking(today: date) -> Ranking:
     """Segments of all customers as they stand today."""
     return Ranking(await book_of(today), await own.overrides())
@@ -89,10 +108,17 @@ async def segments_for(viewer: Viewer, asked: SegmentsAsked, now: datetime) -> S
     """Customers of the viewer's territories by value, and whose class data would have otherwise."""
     found = await ranking(await present_day(now))
     currency = (await company()).currency
-    return await asyncio.to_thread(_board, viewer, asked, found, currency)
+    serving = Serving(
+        await usual_service(),
+        await kept.served_by_customer(viewer.scope_ids),
+        (await aims()).get(KPIName.OTIF),
+    )
+    return await asyncio.to_thread(_board, viewer, asked, found, currency, serving)
 
 
-def _board(viewer: Viewer, asked: SegmentsAsked, found: Ranking, currency: str) -> SegmentBoard:
+def _board(
+    viewer: Viewer, asked: SegmentsAsked, found: Ranking, currency: str, serving: Serving
+) -> SegmentBoard:
     book, scopes = found.book, set(viewer.scope_ids)
     rows = [row for row in book.rows if row["territory_id"] in scopes]
     ranked = [row for row in rows if book.turnovers[row["id"]].is_ranked]
@@ -117,7 +143,36 @@ def _board(viewer: Viewer, asked: SegmentsAsked, found: Ranking, currency: str) 
         move_count=len(moves),
         not_ranked_count=len(rows) - len(ranked),
         may_rule=may_rule(viewer),
+        classes=classes_served(Counter(row["priority"] for row in rows), book.rules, serving),
     )
+
+
+def classes_served(
+    counts: Mapping[int, int], rules: SegmentRules, serving: Serving
+) -> list[ClassServed]:
+    """How each class is served, the first one first; `counts` are its customers."""
+    found = []
+    for customer_class in sorted(counts):
+        goal = service_goal(customer_class, rules, serving.target)
+        own_rows = [row for row in serving.rows if row["priority"] == customer_class and row["due"]]
+        due = sum((row["due"] for row in own_rows), Decimal(0))
+        hits = sum((row["hits"] for row in own_rows), Decimal(0))
+        rule = serving.rules[min(max(customer_class, 1), max(serving.rules))]
+        found.append(
+            ClassServed(
+                customer_class=customer_class,
+                customer_count=counts[customer_class],
+                strategy=rule.strategy,
+                weight=rule.weight,
+                goal=goal,
+                otif=part_of(hits, due) if due else None,
+                due_count=int(due),
+                below_count=sum(
+                    goal is not None and row["hits"] < goal * row["due"] for row in own_rows
+                ),
+            )
+        )
+    return found
 
 
 def _row(found: Ranking, row: Mapping[str, Any]) -> SegmentRow:

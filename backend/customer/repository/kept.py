@@ -32,6 +32,22 @@ class Moved:
     customer_stamp: tuple[int, ...]
 
 
+async def served_by_customer(scope_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Class, lines due and lines on time in full of customers, as the KPI was last counted."""
+    rows = await fetch(
+        """
+        SELECT customer.id, customer.priority, sum(row.numerator) AS hits, sum(row.denominator) AS due
+        FROM kpi_row AS row
+        JOIN demand_line AS line ON line.id = row.demand_line_id
+        JOIN customer ON customer.id = line.customer_id
+        WHERE row.kpi = 'otif' AND customer.scope_id = ANY($1) AND line.scope_id = customer.scope_id
+        GROUP BY customer.id, customer.priority
+        """,
+        list(scope_ids),
+    )
+    return [dict(row) for row in rows]
+
+
 async def moved_since(xid: int) -> Moved:
     """What transactions from `xid` on have written, and all that were still open."""
     [row] = await fetch(

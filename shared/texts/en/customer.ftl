@@ -192,6 +192,26 @@ segment-group = { $count ->
     [one] { $count } customer, { $share } of the value
    *[other] { $count } customers, { $share } of the value
 }
+segment-classes = What a class gets
+segment-classes-more = The class says who is served first in plans and promises, by which strategy what is short is shared out, and how much of the lines is owed on time and in full. Each is yours to change: class and goal below, the strategy on the page of allocation.
+segment-to-allocation = Strategies of allocation
+segment-class-name = Class { $number }
+segment-class-goal = owed { $goal }
+segment-class-count = { $count ->
+    [one] { $count } customer
+   *[other] { $count } customers
+}
+segment-class-weight = weight { $weight }
+segment-class-had = { $count ->
+    [one] { $share } on time in full, of { $count } line that was due in four weeks
+   *[other] { $share } on time in full, of { $count } lines that were due in four weeks
+}
+segment-class-none = Nothing was due in four weeks
+segment-class-below = { $count ->
+    [one] { $count } customer had less than is owed
+   *[other] { $count } customers had less than is owed
+}
+segment-rule-service-usual = as the KPI
 segment-moves = Would be served in another class ({ $count })
 segment-moves-none = Everybody is served in the class that the orders suggest, or in one chosen by hand.
 segment-moves-more = Nothing moves by itself. A class that is taken over counts in allocation, promises and alerts at once.
@@ -225,6 +245,10 @@ segment-rule-a-class = Class of A
 segment-rule-b-class = Class of B
 segment-rule-c-class = Class of C
 segment-rule-none-class = Class of those without orders
+segment-rule-a-service = On time in full owed to the class of A, % (0: as the KPI)
+segment-rule-b-service = On time in full owed to the class of B, % (0: as the KPI)
+segment-rule-c-service = On time in full owed to the class of C, % (0: as the KPI)
+segment-rule-none-service = On time in full owed to those without orders, % (0: as the KPI)
 market-title = Regions and channels
 market-loading = Comparing the market
 market-failed = The comparison did not load

@@ -102,6 +102,7 @@ error-class-expiry = Choose a last day from today on, { $days } days ahead at mo
 error-class-moved = The class of { $customer } is another one by now, or was chosen by hand. Nothing was taken over. Look again
 error-segment-rules = { $field ->
     [b_part] The parts of A and B lie between 0 and 100 %, and that of B is the larger one
+    [service] What is owed lies between 0 and 100 %, and no class is owed more than the one before
    *[other] From A on, a class may not be better than the one before
 }
 error-runbook-incomplete = This runbook cannot be followed as it is. Give it a name, each stage once in its order and after stages that it has, an owner, and a reminder shorter than its time

@@ -203,6 +203,29 @@ segment-group = { $count ->
     [few] { $count } клиента, { $share } суммы
    *[other] { $count } клиентов, { $share } суммы
 }
+segment-classes = Что даёт класс
+segment-classes-more = Класс говорит, кого планы и обещания обслуживают первым, по какой стратегии делится недостающее и какая доля строк должна быть вовремя и полностью. Всё это можно изменить: класс и долю — ниже, стратегию — на странице распределения.
+segment-to-allocation = Стратегии распределения
+segment-class-name = Класс { $number }
+segment-class-goal = должны { $goal }
+segment-class-count = { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+}
+segment-class-weight = вес { $weight }
+segment-class-had = { $count ->
+    [one] { $share } вовремя и полностью, из { $count } строки со сроком за четыре недели
+    [few] { $share } вовремя и полностью, из { $count } строк со сроком за четыре недели
+   *[many] { $share } вовремя и полностью, из { $count } строк со сроком за четыре недели
+}
+segment-class-none = За четыре недели ничего не было к сроку
+segment-class-below = { $count ->
+    [one] { $count } клиент получил меньше обещанного
+    [few] { $count } клиента получили меньше обещанного
+   *[many] { $count } клиентов получили меньше обещанного
+}
+segment-rule-service-usual = как у KPI
 segment-moves = Класс был бы другим ({ $count })
 segment-moves-none = У всех класс, который подсказывают заказы, или выбранный вручную.
 segment-moves-more = Само ничего не меняется. Принятый класс сразу учитывается в распределении, обещаниях и оповещениях.
@@ -239,6 +262,10 @@ segment-rule-a-class = Класс для A
 segment-rule-b-class = Класс для B
 segment-rule-c-class = Класс для C
 segment-rule-none-class = Класс для тех, кто без заказов
+segment-rule-a-service = Вовремя и полностью классу A, % (0: как у KPI)
+segment-rule-b-service = Вовремя и полностью классу B, % (0: как у KPI)
+segment-rule-c-service = Вовремя и полностью классу C, % (0: как у KPI)
+segment-rule-none-service = Вовремя и полностью тем, кто без заказов, % (0: как у KPI)
 market-title = Регионы и каналы
 market-loading = Сравниваем рынок
 market-failed = Сравнение не загрузилось

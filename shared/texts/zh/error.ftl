@@ -98,6 +98,7 @@ error-class-expiry = 截止日期须为今天或以后，且不超过 { $days } 
 error-class-moved = { $customer } 的等级已变动，或由人工指定，未作任何采纳。请重新查看
 error-segment-rules = { $field ->
     [b_part] A、B 两类的比例须在 0 与 100 % 之间，且 B 类较大
+    [service] 应达比例须在 0 与 100 % 之间，且任一等级不得高于前一等级
    *[other] 从 A 类起，等级不能优于前一类
 }
 error-runbook-incomplete = 这个流程目前无法执行：请填写名称，各阶段按顺序各出现一次，且只排在本流程所含阶段之后，指定负责人，提醒时间须短于该阶段时限

@@ -8,10 +8,11 @@ from uuid import UUID
 
 import pytest
 
+from backend.allocation.commands import ChooseAllocationRule
 from backend.audit.tables import AuditLine
 from backend.catalog.tables import Customer
-from backend.customer.commands import ChooseClass, TakeOverClasses
-from backend.customer.errors import ClassMovedError
+from backend.customer.commands import ChooseClass, ChooseSegmentRules, TakeOverClasses
+from backend.customer.errors import ClassMovedError, SegmentRulesError
 from backend.customer.handlers.classes import keep_chosen_classes
 from backend.customer.queries.board import customers_for
 from backend.customer.queries.market import market_for
@@ -21,12 +22,21 @@ from backend.demand.tables import CustomerReturn, DemandLine, Opportunity, Shipm
 from backend.dispatch import Context, Dispatcher
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
+from backend.kpi.commands import RecomputeKPIs
 from backend.kpi.model import OrderLine, Period, order_fill_rate, otif
+from backend.kpi.queries import aims
 from shared.customer_terms import CustomerMark, MarketSplit, ValueClass
 from shared.ids import new_id
+from shared.schemas.allocation import AllocationRule
 from shared.schemas.customer import CustomersAsked
-from shared.schemas.segment import ClassTaken, MarketAsked, OverrideChoice, SegmentsAsked
-from shared.terms import Channel, KPIName, Role
+from shared.schemas.segment import (
+    ClassTaken,
+    MarketAsked,
+    OverrideChoice,
+    SegmentRules,
+    SegmentsAsked,
+)
+from shared.terms import AllocationStrategy, Channel, KPIName, Role
 from tests.builders import NOW, TODAY, SmallCompany, add_person
 from tests.phones import Phone
 
@@ -220,6 +230,46 @@ async def test_a_suggested_class_is_taken_over_only_as_it_was_seen(
     assert await class_of(past.ostrov) == 2
     await dispatcher.dispatch(TakeOverClasses((ClassTaken(past.ostrov, 2, 3),)), actor_id=planner)
     assert await class_of(past.ostrov) == 3
+
+
+async def test_a_class_says_what_its_customers_are_owed_and_what_they_had(
+    past: SmallCompany, planner: UUID, dispatcher: Dispatcher
+) -> None:
+    for number, late in enumerate((0, 0, 3)):
+        await deliver(past, past.hartmann, TODAY - timedelta(days=12 + number), 10, late=late)
+    await dispatcher.dispatch(RecomputeKPIs(), actor_id=None)
+    viewer = await viewer_for(planner)
+    before = {
+        each.customer_class: each
+        for each in (await segments_for(viewer, SegmentsAsked(), NOW)).classes
+    }
+    first = before[1]
+    assert (first.strategy, first.weight) == (AllocationStrategy.REDISTRIBUTE, 90)
+    assert (first.due_count, first.otif) == (3, Decimal("0.666667"))
+    usual = (await aims()).get(KPIName.OTIF)
+    assert {each.goal for each in before.values()} == {usual}
+
+    asked = SegmentRules(a_service=Decimal("0.6"), b_service=Decimal("0.5"))
+    await dispatcher.dispatch(ChooseSegmentRules(asked), actor_id=planner)
+    win = AllocationRule("", 1, AllocationStrategy.WIN, 100)
+    await dispatcher.dispatch(ChooseAllocationRule(win), actor_id=planner)
+    after = {
+        each.customer_class: each
+        for each in (await segments_for(viewer, SegmentsAsked(), NOW)).classes
+    }
+    assert (after[1].goal, after[1].below_count) == (Decimal("0.6"), 0)
+    assert (after[1].strategy, after[1].weight) == (AllocationStrategy.WIN, 100)
+    assert after[2].goal == Decimal("0.5")
+    figures = (await customer_for(viewer, past.hartmann, NOW)).service
+    assert {each.kpi: each.target for each in figures}[KPIName.OTIF] == Decimal("0.6")
+
+    for wrong in (
+        SegmentRules(a_service=Decimal("0.9"), b_service=Decimal("0.95")),
+        SegmentRules(c_service=Decimal("1.5")),
+    ):
+        with pytest.raises(SegmentRulesError):
+            await dispatcher.dispatch(ChooseSegmentRules(wrong), actor_id=planner)
+    assert (await segments_for(viewer, SegmentsAsked(), NOW)).rules == asked
 
 
 async def test_a_class_by_hand_holds_against_data_and_files(
