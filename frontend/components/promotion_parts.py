@@ -134,10 +134,10 @@ def expected_table(voice: Voice, view: PromotionView) -> VdomDict:
                 times(voice, item.ratio),
                 f"{times(voice, item.low)} – {voice.number(Decimal(str(round(item.high, 2))), 2)}",
                 basis_words(voice, item),
-                _quantity(voice, item.usual_quantity, item.unit),
-                _quantity(voice, item.expected_quantity, item.unit),
-                _less(voice, item.siblings_quantity),
-                _less(voice, item.after_quantity),
+                _quantity(voice, item.usual_quantity, item),
+                _quantity(voice, item.expected_quantity, item),
+                _less(voice, item.siblings_quantity, item),
+                _less(voice, item.after_quantity, item),
             ]
             for item in view.items
         ],
@@ -156,11 +156,11 @@ def measured_table(voice: Voice, view: PromotionView) -> VdomDict | None:
                 item.item_name,
                 times(voice, item.ratio),
                 times(voice, found.ratio),
-                amount(voice, found.came, item.unit),
-                amount(voice, found.usual, item.unit),
-                _within(voice, found.gain, found.gain_margin),
-                _within(voice, found.siblings_gain, found.siblings_margin),
-                _within(voice, found.after_gain, found.after_margin)
+                _quantity(voice, found.came, item),
+                _quantity(voice, found.usual, item),
+                _within(voice, found.gain, found.gain_margin, item),
+                _within(voice, found.siblings_gain, found.siblings_margin, item),
+                _within(voice, found.after_gain, found.after_margin, item)
                 if found.is_whole
                 else voice.say("promotion-not-over"),
             ]
@@ -218,16 +218,25 @@ def short_part(voice: Voice, short: PromotionShortView, propose: Press | None) -
     )  # fmt: skip
 
 
-def _quantity(voice: Voice, quantity: Decimal | None, unit: str) -> str:
-    return "–" if quantity is None else amount(voice, quantity, unit)
+def _quantity(voice: Voice, quantity: Decimal | None, item: PromotionItem) -> str:
+    if quantity is None:
+        return "–"
+    return amount(voice, quantity, item.unit, is_whole=_is_whole(item))
 
 
-def _less(voice: Voice, quantity: Decimal | None) -> str:
-    return "–" if not quantity else signed(voice, -quantity)
+def _less(voice: Voice, quantity: Decimal | None, item: PromotionItem) -> str:
+    return "–" if not quantity else signed(voice, -quantity, is_whole=_is_whole(item))
 
 
-def _within(voice: Voice, quantity: Decimal, margin: Decimal) -> str:
-    return f"{signed(voice, quantity)} ± {amount(voice, margin, None)}"
+def _within(voice: Voice, quantity: Decimal, margin: Decimal, item: PromotionItem) -> str:
+    is_whole = _is_whole(item)
+    gain = signed(voice, quantity, is_whole=is_whole)
+    return f"{gain} ± {amount(voice, margin, None, is_whole=is_whole)}"
+
+
+def _is_whole(item: PromotionItem) -> bool:
+    """Whether nobody can sell a part of one."""
+    return not item.quantity_decimals
 
 
 def _table(voice: Voice, label: str, heads: tuple[str, ...], rows: list[list[str]]) -> VdomDict:

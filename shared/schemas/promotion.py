@@ -101,8 +101,8 @@ class MeasuredView(Struct, frozen=True):
 class PromotionItem(Struct, frozen=True):
     """One item of a promotion: the expected uplift and where it comes from, what is expected, what was measured.
 
-    `events` counts past promotions of the item, its family and all. Quantities are over the whole promotion; without a
-    forecast of the item they are not known.
+    `events` counts past promotions of the item, its family and all. Quantities are over the whole promotion, in hundredths of
+    the unit; without a forecast of the item they are not known. `quantity_decimals` is how the item is counted.
     """
 
     item_id: UUID
@@ -124,6 +124,7 @@ class PromotionItem(Struct, frozen=True):
     siblings_quantity: Decimal | None
     after_quantity: Decimal | None
     measured: MeasuredView | None
+    quantity_decimals: int = 2
 
 
 class PromotionShortView(Struct, frozen=True):

@@ -1,6 +1,8 @@
 """What promotions do is learned from the past ones, and comes back as it was put in."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from backend.engine.promotion.effect import Window, factors, lost, shares_of
 from backend.engine.promotion.learning import USUAL_ELASTICITY, learned
 from backend.engine.promotion.measure import Event, after_steps, measured
 from backend.engine.season import capped, is_between, next_span, open_shares, profile
-from backend.promotion.model.supply import Wanted, days_short, expected_by
+from backend.promotion.model.supply import Wanted, days_short, expected_by, short_of
 
 BEFORE, LENGTH, BEHIND = 56, 14, 70
 
@@ -165,6 +167,28 @@ def test_what_is_expected_until_a_day_stands_against_what_can_be_had_until_then(
     expected = expected_by([Wanted(today, date(2026, 12, 10), 10_000)], today, 10)
     days = days_short(expected, [60] * 10, today, date(2026, 12, 5), date(2026, 12, 8))  # type: ignore[list-item]  # whole units
     assert [(day.on.day, int(day.missing)) for day in days] == [(5, 0), (6, 0), (7, 10), (8, 20)]
+
+
+def test_what_is_short_is_said_in_whole_boxes_where_boxes_are_counted() -> None:
+    today, box = date(2026, 12, 1), Decimal(1)
+    expected = [Decimal("2.1"), Decimal("9.05"), Decimal("12.35")]
+    days = days_short(
+        expected, [Decimal(2), Decimal(8), Decimal(9)], today, today, date(2026, 12, 9)
+    )
+
+    short = short_of({"id": UUID(int=1), "name": "Weeks"}, (UUID(int=2), UUID(int=3)), days, box)
+
+    assert short is not None
+    # A tenth of a box more than there is lacks nothing.
+    assert [(day.expected, day.missing) for day in short.days] == [
+        (Decimal(expected), Decimal(missing)) for expected, missing in ((2, 0), (10, 2), (13, 4))
+    ]
+    assert (short.first_on, short.worst.missing) == (date(2026, 12, 2), Decimal(4))
+    litres = short_of(
+        {"id": UUID(int=1), "name": "Weeks"}, (UUID(int=2), UUID(int=3)), days, Decimal("0.1")
+    )
+    assert litres is not None
+    assert litres.worst.missing == Decimal("3.4")
 
 
 def test_a_season_with_a_ramp_fades_evenly_to_its_last_day_every_year() -> None:

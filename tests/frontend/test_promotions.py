@@ -57,6 +57,23 @@ async def test_a_promotion_says_what_is_expected_and_what_is_missing(paint: Pain
     assert "Expect something else" in read
 
 
+async def test_boxes_that_nobody_opens_are_said_whole_and_litres_in_tenths(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    few = {
+        "usual_quantity": Decimal("7.7"),
+        "expected_quantity": Decimal("3.4"),
+        "siblings_quantity": Decimal("1.26"),
+        "after_quantity": Decimal("0.3"),
+    }
+    gateway.answers["promotion"] = day.view(items=[day.item(**few, quantity_decimals=0)])
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.PLANNER)).markup)
+    assert "8 kits 3 kits −1 –" in read
+    gateway.answers["promotion"] = day.view(items=[day.item(**few)])
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.PLANNER)).markup)
+    assert "7.7 kits 3.4 kits −1.3 −0.3" in read
+
+
 async def test_a_promotion_that_is_over_shows_planned_against_measured(
     paint: Painter, gateway: FakeGateway
 ) -> None:

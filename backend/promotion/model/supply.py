@@ -1,9 +1,9 @@
 """Whether supply carries what is expected: demand until each day against what can be had until then."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -89,9 +89,28 @@ _IDLE = Decimal(str(IDLE_RATIO))
 def short_of(
     promotion: Mapping[str, Any], node: Node, days: Sequence[DayShort], step: Decimal
 ) -> Short | None:
-    """The shortage in a window, where more is missing than the smallest quantity and than a forecast can tell."""
-    lacking = [day for day in days if day.missing >= step and day.missing > _IDLE * day.expected]
+    """The shortage in a window, where more is missing than the smallest quantity and than a forecast can tell.
+
+    It is said in what the item is counted in, `step`.
+    """
+    lacking = [
+        at
+        for at, day in enumerate(days)
+        if day.missing >= step and day.missing > _IDLE * day.expected
+    ]
     if not lacking:
         return None
-    worst = max(lacking, key=lambda day: day.missing)
-    return Short(promotion["id"], promotion["name"], node, lacking[0].on, worst, tuple(days))
+    worst = max(lacking, key=lambda at: days[at].missing)
+    said = tuple(replace(day, expected=counted(day.expected, day.available, step)) for day in days)
+    return Short(promotion["id"], promotion["name"], node, days[lacking[0]].on, said[worst], said)
+
+
+def counted(expected: Decimal, available: Decimal, step: Decimal) -> Decimal:
+    """What is expected as an item is counted: rounded up, but less than one of it more than there is is nothing.
+
+    >>> box = Decimal(1)
+    >>> counted(Decimal("3.3"), Decimal(2), box), counted(Decimal("2.3"), Decimal(2), box)
+    (Decimal('4'), Decimal('2'))
+    """
+    way = ROUND_FLOOR if 0 < expected - available < step else ROUND_CEILING
+    return (expected / step).to_integral_value(way) * step

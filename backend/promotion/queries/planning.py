@@ -126,7 +126,7 @@ async def promotion_for(viewer: Viewer, promotion_id: UUID, now: datetime) -> Pr
         row=row_view(row, today),
         note=row["note"],
         made_at=row["made_at"],
-        items=await _items(row, known, sees=sees),
+        items=await _items(row, known, sees=sees, is_open=is_open),
         siblings_ratio=round(siblings.ratio, 4),
         siblings_margin=round(siblings.margin, 4),
         after_ratio=round(after.ratio, 4),
@@ -167,13 +167,16 @@ def asked_of(row: Mapping[str, Any]) -> PromotionAsked:
 
 
 async def _items(
-    promotion: Mapping[str, Any], known: Promoting, *, sees: bool
+    promotion: Mapping[str, Any], known: Promoting, *, sees: bool, is_open: bool
 ) -> list[PromotionItem]:
     promotion_id = promotion["id"]
     rows = (await promotions.items_of(promotion_id))[:_SHOWN_ITEMS]
     said = await promotions.uplifts(promotion_id)
-    effects, losses = await expected_effects(promotion_id, known) if sees else ([], [])
+    # Nothing is expected of days that are over.
+    sees_ahead = sees and is_open
+    effects, losses = await expected_effects(promotion_id, known) if sees_ahead else ([], [])
     sums = _sums(effects, losses)
+    catalog = await planning_catalog()
     days = (promotion["ends_on"] - promotion["starts_on"]).days + 1
     found = []
     for row in rows:
@@ -190,6 +193,7 @@ async def _items(
                 item_name=row["name"],
                 family=row["family"],
                 unit=row["unit"],
+                quantity_decimals=catalog.items[row["id"]].quantity_decimals,
                 depth_ratio=round(row["depth"], 4),
                 ratio=float(word["ratio"]) if is_said and word else round(expected.ratio, 3),
                 low=round(expected.low, 3),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from backend.identity.model import Viewer
 from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
 from backend.promotion.model.season import Season
-from backend.promotion.model.supply import Wanted, expected_by
+from backend.promotion.model.supply import Wanted, counted, expected_by
 from backend.promotion.queries.rights import PLANNERS, STOCKISTS
 from backend.promotion.queries.supply import AHEAD
 from backend.promotion.repository import seasons
@@ -237,7 +237,8 @@ async def _foreseen(
         build = _pre_build(season, site, today, view, facts, expected)
         if build is not None:
             pre_builds.append(build)
-        left = _left_over(season, site.id, site.name, today, stock, expected)
+        step = Decimal(1).scaleb(-facts.quantity_decimals)
+        left = _left_over(season, site, today, stock, expected, step)
         if left is not None:
             left_overs.append(left)
     return pre_builds, left_overs
@@ -256,11 +257,12 @@ def _pre_build(
     if days is None or (days[0] - today).days >= len(expected):
         return None
     by_on, end = days[0], min(len(expected) - 1, (days[1] - today).days)
-    wanted = expected[end].quantize(_CENT)
-    if not wanted:
+    if not expected[end].quantize(_CENT):
         return None
     free = int(view.free(facts.node)[(by_on - today).days])
     available = quantity_of(free, facts.quantity_decimals)
+    step = Decimal(1).scaleb(-facts.quantity_decimals)
+    wanted = counted(expected[end].quantize(_CENT), available, step)
     missing = max(Decimal(0), wanted - available)
     lead = lead_days(facts, want(missing, facts.quantity_decimals))
     return PreBuild(
@@ -276,11 +278,11 @@ def _pre_build(
 
 def _left_over(
     season: Season,
-    site_id: UUID,
-    site_name: str,
+    site: SiteFacts,
     today: date,
     stock: list[Decimal],
     expected: list[Decimal],
+    step: Decimal,
 ) -> LeftOver | None:
     """What lies there on the last day when all that is expected has been sold; after an edition's end what lies there now."""
     first_on, last_on = season.span(today)
@@ -290,14 +292,15 @@ def _left_over(
     if end >= len(stock):
         return None
     at = max(0, end)
-    sold = expected[at] if end >= 0 else Decimal(0)
+    sold = expected[at].quantize(_CENT) if end >= 0 else Decimal(0)
+    sold = (sold / step).to_integral_value(ROUND_CEILING) * step
     return LeftOver(
-        site_id=site_id,
-        site_name=site_name,
+        site_id=site.id,
+        site_name=site.name,
         on=max(today, last_on),
         available=stock[at],
-        expected=sold.quantize(_CENT),
-        left=max(Decimal(0), (stock[at] - sold).quantize(_CENT)),
+        expected=sold,
+        left=max(Decimal(0), stock[at] - sold),
     )
 
 

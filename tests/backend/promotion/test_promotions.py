@@ -159,6 +159,7 @@ async def test_what_past_promotions_did_is_measured_and_no_level(
     view = await promotion_for(viewer, board.rows[0].id, NOW)
     [item] = view.items
     assert item.measured is not None
+    assert (item.usual_quantity, item.expected_quantity) == (None, None)
     assert item.measured.is_whole
     assert 1.6 < item.measured.ratio < 2.4
     assert item.measured.gain > 0 < item.measured.gain_margin
