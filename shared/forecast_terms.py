@@ -66,13 +66,16 @@ class ForecastPart(StrEnum):
 
 
 class ForecastNote(StrEnum):
-    """What has to be said beside a run: orders that were left out or counted as none, chunks made here."""
+    """What has to be said beside a run: orders that were left out or counted as none, chunks made here, series for which
+    the learned model was no candidate.
+    """
 
     DATE_TOO_OLD = "date_too_old"
     DATE_TOO_LATE = "date_too_late"
     BELOW_ZERO = "below_zero"
     RETURNED_MORE = "returned_more"
     CLUSTER_AWAY = "cluster_away"
+    NOT_LEARNED = "not_learned"
 
 
 class OutsideKind(StrEnum):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from frontend.components.voice import Voice
-from shared.forecast_terms import ForecastPeriod
+from shared.forecast_terms import ForecastNote, ForecastPeriod
 from shared.schemas.forecast import ForecastRow, ForecastRunView, StepView
 
 FEW = 10
@@ -26,26 +26,27 @@ def place_words(voice: Voice, row: ForecastRow) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def amount(voice: Voice, quantity: Decimal, unit: str | None) -> str:
-    """Say a quantity: whole, or with one place where it is small; a family's has no unit."""
-    figure = voice.number(rounded(quantity))
-    return figure if unit is None else f"{figure}\u00a0{voice.unit(unit, rounded(quantity))}"
+def amount(voice: Voice, quantity: Decimal, unit: str | None, *, is_whole: bool = False) -> str:
+    """Say a quantity: whole, or with one place where it is small and not counted; a family's has no unit."""
+    shown = rounded(quantity, is_whole=is_whole)
+    figure = voice.number(shown)
+    return figure if unit is None else f"{figure}\u00a0{voice.unit(unit, shown)}"
 
 
-def rounded(quantity: Decimal) -> Decimal:
-    """Return a quantity as it is shown.
+def rounded(quantity: Decimal, *, is_whole: bool = False) -> Decimal:
+    """Return a quantity as it is shown; of what is counted in whole units always whole.
 
-    >>> rounded(Decimal("0.26")), rounded(Decimal("141.50"))
-    (Decimal('0.3'), Decimal('142'))
+    >>> rounded(Decimal("0.26")), rounded(Decimal("141.50")), rounded(Decimal("7.7"), is_whole=True)
+    (Decimal('0.3'), Decimal('142'), Decimal('8'))
     """
-    places = Decimal("0.1") if abs(quantity) < FEW else Decimal(1)
+    places = Decimal("0.1") if abs(quantity) < FEW and not is_whole else Decimal(1)
     found = quantity.quantize(places)
     return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
 
 
-def signed(voice: Voice, quantity: Decimal) -> str:
+def signed(voice: Voice, quantity: Decimal, *, is_whole: bool = False) -> str:
     """Say a difference with its sign; nothing as a dash."""
-    shown = rounded(quantity)
+    shown = rounded(quantity, is_whole=is_whole)
     if not shown:
         return "–"
     return f"{'+' if shown > 0 else '−'}{voice.number(abs(shown))}"
@@ -73,6 +74,11 @@ def method_words(voice: Voice, row: ForecastRow) -> str:
         for each in row.methods
     ]
     return voice.listed(shares)
+
+
+def nothing_learned(run: ForecastRunView) -> bool:
+    """Whether the learned model was a candidate for no series of a run."""
+    return 0 < run.series_count <= run.notes.get(ForecastNote.NOT_LEARNED, 0)
 
 
 def bias_words(voice: Voice, bias: float | None) -> str:

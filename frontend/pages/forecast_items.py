@@ -115,7 +115,7 @@ def _looks(
     return [
         html.header(
             {"className": "why-head"},
-            html.h1({"className": "t-2xl"}, voice.say("lives-title")),
+            html.h1({"className": "t-2xl"}, voice.say("lives-head")),
             html.p({"className": "dim"}, voice.say("lives-more")),
         ),
         section(voice.say("lives-said")),

@@ -165,7 +165,7 @@ def _looks(
         return [empty(voice.say("forecast-none"), voice.say("forecast-none-more"))]
     return [
         html.header(
-            {"className": "why-head"}, html.h1({"className": "t-2xl"}, voice.say("runs-title"))
+            {"className": "why-head"}, html.h1({"className": "t-2xl"}, voice.say("runs-head"))
         ),
         section(voice.say("runs-compared")),
         *_compared(voice, board, sides, shown, choose),

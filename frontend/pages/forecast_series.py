@@ -16,6 +16,7 @@ from frontend.components.forecast_words import (
     amount,
     bias_words,
     method_words,
+    nothing_learned,
     period_name,
     place_words,
     rounded,
@@ -204,6 +205,9 @@ def _looks(
             status("risk", voice.say("forecast-failed-because", reason=row.failed_reason), "risk")
             if row.failed_reason
             else None,
+            html.p({"className": "t-s dim"}, voice.say("forecast-not-learned"))
+            if nothing_learned(view.run)
+            else None,
         ),
         html.div(
             {"className": "forecast-columns"},
@@ -320,10 +324,10 @@ def _deals(voice: Voice, deals: list[DealView], unit: str | None) -> list[VdomDi
 
 
 def deal_row(voice: Voice, deal: DealView, unit: str | None, *more: VdomDict | None) -> VdomDict:
-    """Draw a deal with what it adds, and why no more."""
+    """Draw a deal with what it adds, and why no more; where not all are of one item in its `unit`, each names its own."""
     says = voice.say(
         "forecast-deal",
-        quantity=amount(voice, deal.quantity, unit),
+        quantity=amount(voice, deal.quantity, unit or deal.unit or None),
         share=voice.percent(deal.probability_ratio, 0),
         day=voice.day(deal.expected_on),
     )
@@ -334,6 +338,7 @@ def deal_row(voice: Voice, deal: DealView, unit: str | None, *more: VdomDict | N
             html.span({"className": "m"}, f"{deal.customer_name} · {deal.reference}"),
             html.span({"className": "b nw"}, signed(voice, deal.added_quantity)),
         ),
+        html.span({"className": "t-s"}, deal.item_name) if deal.item_name and not unit else None,
         html.span(
             {"className": "t-s dim"},
             f"{voice.say_code('forecast-deal-kind', deal.kind)} · "

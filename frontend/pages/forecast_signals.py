@@ -184,7 +184,7 @@ def _looks(
     return [
         html.header(
             {"className": "why-head"},
-            html.h1({"className": "t-2xl"}, voice.say("signals-title")),
+            html.h1({"className": "t-2xl"}, voice.say("signals-head")),
             html.p({"className": "dim"}, voice.say("signals-more")),
         ),
         section(voice.say("signals-tried")),

@@ -173,6 +173,8 @@ class DealView(Struct, frozen=True):
     expected_on: date
     added_quantity: Decimal
     why: str
+    item_name: str = ""
+    unit: str = ""
 
 
 class StageView(Struct, frozen=True):

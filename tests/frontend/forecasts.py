@@ -138,6 +138,7 @@ def deal(**changes: Any) -> DealView:
         "id": DEAL_ID, "reference": "O-311", "kind": "opportunity", "customer_name": "Hartmann Wind Towers",
         "stage": "sample", "probability_ratio": 0.52, "quantity": Decimal(300), "expected_on": date(2026, 12, 14),
         "added_quantity": Decimal(61), "why": "added",
+        "item_name": "Epoxy primer 2K", "unit": "kit",
     }  # fmt: skip
     return DealView(**{**facts, **changes})
 

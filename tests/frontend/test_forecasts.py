@@ -150,6 +150,8 @@ async def test_deals_stand_with_what_their_stage_is_worth(paint: Painter) -> Non
     read = words((await paint("/forecast/pipeline", "en", Role.REP)).markup)
 
     assert "From 180 closed deals" in read
+    assert "Epoxy primer 2K" in read
+    assert "300 kits" in read
     assert "Sample 52 % form says 55 %" in read
     assert "Opportunity · Sample · 300, 52 % likely" in read
 

@@ -54,7 +54,10 @@ class Hindcast:
 
 @dataclass(frozen=True, kw_only=True)
 class TreeForecast:
-    """Node × step in hundredths of a unit; every parent is the sum of its children to the last one."""
+    """Node × step in hundredths of a unit; every parent is the sum of its children to the last one.
+
+    `is_learned` says whether there was enough past for the learned model to be a candidate.
+    """
 
     point: Integers
     low: Integers
@@ -66,6 +69,7 @@ class TreeForecast:
     failed: dict[int, str]
     way: Way
     past: Hindcast
+    is_learned: bool = True
 
 
 def forecast_tree(
@@ -121,6 +125,7 @@ def forecast_tree(
         failed=found.failed,
         way=way,
         past=Hindcast(point=past, naive=raw.naive, actual=raw.actual),
+        is_learned=found.is_learned,
     )
 
 

@@ -33,7 +33,7 @@ from backend.forecast.repository import lives as lives_kept
 from backend.identity.queries import viewer_for
 from backend.kit.bulk import allow_long_statements, transaction_connection
 from backend.settings import PROJECT
-from shared.forecast_terms import ForecastCause, ForecastPeriod
+from shared.forecast_terms import ForecastCause, ForecastNote, ForecastPeriod
 from shared.ids import new_id
 from shared.terms import Role
 
@@ -164,6 +164,8 @@ async def forecast_families(command: ForecastFamilies, context: Context) -> None
         await series.add_series(series_rows(made))
         await series.add_measures(await _measured_then(made, chunk["families"]))
         await series.add_measures(measure_rows(made))
+        if not made.found.is_learned:
+            await runs.count_note(command.run_id, ForecastNote.NOT_LEARNED, len(made.histories))
     await runs.note_chunk_done(command.run_id, command.number, context.now)
 
     context.emit(ForecastAdvanced(command.run_id))

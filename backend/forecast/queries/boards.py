@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from backend.catalog.model import PlanningCatalog
+from backend.catalog.queries import planning_catalog
 from backend.forecast.model.consumption import Bucket, Order, open_forecast
 from backend.forecast.model.periods import RHYTHMS, end_of, number_of, start_of
 from backend.forecast.model.pipeline import Weighed
@@ -213,8 +215,9 @@ def _past(
 
 async def _deals(viewer: Viewer, place: Place, today: date) -> list[DealView]:
     """Deals below a place, of customers that the viewer may see."""
+    catalog = await planning_catalog()
     return [
-        deal_view(each)
+        deal_view(each, catalog)
         for each in await deals_now(today, [place.family])
         if place.holds(_with(each.deal.place, place)) and _is_seen(viewer, each)
     ]
@@ -237,8 +240,9 @@ def _is_seen(viewer: Viewer, weighed: Weighed) -> bool:
     return scope_id is not None and viewer.sees(scope_id)
 
 
-def deal_view(weighed: Weighed) -> DealView:
+def deal_view(weighed: Weighed, catalog: PlanningCatalog) -> DealView:
     deal = weighed.deal
+    item = None if deal.place.item_id is None else catalog.items.get(deal.place.item_id)
     return DealView(
         id=deal.id,
         reference=deal.reference,
@@ -250,4 +254,6 @@ def deal_view(weighed: Weighed) -> DealView:
         expected_on=deal.expected_on,
         added_quantity=units(weighed.added),
         why=weighed.outcome.value,
+        item_name="" if item is None else item.name,
+        unit="" if item is None else item.unit,
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from backend.catalog.queries import planning_catalog
 from backend.forecast.model.pipeline import stage_probabilities
 from backend.forecast.queries.asking import deals_now
 from backend.forecast.queries.boards import deal_view
@@ -26,12 +27,13 @@ async def pipeline_for(viewer: Viewer, now: datetime) -> PipelineBoard:
         if each.deal.place.scope_id is not None and viewer.sees(each.deal.place.scope_id)
     ]
     seen.sort(key=lambda each: (-each.added, each.deal.expected_on, each.deal.reference))
+    catalog = await planning_catalog()
     return PipelineBoard(
         stages=[
             StageView(stage, round(forms[stage], 4), probabilities[stage])
             for stage in await deals.stages()
         ],
-        deals=[deal_view(each) for each in seen[:LONGEST]],
+        deals=[deal_view(each, catalog) for each in seen[:LONGEST]],
         closed_count=len(closed),
         may_move=viewer.has_role(*_MOVERS),
     )

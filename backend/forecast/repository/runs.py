@@ -151,16 +151,17 @@ async def note_chunk_done(run_id: UUID, number: int, now: datetime) -> None:
     )
 
 
-async def count_note(run_id: UUID, note: ForecastNote) -> None:
-    """Count once more what has to be said beside a run."""
+async def count_note(run_id: UUID, note: ForecastNote, count: int = 1) -> None:
+    """Count so many more of what has to be said beside a run."""
     await ForecastRun.raw(
         """
         UPDATE forecast_run SET notes = notes || jsonb_build_object(
-            {}::text, coalesce((notes ->> {}::text)::int, 0) + 1)
+            {}::text, coalesce((notes ->> {}::text)::int, 0) + {}::int)
         WHERE id = {}
         """,
         note.value,
         note.value,
+        count,
         run_id,
     )
 

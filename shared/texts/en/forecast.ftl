@@ -34,6 +34,7 @@ forecast-failed-count = { $count ->
 forecast-worse-than-naive = No better than naive
 forecast-runs-low = Runs { $share } low
 forecast-runs-high = Runs { $share } high
+forecast-not-learned = The learned model was not tried: it needs 100 series and 5 000 of their past periods to learn from.
 forecast-by-naive = naive forecast
 forecast-class-smooth = Smooth
 forecast-class-erratic = Erratic
@@ -246,6 +247,10 @@ forecast-note-returned-more = { $count ->
     [one] Of { $count } order line more came back than was ordered
    *[other] Of { $count } order lines more came back than was ordered
 }
+forecast-note-not-learned = { $count ->
+    [one] { $count } series without the learned model: it needs 100 series and 5 000 of their past periods to learn from
+   *[other] { $count } series without the learned model: it needs 100 series and 5 000 of their past periods to learn from
+}
 forecast-note-cluster-away = { $count ->
     [one] The cluster did not answer: { $count } part was worked out here
    *[other] The cluster did not answer: { $count } parts were worked out here
@@ -271,6 +276,7 @@ error-deal-stage = The deal is over, or no deal has ever been at that stage. Loo
 navigation-forecast = Forecast
 forecast-part-signal = Signals from outside
 signals-title = Signals from outside
+signals-head = Which signals help?
 signals-more = Each signal is tried on past months beside the forecast without it, with no more than was known then. Only what helps is used
 signals-loading = Looking up the signals
 signals-cannot = The signals cannot be shown
@@ -365,6 +371,7 @@ error-outside-series = No line has a day and a value, or there are more than 5,0
 error-outside-country = No calendar of holidays is known for this country. Nothing was changed
 error-outside-days = Choose a last day that is not before the first, within ten years
 runs-title = Runs and freezes
+runs-head = What was forecast, and what stays
 runs-loading = Looking up the runs
 runs-cannot = The runs cannot be shown
 runs-compared = Two runs side by side
@@ -424,6 +431,7 @@ freeze-over = Over
 error-forecast-frozen = That figure is frozen. Whoever plans can thaw it under Runs and freezes
 error-forecast-in-force = That forecast is in force already. Choose an earlier one
 lives-title = New and ending items
+lives-head = What begins, and what ends
 lives-more = What is new is forecast like another item's launch, what follows another takes its history over, what ends fades by a day. The next forecast follows
 lives-loading = Looking up the items
 lives-cannot = The items cannot be shown

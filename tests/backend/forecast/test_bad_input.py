@@ -63,7 +63,10 @@ async def test_more_that_came_back_than_was_ordered_is_counted_and_nothing_is_fo
 
     board = await board_for(await viewer_for(planner), ForecastLevel.ITEM)
     assert board.run is not None
-    assert board.run.notes == {"returned_more": len(returned)}
+    assert board.run.notes == {
+        "returned_more": len(returned),
+        "not_learned": board.run.series_count,
+    }
     cells = await series.cells_of(run_id)
     assert len(cells) == 4
     assert {mark["mend"] for cell in cells for mark in cell["marks"]} == {"returns"}
@@ -129,7 +132,8 @@ async def test_a_promotion_without_items_moves_nothing(
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(
-    "note", ["date-too-old", "date-too-late", "below-zero", "returned-more", "cluster-away"]
+    "note",
+    ["date-too-old", "date-too-late", "below-zero", "returned-more", "cluster-away", "not-learned"],
 )
 def test_every_note_says_how_many_in_every_language(language: Language, note: str) -> None:
     for count in (1, 2, 5):

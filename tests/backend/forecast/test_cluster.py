@@ -51,7 +51,7 @@ async def test_a_run_on_the_cluster_is_the_same_to_the_last_hundredth(
     ]
     run = await runs.run_of(there)
     assert run is not None
-    assert run["notes"] == {}
+    assert run["notes"] == {"not_learned": run["series_count"]}
 
 
 def where_it_is_done() -> str:
@@ -71,7 +71,9 @@ async def test_a_cluster_that_is_away_leaves_the_chunk_here_and_the_run_says_so(
 
     run = await runs.run_of(run_id)
     assert run is not None
-    assert (run["status"], run["failed_count"], run["notes"]) == ("done", 0, {"cluster_away": 1})
+    assert (run["status"], run["failed_count"], run["notes"]) == (
+        "done", 0, {"cluster_away": 1, "not_learned": run["series_count"]},
+    )  # fmt: skip
     assert "the scheduler at tcp://127.0.0.1:9 does not answer" in caplog.text
 
 

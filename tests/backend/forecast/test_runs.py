@@ -205,7 +205,9 @@ async def test_impossible_orders_are_counted_and_the_rest_is_forecast(
 
     run = await runs.in_force()
     assert run is not None
-    assert run["notes"] == {"date_too_old": 12, "date_too_late": 8, "below_zero": 4}
+    assert run["notes"] == {
+        "date_too_old": 12, "date_too_late": 8, "below_zero": 4, "not_learned": run["series_count"],
+    }  # fmt: skip
     cells = await series.cells_of(run_id)
     assert len(cells) == 4
     assert any(mark["mend"] == "returns" for cell in cells for mark in cell["marks"])
