@@ -153,7 +153,7 @@ async def test_deals_stand_with_what_their_stage_is_worth(paint: Painter) -> Non
     assert "Epoxy primer 2K" in read
     assert "300 kits" in read
     assert "Sample 52 % form says 55 %" in read
-    assert "Opportunity · Sample · 300, 52 % likely" in read
+    assert "Opportunity · Sample · 300 kits, 52 % likely" in read
 
 
 @pytest.mark.parametrize("language", ["zh", "ru"])
