@@ -19,7 +19,7 @@ from backend.engine.whole.planner import run_fresh
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rows import Rows
 from backend.engine.whole.rules import Rules
-from backend.engine.whole.store import empty_plan
+from backend.engine.whole.store import empty_plan, packed
 from backend.engine.whole.warm import Snapshot
 from shared.terms import Procurement
 
@@ -136,7 +136,7 @@ def facts_of(plant: Plant, chance: np.random.Generator) -> Facts:
     run_fresh(plant, facts, plan)
     load = (facts.capacity - plan.room[0])[:, STOCKED:-2].mean(axis=1)
     capacity = np.repeat((load / LOAD).astype(np.int64)[:, None], WEEKS, axis=1)
-    return facts._replace(capacity=capacity)
+    return packed(facts._replace(capacity=capacity))
 
 
 def stock_of(plant: Plant, wanted: Ints, chance: np.random.Generator) -> Ints:

@@ -1,5 +1,7 @@
 """The hours that lots ask for on the day they are due, moved along where lots have changed."""
 
+import numpy as np
+
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
     BOTTOM,
@@ -26,6 +28,7 @@ from backend.engine.whole.layout import (
     Ints,
     Turns,
 )
+from backend.engine.whole.rooms import copy, fill
 from backend.engine.whole.sizes import done_in, splits_of, times
 
 
@@ -114,16 +117,12 @@ def ask_first(
     begin, end = step_at[option_at[first]], step_at[option_at[last]]
     if begin == end:
         return
-    for lot in range(count):
-        rows[OPTION, lot] = 0
+    fill(rows[OPTION], 0, count)
     for at in range(begin, end):
-        turn, start = turns[step[at, MEMBER]], ready[step[at, MEMBER]]
-        begun, finish = begins[at], finishes[at]
-        for lot in range(count):
-            turn[lot] = int(rows[PRIORITY, lot]) * TURN + int(rows[TARGET, lot])
-            start[lot] = rows[EARLIEST, lot]
-            begun[lot] = 0
-            finish[lot] = 0
+        order_lots(turns[step[at, MEMBER]], rows[PRIORITY], rows[TARGET], count)
+        copy(ready[step[at, MEMBER]], rows[EARLIEST], count)
+        fill(begins[at], 0, count)
+        fill(finishes[at], 0, count)
     member = step[begin, MEMBER]
     if only_step[member] < 0:
         for lot in range(count):
@@ -144,11 +143,12 @@ def ask_first(
             )
         return
     wanted, sums = hours[member], asked[step[begin, CENTER]]
+    ask_hours(step, begin, way, first, units, count, wanted)
     for lot in range(count):
-        wanted[lot] = hours_of(step, begin, way, first, units[lot])
         if rows[TARGET, lot] < days:
             sums[rows[TARGET, lot]] += wanted[lot]
             moved[step[begin, GROUP], rows[TARGET, lot]] = True
+            moved[step[begin, GROUP], days] = True
 
 
 @leaf
@@ -179,13 +179,31 @@ def line_up(
 ) -> None:  # fmt: skip
     """Write down beside a step in which order its lots are placed, when they may begin and what they ask for."""
     member = step[at, MEMBER]
-    turn, begins, wanted = turns[member], ready[member], hours[member]
-    for lot in range(count):
-        turn[lot] = int(rows[PRIORITY, lot]) * TURN + int(rows[TARGET, lot])
-        begins[lot] = rows[EARLIEST, lot]
+    order_lots(turns[member], rows[PRIORITY], rows[TARGET], count)
+    copy(ready[member], rows[EARLIEST], count)
     if only_step[member] >= 0:
+        ask_hours(step, at, way, each, units, count, hours[member])
+
+
+@leaf
+def order_lots(turn: Turns, ranks: Days, targets: Days, count: int) -> None:
+    """Write down by lot in which order lots are placed: by priority, then by day."""
+    for lot in range(count):
+        turn[lot] = np.int32(ranks[lot]) * np.int32(TURN) + np.int32(targets[lot])
+
+
+@leaf
+def ask_hours(
+    step: Ints, at: int, way: Ints, each: int, units: Ints, count: int, wanted: Ints
+) -> None:
+    """Write down by lot the hours that lots of a way ask for at a step."""
+    setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
+    if way[each, MAXIMUM] <= 0 and bottom == 1:
         for lot in range(count):
-            wanted[lot] = hours_of(step, at, way, each, units[lot])
+            wanted[lot] = setup + units[lot] * top
+        return
+    for lot in range(count):
+        wanted[lot] = hours_of(step, at, way, each, units[lot])
 
 
 @inlined
@@ -243,6 +261,7 @@ def book(
         hours = hours_of(step, at, way, each, units[lot])
         asked[step[at, CENTER], due] += sign * hours
         moved[step[at, GROUP], due] = True
+        moved[step[at, GROUP], days] = True
 
 
 @leaf

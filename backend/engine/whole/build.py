@@ -27,6 +27,7 @@ from backend.engine.whole.lots import fill_rhythm, possible
 from backend.engine.whole.plant import Names, Recipes, Way, safe_ratio
 from backend.engine.whole.rows import Rows
 from backend.engine.whole.rules import Rules
+from backend.engine.whole.store import packed
 
 WAY_COLUMNS: Final = (
     "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
@@ -124,7 +125,7 @@ def with_times(**laid_out: Any) -> Plant:
     )
     possible(plant)
     fill_rhythm(plant, first.astype(np.int64))
-    return plant
+    return packed(plant)
 
 
 def add_way(

@@ -1,5 +1,7 @@
 """What lots draw on the nodes below theirs: gathered from nothing, pushed down, or only what differs."""
 
+from typing import Final
+
 from backend.engine.whole.compiled import leaf
 from backend.engine.whole.layout import (
     BOTTOM,
@@ -28,7 +30,11 @@ from backend.engine.whole.layout import (
     Ints,
     Ranks,
 )
+from backend.engine.whole.rooms import add, lower
 from backend.engine.whole.sizes import times
+
+DENSE: Final = 4
+"""Of so many days one has a lot where it is quicker to go by days than by lots."""
 
 
 @leaf
@@ -168,17 +174,27 @@ def push_differing(
 @leaf
 def push(
     entry: Ints, input_at: Ints, first: int, count: int, rows: Days, units: Ints,
-    gross: Ints, priority: Ranks,
+    gross: Ints, priority: Ranks, by_day: Ints, best: Ranks,
 ) -> None:  # fmt: skip
-    """Add what the lots of a node draw to the needs of those below it."""
+    """Add what the lots of a node draw to the needs of those below it.
+
+    Where they are many and all of the usual way, they are put down by day first (`by_day` and `best` are room for that).
+    """
     days = gross.shape[1]
     most = 0
     for lot in range(count):
         most = max(most, rows[WAY, lot])
+    is_dense = most == 0 and count * DENSE > days
+    if is_dense:
+        put_down(rows, units, count, by_day, best)
     for way in range(most + 1):
         for line in range(input_at[first + way], input_at[first + way + 1]):
             top, bottom = entry[line, TOP], entry[line, BOTTOM]
             need, rank = gross[entry[line, DRAWN]], priority[entry[line, DRAWN]]
+            if is_dense and bottom == 1:
+                add(need, by_day, top)
+                lower(rank, best)
+                continue
             for lot in range(count):
                 start = rows[START, lot]
                 if start < days and (most == 0 or rows[WAY, lot] == way):
@@ -187,3 +203,16 @@ def push(
                     else:
                         need[start] += times(units[lot], top, bottom)
                     rank[start] = min(rank[start], rows[PRIORITY, lot])
+
+
+@leaf
+def put_down(rows: Days, units: Ints, count: int, by_day: Ints, best: Ranks) -> None:
+    """Sum up by the day on which lots begin their units and their best priority."""
+    for day in range(len(by_day)):
+        by_day[day] = 0
+        best[day] = NO_PRIORITY
+    for lot in range(count):
+        start = rows[START, lot]
+        if start < len(by_day):
+            by_day[start] += units[lot]
+            best[start] = min(best[start], rows[PRIORITY, lot])

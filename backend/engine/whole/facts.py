@@ -15,6 +15,7 @@ from backend.engine.situation import Demand, PlannedSupply, Situation, SupplyKin
 from backend.engine.whole.layout import LIFE, NO_PRIORITY, Facts, Ints, Plant
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
+from backend.engine.whole.store import packed
 
 PLENTY = 1 << 50
 """Hours without end, in millionths: what a day has where capacity does not bind."""
@@ -89,15 +90,17 @@ def build_facts(
             dated += ending
         dated_at.append(len(dated))
     has_dated = np.diff(np.array(dated_at)) > 0
-    facts = Facts(
-        on_hand=on_hand,
-        scheduled=scheduled,
-        fixed_out=fixed_out,
-        is_perishable=has_dated | (plant.shelf_life >= 0) | line_life_at(tables, nodes),
-        dated_at=np.array(dated_at, dtype=np.int64),
-        dated=np.array(dated, dtype=np.int64).reshape(-1, 2),
-        capacity=free_of(kept, rules),
-        **tables,
+    facts = packed(
+        Facts(
+            on_hand=on_hand,
+            scheduled=scheduled,
+            fixed_out=fixed_out,
+            is_perishable=has_dated | (plant.shelf_life >= 0) | line_life_at(tables, nodes),
+            dated_at=np.array(dated_at, dtype=np.int64),
+            dated=np.array(dated, dtype=np.int64).reshape(-1, 2),
+            capacity=free_of(kept, rules),
+            **tables,
+        )
     )
     return facts, lines, kept
 

@@ -86,12 +86,18 @@ def hand_down(
             rows, units, made, plant.way, first, plant.option_at, plant.step_at, plan.step_finish,
             plant.open_until, plant.open_day, plant.open_count,
         )  # fmt: skip
-        is_late = plan.is_late[node] or facts.is_perishable[node]
-        dirt.node[node, SERVE] = is_late or is_late_lot or is_short(plan.balance[node])
-        if not dirt.node[node, SERVE]:
-            lines, final = facts.line_at[node], facts.line_at[node + 1]
-            answer_on_time(facts.line, plan.answer, dirt.line, lines, final)
+        settle_answers(facts, plan, dirt, node, is_late_lot)
     return slot
+
+
+@leaf
+def settle_answers(facts: Facts, plan: Plan, dirt: Dirt, node: int, is_late_lot: bool) -> None:  # noqa: FBT001 -- a kernel knows no names of arguments
+    """Answer the lines of a node if all is there on its day, else have it served."""
+    is_late = plan.is_late[node] or facts.is_perishable[node]
+    dirt.node[node, SERVE] = is_late or is_late_lot or is_short(plan.balance[node])
+    if not dirt.node[node, SERVE]:
+        lines, final = facts.line_at[node], facts.line_at[node + 1]
+        answer_on_time(facts.line, plan.answer, dirt.line, lines, final)
 
 
 @leaf

@@ -82,6 +82,7 @@ def level_draft(
                 if desk.is_open[day]:
                     differs[center, day] = room[center, day] != desk.room[center, day]
                     room[center, day] = desk.room[center, day]
+            sum_up(differs[center])
 
 
 @leaf
@@ -119,6 +120,7 @@ def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) ->
                     left = desk.room[center, day] + kept
                     dirt.differs[center, day] = room[center, day] != left
                     room[center, day] = left
+            sum_up(dirt.differs[center])
 
 
 @leaf
@@ -191,16 +193,29 @@ def find_open(
     is_open: Flags, is_whole: bool, moved: Flags, differs: Flags, drafted: Flags, centers: Ints
 ) -> bool:
     """Find the days of a group on which lots or hours have changed; whether there are any."""
-    found = is_whole
-    for day in range(len(is_open)):
+    days = len(is_open)
+    found = is_whole or moved[days]
+    for place in range(len(centers)):
+        found |= differs[centers[place], days] | drafted[centers[place], days]
+    if not found:
+        return False
+    for day in range(days):
         is_open[day] = is_whole or moved[day]
     for place in range(len(centers)):
         row, other = differs[centers[place]], drafted[centers[place]]
-        for day in range(len(is_open)):
-            is_open[day] |= row[day] or other[day]
-    for day in range(len(is_open)):
-        found |= is_open[day]
-    return found
+        for day in range(days):
+            is_open[day] |= row[day] | other[day]
+    return True
+
+
+@leaf
+def sum_up(differs: Flags) -> None:
+    """Write down behind the last day whether there is a day that differs."""
+    days = len(differs) - 1
+    found = False
+    for day in range(days):
+        found |= differs[day]
+    differs[days] = found
 
 
 @leaf

@@ -266,7 +266,8 @@ class Dirt(NamedTuple):
     `ANEW` says that its own facts differ, so that everything is gathered. `TOUCHED` and `line` gather what
     has been worked on and which lines are answered anew. `moved` says by level and group on which days
     lots are due that were not, or the reverse; while a level is worked on, `differs` says by work centre
-    on which days fewer or more hours are left for it than were before. The draft has the same by level. `DRAFT` marks nodes
+    on which days fewer or more hours are left for it than were before. The draft has the same by level.
+    Behind the last day all of these say whether there is any such day. `DRAFT` marks nodes
     whose lots were netted, `AHEAD` those whose hours the draft has moved: both hand down what differs.
     """
 
@@ -291,10 +292,12 @@ class Desk(NamedTuple):
     stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days,
     `above` by work centre the hours that a level may use, `room` what it leaves. `worn` says by what is in stock until when it is
     used, `pile` where a lot stands among that. `draw` is how draws of a node differ. `ends` is by node the last day on
-    which what is left of it may be used, `asked` the node that was last asked for.
+    which what is left of it may be used, `asked` the node that was last asked for. `by_day` and `best` are what is drawn by day, and its best priority.
     """
 
     arrivals: Ints
+    by_day: Ints
+    best: Ranks
     claim: Ints
     order: Ints
     spare: Ints

@@ -10,7 +10,13 @@ from backend.engine.whole.booking import ask_first, keep, rebook
 from backend.engine.whole.compiled import compiled, leaf
 from backend.engine.whole.draws import gather, push, rank_anew
 from backend.engine.whole.expiry import net_perishable
-from backend.engine.whole.handing import hand_down, hand_down_first, is_short, keep_draft
+from backend.engine.whole.handing import (
+    hand_down,
+    hand_down_first,
+    is_short,
+    keep_draft,
+    settle_answers,
+)
 from backend.engine.whole.hours import level_draft
 from backend.engine.whole.layout import (
     ANEW,
@@ -136,7 +142,7 @@ def shift(
         units[lot] = was_units[lot + ahead]
 
 
-@compiled
+@leaf
 def net_all(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> None:
     """Net every node that is marked, and where its lots differ all that they draw from."""
     slot = 0
@@ -203,6 +209,11 @@ def net_marked(
             )  # fmt: skip
         if not is_other:
             dirt.node[node, SERVE] = True
+            continue
+        if not works and plant.input_at[first] == plant.input_at[last]:
+            # It hands nothing down and waits for nothing, so that it need not be looked at again.
+            is_late_lot = finish_planned(rows, made, plant.way, first)
+            settle_answers(facts, plan, dirt, node, is_late_lot)
             continue
         dirt.node[node, DRAFT] = True
         if works:
@@ -275,7 +286,7 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
         if made:
             push(
                 plant.input, plant.input_at, first, made, rows, units,
-                plan.gross, plan.gross_priority,
+                plan.gross, plan.gross_priority, desk.by_day, desk.best,
             )  # fmt: skip
         if made and plant.option_at[first] < plant.option_at[last]:
             bound(

@@ -2,8 +2,9 @@
 
 from backend.engine.situation import Situation
 from backend.engine.whole.build import build_plant
+from backend.engine.whole.compiled import compiled
 from backend.engine.whole.facts import build_facts
-from backend.engine.whole.layout import Desk, Dirt, Facts, Plan, Plant
+from backend.engine.whole.layout import TOUCHED, Desk, Dirt, Facts, Plan, Plant
 from backend.engine.whole.needs import net_all, net_fresh
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.rules import Rules
@@ -22,10 +23,19 @@ def replan(situation: Situation, rules: Rules = EVERYDAY) -> WholePlan:
     return WholePlan(situation, rules, names, plant, facts, plan, lines, kept)
 
 
-def run(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> None:
-    """Bring a plan up to date where it is marked: first what is needed, then when it can be there."""
+@compiled
+def run(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> int:
+    """Bring a plan up to date where it is marked: first what is needed, then when it can be there.
+
+    Returns how many nodes have been worked on, and takes their marks away.
+    """
     net_all(plant, facts, plan, dirt, desk)
     schedule(plant, facts, plan, dirt, desk)
+    worked = 0
+    for node in range(len(dirt.node)):
+        worked += dirt.node[node, TOUCHED]
+        dirt.node[node, TOUCHED] = False
+    return worked
 
 
 def run_fresh(plant: Plant, facts: Facts, plan: Plan, desk: Desk | None = None) -> None:

@@ -161,7 +161,7 @@ def need_one(
     if made:
         push(
             plant.input, plant.input_at, first, made, rows, units,
-            trial.gross, trial.gross_priority,
+            trial.gross, trial.gross_priority, desk.by_day, desk.best,
         )  # fmt: skip
         for line in range(plant.input_at[first], plant.input_at[final]):
             dirt.node[plant.input[line, DRAWN], NET] = True

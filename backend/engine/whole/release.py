@@ -32,6 +32,7 @@ from backend.engine.whole.layout import (
     Flags,
     Ints,
 )
+from backend.engine.whole.rooms import copy, fill, is_beyond
 
 
 @leaf
@@ -103,16 +104,13 @@ def release_all(rows: Days, count: int) -> bool:
 @leaf
 def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
     """Let all lots of a node begin and be there as netting wants it; whether one is later than needed."""
-    is_late = False
-    for lot in range(count):
-        start, target = rows[START, lot], rows[TARGET, lot]
-        rows[RELEASE, lot] = start
-        rows[BINDING, lot] = -1
-        rows[DUE, lot] = target
-        rows[FINISH, lot] = target
-        is_late |= target > rows[NEED, lot]
-        rows[CAUSE, lot] = NO_CAUSE
-        rows[BEHIND, lot] = NO_CAUSE
+    copy(rows[RELEASE], rows[START], count)
+    fill(rows[BINDING], -1, count)
+    copy(rows[DUE], rows[TARGET], count)
+    copy(rows[FINISH], rows[TARGET], count)
+    fill(rows[CAUSE], NO_CAUSE, count)
+    fill(rows[BEHIND], NO_CAUSE, count)
+    is_late = is_beyond(rows[TARGET], rows[NEED], count)
     if is_late:
         for lot in range(count):
             if rows[TARGET, lot] > rows[NEED, lot]:

@@ -13,7 +13,6 @@ from backend.engine.whole.build import build_plant
 from backend.engine.whole.changes import Alteration, Touched
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import build_facts
-from backend.engine.whole.layout import TOUCHED
 from backend.engine.whole.planner import EVERYDAY, run, run_fresh
 from backend.engine.whole.promise import Promised, promise
 from backend.engine.whole.promising import Beside
@@ -70,11 +69,8 @@ class Snapshot:
             self._dirt = books.apply(alteration, self._dirt)
         if not is_enough(self._desk, books.plant, books.facts):
             self._desk = desk_for(books.plant, books.facts)
-        run(books.plant, books.facts, books.plan, self._dirt, self._desk)
-        worked = self._dirt.node[:, TOUCHED]
-        nodes = int(worked.sum())
+        nodes = int(run(books.plant, books.facts, books.plan, self._dirt, self._desk))
         moved = tuple(books.lines[line].demand_line_id for line in np.flatnonzero(self._dirt.line))
-        worked[:] = False
         self._dirt.line[:] = False
         return Touched(nodes, moved)
 

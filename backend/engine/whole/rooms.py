@@ -1,0 +1,41 @@
+"""Short loops over one row each, which the compiler turns into work on many days at a time."""
+
+from backend.engine.whole.compiled import leaf
+from backend.engine.whole.layout import Days, Ints, Ranks
+
+
+@leaf
+def copy(to: Days, since: Days, count: int) -> None:
+    """Copy the first so many of a row."""
+    for place in range(count):
+        to[place] = since[place]
+
+
+@leaf
+def fill(row: Days, value: int, count: int) -> None:
+    """Write one value into the first so many of a row."""
+    for place in range(count):
+        row[place] = value
+
+
+@leaf
+def is_beyond(row: Days, limit: Days, count: int) -> bool:
+    """Whether one of the first so many is more than its limit."""
+    found = 0
+    for place in range(count):
+        found |= row[place] > limit[place]
+    return found != 0
+
+
+@leaf
+def lower(row: Ranks, other: Ranks) -> None:
+    """Take the lower of two by day."""
+    for day in range(len(row)):
+        row[day] = min(row[day], other[day])
+
+
+@leaf
+def add(row: Ints, other: Ints, each: int) -> None:
+    """Add so many of another row to a row."""
+    for day in range(len(row)):
+        row[day] += other[day] * each
