@@ -6,16 +6,20 @@ behind it, which alone is heard, and lets the select follow that field where the
 """
 
 from collections.abc import Callable
+from inspect import iscoroutinefunction
+from typing import Any
 
 from reactpy import html
 from reactpy.types import VdomDict
+
+Pick = Callable[[str], object]
 
 
 def picker(
     label: str,
     choices: list[tuple[str, str]],
     chosen: str,
-    pick: Callable[[str], object],
+    pick: Pick,
     *,
     is_beside: bool = False,
     follows: bool = False,
@@ -43,7 +47,7 @@ def picker(
         {
             "type": "hidden",
             **({"value": chosen} if follows else {}),
-            "onChange": lambda event: pick(str(event["target"]["value"])),
+            "onChange": _heard(pick),
         }
     )
     if is_beside:
@@ -55,3 +59,14 @@ def picker(
         html.span({"className": "label"}, label),
         html.span({"className": "field"}, select, heard),
     )
+
+
+def _heard(pick: Pick) -> Callable[[Any], object]:
+    """What hears the field; ReactPy awaits only what it can see to be awaited."""
+    if not iscoroutinefunction(pick):
+        return lambda event: pick(str(event["target"]["value"]))
+
+    async def chosen(event: Any) -> None:
+        await pick(str(event["target"]["value"]))
+
+    return chosen

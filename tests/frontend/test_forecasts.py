@@ -9,13 +9,14 @@ import pytest
 from frontend.components.territory_countries import country_asked
 from frontend.pages.forecast_customer import asked as asked_by_taps
 from frontend.pages.forecast_items import life_asked
+from frontend.pages.forecast_pipeline import forecast_pipeline_page
 from frontend.pages.forecast_runs import freeze_asked
 from frontend.pages.forecast_series import asked, first_words, frozen
 from frontend.pages.forecast_signals import event_asked, series_asked
 from frontend.pages.forecast_windows import asked as typed_window
-from frontend.pages.forecast_windows import row_of
+from frontend.pages.forecast_windows import forecast_windows_page, row_of
 from shared.forecast_terms import ForecastLevel, LifeKind
-from shared.schemas.forecast import CustomerForecasts, WindowAsked
+from shared.schemas.forecast import CustomerForecasts, StageAsked, WindowAsked
 from shared.schemas.forecast_life import LifeAsked
 from shared.schemas.forecast_outside import OutsideSeriesAsked
 from shared.terms import ReasonCode, Role
@@ -24,6 +25,7 @@ from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.forecasts import (
     CUSTOMER_ID,
+    DEAL_ID,
     SERIES_ID,
     board,
     customer,
@@ -38,6 +40,7 @@ from tests.frontend.forecasts import (
     windows,
     worth,
 )
+from tests.frontend.test_live import opened
 
 
 async def test_a_planner_reads_the_worst_series_first_with_its_error_beside_naive(
@@ -154,6 +157,27 @@ async def test_deals_stand_with_what_their_stage_is_worth(paint: Painter) -> Non
     assert "300 kits" in read
     assert "Sample 52 % form says 55 %" in read
     assert "Opportunity · Sample · 300 kits, 52 % likely" in read
+
+
+@pytest.mark.parametrize(
+    ("picked", "asked_for"),
+    [("contact", StageAsked("contact")), ("won", StageAsked("sample", "won"))],
+)
+async def test_a_stage_that_is_picked_moves_the_deal(
+    gateway: FakeGateway, picked: str, asked_for: StageAsked
+) -> None:
+    async with opened(forecast_pipeline_page, gateway, path="/forecast/pipeline") as page:
+        await page.until(lambda: "Epoxy primer 2K" in page.read)
+        await page.pick(picked)
+        await page.until(lambda: bool(gateway.done))
+    assert gateway.done == [("move_deal", DEAL_ID, asked_for)]
+
+
+async def test_a_family_that_is_picked_shows_its_windows(gateway: FakeGateway) -> None:
+    async with opened(forecast_windows_page, gateway, path="/forecast/windows") as page:
+        await page.until(lambda: "Every family" in page.read)
+        await page.pick("Epoxy primers")
+        await page.until(lambda: "As for every family" in page.read)
 
 
 @pytest.mark.parametrize("language", ["zh", "ru"])

@@ -64,6 +64,22 @@ class Open:
         target = next(_buttons(self.model, label))
         await self.layout.deliver({"type": "layout-event", "target": target, "data": [{}]})
 
+    async def pick(self, value: str) -> None:
+        """Choose a value in the first choice of the page, as its field hears it."""
+        target = next(_fields(self.model))
+        event = {"target": {"value": value}}
+        await self.layout.deliver({"type": "layout-event", "target": target, "data": [event]})
+
+
+def _fields(model: Any) -> Any:
+    if not isinstance(model, dict):
+        return
+    handler = model.get("eventHandlers", {}).get("onChange")
+    if handler and model.get("attributes", {}).get("type") == "hidden":
+        yield handler["target"]
+    for child in model.get("children", ()):
+        yield from _fields(child)
+
 
 def _buttons(model: Any, label: str) -> Any:
     if not isinstance(model, dict):
