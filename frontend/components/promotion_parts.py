@@ -243,7 +243,7 @@ def _table(voice: Voice, label: str, heads: tuple[str, ...], rows: list[list[str
     return html.div(
         {"className": "scroll-x pad", "tabIndex": 0, "role": "region", "aria-label": label},
         html.table(
-            {"className": "tb tight t-s"},
+            {"className": "tb tight named t-s"},
             html.thead(
                 html.tr(
                     *(
@@ -257,7 +257,7 @@ def _table(voice: Voice, label: str, heads: tuple[str, ...], rows: list[list[str
                 *(
                     html.tr(
                         {"key": f"{number}"},
-                        html.th({"scope": "row", "className": "nw"}, cells[0]),
+                        html.th({"scope": "row"}, cells[0]),
                         *(
                             html.td({"className": "num nw", "key": f"{at}"}, cell)
                             for at, cell in enumerate(cells[1:])

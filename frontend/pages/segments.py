@@ -172,7 +172,7 @@ def _looks(
         html.p({"className": "pad t-s dim"}, voice.say("segment-classes-more")),
         html.div({"className": "sheet"}, *(_class(voice, each) for each in board.classes)),
         html.div(
-            {"className": "pad actions"},
+            {"className": "pad"},
             html.a(
                 {"className": "btn slim", "href": "/allocation"}, voice.say("segment-to-allocation")
             ),
