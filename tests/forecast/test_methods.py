@@ -22,7 +22,7 @@ from backend.engine.forecast.kernel import (
 )
 from backend.engine.forecast.profiles import profiles_of
 from backend.engine.forecast.seasonal import is_seasonal, seasonal_indices, slope_of
-from backend.engine.forecast.smoothing import fit_holt, fit_ses, holt_error, ses_error
+from backend.engine.forecast.smoothing import fit_holt, fit_ses, holt_error, least_weight, ses_error
 from backend.engine.forecast.theta import theta_path
 
 FLAT = np.array([50 + (37 * t % 17) for t in range(40)], dtype=np.float64)
@@ -56,6 +56,23 @@ def test_no_weight_on_a_grid_is_better_than_the_one_that_was_fitted() -> None:
     least = min(ses_error(FLAT, each)[0] for each in np.linspace(0.01, 0.99, 197))
     assert ses_error(FLAT, weight)[0] <= least * 1.0001
     assert level == ses_error(FLAT, weight)[1]
+
+
+@pytest.mark.parametrize(("periods", "expected"), [(8, 0.1), (150, 0.1), (300, 0.05), (4000, 0.02)])
+def test_a_level_is_smoothed_no_slower_than_its_history_can_vouch_for(
+    periods: int, expected: float
+) -> None:
+    assert least_weight(periods) == pytest.approx(expected)
+
+
+def test_a_level_that_has_moved_is_followed_though_its_mean_would_fit_the_past_better() -> None:
+    moved = np.array([20.0, 44, 16, 40, 24, 36, 18, 42, 22, 38, 60, 58, 62, 60])
+    assert fit_ses(moved[:10], 0.01, 0.99)[0] < 0.02
+    found = paths(moved[:10], 1)[SES]
+    weight, level = fit_ses(moved[:10], 0.1, 0.99)
+    assert weight == pytest.approx(0.1)
+    assert found == pytest.approx([level] * 4)
+    assert paths(moved, 1)[DYNAMIC_THETA][0] > 50.0
 
 
 def test_a_straight_line_is_followed_by_the_damped_trend_without_error() -> None:

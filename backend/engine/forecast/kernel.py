@@ -17,7 +17,7 @@ from backend.engine.forecast.seasonal import (
     with_season,
     without_season,
 )
-from backend.engine.forecast.smoothing import damped_path, fit_holt, fit_ses
+from backend.engine.forecast.smoothing import damped_path, fit_holt, fit_ses, least_weight
 from backend.engine.forecast.theta import dynamic_theta_path, theta_path
 from backend.engine.forecast.winters import winters_path
 
@@ -62,7 +62,6 @@ METHODS = (
     ZERO,
 ) = range(len(METHODS))
 SHORTEST = 4  # with fewer periods a method has nothing to fit
-LOWEST = 0.01
 HIGHEST = 0.99
 CYCLES = 3
 
@@ -102,7 +101,7 @@ def regular_paths(y: Floats, season: int, out: Floats) -> None:
     if has_season:
         indices = seasonal_indices(y, season, is_positive)
         plain = without_season(y, indices, is_positive)
-    _, level = fit_ses(plain, LOWEST, HIGHEST)
+    _, level = fit_ses(plain, least_weight(count), HIGHEST)
     out[SES, :] = level
     _, level, trend, damping = fit_holt(plain)
     damped_path(level, trend, damping, out[DAMPED_HOLT])
@@ -145,7 +144,7 @@ def forecast_history(
     for each in range(len(profile)):
         turned[each] = profile[(phase + each) % len(profile)]
     plain = without_season(y, turned, True)
-    _, level = fit_ses(plain, LOWEST, HIGHEST)
+    _, level = fit_ses(plain, least_weight(count), HIGHEST)
     out[PROFILE_SES, :] = level
     out[PROFILE_IMAPA, :] = imapa(plain)
     dynamic_theta_path(plain, out[PROFILE_DYNAMIC_THETA])

@@ -12,6 +12,9 @@ from backend.engine.forecast.compiled import compiled
 GOLDEN = 0.6180339887498949
 STEPS = 9  # of the golden section; the weight is then known to a thousandth
 GRID = 9
+LEAST_WEIGHT = 0.02
+MOST_LEAST_WEIGHT = 0.1
+REMEMBERED = 15.0
 ALPHAS = np.array([0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9])
 BETA_SHARES = np.array([0.03, 0.15, 0.4])
 DAMPINGS = np.array([0.8, 0.9, 0.97])
@@ -35,6 +38,15 @@ def ses_error(y: Floats, alpha: float) -> tuple[float, float]:
         share *= 1.0 - alpha
     start = top / bottom
     return squares - start * top, level + share * start
+
+
+@compiled
+def least_weight(count: int) -> float:
+    """The smallest weight that is tried on so many periods: a tenth, less for more than 150.
+
+    A smaller one fits the past of a short history well and then answers its mean when the level has moved.
+    """
+    return max(LEAST_WEIGHT, min(MOST_LEAST_WEIGHT, REMEMBERED / count))
 
 
 @compiled

@@ -10,12 +10,12 @@ import numpy as np
 from backend.engine.forecast.arrays import Floats
 from backend.engine.forecast.compiled import compiled
 from backend.engine.forecast.seasonal import slope_of
-from backend.engine.forecast.smoothing import GOLDEN, STEPS, fit_ses, solve_two
+from backend.engine.forecast.smoothing import GOLDEN, STEPS, fit_ses, least_weight, solve_two
 
 LOWEST = 0.02
 HIGHEST = 0.99
 GRID = 12
-SKIPPED = 2  # the running line through one or two points says nothing yet
+SKIPPED = 3  # the running line through so few points says nothing yet
 MOST_TREND = 0.9  # theta is at most 10
 
 
@@ -80,16 +80,17 @@ def dynamic_error(y: Floats, alpha: float) -> tuple[float, float, float]:
 
 @compiled
 def dynamic_theta_path(y: Floats, forecast: Floats) -> None:
-    best = LOWEST
+    lowest = least_weight(len(y))
+    best = lowest
     least = np.inf
-    width = (HIGHEST - LOWEST) / (GRID - 1)
+    width = (HIGHEST - lowest) / (GRID - 1)
     for each in range(GRID):
-        alpha = LOWEST + width * each
+        alpha = lowest + width * each
         error = dynamic_error(y, alpha)[0]
         if error < least:
             least = error
             best = alpha
-    low = max(LOWEST, best - width)
+    low = max(lowest, best - width)
     high = min(HIGHEST, best + width)
     for _ in range(STEPS):
         left = high - GOLDEN * (high - low)
