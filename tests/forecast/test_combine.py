@@ -10,6 +10,7 @@ from backend.engine.forecast.combine import (
     MOST_TRUST,
     TRUST,
     Judged,
+    error_ratios,
     trusted,
     usual_for,
     weights_for,
@@ -53,6 +54,14 @@ def test_origins_that_answer_the_same_periods_do_not_vouch_for_each_other() -> N
 
 def test_without_a_past_it_is_the_usual_mix() -> None:
     assert np.array_equal(weights_for({}, CANDIDATES, 1), USUAL)
+
+
+def test_errors_count_as_much_smaller_as_the_learned_model_made_them_and_never_larger() -> None:
+    judged = seen(TSB)
+    mixed = judged.actual + 4.0
+    ratios = error_ratios(judged, mixed, judged.actual + 1.0)
+    assert ratios == pytest.approx(np.full(len(CLASSES), 0.25))
+    assert error_ratios(judged, mixed, judged.actual - 9.0).tolist() == [1.0] * len(CLASSES)
 
 
 @pytest.mark.parametrize(

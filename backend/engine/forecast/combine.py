@@ -231,6 +231,23 @@ def learned_shares(judged: Judged, mixed: Floats, learned: Floats) -> Floats:
     return found
 
 
+def error_ratios(judged: Judged, mixed: Floats, blended: Floats) -> Floats:
+    """A demand class's error with the learned forecast ÷ that of the mix alone, at most 1."""
+    scale = np.where(judged.scales > 0.0, judged.scales, 1.0)
+    before, after = (
+        np.nansum(np.abs(each - judged.actual), axis=1) / scale for each in (mixed, blended)
+    )
+    everybody = float(after.sum()) / max(LEAST_ERROR, float(before.sum()))
+    found = np.full(len(CLASSES), everybody)
+    for number in range(len(CLASSES)):
+        rows = judged.segments == number
+        belief = rows.sum() / (rows.sum() + BELIEF)
+        own = float(after[rows].sum()) / max(LEAST_ERROR, float(before[rows].sum()))
+        found[number] = belief * own + (1.0 - belief) * everybody
+    ratios: Floats = np.minimum(1.0, found)
+    return ratios
+
+
 def _share(judged: Judged, mixed: Floats, learned: Floats) -> float:
     loss = Loss(judged)
     losses = [loss((1.0 - share) * mixed + share * learned) for share in SHARES]

@@ -21,18 +21,19 @@ from backend.engine.forecast.backtest import (
     paths_of,
     workers,
 )
-from backend.engine.forecast.classes import classes_of, dead
+from backend.engine.forecast.classes import CLASSES, classes_of, dead
 from backend.engine.forecast.combine import (
     CANDIDATES,
     Judged,
     combined,
+    error_ratios,
     leaned,
     learned_shares,
     together,
     weights_for,
     with_median,
 )
-from backend.engine.forecast.intervals import Residuals, bounds
+from backend.engine.forecast.intervals import Past, bounds
 from backend.engine.forecast.kernel import SEASONAL_NAIVE, SHORTEST
 from backend.engine.forecast.panel import Panel
 from backend.engine.forecast.repair import Mark, repaired
@@ -96,25 +97,30 @@ def forecast(
     naive = paths[:, SEASONAL_NAIVE].astype(np.float64)
     paths = with_median(paths)
     origins = [replace(each, paths=with_median(each.paths)) for each in origins]
-    judged = _judged(origins)
     classes = classes_of(mended)
     by_class = weights_for({each.ago: _seen(each) for each in origins}, paths.shape[1], seed)
     weights = leaned(by_class[classes], *_own_errors(len(mended), origins))
     point = combined(paths, weights)
-    past = None if judged is None else combined(judged.paths, by_class[judged.segments])
+    past = _hindcasts(origins, by_class, len(mended))
+    places: Sequence[int] = range(len(origins))
+    ratios = np.ones(len(CLASSES))
     learned = None
     if can_learn and trees.is_worth_learning(mended, origins, horizon):
         if told is not None:
             told("learning", 0.0)
         learned = _learned(mended, paths, origins, horizon, seed=seed, cores=cores)
     if learned is not None:
-        origins = [origins[place] for place in learned.past]
-        judged = _judged(origins)
-    if learned is not None and judged is not None:
+        places = list(learned.past)
+        judged = together(_seen(origins[place]) for place in places)
+        assert judged is not None  # noqa: S101 - what is worth learning can be judged
+        mixed = np.concatenate([past[place] for place in places])
         known = np.maximum(0.0, np.concatenate(list(learned.past.values())))
-        past = combined(judged.paths, by_class[judged.segments])
-        shares = learned_shares(judged, past, known)
-        past = _blended(past, known, shares[judged.segments])
+        shares = learned_shares(judged, mixed, known)
+        blend = _blended(mixed, known, shares[judged.segments])
+        ratios = error_ratios(judged, mixed, blend)
+        ends = np.cumsum([len(past[place]) for place in places])
+        for place, found in zip(places, np.split(blend, ends[:-1]), strict=True):
+            past[place] = found
         point = _blended(point, learned.future, shares[classes])
         weights = np.column_stack([weights * (1.0 - shares[classes])[:, None], shares[classes]])
     point[dead(mended)] = 0.0
@@ -123,7 +129,7 @@ def forecast(
     for row in failed:
         point[row] = naive[row]
     scales = scales_of(mended)[:, 1]
-    low, high = bounds(point, scales, classes, _residuals(judged, origins, past))
+    low, high = bounds(point, scales, classes, _pasts(origins, past, places, ratios))
     if told is not None:
         told("done", 1.0)
     return Forecast(
@@ -137,20 +143,48 @@ def forecast(
         failed=dict(sorted(failed.items())),
         is_learned=learned is not None,
         origins=tuple(cuts),
-        judged=_judgements(origins, past),
+        judged={
+            origins[place].ago: Judgement(
+                rows=origins[place].rows, point=past[place], actual=origins[place].actual
+            )
+            for place in places
+        },
     )
 
 
-def _judgements(origins: Sequence[Origin], past: Floats | None) -> dict[int, Judgement]:
-    found: dict[int, Judgement] = {}
-    if past is None:
-        return found
-    first = 0
+def _hindcasts(origins: Sequence[Origin], by_class: Floats, count: int) -> list[Floats]:
+    """The mix at each past origin, leaning as each series' errors at the origins say that share no period with it."""
+    found = []
     for each in origins:
-        point = past[first : first + len(each.rows)]
-        found[each.ago] = Judgement(rows=each.rows, point=point, actual=each.actual)
-        first += len(each.rows)
+        weights = by_class[each.classes]
+        apart = [other for other in origins if abs(other.ago - each.ago) >= each.actual.shape[1]]
+        if apart:
+            errors, counts = _own_errors(count, apart)
+            weights = leaned(weights, errors[each.rows], counts[each.rows])
+        found.append(combined(each.paths, weights))
     return found
+
+
+def _pasts(
+    origins: Sequence[Origin], past: Sequence[Floats], places: Sequence[int], ratios: Floats
+) -> list[Past]:
+    """Past origins for the intervals: as many as there are, since all series share an origin's accident.
+
+    Where the learned model could not be judged, what came counts as nearer, as far as the model usually brings it.
+    """
+    return [
+        Past(
+            ago=each.ago,
+            rows=each.rows,
+            forecast=point,
+            actual=each.actual
+            if place in places
+            else point + (each.actual - point) * ratios[each.classes][:, None],
+            scales=each.scales[:, 1],
+            classes=each.classes,
+        )
+        for place, (each, point) in enumerate(zip(origins, past, strict=True))
+    ]
 
 
 def _learned(
@@ -190,19 +224,6 @@ def _own_errors(count: int, origins: Sequence[Origin]) -> tuple[Floats, Floats]:
 
 def _seen(origin: Origin) -> Judged:
     return Judged(origin.paths, origin.actual, origin.scales[:, 0], origin.classes)
-
-
-def _judged(origins: Sequence[Origin]) -> Judged | None:
-    return together(_seen(each) for each in origins)
-
-
-def _residuals(
-    judged: Judged | None, origins: Sequence[Origin], past: Floats | None
-) -> Residuals | None:
-    if judged is None or past is None:
-        return None
-    scales = np.concatenate([each.scales[:, 1] for each in origins])
-    return Residuals(past, judged.actual, scales, judged.segments)
 
 
 def _too_short(panel: Panel) -> dict[int, str]:
