@@ -215,6 +215,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     # Which hours there are.
     floor.AddCalendar: floor_calendars.add_calendar,
     floor.FollowCalendar: floor_calendars.follow_calendar,
+    floor.KeepOpenDays: floor_calendars.keep_open_days,
     floor.ChangeShifts: floor_calendars.change_shifts,
     floor.ChangeDays: floor_calendars.change_days,
     floor.ChangeTimeZone: floor_calendars.change_time_zone,

@@ -45,6 +45,9 @@ def companies(draw: some.DrawFn) -> dict[str, Any]:
             "cover": one_of(0, 0, 0, 1, 3, 7),
             "yield": one_of("1", "1", "0.9", "0.95"),
             "lead_per_unit": one_of("0", "0", "0.1"),
+            "open_days": one_of(False, True),
+            "supplier": one_of(None, "Vistula"),
+            "lane": one_of(None, None, "Road"),
             **more,
         }
 
@@ -118,12 +121,20 @@ def companies(draw: some.DrawFn) -> dict[str, Any]:
             {"name": name, "hours": number(2, 8), "overtime": number(0, 4), "overtime_cost": 40}
             for name in ("Filling", "Packing", "Mixing")
         ],
+        "closed": draw(closed_days()),
         "stock": stock,
         "orders": orders,
         "supply": supply,
         "remaining_life": {"Anna": one_of(0, 0, 0, 2, 5)},
         "change": draw(changes(orders, places)),
     }
+
+
+def closed_days() -> some.SearchStrategy[dict[str, list[int]]]:
+    """Days on which sites, a supplier and a road are closed; often none at all."""
+    some_days = some.lists(some.integers(0, HORIZON), max_size=4)
+    names = some.sampled_from(("Riga", "Shop", "Vistula", "Road"))
+    return some.one_of(some.just({}), some.dictionaries(names, some_days, max_size=4))
 
 
 @some.composite
@@ -139,20 +150,15 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
 
     for row in given["items"]:
         row |= {
-            "open_days": one_of(False, True),
             "shelf": one_of(None, None, None, 1, 4),
         }
     for row in given["orders"]:
         row["life"] = one_of(0, 0, 0, 2)
     for row in given["work_centers"]:
         row["efficiency"] = one_of("1", "0.8")
-    given["closed"] = {
-        "Riga": draw(some.lists(some.integers(0, HORIZON), max_size=4)),
-        "Shop": draw(some.lists(some.integers(0, HORIZON), max_size=2)),
-    }
     others = [
         {"item": "Kit", "name": "by hand", "steps": [{"at": "Packing", "hours": "0.2"}]},
-        {"item": "Kit", "name": "bought", "get": "buy", "lead": number(1, 5), "minimum": one_of(0, 9)},
+        {"item": "Kit", "name": "bought", "get": "buy", "lead": number(1, 5), "minimum": one_of(0, 9), "supplier": one_of(None, "Vistula")},
         {"item": "Paste", "name": "thin", "lead": number(0, 3), "made_of": [{"of": "Resin", "per": 1}]},
         {"item": "Tin", "name": "near", "get": "buy", "lead": number(0, 2), "multiple": one_of(0, 6)},
     ]  # fmt: skip

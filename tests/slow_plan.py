@@ -64,7 +64,8 @@ class SlowPlan:
             self.moves[node][end] += units
         if supply.kind is SupplyKind.PURCHASE:
             return
-        start_on = supply.start_on or supply.on - timedelta(days=self.lead(facts, units))
+        begun = self.start_for(facts, (supply.on - self.situation.today).days, units)
+        start_on = supply.start_on or self.situation.today + timedelta(days=begun)
         start = (start_on - self.situation.today).days
         if facts.procurement is Procurement.TRANSFER and facts.source_site_id:
             sent = ceil(units / Fraction(facts.yield_ratio))
@@ -123,6 +124,36 @@ class SlowPlan:
         while most and self.smallest(facts, short - sum(lots)) > most:
             lots.append(most)
         return [*lots, self.smallest(facts, short - sum(lots))]
+
+    def start_for(self, facts: NodeFacts, day: int, units: int) -> int:
+        """The last day of the sender on which a lot begins that is there by the last day open before."""
+        by = max(at for at in range(-99, day + 1) if self.is_open(facts, at))
+        lead = self.lead(facts, units)
+        return max(
+            at
+            for at in range(-99, by + 1)
+            if self.is_open(facts, at, begins=True) and self.ready(facts, at, lead) <= by
+        )
+
+    def ready(self, facts: NodeFacts, start: int, lead: int) -> int:
+        day = start if facts.counts_open_days else start + lead
+        for _ in range(lead if facts.counts_open_days else 0):
+            day += 1
+            while not self.is_open(facts, day, begins=True):
+                day += 1
+        while not self.is_open(facts, day):
+            day += 1
+        return day
+
+    def is_open(self, facts: NodeFacts, day: int, *, begins: bool = False) -> bool:
+        closed = self.situation.closed_days
+        place: UUID | None = facts.site_id
+        if begins and facts.procurement is Procurement.BUY and facts.supplier_id in closed:
+            place = facts.supplier_id
+        if begins and facts.procurement is Procurement.TRANSFER and facts.source_site_id in closed:
+            place = facts.source_site_id
+        on = self.situation.today + timedelta(days=day)
+        return all(on not in closed.get(end, ()) for end in (place, facts.lane_id) if end)
 
     def lead(self, facts: NodeFacts, units: int) -> int:
         one = min(units, self.largest(facts) or units)
@@ -205,7 +236,7 @@ def slow_netting(situation: Situation, node: Node) -> dict[Node, list[int]]:
                 lots[current][day] = sum(plan.lots_of(facts, most_missing))
         starts = [0] * plan.days
         for day, lot in enumerate(lots[current]):
-            starts[max(0, day - plan.lead(facts, lot))] += lot
+            starts[max(0, plan.start_for(facts, day, lot))] += lot
         for other, each in takes_from(plan, current):
             for day, units in enumerate(starts):
                 gross[other][day] += ceil(units * each)

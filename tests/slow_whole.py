@@ -6,6 +6,7 @@ Written from docs/planning-rules.md ("The whole plan"), not from the kernels.
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
 from math import ceil, floor
@@ -94,9 +95,10 @@ class SlowWhole:
                 for below in {below for way in ways for below in way.draws}:
                     self.level[below] = max(self.level[below], self.level[node] + 1)
         self.order = sorted(self.facts, key=lambda n: (self.level[n], n[0].int, n[1].int))
+        self.paper = SlowPlan(replace(situation, supplies=(), demands=(), stocks=()))
         kept = tuple(supply for supply in situation.supplies if self.stays(supply))
-        paper = SlowPlan(replace(situation, supplies=kept, demands=(), stocks=()))
-        self.papers, self.paper_draws = paper.moves, paper.out
+        self.paper = SlowPlan(replace(situation, supplies=kept, demands=(), stocks=()))
+        self.papers, self.paper_draws = self.paper.moves, self.paper.out
         self.room = self.hours(kept)
         self.lots: dict[Node, list[Lot]] = {node: [] for node in self.facts}
         self.answers: dict[UUID, tuple[int, int, int]] = {}
@@ -160,6 +162,8 @@ class SlowWhole:
                 procurement=other.procurement,
                 lead_time_days=other.lead_time_days,
                 source_site_id=other.source_site_id,
+                supplier_id=other.supplier_id,
+                lane_id=None,
                 lot_minimum=other.lot_minimum,
                 lot_multiple=other.lot_multiple,
                 lot_maximum=other.lot_maximum,
@@ -198,7 +202,7 @@ class SlowWhole:
         if supply.kind is not SupplyKind.PLAN_LINE or supply.is_firm or self.rules.keep_plan:
             return True
         on = (supply.on - self.situation.today).days
-        start = on - facts.lead_time_days
+        start = self.paper.start_for(replace(facts, lead_time_days_per_unit=Decimal(0)), on, 0)
         if supply.start_on:
             start = (supply.start_on - self.situation.today).days
         return start < 0 or on < facts.frozen_days or start < facts.frozen_days
@@ -228,17 +232,16 @@ class SlowWhole:
 
     # Days.
 
-    def is_open(self, facts: NodeFacts, day: int) -> bool:
-        closed = self.situation.closed_days.get(facts.site_id, frozenset())
-        return self.situation.today + timedelta(days=day) not in closed
+    def is_open(self, facts: NodeFacts, day: int, *, begins: bool = False) -> bool:
+        return self.paper.is_open(facts, day, begins=begins)
 
-    def next_open(self, facts: NodeFacts, day: int) -> int:
-        while day < self.days and not self.is_open(facts, day):
+    def next_open(self, facts: NodeFacts, day: int, *, begins: bool = False) -> int:
+        while day < self.days and not self.is_open(facts, day, begins=begins):
             day += 1
         return min(day, self.days)
 
-    def last_open(self, facts: NodeFacts, day: int) -> int:
-        while day >= 0 and not self.is_open(facts, day):
+    def last_open(self, facts: NodeFacts, day: int, *, begins: bool = False) -> int:
+        while day >= 0 and not self.is_open(facts, day, begins=begins):
             day -= 1
         return day
 
@@ -264,15 +267,16 @@ class SlowWhole:
         if not facts.counts_open_days:
             return self.next_open(facts, min(start + lead, self.days))
         for _ in range(lead):
-            start = self.next_open(facts, start + 1)
-        return start
+            start = self.next_open(facts, start + 1, begins=True)
+        return self.next_open(facts, start)
 
     def backward(self, facts: NodeFacts, finish: int, lead: int) -> int:
         if not facts.counts_open_days:
-            return self.last_open(facts, finish - lead)
+            return self.last_open(facts, finish - lead, begins=True)
+        begin = self.last_open(facts, finish, begins=True)
         for _ in range(lead):
-            finish = self.last_open(facts, finish - 1)
-        return finish
+            begin = self.last_open(facts, begin - 1, begins=True)
+        return begin
 
     def firsts(self, facts: NodeFacts) -> tuple[int, int]:
         frozen = facts.frozen_days if self.rules.respect_fences else 0
@@ -286,7 +290,7 @@ class SlowWhole:
             start = self.backward(facts, finish, lead)
             if start >= first_start:
                 return start, finish
-        start = self.next_open(facts, first_start)
+        start = self.next_open(facts, first_start, begins=True)
         finish = self.forward(facts, start, lead)
         if finish < first_finish:
             finish = self.next_open(facts, first_finish)
@@ -380,7 +384,7 @@ class SlowWhole:
         smallest = self.sized(facts, 1)[0]
         if facts.lot_maximum:
             smallest = min(smallest, self.largest(facts))
-        start = self.next_open(facts, first_start)
+        start = self.next_open(facts, first_start, begins=True)
         return max(self.forward(facts, start, self.lead(facts, smallest)), first_finish)
 
     def eat_long(self, stock: list[Pile], day: int, long: list[Claim]) -> int:
@@ -455,7 +459,7 @@ class SlowWhole:
         days = [day for hours in worked.values() for day, used in enumerate(hours) if used]
         facts = self.ways[lot.node][lot.way].facts
         if days and min(days) < lot.latest:
-            lot.start = self.last_open(facts, min(days))
+            lot.start = self.last_open(facts, min(days), begins=True)
 
     def book(self, worked: dict[UUID, list[int]], *, back: bool = False) -> None:
         for center, hours in worked.items():
@@ -466,7 +470,7 @@ class SlowWhole:
         facts = self.ways[lot.node][lot.way].facts
         lot.release = max([lot.start, *lot.cover.values()])
         if lot.release > lot.start:
-            lot.release = self.next_open(facts, lot.release)
+            lot.release = self.next_open(facts, lot.release, begins=True)
         if lot.until and lot.release > min(lot.until.values()):
             lot.release = self.days
         lot.due = lot.target

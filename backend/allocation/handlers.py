@@ -58,7 +58,7 @@ from backend.plan.events import PlanRevised
 from backend.plan.handlers import lines_of, lock_plans, record_revision
 from backend.plan.model import Head, revise
 from backend.promise.events import ReservationMoved
-from backend.promise.queries import alternates, node_facts
+from backend.promise.queries import alternates, closed_days, node_facts
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, decide_one_way
 from backend.supply.handlers import adjust_order
@@ -239,7 +239,12 @@ async def _move_lots(
 ) -> None:
     """Let the plan follow who gets the component: lots move, and what is missing is ordered."""
     delta = revise(
-        await lines_of([row["site_id"]]), moves, await node_facts(), new_id, await alternates()
+        await lines_of([row["site_id"]]),
+        moves,
+        await node_facts(),
+        new_id,
+        await alternates(),
+        await closed_days(context.now),
     )
     await record_revision(
         heads,

@@ -45,6 +45,11 @@ async def keep_calendar_of(work_center_id: UUID, calendar_id: UUID) -> None:
     await repository.set_calendar(work_center_id, calendar_id)
 
 
+async def keep_calendar_of_place(place_id: UUID, calendar_id: UUID | None) -> None:
+    """Let a site or supplier ship and receive by a calendar; None: every day."""
+    await repository.set_calendar_of_place(place_id, calendar_id)
+
+
 async def keep_shifts(calendar_id: UUID, shifts: Iterable[tuple[int, time, time]]) -> None:
     """Let a calendar have these shifts: weekday, start and end of each."""
     await repository.replace_shifts(calendar_id, shifts)

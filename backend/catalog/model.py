@@ -29,6 +29,7 @@ class SiteFacts:
     negotiable_days: int
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    calendar_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class LotFacts:
     """What a planner says of an item's lots at a site.
 
     A `lot_maximum` of 0 is none, `lot_cover_days` of 0 or 1 means that a lot serves one day's need alone.
+    The lead time counts days on which the sender is open where `counts_open_days` says so; `calendar_id` is
+    that of the lane on which lots come.
     """
 
     lot_minimum: Decimal
@@ -70,6 +73,8 @@ class LotFacts:
     lot_cover_days: int = 0
     yield_ratio: Decimal = Decimal(1)
     lead_time_days_per_unit: Decimal = Decimal(0)
+    counts_open_days: bool = False
+    calendar_id: UUID | None = None
 
 
 def lot_fits(minimum: Decimal, multiple: Decimal, maximum: Decimal) -> bool:
@@ -96,6 +101,7 @@ class ItemSiteFacts:
     lead_time_days: int
     safety_stock: Decimal
     lots: LotFacts
+    supplier_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,7 @@ class AlternateFacts:
     unit_cost: Decimal | None
     components: tuple[AlternateComponentFacts, ...]
     steps: tuple[AlternateStepFacts, ...]
+    supplier_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,15 @@ class WorkCenterFacts:
     overtime_hourly_cost: Decimal
     overtime_hours_a_day: Decimal
     is_packaging: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierFacts:
+    """Who delivers, and the calendar that deliveries keep; None: every day."""
+
+    id: UUID
+    name: str
+    calendar_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +263,7 @@ class PlanningCatalog:
     deviations: Mapping[UUID, tuple[DeviationFacts, ...]] = field(default_factory=dict)
     remaining_lives: Mapping[UUID, int] = field(default_factory=dict)
     alternates: tuple[AlternateFacts, ...] = ()
+    suppliers: Mapping[UUID, SupplierFacts] = field(default_factory=dict)
     # Found once and kept: boards ask for the steps of thousands of plan lines.
     _steps: dict[tuple[UUID, UUID], tuple[RoutingStepFacts, ...]] = field(
         init=False, repr=False, default_factory=dict
@@ -313,6 +330,56 @@ class PlanningCatalog:
             if hours is not None:
                 found[calendar_id, on] = hours
         return replace(self, calendar_exceptions=found)
+
+    def is_closed(self, calendar_id: UUID, on: date) -> bool:
+        """Whether who keeps a calendar neither ships nor receives on a day.
+
+        A calendar without any shift closes on its days of 0 hours alone.
+        """
+        hours = self.calendar_exceptions.get((calendar_id, on))
+        if hours is not None:
+            return not hours
+        has_week = any((calendar_id, weekday) in self.shift_hours for weekday in range(1, 8))
+        return has_week and not self.shift_hours.get((calendar_id, on.isoweekday()))
+
+    def kept_calendars(self) -> dict[UUID, UUID]:
+        """The calendar that each site and each supplier ships and receives by, and each lane, which has its id."""
+        found = {each.id: each.calendar_id for each in self.sites.values() if each.calendar_id}
+        found |= {each.id: each.calendar_id for each in self.suppliers.values() if each.calendar_id}
+        for facts in self.item_sites.values():
+            if facts.lots.calendar_id is not None:
+                found[facts.lots.calendar_id] = facts.lots.calendar_id
+        return found
+
+    def closed_days(self, first: date, day_count: int) -> dict[UUID, frozenset[date]]:
+        """The days on which nothing begins or arrives, by site, supplier and lane."""
+        days = list(days_from(first, day_count))
+        kept = self.kept_calendars()
+        closed = {
+            calendar_id: frozenset(on for on in days if self.is_closed(calendar_id, on))
+            for calendar_id in set(kept.values())
+        }
+        return {place_id: closed[calendar_id] for place_id, calendar_id in kept.items()}
+
+    def sites_supplied_by(self, place_id: UUID) -> set[UUID]:
+        """The sites whose plans hang on when a site, supplier or lane is open."""
+        found = {place_id} & self.sites.keys()
+        for facts in self.item_sites.values():
+            if place_id in {facts.source_site_id, facts.supplier_id, facts.lots.calendar_id}:
+                found.add(facts.site_id)
+        for other in self.alternates:
+            if place_id in {other.source_site_id, other.supplier_id}:
+                found.add(other.site_id)
+        return found
+
+    def sites_open_by(self, calendar_id: UUID) -> set[UUID]:
+        """The sites whose plans hang on the days of a calendar that somebody ships or receives by."""
+        return {
+            site_id
+            for place_id, kept in self.kept_calendars().items()
+            if kept == calendar_id
+            for site_id in self.sites_supplied_by(place_id)
+        }
 
     def usual_hours_on(self, work_center: WorkCenterFacts, on: date) -> Decimal:
         """Regular hours of a work centre on a day, whatever has been reported."""

@@ -26,6 +26,7 @@ from backend.catalog.model import (
     PricingFacts,
     RoutingStepFacts,
     SiteFacts,
+    SupplierFacts,
     WorkCenterFacts,
     shift_hours,
 )
@@ -43,6 +44,7 @@ from backend.catalog.tables import (
     ItemSite,
     RoutingStep,
     Site,
+    Supplier,
     WorkCenter,
     WorkCenterDeviation,
     WorkCenterException,
@@ -224,6 +226,7 @@ async def _read_catalog(ver: int) -> PlanningCatalog:
         deviations=await _read_deviations(),
         remaining_lives=await _read_remaining_lives(),
         alternates=await _read_alternates(),
+        suppliers={row["id"]: _take(SupplierFacts, row) for row in await Supplier.select()},
     )
 
 

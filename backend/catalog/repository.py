@@ -17,6 +17,7 @@ from backend.catalog.tables import (
     ItemSite,
     Pricing,
     Site,
+    Supplier,
     WorkCenter,
     WorkCenterDeviation,
 )
@@ -118,6 +119,12 @@ async def set_calendar(work_center_id: UUID, calendar_id: UUID) -> None:
     await WorkCenter.update({WorkCenter.calendar_id: calendar_id}).where(
         WorkCenter.id == work_center_id
     )
+
+
+async def set_calendar_of_place(place_id: UUID, calendar_id: UUID | None) -> None:
+    """Let a site or supplier ship and receive by a calendar; None: every day."""
+    await Site.update({Site.calendar_id: calendar_id}).where(Site.id == place_id)
+    await Supplier.update({Supplier.calendar_id: calendar_id}).where(Supplier.id == place_id)
 
 
 async def lock_company() -> None:

@@ -88,7 +88,10 @@ class CalendarException(Table):
 
 
 class Site(Table):
-    """A plant, warehouse, shop or online store; `scope` of the same id says who sees it."""
+    """A plant, warehouse, shop or online store; `scope` of the same id says who sees it.
+
+    Without `calendar_id` it ships and receives every day; so with a supplier.
+    """
 
     id = UUID(primary_key=True, default=None)
     scope_id = ForeignKey(
@@ -104,6 +107,7 @@ class Site(Table):
     negotiable_days = SmallInt(null=False)
     latitude = Numeric(digits=(8, 5), null=True, default=None)
     longitude = Numeric(digits=(8, 5), null=True, default=None)
+    calendar_id = ForeignKey(Calendar, null=True, default=None, on_delete=OnDelete.restrict)
 
 
 class WorkCenter(Table):
@@ -163,6 +167,7 @@ class Supplier(Table):
     name = Varchar(length=200, null=False)
     country = Varchar(length=2, null=False)
     email = Varchar(length=254, null=False)
+    calendar_id = ForeignKey(Calendar, null=True, default=None, on_delete=OnDelete.restrict)
 
 
 class Item(Table):
@@ -188,7 +193,10 @@ class Item(Table):
 
 
 class ItemSite(Table):
-    """How an item is planned at a site; what may be NULL has not been said by anybody."""
+    """How an item is planned at a site; what may be NULL has not been said by anybody.
+
+    `calendar_id` is that of the lane on which it comes, `counts_open_days` says what its lead time counts.
+    """
 
     id = UUID(primary_key=True, default=None)
     item_id = ForeignKey(Item, null=False, on_delete=OnDelete.restrict, index=True)
@@ -204,6 +212,8 @@ class ItemSite(Table):
     lot_cover_days = SmallInt(null=True, default=None)
     yield_ratio = Numeric(digits=RATIO, null=True, default=None)
     lead_time_days_per_unit = Numeric(digits=(18, 9), null=True, default=None)
+    counts_open_days = Boolean(null=True, default=None)
+    calendar_id = ForeignKey(Calendar, null=True, default=None, on_delete=OnDelete.restrict)
     item_site_is_unique = Unique([item_id, site_id])
 
 

@@ -116,6 +116,11 @@ def _amounts(where: str, row: Struct) -> None:
             raise CaseError(f"{where}: `{word}` is {least} and at most {LARGEST}, not {value}")
     if isinstance(row, ItemRow) and row.yield_ratio > 1:
         raise CaseError(f"{where}: `yield` is the good share, at most 1, not {row.yield_ratio}")
+    if isinstance(row, ItemRow) and row.yield_ratio < 1 and row.get == "buy":
+        raise CaseError(
+            f"{where}: what is bought has no `yield`, it is ordered as it is needed; "
+            "leave it out, or say the loss as `scrap` in `made_of`"
+        )
 
 
 def _once(names: Iterable[Any], table: str, told: Callable[[Any], str]) -> None:

@@ -36,6 +36,7 @@ class ItemRow(Row):
     lead: Count = 0
     lead_per_unit: Amount = Decimal(0)
     open_days: bool = False
+    lane: Name | None = None
     safety: Amount = Decimal(0)
     minimum: Amount = Decimal(0)
     multiple: Amount = Decimal(0)
@@ -93,6 +94,7 @@ class AlternateRow(Row):
     site: Name = ""
     get: Procured = "make"
     source: Name | None = None
+    supplier: str | None = None
     lead: Count = 0
     minimum: Amount = Decimal(0)
     multiple: Amount = Decimal(0)

@@ -119,7 +119,7 @@ def situation_of(case: PlanningCase, buckets: Buckets) -> Situation:
         supplies=tuple(_supply(row, buckets) for row in case.supply),
         alternates=tuple(_alternate(row) for row in case.alternates),
         closed_days={
-            named(site): frozenset(on(day) for day in days) for site, days in case.closed.items()
+            named(name): frozenset(on(day) for day in days) for name, days in case.closed.items()
         },
         remaining_life={named(name): days for name, days in case.remaining_life.items()},
     )
@@ -202,6 +202,8 @@ def _nodes(case: PlanningCase) -> Iterator[NodeFacts]:
             quantity_decimals=row.decimals,
             source_site_id=named(row.source) if row.source else None,
             supplier_name=row.supplier,
+            supplier_id=named(row.supplier) if row.supplier else None,
+            lane_id=named(row.lane) if row.lane else None,
             lead_time_days=row.lead,
             safety_stock=row.safety,
             lot_minimum=max(row.minimum, row.fixed),
@@ -284,6 +286,7 @@ def _alternate(row: AlternateRow) -> Alternate:
         procurement=Procurement(row.get),
         lead_time_days=row.lead,
         source_site_id=named(row.source) if row.source else None,
+        supplier_id=named(row.supplier) if row.supplier else None,
         lot_minimum=row.minimum,
         lot_multiple=row.multiple,
         lot_maximum=row.maximum,

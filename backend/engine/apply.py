@@ -8,11 +8,11 @@ from decimal import Decimal
 from backend.engine.answer import Adjustment
 from backend.engine.case import Case
 from backend.engine.ground import Ground
-from backend.engine.lots import lead_days, lot_of
+from backend.engine.lots import lot_of
 from backend.engine.place import grant
 from backend.engine.scale import have, lot_up, want
 from backend.engine.search import Freedom, Search
-from backend.engine.situation import PlannedSupply, SupplyKind
+from backend.engine.situation import NodeFacts, PlannedSupply, SupplyKind
 from backend.engine.view import View
 from backend.engine.ways import Breach, Way
 from shared.terms import AdjustmentKind, Procurement
@@ -133,12 +133,13 @@ def add(search: Search, adjustment: Adjustment, *, longer: bool) -> Breach | Non
     facts = ground.master.facts_by((adjustment.item_id, adjustment.site_id), way)
     units = want(adjustment.quantity, facts.quantity_decimals)
     day = -1 if adjustment.on is None else (adjustment.on - ground.today).days
-    rule, lead_time = lot_of(facts), lead_days(facts, units)
+    rule = lot_of(facts)
     if lot_up(units, *rule) != units or 0 < rule.maximum < units:
         return Breach("wrong_lot", facts.item_name, max(day, 0))
     is_express = adjustment.kind is AdjustmentKind.BUY and adjustment.from_on is not None
-    if day < (0 if is_express else lead_time) or day >= ground.days:
-        return Breach("lead_time", facts.item_name, lead_time)
+    breach = untimely(ground, facts, units, day, is_quick=is_express)
+    if breach is not None:
+        return breach
     if longer and facts.procurement is Procurement.MAKE:
         grant(search, facts, units, day, way)
     search.view.add(facts.node, units, day, way)
@@ -161,13 +162,25 @@ def alter(search: Search, adjustment: Adjustment) -> Breach | None:
         day = -1 if adjustment.on is None else (adjustment.on - ground.today).days
         draws = supply.kind is not SupplyKind.PURCHASE
         facts = ground.master.facts_by(node, supply.alternate_id)
-        lead_time = lead_days(facts, units)
-        if day < (lead_time if draws else 0) or day >= ground.days:
-            return Breach("lead_time", facts.item_name, lead_time)
+        breach = untimely(ground, facts, units, day, is_quick=not draws)
+        if breach is not None:
+            return breach
         if draws:
             search.view.add(node, units, day, supply.alternate_id)
         else:
             search.view.bring(node, day, units)
+    return None
+
+
+def untimely(
+    ground: Ground, facts: NodeFacts, units: int, day: int, *, is_quick: bool
+) -> Breach | None:
+    """What keeps so many units from being there on a day: the lead time, but not where it is quick, or closed doors."""
+    earliest = ground.earliest(facts, units)
+    if day < (0 if is_quick else earliest) or day >= ground.days:
+        return Breach("lead_time", facts.item_name, earliest)
+    if not ground.open_days(facts).is_open(day):
+        return Breach("closed_day", facts.item_name, day)
     return None
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from backend.engine.answer import DayQuantity, LoadBar, Slip
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import Ground, ground_of
-from backend.engine.lots import lead_days
 from backend.engine.master import times
 from backend.engine.pegging import Served, claims_at, served_at, slip_of
 from backend.engine.scale import have, hours_of, quantity_of
@@ -79,9 +78,9 @@ def effect_of_move(
     way = ways[0]
     start = ground.start_index(line)
     later_start = start + (on - line.on).days
-    if way != line.alternate_id:
+    if way != line.alternate_id or ground.situation.closed_days:
         units = have(line.quantity, facts.quantity_decimals)
-        later_start = day - lead_days(ground.master.facts_by(node, way), units)
+        later_start = ground.start_for(ground.master.facts_by(node, way), day, units)
     before, after = View(ground), View(ground)
     _move(after, line, day, later_start, way)
     loads = tuple(_loads(before, after, line, day, way))

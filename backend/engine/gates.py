@@ -34,7 +34,7 @@ GATES = (
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A reason and the first day on which it no longer holds; `because`: the lot rule or yield that makes it bind."""
+    """A reason and the first day on which it no longer holds; `because`: the lot rule, yield or closed days that make it bind."""
 
     opens: int
     reason: Reason
@@ -206,16 +206,19 @@ def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[G
     """
     ground, facts = view.ground, view.ground.facts[node]
     lot = lot_up(units, *lot_of(facts))
-    lead_time = lead_days(facts, lot)
+    lead_time, earliest = lead_days(facts, lot), ground.earliest(facts, lot)
     is_planned = facts.procurement is not Procurement.BUY
     gates: list[Gate] = []
     if is_planned and due < facts.frozen_days:
         until = ground.day_of(facts.frozen_days - 1).isoformat()
         reason = Reason("frozen_zone", {"site": facts.site_name, "until_on": until})
         gates.append(Gate(facts.frozen_days + delay, reason))
-    if due < lead_time:
-        gates.append(Gate(lead_time + delay, lead_time_reason(ground, facts, lot)))
-    start = max(0, due - lead_time)
+    arrival = ground.open_days(facts).by(due)
+    if arrival < earliest:
+        is_why = lead_time <= due
+        because = closed_reason(ground, facts, earliest) if is_why else None
+        gates.append(Gate(earliest + delay, lead_time_reason(ground, facts, lot), because))
+    start = max(0, ground.start_for(facts, due, lot))
     for other, ratio in ground.master.draws_on(node):
         needed, later = times(lot, ratio), delay + lead_time
         found = material_gates(view, other, needed, start, later)
@@ -232,13 +235,33 @@ def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[G
 
 def lead_time_reason(ground: Ground, facts: NodeFacts, lot: int) -> Reason:
     """How long a lot takes; of how much, where a larger one takes longer."""
-    days = lead_days(facts, lot)
-    told = {"item": facts.item_name, "days": str(days), "from_on": ground.day_of(days).isoformat()}
+    days, earliest = lead_days(facts, lot), ground.earliest(facts, lot)
+    told = {
+        "item": facts.item_name,
+        "days": str(days),
+        "from_on": ground.day_of(earliest).isoformat(),
+    }
     if days == facts.lead_time_days:
         return Reason("lead_time", told)
     one = split(lot, lot_of(facts))[0]
     told["quantity"] = plain(quantity_of(one, facts.quantity_decimals))
     return Reason("lead_time_of_lot", {**told, "unit": facts.unit})
+
+
+def closed_reason(ground: Ground, facts: NodeFacts, until: int) -> Reason | None:
+    """On how many days up to the first one possible nothing is begun or comes; None where there are none."""
+    days = ground.open_days(facts)
+    closed = [day for day in range(until) if day in days.closed | days.closed_to_begin]
+    if not closed:
+        return None
+    told = {
+        "item": facts.item_name,
+        "site": facts.site_name,
+        "closed_day_count": str(len(closed)),
+        "from_on": ground.day_of(closed[0]).isoformat(),
+        "until_on": ground.day_of(closed[-1]).isoformat(),
+    }
+    return Reason("closed_days", told)
 
 
 def loses(facts: NodeFacts) -> bool:
@@ -294,10 +317,12 @@ def material_gates(view: View, node: Node, needed: int, start: int, delay: int) 
         return [Gate(relief + delay, Reason("material_short", told))]
     if facts.procurement is not Procurement.BUY:
         return anew
-    lead_time = lead_days(facts, lot_up(missing, *lot_of(facts)))
+    lot = lot_up(missing, *lot_of(facts))
+    lead_time, earliest = lead_days(facts, lot), ground.earliest(facts, lot)
     told["days"] = str(lead_time)
-    told["from_on"] = ground.day_of(lead_time).isoformat()
-    return [Gate(lead_time + delay, Reason("material_lead_time", told))]
+    told["from_on"] = ground.day_of(earliest).isoformat()
+    because = closed_reason(ground, facts, earliest) if lead_time <= start else None
+    return [Gate(earliest + delay, Reason("material_lead_time", told), because)]
 
 
 def supply_before(ground: Ground, node: Node, day: int) -> str:
@@ -310,7 +335,7 @@ def supply_before(ground: Ground, node: Node, day: int) -> str:
 
 def capacity_gates(view: View, facts: NodeFacts, lot: int, due: int, delay: int) -> list[Gate]:
     """Work centres without room for the lot from the first possible day to the day wanted."""
-    first = first_possible(facts, lot, due)
+    first = first_possible(view.ground, facts, lot, due)
     room = room_for(view, facts.node, with_overtime=False)
     if fits(room, facts, lot, first, due):
         return []
@@ -338,8 +363,8 @@ def fits_at_once(view: View, facts: NodeFacts, lot: int, first: int, last: int) 
     return fits(room_of(view, needs, with_overtime=False), facts, lot, first, last)
 
 
-def first_possible(facts: NodeFacts, lot: int, due: int) -> int:
-    return min(due, max(lead_days(facts, lot), facts.frozen_days))
+def first_possible(ground: Ground, facts: NodeFacts, lot: int, due: int) -> int:
+    return min(due, max(ground.earliest(facts, lot), facts.frozen_days))
 
 
 def fits(room: IntArray, facts: NodeFacts, lot: int, first: int, last: int) -> bool:
@@ -385,7 +410,7 @@ def busiest(view: View, node: Node, units: int, due: int) -> Gate:
     made = [known for known in below(ground, node) if ground.master.rates(known)]
     if not made:
         return Gate(ground.days, lead_time_reason(ground, facts, lot))
-    first = first_possible(facts, lot, due)
+    first = first_possible(ground, facts, lot, due)
     choices = [
         (hours_left(view, tightest_center(view, n, first, due), first, due), n) for n in made
     ]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import numpy as np
 
+from backend.engine.days import ALWAYS_OPEN, OpenDays, open_days_of
 from backend.engine.kernels import spread
 from backend.engine.lots import lead_days
 from backend.engine.master import Master, master_for, times
@@ -19,6 +20,7 @@ from backend.engine.shelf import FOREVER, Lot
 from backend.engine.situation import (
     Demand,
     Node,
+    NodeFacts,
     PlannedSupply,
     Situation,
     Stock,
@@ -89,6 +91,7 @@ class Ground:
         self._booked: set[Node] = set()
         self._complete: set[UUID] = set()
         self._capacities: dict[UUID, IntArray] = {}
+        self._open_days: dict[tuple[Any, ...], OpenDays] = {}
 
     @cached_property
     def demands(self) -> Rows[Demand]:
@@ -116,7 +119,27 @@ class Ground:
             return (supply.start_on - self.today).days
         facts = self.master.facts_by((supply.item_id, supply.site_id), supply.alternate_id)
         units = have(supply.quantity, facts.quantity_decimals)
-        return (supply.on - self.today).days - lead_days(facts, units)
+        return self.start_for(facts, (supply.on - self.today).days, units)
+
+    def open_days(self, facts: NodeFacts) -> OpenDays:
+        """The days on which something may begin and arrive, by their index."""
+        closed = self.situation.closed_days
+        if not closed:
+            return ALWAYS_OPEN
+        ends = facts.site_id, facts.source_site_id, facts.supplier_id, facts.lane_id
+        key = facts.procurement, facts.counts_open_days, ends
+        if key not in self._open_days:
+            self._open_days[key] = open_days_of(closed, facts, self.today)
+        return self._open_days[key]
+
+    def start_for(self, facts: NodeFacts, day: int, units: int) -> int:
+        """The day on which so many units begin that are there on a day; below 0: before today."""
+        days = self.open_days(facts)
+        return days.start_for(days.by(day), lead_days(facts, units))
+
+    def earliest(self, facts: NodeFacts, units: int) -> int:
+        """The first day on which so many units can be there that begin today or after."""
+        return self.open_days(facts).ready_from(0, lead_days(facts, units))
 
     def ways_in_use(self, node: Node) -> list[UUID]:
         """The alternates by which supplies of a node come."""

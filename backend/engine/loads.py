@@ -7,7 +7,6 @@ import numpy as np
 
 from backend.engine.answer import LoadBar
 from backend.engine.case import Case
-from backend.engine.lots import lead_days
 from backend.engine.scale import IntArray, hours_of
 from backend.engine.view import View
 
@@ -70,4 +69,4 @@ def window_of(loads: Iterable[IntArray]) -> tuple[int, int] | None:
 
 def default_window(case: Case) -> tuple[int, int]:
     last = case.due if case.due_before is None else min(case.due, case.due_before)
-    return max(0, last - lead_days(case.facts, case.open_after)), last
+    return max(0, case.ground.start_for(case.facts, last, case.open_after)), last

@@ -10,10 +10,11 @@ from uuid import UUID
 
 import numpy as np
 
+from backend.engine.days import ALWAYS_OPEN
 from backend.engine.errors import BillOfMaterialLoopError
 from backend.engine.ground import Ground
 from backend.engine.kernels import pull_forward, receipts_for
-from backend.engine.lots import days_covered, lead_days, lot_of
+from backend.engine.lots import days_covered, lot_of
 from backend.engine.master import times
 from backend.engine.scale import IntArray, have
 from backend.engine.shelf import Claim, receipts_that_end
@@ -76,7 +77,7 @@ def net_supply(view: View, order: Iterable[Node]) -> Netted:
         receipts[node] = lots
         if facts.procurement is Procurement.BUY or not lots.any():
             continue
-        for other, drawn in exploded(ground, node, started(facts, lots)):
+        for other, drawn in exploded(ground, node, started(ground, facts, lots)):
             gross[other] = gross[other] + drawn if other in gross else drawn
     return Netted(tuple(walked), receipts, gross)
 
@@ -109,7 +110,7 @@ def net_change(before: View, after: View, order: Iterable[Node]) -> Difference:
         receipts[node] = lots
         if facts.procurement is Procurement.BUY or not lots.any():
             continue
-        starts = started(facts, asked) - started(facts, stood)
+        starts = started(ground, facts, asked) - started(ground, facts, stood)
         for other, drawn in exploded(ground, node, starts):
             gross[other] = gross[other] + drawn if other in gross else drawn
     return Difference(tuple(walked), receipts, gross)
@@ -131,7 +132,7 @@ def net_beyond(view: View, extra: Mapping[Node, IntArray]) -> dict[Node, IntArra
         receipts[node] = lots
         if facts.procurement is Procurement.BUY or not lots.any():
             continue
-        starts = started(facts, asked) - started(facts, stood)
+        starts = started(ground, facts, asked) - started(ground, facts, stood)
         for other, drawn in exploded(ground, node, starts):
             gross[other] = gross[other] + drawn if other in gross else drawn
     return receipts
@@ -164,13 +165,13 @@ def lots_for(view: View, node: Node, gross: IntArray | None = None) -> IntArray:
     )
 
 
-def started(facts: NodeFacts, lots: IntArray) -> IntArray:
-    """The lots on the days of their start; a larger one may take longer."""
-    if not facts.lead_time_days_per_unit:
+def started(ground: Ground, facts: NodeFacts, lots: IntArray) -> IntArray:
+    """The lots on the days of their start; a larger one may take longer, and on closed days none begins."""
+    if not facts.lead_time_days_per_unit and ground.open_days(facts) is ALWAYS_OPEN:
         return pull_forward(lots, facts.lead_time_days)
     starts: IntArray = np.zeros_like(lots)
     for day in lots.nonzero()[0].tolist():
-        starts[max(0, day - lead_days(facts, int(lots[day])))] += lots[day]
+        starts[max(0, ground.start_for(facts, day, int(lots[day])))] += lots[day]
     return starts
 
 

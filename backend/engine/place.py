@@ -128,7 +128,10 @@ def place_by(
     """Have so many more units of a node by a day in one way; on False the search is as it was."""
     kept = search.keep()
     facts = search.ground.master.facts_by(node, way)
-    if facts.shelf_life_days is not None and facts.shelf_life_days < life:
+    arrival = search.ground.open_days(facts).by(by)
+    life += by - arrival
+    by = arrival
+    if by < 0 or (facts.shelf_life_days is not None and facts.shelf_life_days < life):
         return False
     lot = lot_up(units, *lot_of(facts))
     if facts.procurement is Procurement.BUY:
@@ -164,7 +167,7 @@ def say_needed(search: Search, facts: NodeFacts, since: int, units: int) -> None
 def first_open(search: Search, facts: NodeFacts, lot: int) -> int:
     """The first day on which so much may be added at a node; what a lot takes, its parts take too."""
     frozen = 0 if search.freedom.frozen else facts.frozen_days
-    return max(frozen, lead_days(facts, lot))
+    return max(frozen, search.ground.earliest(facts, lot))
 
 
 def make(
@@ -185,14 +188,17 @@ def make(
         first = max(first, by + life - facts.shelf_life_days)
     freedom = search.freedom
     is_longer = freedom.overtime or freedom.extra_shift or freedom.evenings
+    opening = search.ground.open_days(facts)
     for with_overtime in (False, True) if is_longer else (False,):
         day = by
         room = room_in(search, facts, way, with_overtime=with_overtime)
         while lot > 0 and day >= first:
             whole = lot
-            for part in split(part_that_fits(lot, int(room[day]), facts), rule):
+            fitting = part_that_fits(lot, int(room[day]), facts) if opening.is_open(day) else 0
+            for part in split(fitting, rule):
                 before = search.keep()
-                if not draw(search, facts, part, day - lead_days(facts, part), path, way):
+                start = search.ground.start_for(facts, day, part)
+                if not draw(search, facts, part, start, path, way):
                     if not draws_what_ends(search, facts.node, way):
                         return False
                     search.undo(before)
@@ -301,7 +307,7 @@ def transfer(
     if by < first_open(search, facts, lot) or not search.ground.master.draws_on(facts.node, way):
         return False
     for part in split(lot, lot_of(facts)):
-        start = by - lead_days(facts, part)
+        start = search.ground.start_for(facts, by, part)
         if not draw(search, facts, part, start, path, way):
             return False
         search.view.add(facts.node, part, by, way)
@@ -316,11 +322,12 @@ def buy(
 
     What is called in comes whole, or where orders may be split only as much as is missing.
     """
-    lead_time = lead_days(facts, lot)
-    if by >= lead_time:
+    earliest = search.ground.earliest(facts, lot)
+    if by >= earliest:
         order(search, facts, lot, by, way)
         return True
-    fastest = max(1, ceil(lead_time * search.express_ratio))
+    lead_time = ceil(lead_days(facts, lot) * search.express_ratio)
+    fastest = max(1, search.ground.open_days(facts).ready_from(0, lead_time))
     if not search.freedom.express or by < fastest:
         return False
     left = units
@@ -348,7 +355,7 @@ def order(
 ) -> None:
     """Order a lot, in several purchases where it is larger than one may be."""
     for part in split(lot, lot_of(facts)):
-        usual = lead_days(facts, part) if is_express else None
+        usual = search.ground.earliest(facts, part) if is_express else None
         search.view.add(facts.node, part, by, way)
         note(search, AdjustmentKind.BUY, facts, part, by, from_day=usual, way=way)
 

@@ -15,7 +15,6 @@ from backend.engine.case import Case, case_of
 from backend.engine.cost import extra_cost, is_express
 from backend.engine.gates import reasons_for
 from backend.engine.kernels import first_day
-from backend.engine.lots import lead_days
 from backend.engine.scale import lot_down, quantity_of, want
 from backend.engine.scale import plain as said
 from backend.engine.search import Freedom
@@ -306,7 +305,7 @@ def supply_of(case: Case, adjustment: Adjustment) -> ReservedSupply:
         site_id=adjustment.site_id,
         quantity=adjustment.quantity,
         on=adjustment.on,
-        start_on=case.ground.day_of(day - lead_days(facts, units)),
+        start_on=case.ground.day_of(case.ground.start_for(facts, day, units)),
         alternate_id=adjustment.alternate_id,
     )
 

@@ -18,10 +18,10 @@ from backend.engine.answer import Adjustment
 from backend.engine.apply import ADDING
 from backend.engine.expected import by_day, until_day
 from backend.engine.fences import fence_on, tightest
-from backend.engine.ground import ground_of
-from backend.engine.lots import lot_of, shortest_lead
+from backend.engine.ground import Ground, ground_of
+from backend.engine.lots import lot_of
 from backend.engine.place import place
-from backend.engine.scale import IntArray, money, quantity_of, want
+from backend.engine.scale import IntArray, lot_up, money, quantity_of, want
 from backend.engine.search import Freedom, Search
 from backend.engine.situation import Expected, Node, NodeFacts, Situation
 from backend.engine.view import View
@@ -109,7 +109,7 @@ def refill(
     short = _levels(before.outflow(node) + coming, facts, level) - left
     freedoms = AT_ONCE if at_once else USUAL
     ratio = (rates or Rates()).express_ratio
-    for day in range(_first(facts, at_once=at_once), ground.days):
+    for day in range(_first(ground, facts, at_once=at_once), ground.days):
         units = int(short[day])
         if units <= 0:
             return None
@@ -179,12 +179,12 @@ def lot_for(units: int, facts: NodeFacts, pack: Decimal) -> int:
     return -(-max(units, minimum) // step) * step
 
 
-def _first(facts: NodeFacts, *, at_once: bool) -> int:
+def _first(ground: Ground, facts: NodeFacts, *, at_once: bool) -> int:
     """The first day worth trying."""
     if at_once:
         return 0
     is_bought = facts.procurement is Procurement.BUY
-    lead_time = shortest_lead(facts)
+    lead_time = ground.earliest(facts, lot_up(1, *lot_of(facts)))
     return lead_time if is_bought else max(facts.frozen_days, lead_time)
 
 

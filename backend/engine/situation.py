@@ -37,8 +37,8 @@ class NodeFacts:
     `shelf_life_days` counts from the day a lot is there: with 5, it may be used on that day and the
     five after it. `lot_maximum` splits a lot, one lot covers what is needed within `lot_cover_days` of the
     day that it is needed on (0 as 1: that day alone), `yield_ratio` is the good share of what is started,
-    and `lead_time_days_per_unit` comes on top of the lead time. That this counts days on which the site is
-    open, where `counts_open_days` says so, is seen by the whole plan (`backend.engine.whole`) alone.
+    and `lead_time_days_per_unit` comes on top of the lead time. With `counts_open_days` it counts days on
+    which its sender is open (`backend.engine.days`). `lane_id` names closed days of the way to the site itself.
     """
 
     item_id: UUID
@@ -64,6 +64,8 @@ class NodeFacts:
     yield_ratio: Decimal = Decimal(1)
     lead_time_days_per_unit: Decimal = Decimal(0)
     counts_open_days: bool = False
+    supplier_id: UUID | None = None
+    lane_id: UUID | None = None
 
     @property
     def node(self) -> Node:
@@ -79,6 +81,8 @@ class NodeFacts:
             procurement=other.procurement,
             lead_time_days=other.lead_time_days,
             source_site_id=other.source_site_id,
+            supplier_id=other.supplier_id,
+            lane_id=None,
             lot_minimum=other.lot_minimum,
             lot_multiple=other.lot_multiple,
             lot_maximum=other.lot_maximum,
@@ -147,6 +151,7 @@ class Alternate:
     unit_cost: Decimal | None = None
     components: tuple[ComponentLine, ...] | None = None
     operations: tuple[OperationStep, ...] | None = None
+    supplier_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +255,8 @@ class Situation:
     `remaining_life` holds the days that a lot has to last beyond its delivery, for customers who ask for
     any.
     A component without a node at its parent's site is not planned there and never binds.
-    `alternates` are in the order in which they are tried; `closed_days` are those, by site, on which
-    nothing begins or arrives, and are seen by the whole plan alone. `expected` is what the forecast has
+    `alternates` are in the order in which they are tried; `closed_days` are those, by site, supplier or lane,
+    on which nothing begins or arrives. `expected` is what the forecast has
     beyond the orders; only planning anew looks at it, and nothing is promised less for it.
     """
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from backend.engine.ground import Ground
 from backend.engine.kernels import available, deliver, project
-from backend.engine.lots import lead_days
 from backend.engine.master import times
 from backend.engine.scale import IntArray, have
 from backend.engine.shelf import Claim, Lot, Shelf
@@ -239,7 +238,7 @@ class View:
     def add(self, node: Node, units: int, day: int, way: UUID | None = None) -> None:
         """Plan a lot that is there on a day: it draws a lead time before and works on the day."""
         master = self.ground.master
-        start = day - lead_days(master.facts_by(node, way), units)
+        start = self.ground.start_for(master.facts_by(node, way), day, units)
         self.bring(node, day, units)
         for other, ratio in master.draws_on(node, way):
             self.want(other, start, times(units, ratio))
@@ -249,7 +248,7 @@ class View:
     def leave_out(self, node: Node, units: int, day: int, way: UUID | None = None) -> None:
         """Take a lot back that `add` has planned."""
         master = self.ground.master
-        start = day - lead_days(master.facts_by(node, way), units)
+        start = self.ground.start_for(master.facts_by(node, way), day, units)
         self.bring(node, day, -units)
         for other, ratio in master.draws_on(node, way):
             self.want(other, start, -times(units, ratio))

@@ -10,7 +10,6 @@ from backend.engine.answer import Adjustment, Slip
 from backend.engine.case import Case
 from backend.engine.delivery import is_too_late
 from backend.engine.kernels import first_day
-from backend.engine.lots import lead_days
 from backend.engine.others import OtherWay
 from backend.engine.place import draw, place, place_by
 from backend.engine.room import room_for
@@ -188,13 +187,17 @@ def make_sooner(case: Case, rates: Rates) -> Way | None:
             break
         units, way = have(supply.quantity, case.decimals), supply.alternate_id
         by = ground.master.facts_by(case.node, way)
-        lead_time = lead_days(by, units)
-        first = max(facts.frozen_days, lead_time)
+        first = max(facts.frozen_days, ground.earliest(by, units))
+        opening = ground.open_days(by)
         kept = search.keep()
         search.view.take_away(supply, units)
         room = room_for(search.view, case.node, way, with_overtime=False)
-        days = [day for day in range(case.due, first - 1, -1) if room[day] >= units]
-        if not days or not draw(search, by, units, days[0] - lead_time, (), way):
+        days = [
+            day
+            for day in range(case.due, first - 1, -1)
+            if room[day] >= units and opening.is_open(day)
+        ]
+        if not days or not draw(search, by, units, ground.start_for(by, days[0], units), (), way):
             search.undo(kept)
             continue
         search.view.add(case.node, units, days[0], way)

@@ -197,3 +197,11 @@ class FollowCalendar:
 
     work_center_id: UUID
     calendar_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOpenDays:
+    """Let a site or supplier ship and receive on the days of a calendar alone; without one every day."""
+
+    place_id: UUID
+    calendar_id: UUID | None

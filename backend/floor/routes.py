@@ -21,6 +21,7 @@ from backend.floor.commands import (
     ChangeTimeZone,
     EndDowntime,
     FollowCalendar,
+    KeepOpenDays,
     MovePlanLine,
     ReportDowntime,
     ReportHours,
@@ -65,6 +66,7 @@ from shared.schemas.calendar import (
     CalendarFollowed,
     DaysAsked,
     NewCalendar,
+    OpenDaysAsked,
     ShiftsAsked,
     TimeZoneAsked,
 )
@@ -259,6 +261,19 @@ async def follow_calendar(
     return await calendars_for(viewer, dispatcher.clock.now())
 
 
+@put("/places/{place_id:uuid}/open-days", responses=refusals(NotAllowedError, NotFoundError))
+async def keep_open_days(
+    place_id: FromPath[UUID],
+    data: JSONBody[OpenDaysAsked],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> CalendarBoard:
+    """Let a site or supplier ship and receive on the days of a calendar alone. The plan follows."""
+    command = KeepOpenDays(place_id, data.calendar_id)
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await calendars_for(viewer, dispatcher.clock.now())
+
+
 @put(
     "/calendars/{calendar_id:uuid}/shifts",
     responses=refusals(CalendarMovedError, NotAllowedError, NotFoundError, ShiftsOverlapError),
@@ -342,6 +357,7 @@ def floor_router(dispatcher: Dispatcher) -> Router:
             calendars,
             add_calendar,
             follow_calendar,
+            keep_open_days,
             set_shifts,
             set_days,
             clear_day,

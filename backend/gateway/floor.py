@@ -9,6 +9,7 @@ from backend.floor.commands import (
     ChangeShifts,
     ChangeTimeZone,
     FollowCalendar,
+    KeepOpenDays,
 )
 from backend.floor.queries.board import floor_for
 from backend.floor.queries.calendars import calendars_for
@@ -37,6 +38,10 @@ class FloorScreens(OpenedGateway):
     async def follow_calendar(self, work_center_id: UUID, calendar_id: UUID) -> None:
         """Let a work centre have the hours of another calendar; the plan follows."""
         await self._perform(FollowCalendar(work_center_id, calendar_id))
+
+    async def keep_open_days(self, place_id: UUID, calendar_id: UUID | None) -> None:
+        """Let a site or supplier ship and receive by a calendar; without one every day."""
+        await self._perform(KeepOpenDays(place_id, calendar_id))
 
     async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
         """Give a calendar another week."""

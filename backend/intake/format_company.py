@@ -112,6 +112,7 @@ SITE = Entity(
         of.whole("negotiable_days", "Days from today in which it is changed only by agreement.", "9", 0, 365, **ZERO),
         of.degrees("latitude", "Where it is, for distances; north is positive.", "56.95", 90),
         of.degrees("longitude", "Where it is, for distances; east is positive.", "24.11", 180),
+        of.to("calendar", "On days that this calendar closes it neither ships nor receives.", "RIX-2", rule=KEEPS, **OPTIONAL),
     ),
     note="Each site also becomes a scope: supervisors and planners see the orders of the sites they belong to.",
 )  # fmt: skip
@@ -165,6 +166,7 @@ SUPPLIER = Entity(
         of.text("name", "Company name.", "Vistula Resins"),
         Column("country", Kind.COUNTRY, "Country.", "PL", rule="ISO 3166, 2 letters"),
         Column("email", Kind.EMAIL, "Where orders are sent.", "orders@example.com", length=254, **OPTIONAL_TEXT),
+        of.to("calendar", "On days that this calendar closes it takes no orders and sends nothing.", "PL-5", rule=KEEPS, **OPTIONAL),
     ),
 )  # fmt: skip
 
@@ -210,6 +212,10 @@ ITEM_SITE = Entity(
         of.ratio("yield_ratio", "Share of what is begun or sent that is good in the end.", "0.98", 6, rule=KEEPS, **OPTIONAL),
         of.decimal("lead_time_days_per_unit", "Days that every unit of a lot adds to the lead time.", "0.005", 9,
                    unit="days", whole_digits=4, rule=KEEPS, **OPTIONAL),
+        of.flag_or_none("counts_open_days", "Whether the lead time counts working days: those on which the sender is open.",
+                        "true"),
+        of.to("calendar", "The calendar of the lane: on days that it closes nothing leaves or comes on it.", "PL-5",
+              rule=KEEPS, **OPTIONAL),
     ),
     (
         RowRule("source_site_code", "source_site", "`transfer`, and only that, names a source site",

@@ -97,7 +97,8 @@ _PLANS: Final[dict[str, _Plan]] = {
     "territory": _Plan(
         table="scope", key=("kind", "code"), also={"kind": "'territory'"}, expressions=_kept("country")
     ),
-    "site": _Plan(also={"scope_id": "to_scope.id"}),
+    "site": _Plan(also={"scope_id": "to_scope.id"}, expressions=_kept("calendar_id")),
+    "supplier": _Plan(expressions=_kept("calendar_id")),
     "person": _Plan(
         without=("roles", "territories", "sites"),
         for_new={
@@ -108,7 +109,9 @@ _PLANS: Final[dict[str, _Plan]] = {
         },
     ),
     "item_site": _Plan(
-        expressions=_kept("lot_maximum", "lot_cover_days", "yield_ratio", "lead_time_days_per_unit")
+        expressions=_kept(
+            "lot_maximum", "lot_cover_days", "yield_ratio", "lead_time_days_per_unit", "counts_open_days", "calendar_id"
+        )
     ),
     "customer": _Plan(
         without=("territory_code",), also={"scope_id": "to_territory.id"},

@@ -12,8 +12,9 @@ from typing import Final
 from uuid import UUID
 
 from backend.engine.answer import Adjustment
+from backend.engine.days import ClosedDays, start_on
 from backend.engine.fences import fence_on, frozen_until
-from backend.engine.lots import hours_by_step, lead_days
+from backend.engine.lots import hours_by_step
 from backend.engine.scale import hours_of, want
 from backend.engine.situation import (
     Alternate,
@@ -34,6 +35,7 @@ ORDERING: Final = frozenset(
         AdjustmentKind.CANCEL_PURCHASE,
     }
 )
+NO_CLOSED_DAYS: Final[ClosedDays] = MappingProxyType({})
 NO_ALTERNATES: Final[Mapping[UUID, Alternate]] = MappingProxyType({})
 MOVERS: Final = frozenset({Role.SUPERVISOR, Role.PLANNER})
 PROMISING: Final = frozenset({AdjustmentKind.SPLIT_DELIVERY, AdjustmentKind.PROMISE_LATER})
@@ -106,6 +108,7 @@ def revise(
     facts: Mapping[Node, NodeFacts],
     new_id: Callable[[], UUID],
     alternates: Mapping[UUID, Alternate] = NO_ALTERNATES,
+    closed: ClosedDays = NO_CLOSED_DAYS,
 ) -> PlanRevisionDelta:
     """What becomes of the lines when the adjustments are carried out, in their order.
 
@@ -123,11 +126,11 @@ def revise(
         elif adjustment.kind is AdjustmentKind.OVERTIME:
             overtime.append(_overtime(adjustment))
         elif adjustment.kind in ADDING:
-            added.append(_new_line(adjustment, facts, alternates, new_id))
+            added.append(_new_line(adjustment, facts, alternates, new_id, closed))
         elif adjustment.kind in ORDERING or adjustment.plan_line_id is None:
             orders.append(adjustment)
         else:
-            split = _alter(after, adjustment, facts, alternates, new_id)
+            split = _alter(after, adjustment, facts, alternates, new_id, closed)
             added.extend(split)
     return PlanRevisionDelta(
         added=tuple(added),
@@ -150,6 +153,7 @@ def _new_line(
     facts: Mapping[Node, NodeFacts],
     alternates: Mapping[UUID, Alternate],
     new_id: Callable[[], UUID],
+    closed: ClosedDays,
 ) -> PlanLine:
     if adjustment.on is None:
         raise PlanLineUnknownError(plan_line_id="")
@@ -164,7 +168,7 @@ def _new_line(
         site_id=adjustment.site_id,
         quantity=adjustment.quantity,
         on=adjustment.on,
-        start_on=adjustment.on - timedelta(days=lead_days(known, units)),
+        start_on=start_on(closed, known, units, adjustment.on),
         source_site_id=known.source_site_id,
         alternate_id=way,
     )
@@ -176,6 +180,7 @@ def _alter(
     facts: Mapping[Node, NodeFacts],
     alternates: Mapping[UUID, Alternate],
     new_id: Callable[[], UUID],
+    closed: ClosedDays,
 ) -> list[PlanLine]:
     """Take a quantity off a line, or move it; what is moved in part becomes a line of its own."""
     line = lines.get(adjustment.plan_line_id) if adjustment.plan_line_id else None
@@ -187,8 +192,13 @@ def _alter(
         )
     rest = replace(line, quantity=line.quantity - adjustment.quantity)
     if adjustment.kind is AdjustmentKind.MOVE and adjustment.on is not None and not rest.quantity:
-        moved_by = adjustment.on - line.on
-        lines[line.id] = replace(line, on=adjustment.on, start_on=line.start_on + moved_by)
+        start = line.start_on + (adjustment.on - line.on)
+        if closed:
+            other = alternates.get(line.alternate_id) if line.alternate_id else None
+            known = facts[line.item_id, line.site_id].by(other)
+            units = want(line.quantity, known.quantity_decimals)
+            start = start_on(closed, known, units, adjustment.on)
+        lines[line.id] = replace(line, on=adjustment.on, start_on=start)
         return []
     if rest.quantity:
         lines[line.id] = rest
@@ -196,7 +206,7 @@ def _alter(
         del lines[line.id]
     if adjustment.kind is AdjustmentKind.MOVE:
         same_way = replace(adjustment, alternate_id=line.alternate_id)
-        return [_new_line(same_way, facts, alternates, new_id)]
+        return [_new_line(same_way, facts, alternates, new_id, closed)]
     return []
 
 

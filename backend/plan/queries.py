@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog, days_from
@@ -19,6 +20,8 @@ from backend.engine.situation import (
 )
 from backend.plan.tables import PlanLine, PlanningChange, PlanOvertime, PlanRevision
 from shared.terms import Procurement
+
+DAYS_BEFORE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Master:
     work_centers: tuple[WorkCenterFacts, ...]
     capacity: dict[tuple[UUID, date], Decimal]
     alternates: tuple[Alternate, ...]
+    closed_days: dict[UUID, frozenset[date]]
 
 
 async def current_plan_lines(
@@ -217,7 +221,17 @@ def master_of(catalog: PlanningCatalog, today: date, day_count: int) -> Master:
             for day in days_from(today - timedelta(days=1), day_count + 1)
         },
         alternates=alternates_of(catalog),
+        closed_days=closed_days_of(catalog, today, day_count),
     )
+
+
+@lru_cache(maxsize=8)
+def closed_days_of(
+    catalog: PlanningCatalog, today: date, day_count: int
+) -> dict[UUID, frozenset[date]]:
+    """The days on which nothing begins or arrives, with those from `DAYS_BEFORE` before: what is there soon began then."""
+    first = today - timedelta(days=DAYS_BEFORE)
+    return catalog.closed_days(first, DAYS_BEFORE + day_count + 1)
 
 
 @lru_cache(maxsize=4)
@@ -232,6 +246,7 @@ def alternates_of(catalog: PlanningCatalog) -> tuple[Alternate, ...]:
             procurement=Procurement(other.procurement),
             lead_time_days=other.lead_time_days,
             source_site_id=other.source_site_id,
+            supplier_id=other.supplier_id,
             lot_minimum=other.lot_minimum,
             lot_multiple=other.lot_multiple,
             lot_maximum=other.lot_maximum,
@@ -277,6 +292,9 @@ def nodes_of(catalog: PlanningCatalog) -> tuple[NodeFacts, ...]:
                 procurement=Procurement(facts.procurement),
                 quantity_decimals=item.quantity_decimals,
                 source_site_id=facts.source_site_id,
+                supplier_id=facts.supplier_id,
+                lane_id=facts.lots.calendar_id,
+                counts_open_days=facts.lots.counts_open_days,
                 supplier_name=facts.supplier_name,
                 lead_time_days=facts.lead_time_days,
                 safety_stock=facts.safety_stock,

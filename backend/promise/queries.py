@@ -28,6 +28,7 @@ from backend.identity.errors import NotFoundError
 from backend.kit.clock import day_at
 from backend.plan.queries import (
     alternates_of,
+    closed_days_of,
     current_plan_lines,
     master_of,
     nodes_of,
@@ -108,6 +109,11 @@ async def node_facts() -> dict[Node, NodeFacts]:
 async def alternates() -> dict[UUID, Alternate]:
     """Every other way to an item at a site, by its id."""
     return {other.id: other for other in alternates_of(await planning_catalog())}
+
+
+async def closed_days(now: datetime) -> dict[UUID, frozenset[date]]:
+    """The days on which nothing begins or arrives, by site, supplier and lane."""
+    return closed_days_of(await planning_catalog(), now.date(), HORIZON_DAYS)
 
 
 async def availability(
@@ -194,6 +200,7 @@ async def _read_situation(catalog: PlanningCatalog, today: date) -> Situation:
         capacity=master.capacity,
         overtime=await overtime_hours(),
         alternates=master.alternates,
+        closed_days=master.closed_days,
         demands=tuple(
             Demand(
                 demand_line_id=row.demand_line_id,

@@ -19,7 +19,7 @@ from backend.identity.queries import viewer_for
 from backend.plan.handlers import lines_of, lock_plans, record_revision
 from backend.plan.model import Head, revise
 from backend.plan.queries import current_revisions
-from backend.promise.queries import alternates, node_facts
+from backend.promise.queries import alternates, closed_days, node_facts
 from backend.promotion.queries.planning import promotion_name
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, decide_one_way
@@ -315,7 +315,14 @@ async def _carry_out(
 ) -> UUID:
     catalog = await planning_catalog()
     lines = await lines_of(tuple(heads))
-    delta = revise(lines, found.adjustments, await node_facts(), new_id, await alternates())
+    delta = revise(
+        lines,
+        found.adjustments,
+        await node_facts(),
+        new_id,
+        await alternates(),
+        await closed_days(context.now),
+    )
     revision_id = await record_revision(
         heads,
         row["site_id"],

@@ -1,6 +1,6 @@
 """Setting the rules of an item's lots; plans and open proposals follow."""
 
-from backend.catalog.handlers import keep_lot_rules
+from backend.catalog.handlers import hold_calendar, keep_lot_rules
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError
@@ -24,6 +24,9 @@ async def set_lot_rules(command: SetLotRules, context: Context) -> None:
     heads = await lock_plans(await current_revisions(sorted(sites, key=str)))
 
     before = lot_rules_of(facts)
+    lane_id = command.rules.calendar_id
+    if lane_id is not None and not await hold_calendar(lane_id):
+        raise NotFoundError
     check_lot_rules(command.rules, before, command.ver, facts, catalog.items[command.item_id])
 
     await keep_lot_rules(command.item_id, command.site_id, command.rules)

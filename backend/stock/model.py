@@ -20,8 +20,8 @@ from backend.catalog.model import ItemFacts, ItemSiteFacts, lot_fits
 from backend.engine.expected import by_day
 from backend.engine.ground import Ground, ground_of
 from backend.engine.kernels import first_day
-from backend.engine.lots import shortest_lead
-from backend.engine.scale import IntArray, have, money, quantity_of
+from backend.engine.lots import lot_of
+from backend.engine.scale import IntArray, have, lot_up, money, quantity_of
 from backend.engine.shelf import Shelf
 from backend.engine.situation import Expected, Node, NodeFacts, Situation, SupplyKind
 from backend.engine.view import View
@@ -154,7 +154,8 @@ def _line(view: View, facts: NodeFacts, expected: Sequence[Expected]) -> StockLi
 
 def _gap(view: View, facts: NodeFacts, on_hand: int, safety: int) -> tuple[int, int | None]:
     """What is missing, and the first day on which it is; today where the safety stock is eaten into."""
-    near = view.projected(facts.node)[: shortest_lead(facts) + 1]
+    smallest = lot_up(1, *lot_of(facts))
+    near = view.projected(facts.node)[: view.ground.earliest(facts, smallest) + 1]
     day = first_day(-near, 1)
     if day is not None:
         return -int(near.min()), day
@@ -214,7 +215,8 @@ def lot_rules_of(facts: ItemSiteFacts) -> LotRules:
 
 def version_of(rules: LotRules) -> str:
     """What names a state of the rules."""
-    said = [str(Decimal(getattr(rules, name)).normalize()) for name in rules.__struct_fields__]
+    values = (getattr(rules, name) for name in rules.__struct_fields__)
+    said = [str(each.normalize() if isinstance(each, Decimal) else each) for each in values]
     return sha256("|".join(said).encode()).hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog
-from backend.catalog.queries import planning_catalog
+from backend.catalog.queries import calendars, planning_catalog
 from backend.engine.situation import Expected, Node
 from backend.forecast.queries.consuming import OpenForecast, expected_by_node, open_forecasts
 from backend.identity.errors import NotFoundError
@@ -17,6 +17,7 @@ from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
 from backend.stock.model import LOT_SETTERS, StockLine, lot_rules_of, stock_lines, version_of
 from shared.schemas.stock import (
+    LaneCalendar,
     LotRulesAt,
     LotRulesView,
     StockAsked,
@@ -106,6 +107,7 @@ async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
         unit=item.unit,
         may_set=viewer.has_role(*LOT_SETTERS),
         sites=sorted(found, key=lambda each: each.site_name),
+        calendars=[LaneCalendar(each.id, each.name) for each in await calendars()],
     )
 
 

@@ -38,6 +38,7 @@ from shared.problem import ProblemError
 from shared.schemas.calendar import (
     CalendarBoard,
     CalendarDay,
+    CalendarPlace,
     CalendarSite,
     CalendarView,
     DaysAsked,
@@ -58,6 +59,7 @@ class _Held:
     zones: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
     center: str = ""
+    place: str = ""
 
     def set_shift(self, **changes: object) -> None:
         self.shift = replace(self.shift, **cast("dict[str, Any]", changes))
@@ -180,6 +182,7 @@ def _looks(
             ),
             *_calendar(voice, chosen, held, doing),
             *_followers(voice, found, chosen, held, doing),
+            *_places(voice, found, chosen, held, doing),
             section(voice.say("calendar-new")),
             html.p({"className": "pad t-s dim"}, voice.say("calendar-new-more")),
             _new(voice, found, held, doing),
@@ -224,6 +227,68 @@ def _followers(
             ),
         )
     ]
+
+
+def _places(
+    voice: Voice, board: CalendarBoard, calendar: CalendarView, held: _Held, doing: Doing
+) -> list[VdomDict | None]:
+    """Draw who ships and receives by a calendar, and a choice of one more."""
+    others = [each for each in board.places if each.calendar_id != calendar.id]
+
+    async def act(gateway: Gateway) -> None:
+        if not held.place:
+            raise _WishError("calendar-wish-place")
+        await gateway.keep_open_days(UUID(held.place), calendar.id)
+        held.place = ""
+
+    def pick(value: str) -> None:
+        held.place = value
+
+    def freed(place: CalendarPlace) -> Callable[..., Awaitable[None]]:
+        return doing(lambda gateway: gateway.keep_open_days(place.id, None))
+
+    return [
+        section(voice.say("calendar-places")),
+        html.p({"className": "pad t-s dim"}, voice.say("calendar-places-more")),
+        html.div(
+            {"className": "sheet"},
+            *(
+                html.div(
+                    {"className": "row flex", "key": str(each.id)},
+                    html.p({"className": "grow m"}, _place(voice, each)),
+                    html.button(
+                        {
+                            "className": "btn slim",
+                            "type": "button",
+                            "aria-label": voice.say("calendar-place-remove", place=each.name),
+                            "onClick": freed(each),
+                        },
+                        voice.say("calendar-remove"),
+                    ),
+                )
+                for each in board.places
+                if each.calendar_id == calendar.id
+            ),
+        ),
+        html.div(
+            {"className": "pad approval-form", "key": f"place-{calendar.id}-{len(others)}"},
+            picker(
+                voice.say("calendar-let-place"),
+                [("", "–"), *((str(each.id), _place(voice, each)) for each in others)],
+                "",
+                pick,
+            ),
+            html.button(
+                {"className": "btn", "type": "button", "onClick": doing(act)},
+                voice.say("calendar-place-set"),
+            ),
+        ),
+    ]
+
+
+def _place(voice: Voice, place: CalendarPlace) -> str:
+    key = "calendar-supplier" if place.is_supplier else "calendar-site"
+    return voice.say(key, name=place.name)
 
 
 def _new(voice: Voice, board: CalendarBoard, held: _Held, doing: Doing) -> VdomDict:

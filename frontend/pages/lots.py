@@ -10,6 +10,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import figure, plain, typed
 from frontend.components.frame import back, page
+from frontend.components.picker import picker
 from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import use_query
@@ -23,15 +24,21 @@ Press = Callable[..., Awaitable[None]]
 
 WHOLE: Final = frozenset({"lead_time_days", "lot_cover_days"})
 QUANTITIES: Final = frozenset({"safety_stock", "lot_minimum", "lot_multiple", "lot_maximum"})
+CHOSEN: Final = frozenset({"counts_open_days", "calendar_id"})
 HUNDRED: Final = Decimal(100)
 
 
 def said_of(rules: LotRules) -> dict[str, str]:
     """Rules as a form begins with them: a share in percent."""
-    values = {name: Decimal(getattr(rules, name)) for name in rules.__struct_fields__}
+    figures = [name for name in rules.__struct_fields__ if name not in CHOSEN]
+    values = {name: Decimal(getattr(rules, name)) for name in figures}
     return {
-        name: plain(value * HUNDRED if name == "yield_ratio" else value)
-        for name, value in values.items()
+        **{
+            name: plain(value * HUNDRED if name == "yield_ratio" else value)
+            for name, value in values.items()
+        },
+        "counts_open_days": "open" if rules.counts_open_days else "",
+        "calendar_id": str(rules.calendar_id or ""),
     }
 
 
@@ -40,6 +47,8 @@ def rules_asked(at: LotRulesAt, wish: dict[str, str]) -> LotRulesAsked | None:
     found: dict[str, Any] = {}
     try:
         for name, said in said_of(at.rules).items():
+            if name in CHOSEN:
+                continue
             value = figure(wish.get(name, "") or said) or Decimal(0)
             if name in WHOLE and value != value.to_integral_value():
                 return None
@@ -47,6 +56,10 @@ def rules_asked(at: LotRulesAt, wish: dict[str, str]) -> LotRulesAsked | None:
     except InvalidOperation:
         return None
     found["yield_ratio"] /= HUNDRED
+    chosen = {**said_of(at.rules), **wish}
+    found["counts_open_days"] = bool(chosen["counts_open_days"])
+    lane = chosen["calendar_id"]
+    found["calendar_id"] = UUID(lane) if lane else None
     return LotRulesAsked(at.ver, LotRules(**found))
 
 
@@ -140,6 +153,23 @@ def _label(voice: Voice, view: LotRulesView, name: str) -> str:
     return voice.joined((label, voice.unit(view.unit))) if name in QUANTITIES else label
 
 
+def _choices(voice: Voice, view: LotRulesView, name: str) -> list[tuple[str, str]]:
+    """What is chosen from; nothing where a figure is typed."""
+    if name == "counts_open_days":
+        return [
+            ("", voice.say("lot-rules-every-day")),
+            ("open", voice.say("lot-rules-working-days")),
+        ]
+    if name == "calendar_id":
+        lanes = [(str(each.id), each.name) for each in view.calendars]
+        return [("", voice.say("lot-rules-goes-every-day")), *lanes]
+    return []
+
+
+def _picked(write: Callable[..., None], name: str) -> Callable[[str], None]:
+    return lambda value: write(**{name: value})
+
+
 def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: VdomDict, is_open: bool) -> VdomDict:
     words = voice.joined((at.site_name, voice.say_code("lot-rules-get", at.procurement)))
     return html.details(
@@ -162,7 +192,9 @@ def _form(
             *(
                 html.div(
                     {"key": name},
-                    typed(_label(voice, view, name), name, write, mode="decimal", said=said),
+                    picker(_label(voice, view, name), choices, said, _picked(write, name))
+                    if (choices := _choices(voice, view, name))
+                    else typed(_label(voice, view, name), name, write, mode="decimal", said=said),
                 )
                 for name, said in _shown(at).items()
             ),
@@ -189,7 +221,11 @@ def _facts(voice: Voice, view: LotRulesView, at: LotRulesAt) -> list[VdomDict]:
                 html.div(
                     {"key": name},
                     html.dt({"className": "dim"}, _label(voice, view, name)),
-                    html.dd(voice.number(Decimal(said))),
+                    html.dd(
+                        dict(choices)[said]
+                        if (choices := _choices(voice, view, name))
+                        else voice.number(Decimal(said))
+                    ),
                 )
                 for name, said in _shown(at).items()
             ),

@@ -25,6 +25,10 @@ class FloorGateway(Protocol):
         """Let a work centre have the hours of another calendar; the plan follows."""
         ...
 
+    async def keep_open_days(self, place_id: UUID, calendar_id: UUID | None) -> None:
+        """Let a site or supplier ship and receive by a calendar; without one every day."""
+        ...
+
     async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
         """Give a calendar another week, on the state that was seen."""
         ...

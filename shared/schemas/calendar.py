@@ -60,12 +60,25 @@ class CalendarCenter(Struct, frozen=True):
     calendar_id: UUID
 
 
+class CalendarPlace(Struct, frozen=True):
+    """A site or supplier, and the calendar by which it ships and receives; None: every day."""
+
+    id: UUID
+    name: str
+    is_supplier: bool
+    calendar_id: UUID | None
+
+
 class CalendarBoard(Struct, frozen=True):
-    """The calendars that one may change, the sites whose time zone one may change, and their work centres."""
+    """The calendars that one may change, the sites whose time zone one may change, and their work centres.
+
+    `places` are the sites and suppliers whose days one may set.
+    """
 
     calendars: list[CalendarView]
     sites: list[CalendarSite]
     work_centers: list[CalendarCenter] = []
+    places: list[CalendarPlace] = []
 
 
 class NewCalendar(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +92,12 @@ class CalendarFollowed(Struct, frozen=True, forbid_unknown_fields=True):
     """The calendar whose hours a work centre is to have."""
 
     calendar_id: UUID
+
+
+class OpenDaysAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """The calendar by which a site or supplier is to ship and receive; None: every day."""
+
+    calendar_id: UUID | None
 
 
 class ShiftsAsked(Struct, frozen=True, forbid_unknown_fields=True):

@@ -27,8 +27,9 @@ class Reason(Struct, frozen=True):
     `frozen_zone` (site, until_on), `stock_ends` (item, quantity, unit, until_on: what lies there ends
     before), `life_too_short` (the same, and days: what the customer asks for beyond the delivery),
     `stock_short` (item, quantity, unit, on); behind the cause that they bring about `lot_maximum` (item,
-    quantity, unit, lot_count: in how many of that quantity it has to be made) and `yield_loss` (item,
-    quantity, unit, begun_quantity: what is begun for so much that is good).
+    quantity, unit, lot_count: in how many of that quantity it has to be made), `yield_loss` (item,
+    quantity, unit, begun_quantity: what is begun for so much that is good) and `closed_days` (item, site,
+    closed_day_count, from_on, until_on: days on which it is not begun, sent or received).
     What the delivery rule alters: `rule_one_delivery` (item, quantity, unit, on: a part that waits),
     `rule_least_part` (item, quantity, unit), `rule_too_late` (item, possible_on, last_on),
     `rule_together` (item, reference, on: the line of the order that is there last),

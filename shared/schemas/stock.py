@@ -117,7 +117,8 @@ class LotRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     `lead_time_days_per_unit` comes on top of the lead time, by the size of the lot. A `lot_maximum` of 0 is none;
     one lot covers what `lot_cover_days` need, its own day among them (0 as 1); `yield_ratio` is the share of what is
-    begun that is good.
+    begun that is good. The lead time counts days on which the sender is open where `counts_open_days` says so;
+    on days that `calendar_id` closes nothing leaves or comes on the lane, without one it goes every day.
     """
 
     lead_time_days: int
@@ -128,6 +129,15 @@ class LotRules(Struct, frozen=True, forbid_unknown_fields=True):
     lot_maximum: Decimal
     lot_cover_days: int
     yield_ratio: Decimal
+    counts_open_days: bool = False
+    calendar_id: UUID | None = None
+
+
+class LaneCalendar(Struct, frozen=True):
+    """A calendar that a lane may keep."""
+
+    id: UUID
+    name: str
 
 
 class LotRulesAt(Struct, frozen=True):
@@ -141,7 +151,7 @@ class LotRulesAt(Struct, frozen=True):
 
 
 class LotRulesView(Struct, frozen=True):
-    """An item's lots at one's sites, and whether one may set their rules."""
+    """An item's lots at one's sites, whether one may set their rules, and the calendars that a lane may keep."""
 
     item_id: UUID
     item_code: str
@@ -149,6 +159,7 @@ class LotRulesView(Struct, frozen=True):
     unit: str
     may_set: bool
     sites: list[LotRulesAt]
+    calendars: list[LaneCalendar] = []
 
 
 class LotRulesAsked(Struct, frozen=True, forbid_unknown_fields=True):

@@ -103,6 +103,11 @@ def test_the_same_case_as_a_folder_of_csv_gives_the_same_answer(
         ("bucket", "year", "Invalid enum value 'year' - at `bucket`"),
         ("items", [{"item": "Kit", "lead": "soon"}], "Expected `int`, got `str` - at `items[0].lead`"),
         ("items", [{"item": "Kit", "yield": 0}], "items[0]: `yield` is above 0"),
+        (
+            "items",
+            [{"item": "Kit", "get": "buy", "yield": "0.9"}],
+            "items[0]: what is bought has no `yield`",
+        ),
         ("items", [{"item": "Kit", "get": "transfer"}], "items[0]: a transfer needs a `source`"),
         ("orders", [{"line": "1", "item": "Cup", "quantity": 1, "due": 1}], "orders[0]: there is no item Cup at Riga"),
         ("orders", [{"line": "1", "item": "Kit", "quantity": -1, "due": 1}], "orders[0]: `quantity` is at least 0"),

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
+from backend.engine.days import sender_closed
 from backend.engine.situation import Node, Situation, Stock
 from backend.engine.whole.answer import Cause
 from backend.engine.whole.layout import (
@@ -256,7 +257,7 @@ def test_no_lot_is_late_while_hours_before_it_are_free(given: dict[str, Any]) ->
     if any(Cause.MATERIAL in supply.causes for supply in plan.supplies):
         return
     for place, facts in enumerate(plan.names.facts):
-        closed = situation.closed_days.get(facts.site_id, ())
+        closed = sender_closed(situation.closed_days, facts)
         days = [
             day for day in range(facts.frozen_days, plan.days) if plan.day_of(day) not in closed
         ]

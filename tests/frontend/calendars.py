@@ -8,6 +8,7 @@ from shared.schemas.calendar import (
     CalendarBoard,
     CalendarCenter,
     CalendarDay,
+    CalendarPlace,
     CalendarSite,
     CalendarView,
     Shift,
@@ -39,4 +40,8 @@ def calendar() -> CalendarView:
 
 def board() -> CalendarBoard:
     mixers = CalendarCenter(UUID(int=702), "Mixer 7", "Riga plant", UUID(int=703))
-    return CalendarBoard([calendar()], [RIGA], [mixers])
+    places = [
+        CalendarPlace(UUID(int=1), "Riga plant", is_supplier=False, calendar_id=UUID(int=701)),
+        CalendarPlace(UUID(int=704), "Vistula Resins", is_supplier=True, calendar_id=None),
+    ]
+    return CalendarBoard([calendar()], [RIGA], [mixers], places)

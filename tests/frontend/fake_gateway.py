@@ -236,6 +236,10 @@ class FakeGateway(
         self._answer("follow_calendar", None)
         self.done.append(("follow_calendar", work_center_id, calendar_id))
 
+    async def keep_open_days(self, place_id: UUID, calendar_id: UUID | None) -> None:
+        self._answer("keep_open_days", None)
+        self.done.append(("keep_open_days", place_id, calendar_id))
+
     async def change_shifts(self, calendar_id: UUID, asked: ShiftsAsked) -> None:
         self._answer("change_shifts", None)
         self.done.append(("change_shifts", calendar_id, asked))

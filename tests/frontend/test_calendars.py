@@ -55,6 +55,15 @@ async def test_a_new_calendar_and_who_follows_are_asked_for_on_the_page(paint: P
     assert "Add the calendar" in read
 
 
+async def test_who_ships_and_receives_on_these_days_is_said_and_asked_for(paint: Painter) -> None:
+    drawn = await paint("/calendars", "en", Role.PLANNER)
+
+    assert 'aria-label="Let Riga plant ship and receive every day"' in drawn.markup
+    read = words(drawn.markup)
+    assert "Let a site or supplier keep these days" in read
+    assert "Vistula Resins, supplier" in read
+
+
 async def test_a_failure_is_said(paint: Painter, gateway: FakeGateway) -> None:
     gateway.problems["calendars"] = ProblemError()
     assert "The calendars did not load" in words(

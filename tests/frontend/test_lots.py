@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
@@ -57,6 +58,16 @@ def test_the_form_asks_for_all_of_them_on_what_was_seen() -> None:
     assert rules_asked(replace(AT, ver="c3"), {"lot_maximum": "0"}) == LotRulesAsked(
         "c3", rules(lot_maximum=Decimal(0))
     )
+
+
+def test_what_the_lead_time_counts_and_the_days_of_the_lane_are_chosen() -> None:
+    lane = "00000000-0000-0000-0000-0000000002bd"
+    asked = rules_asked(AT, {"counts_open_days": "open", "calendar_id": lane})
+    assert asked == LotRulesAsked("a1", rules(counts_open_days=True, calendar_id=UUID(lane)))
+    kept = replace(AT, rules=rules(counts_open_days=True, calendar_id=UUID(lane)))
+    assert rules_asked(kept, {}) == LotRulesAsked("a1", kept.rules)
+    none = rules_asked(kept, {"counts_open_days": "", "calendar_id": ""})
+    assert none == LotRulesAsked("a1", AT.rules)
 
 
 @pytest.mark.parametrize(

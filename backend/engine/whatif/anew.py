@@ -19,7 +19,6 @@ import numpy as np
 from backend.engine.answer import Adjustment
 from backend.engine.expected import make_for
 from backend.engine.ground import Ground, ground_of
-from backend.engine.lots import lead_days
 from backend.engine.place import place
 from backend.engine.scale import have, want
 from backend.engine.search import LOTS, Freedom, Search, adjustment_of
@@ -145,8 +144,10 @@ def _lay(search: Search, node: Node, lot: Lot) -> None:
     """Lay a lot on its day, else on the nearest before it, else after it; else in parts, as they fit."""
     ground = search.ground
     facts = ground.master.facts_by(node, lot.way)
-    earliest = max(facts.frozen_days, lead_days(facts, lot.units))
+    earliest = max(facts.frozen_days, ground.earliest(facts, lot.units))
     days = [*range(lot.day, earliest - 1, -1), *range(max(lot.day + 1, earliest), ground.days)]
+    opening = ground.open_days(facts)
+    days = [day for day in days if opening.is_open(day)]
     day = next((day for day in days if fits(search.view, node, lot.way, lot.units, day)), None)
     if day is None:
         place(search, node, lot.units, lot.day)
@@ -201,7 +202,7 @@ def _leave_out(search: Search, node: Node) -> None:
 def _new(ground: Ground, node: Node, lot: Lot) -> Adjustment:
     facts = ground.master.facts_by(node, lot.way)
     kind = KINDS[facts.procurement]
-    start = lot.day - lead_days(facts, lot.units) if kind is AdjustmentKind.TRANSFER else None
+    start = ground.start_for(facts, lot.day, lot.units) if kind is AdjustmentKind.TRANSFER else None
     return adjustment_of(ground, kind, facts, lot.units, lot.day, start, way=lot.way)
 
 

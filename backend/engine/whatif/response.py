@@ -13,10 +13,10 @@ import numpy as np
 
 from backend.engine.answer import Adjustment
 from backend.engine.ground import Ground, ground_of
-from backend.engine.lots import days_covered, lead_days, shortest_lead
+from backend.engine.lots import days_covered, lot_of
 from backend.engine.master import times
 from backend.engine.place import place
-from backend.engine.scale import have
+from backend.engine.scale import have, lot_up
 from backend.engine.search import Freedom, Search, adjustment_of
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
@@ -160,8 +160,11 @@ def _put_back(work: _Work) -> None:
         node = supply.item_id, supply.site_id
         way = supply.alternate_id
         facts = ground.master.facts_by(node, way)
-        own, earliest = ground.index_of(supply.on), max(facts.frozen_days, lead_days(facts, units))
+        own = ground.index_of(supply.on)
+        earliest = max(facts.frozen_days, ground.earliest(facts, units))
         days = [*range(own, earliest - 1, -1), *range(max(own + 1, earliest), ground.days)]
+        opening = ground.open_days(facts)
+        days = [day for day in days if opening.is_open(day)]
         day = next((day for day in days if fits(search.view, node, way, units, day)), None)
         if day is not None:
             search.view.add(node, units, day, way)
@@ -184,7 +187,7 @@ def fits(view: View, node: Node, way: UUID | None, units: int, day: int) -> bool
 
 
 def _has_material(view: View, node: Node, way: UUID | None, units: int, day: int) -> bool:
-    start = day - lead_days(view.ground.master.facts_by(node, way), units)
+    start = view.ground.start_for(view.ground.master.facts_by(node, way), day, units)
     return start >= 0 and all(
         view.free_on(other, start) >= times(units, ratio)
         for other, ratio in view.ground.master.draws_on(node, way)
@@ -197,7 +200,8 @@ def cover(search: Search, node: Node) -> None:
     if not ground.demands.at(node):
         return
     facts = ground.facts[node]
-    day = 0 if facts.procurement is not Procurement.BUY else shortest_lead(facts)
+    is_bought = facts.procurement is Procurement.BUY
+    day = ground.earliest(facts, lot_up(1, *lot_of(facts))) if is_bought else 0
     within = days_covered(facts)
     while day < ground.days:
         short = np.flatnonzero(search.view.projected(node)[day:] < 0)

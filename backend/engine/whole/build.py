@@ -1,13 +1,13 @@
 """Lays the ways of all nodes out as arrays, in the order of their levels."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
-from uuid import UUID
 
 import numpy as np
 
+from backend.engine.days import NEVER_CLOSED, ClosedDays, receiver_closed, sender_closed
 from backend.engine.errors import BillOfMaterialLoopError
 from backend.engine.lots import lot_of
 from backend.engine.scale import have
@@ -21,6 +21,7 @@ from backend.engine.whole.layout import (  # fmt: skip
     FIRST_START,
     LEAD,
     MAKE,
+    SENDER,
     Plant,
 )
 from backend.engine.whole.lots import fill_rhythm, possible
@@ -31,7 +32,7 @@ from backend.engine.whole.store import packed
 
 WAY_COLUMNS: Final = (
     "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
-    "first_finish", "is_fenced", "calendar", "counts_open",
+    "first_finish", "is_fenced", "calendar", "counts_open", "sender",
 )  # fmt: skip
 WORKED_OUT: Final = ("possible", "rhythm", "start_for", "target_for")
 INPUT_COLUMNS: Final = ("input_top", "input_bottom", "input_drawn")
@@ -72,7 +73,7 @@ def build_plant(situation: Situation, rules: Rules) -> tuple[Plant, Names]:
     names.nodes = sorted(ways, key=lambda node: (level[node], node[0].int, node[1].int))
     names.node_at = {node: place for place, node in enumerate(names.nodes)}
     names.facts = [recipes.facts[node] for node in names.nodes]
-    calendars = calendar_rows(situation)
+    calendars: dict[frozenset[date], int] = {NEVER_CLOSED: 0}
     rows = Rows()
     for node in names.nodes:
         rows.add(way_at=rows.count("kind"))
@@ -84,7 +85,7 @@ def build_plant(situation: Situation, rules: Rules) -> tuple[Plant, Names]:
         )
         for way in ways[node]:
             names.ways.append(way)
-            add_way(rows, names, way, calendars, rules)
+            add_way(rows, names, way, calendars, situation.closed_days, rules)
     rows.add(
         way_at=rows.count("kind"),
         input_at=rows.count("input_drawn"),
@@ -113,7 +114,7 @@ def with_times(**laid_out: Any) -> Plant:
     """
     way, days = laid_out["way"], laid_out["open_until"].shape[1]
     rows, first, rhythm = np.unique(
-        way[:, (LEAD, FIRST_START, FIRST_FINISH, CALENDAR, COUNTS_OPEN)],
+        way[:, (LEAD, FIRST_START, FIRST_FINISH, CALENDAR, COUNTS_OPEN, SENDER)],
         axis=0, return_index=True, return_inverse=True,
     )  # fmt: skip
     plant = Plant(
@@ -129,8 +130,14 @@ def with_times(**laid_out: Any) -> Plant:
 
 
 def add_way(
-    rows: Rows, names: Names, way: Way, calendars: Mapping[UUID | None, int], rules: Rules
+    rows: Rows,
+    names: Names,
+    way: Way,
+    calendars: dict[frozenset[date], int],
+    closed: ClosedDays,
+    rules: Rules,
 ) -> None:
+    """Add a way, and a calendar for each set of closed days that is new with it; calendar 0 is always open."""
     facts, lots = way.facts, lot_of(way.facts)
     frozen = facts.frozen_days if rules.respect_fences else 0
     scale = 10**facts.quantity_decimals
@@ -146,8 +153,9 @@ def add_way(
         first_start=frozen if way.kind == MAKE else 0,
         first_finish=frozen,
         is_fenced=int(frozen > (0 if way.kind == MAKE else facts.lead_time_days)),
-        calendar=calendars.get(facts.site_id, 0),
+        calendar=calendars.setdefault(receiver_closed(closed, facts), len(calendars)),
         counts_open=int(facts.counts_open_days),
+        sender=calendars.setdefault(sender_closed(closed, facts), len(calendars)),
         input_at=rows.count("input_drawn"),
         option_at=rows.count("option_first"),
     )
@@ -164,23 +172,15 @@ def add_way(
             rows.add(step_center=place, step_setup=setup, step_top=top, step_bottom=bottom)
 
 
-def calendar_rows(situation: Situation) -> dict[UUID | None, int]:
-    """A row of the calendar arrays for each site with closed days; row 0 is always open."""
-    found: dict[UUID | None, int] = {None: 0}
-    for site in sorted(situation.closed_days, key=lambda site: site.int):
-        if situation.closed_days[site]:
-            found[site] = len(found)
-    return found
-
-
-def open_days(situation: Situation, calendars: Mapping[UUID | None, int]) -> tuple[Any, Any, Any]:
+def open_days(
+    situation: Situation, calendars: Mapping[frozenset[date], int]
+) -> tuple[Any, Any, Any]:
     """By calendar: open days up to each day, which they are, and how many."""
     days = situation.horizon_days + 1
     until = np.zeros((len(calendars), days), dtype=np.int64)
     which = np.zeros((len(calendars), days), dtype=np.int64)
     count = np.zeros(len(calendars), dtype=np.int64)
-    for site, row in calendars.items():
-        closed = frozenset() if site is None else situation.closed_days[site]
+    for closed, row in calendars.items():
         for day in range(days):
             if situation.today + timedelta(days=day) not in closed:
                 which[row, count[row]] = day

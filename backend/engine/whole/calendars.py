@@ -1,4 +1,7 @@
-"""Lead times on working calendars: from the day something must be there to its start, and forward."""
+"""Lead times on working calendars: from the day something must be there to its start, and forward.
+
+It begins on a day of the sender and is there on a day of the receiver; what is made has one calendar for both.
+"""
 
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
@@ -8,6 +11,7 @@ from backend.engine.whole.layout import (
     DAY_TOP,
     LEAD,
     MAXIMUM,
+    SENDER,
     Ints,
     Plant,
 )
@@ -46,39 +50,38 @@ def lead_for(way: Ints, each: int, units: int) -> int:
 
 @inlined
 def forward(
-    open_until: Ints, open_day: Ints, count: int, calendar: int, counts_open: int,
-    start: int, lead: int, days: int,
+    open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, sender: int,
+    counts_open: int, start: int, lead: int, days: int,
 ) -> int:  # fmt: skip
     """The day on which something is there that begins on an open day; `days`: beyond the horizon."""
     if start >= days:
         return days
+    finish = start + lead
     if counts_open:
-        place = open_until[calendar, start] - 1 + lead
-        return open_day[calendar, place] if place < count else days
-    return opened(open_until, open_day, count, calendar, start + lead, days)
+        place = open_until[sender, start] - 1 + lead
+        finish = open_day[sender, place] if place < open_count[sender] else days
+    return opened(open_until, open_day, open_count[calendar], calendar, finish, days)
 
 
 @leaf
 def finish_from(plant: Plant, way: int, start: int, lead: int, days: int) -> int:
     """The same, for a way of a plant."""
-    calendar = plant.way[way, CALENDAR]
     return forward(
-        plant.open_until, plant.open_day, plant.open_count[calendar], calendar,
-        plant.way[way, COUNTS_OPEN], start, lead, days,
+        plant.open_until, plant.open_day, plant.open_count, plant.way[way, CALENDAR],
+        plant.way[way, SENDER], plant.way[way, COUNTS_OPEN], start, lead, days,
     )  # fmt: skip
 
 
 @inlined
 def timed(
-    open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, counts_open: int,
-    lead: int, first_start: int, first_finish: int, need: int, days: int,
+    open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, sender: int,
+    counts_open: int, lead: int, first_start: int, first_finish: int, need: int, days: int,
 ) -> tuple[int, int]:  # fmt: skip
     """Start and finish of a lot for a day, as late as it may, else as early as it can.
 
     Neither before the first day that today and the frozen zone leave.
     """
-    count = open_count[calendar]
-    if count == days:
+    if open_count[calendar] == days and open_count[sender] == days:
         start = need - lead
         if start >= first_start and start >= 0 and need >= first_finish:
             return start, need
@@ -88,20 +91,16 @@ def timed(
     finish = open_day[calendar, place] if place >= 0 else -1
     if finish >= first_finish and finish >= 0:
         if counts_open:
-            place -= lead
+            place = open_until[sender, finish] - 1 - lead
         else:
-            place = open_until[calendar, finish - lead] - 1 if finish >= lead else -1
-        start = open_day[calendar, place] if place >= 0 else -1
+            place = open_until[sender, finish - lead] - 1 if finish >= lead else -1
+        start = open_day[sender, place] if place >= 0 else -1
         if start >= first_start and start >= 0:
             return start, finish
-    start = opened(open_until, open_day, count, calendar, first_start, days)
-    if start >= days:
-        return days, days
-    if counts_open:
-        place = open_until[calendar, start] - 1 + lead
-        finish = open_day[calendar, place] if place < count else days
-    else:
-        finish = opened(open_until, open_day, count, calendar, start + lead, days)
+    start = opened(open_until, open_day, open_count[sender], sender, first_start, days)
+    finish = forward(
+        open_until, open_day, open_count, calendar, sender, counts_open, start, lead, days
+    )
     if finish < first_finish:
-        finish = opened(open_until, open_day, count, calendar, first_finish, days)
+        finish = opened(open_until, open_day, open_count[calendar], calendar, first_finish, days)
     return start, finish

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import numpy as np
 
+from backend.engine.days import open_days_of
 from backend.engine.ground import Ground, ground_of
 from backend.engine.scale import have, want
 from backend.engine.situation import Demand, PlannedSupply, Situation, SupplyKind
@@ -33,8 +34,10 @@ def kept_supplies(situation: Situation, rules: Rules) -> tuple[PlannedSupply, ..
             return True
         ahead = (supply.on - situation.today).days
         start_on = supply.start_on
-        start = ahead - known.lead_time_days
-        if start_on is not None:
+        if start_on is None:
+            days = open_days_of(situation.closed_days, known, situation.today)
+            start = days.start_for(days.by(ahead), known.lead_time_days)
+        else:
             start = (start_on - situation.today).days
         return start < 0 or min(start, ahead) < known.frozen_days
 

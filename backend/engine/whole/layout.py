@@ -46,6 +46,7 @@ FIRST_FINISH: Final = 8
 IS_FENCED: Final = 9
 CALENDAR: Final = 10
 COUNTS_OPEN: Final = 11
+SENDER: Final = 12
 
 # The columns of `Plant.input` and `Plant.step`; a ratio is the same two in both.
 TOP: Final = 0

@@ -18,6 +18,7 @@ from backend.engine.whole.layout import (
     NEED,
     NO_PRIORITY,
     PRIORITY,
+    SENDER,
     START,
     TARGET,
     WAY,
@@ -48,8 +49,7 @@ def first_finish(plant: Plant, node: int, days: int) -> int:
 
 @leaf
 def earliest(plant: Plant, way: int, days: int) -> int:
-    calendar = plant.way[way, CALENDAR]
-    start = open_from(plant, calendar, plant.way[way, FIRST_START], days)
+    start = open_from(plant, plant.way[way, SENDER], plant.way[way, FIRST_START], days)
     lead = lead_for(plant.way, way, lot_of(1, plant.way[way, MINIMUM], plant.way[way, MULTIPLE]))
     finish = finish_from(plant, way, start, lead, days)
     return max(finish, plant.way[way, FIRST_FINISH])
@@ -64,7 +64,7 @@ def fill_rhythm(plant: Plant, ways: Ints) -> None:
         for need in range(days):
             start, target = timed(
                 plant.open_until, plant.open_day, plant.open_count, way[CALENDAR],
-                way[COUNTS_OPEN], way[LEAD], way[FIRST_START], way[FIRST_FINISH], need, days,
+                way[SENDER], way[COUNTS_OPEN], way[LEAD], way[FIRST_START], way[FIRST_FINISH], need, days,
             )  # fmt: skip
             plant.start_for[row, need] = start
             plant.target_for[row, need] = target
@@ -94,8 +94,8 @@ def plan_lot(
             one = min(made, maximum) if maximum > 0 else made
             lead = way[each, LEAD] + times(one, way[each, DAY_TOP], way[each, DAY_BOTTOM])
             start, target = timed(
-                open_until, open_day, open_count, way[each, CALENDAR], way[each, COUNTS_OPEN],
-                lead, way[each, FIRST_START], way[each, FIRST_FINISH], need, days,
+                open_until, open_day, open_count, way[each, CALENDAR], way[each, SENDER],
+                way[each, COUNTS_OPEN], lead, way[each, FIRST_START], way[each, FIRST_FINISH], need, days,
             )  # fmt: skip
         if target < best_target and (best_target > need or each == first):
             best, best_units = each - first, made
@@ -159,20 +159,20 @@ def bound(
     known, opens = -1, 0
     for lot in range(count):
         each, start = first + rows[WAY, lot], rows[LATEST, lot]
-        calendar = way[each, CALENDAR]
+        sender = way[each, SENDER]
         if each != known:
             known = each
             opens = opened(
-                open_until, open_day, open_count[calendar], calendar, way[each, FIRST_START], days
+                open_until, open_day, open_count[sender], sender, way[each, FIRST_START], days
             )
         earliest = min(opens, start)
         if life >= 0:
             least, lead = worn[pile[lot]] - life, lead_for(way, each, units[lot])
             while start > earliest:
-                before = open_day[calendar, open_until[calendar, start - 1] - 1]
+                before = open_day[sender, open_until[sender, start - 1] - 1]
                 finish = forward(
-                    open_until, open_day, open_count[calendar], calendar, way[each, COUNTS_OPEN],
-                    before, lead, days,
+                    open_until, open_day, open_count, way[each, CALENDAR], sender,
+                    way[each, COUNTS_OPEN], before, lead, days,
                 )  # fmt: skip
                 if finish < least:
                     break

@@ -22,6 +22,7 @@ from backend.engine.whole.layout import (
     NO_CAUSE,
     OPTION,
     RELEASE,
+    SENDER,
     SHELF_LIFE,
     START,
     TARGET,
@@ -54,17 +55,17 @@ def release_late(
             if plan_cover[line, lot, THERE] > release:
                 release, binding = plan_cover[line, lot, THERE], line - input_at[first]
         due = rows[TARGET, lot]
-        calendar = way[each, CALENDAR]
+        sender = way[each, SENDER]
         if release > start:
-            release = opened(open_until, open_day, open_count[calendar], calendar, release, days)
+            release = opened(open_until, open_day, open_count[sender], sender, release, days)
         if release > until:
             # What was set aside for it will have expired by then; it is not made of that.
             release = days
         if release > start:
             lead = lead_for(way, each, units[lot])
             finish = forward(
-                open_until, open_day, open_count[calendar], calendar, way[each, COUNTS_OPEN],
-                release, lead, days,
+                open_until, open_day, open_count, way[each, CALENDAR], sender,
+                way[each, COUNTS_OPEN], release, lead, days,
             )  # fmt: skip
             due = max(due, finish)
         if rows[RELEASE, lot] != release or rows[DUE, lot] != due or rows[BINDING, lot] != binding:
@@ -132,8 +133,8 @@ def begin_early(
             if draft_begin[step, lot] > 0:
                 start = min(start, draft_begin[step, lot] - 1)
         if start < rows[LATEST, lot]:
-            calendar = way[each, CALENDAR]
-            start = open_day[calendar, open_until[calendar, start] - 1]
+            sender = way[each, SENDER]
+            start = open_day[sender, open_until[sender, start] - 1]
         has_moved |= rows[START, lot] != start
         rows[START, lot] = start
     return has_moved
@@ -159,8 +160,8 @@ def finish_all(
         if is_early:
             # It takes its lead time from where it begins, and may be there before it is due.
             finish = forward(
-                open_until, open_day, open_count[calendar], calendar, way[each, COUNTS_OPEN],
-                rows[RELEASE, lot], lead_for(way, each, units[lot]), days,
+                open_until, open_day, open_count, calendar, way[each, SENDER],
+                way[each, COUNTS_OPEN], rows[RELEASE, lot], lead_for(way, each, units[lot]), days,
             )  # fmt: skip
         if option_at[each] < option_at[each + 1]:
             option = option_at[each] + rows[OPTION, lot]

@@ -7,6 +7,7 @@ from backend.catalog.handlers import (
     begin_calendar,
     hold_calendar,
     keep_calendar_of,
+    keep_calendar_of_place,
     keep_days,
     keep_shifts,
     keep_time_zone,
@@ -20,6 +21,7 @@ from backend.floor.commands import (
     ChangeShifts,
     ChangeTimeZone,
     FollowCalendar,
+    KeepOpenDays,
 )
 from backend.floor.errors import CalendarMovedError
 from backend.floor.events import CalendarChanged, DayBefore, HoursLost, HoursOfDay
@@ -36,6 +38,7 @@ from backend.identity.queries import viewer_for
 from backend.kit.clock import day_at
 from backend.plan.handlers import lock_plans, record_revision
 from backend.plan.model import Head, PlanRevisionDelta
+from backend.plan.queries import current_revisions
 from backend.promise.queries import HORIZON_DAYS
 
 
@@ -135,13 +138,40 @@ async def follow_calendar(command: FollowCalendar, context: Context) -> None:
     await _follow(_Held(catalog, (center,), heads), after, context)
 
 
+async def keep_open_days(command: KeepOpenDays, context: Context) -> None:
+    """Let a site or supplier ship and receive by a calendar; what is planned stays, open proposals follow."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*CALENDAR_KEEPERS)
+    catalog = await planning_catalog()
+    place = catalog.sites.get(command.place_id) or catalog.suppliers.get(command.place_id)
+    sites = catalog.sites_supplied_by(command.place_id)
+    if place is None or not all(viewer.sees(catalog.sites[each].scope_id) for each in sites):
+        raise NotFoundError
+    heads = await lock_plans(await current_revisions(sorted(sites, key=str)))
+    if command.calendar_id is not None and not (
+        _is_seen(viewer, catalog, command.calendar_id) and await hold_calendar(command.calendar_id)
+    ):
+        raise NotFoundError
+
+    await keep_calendar_of_place(place.id, command.calendar_id)
+
+    context.note(place=place.name, before=place.calendar_id, after=command.calendar_id)
+    for site_id in heads:
+        await _revise(heads, site_id, context)
+
+
 def _is_seen(viewer: Viewer, catalog: PlanningCatalog, calendar_id: UUID) -> bool:
-    """Whether a keeper sees every site that follows a calendar."""
+    """Whether a keeper sees every site whose plan hangs on a calendar."""
     return all(
-        viewer.sees(catalog.sites[center.site_id].scope_id)
-        for center in catalog.work_centers.values()
-        if center.calendar_id == calendar_id
+        viewer.sees(catalog.sites[site_id].scope_id) for site_id in _sites(catalog, calendar_id)
     )
+
+
+def _sites(catalog: PlanningCatalog, calendar_id: UUID) -> set[UUID]:
+    centers = catalog.work_centers.values()
+    return catalog.sites_open_by(calendar_id) | {
+        center.site_id for center in centers if center.calendar_id == calendar_id
+    }
 
 
 async def change_time_zone(command: ChangeTimeZone, context: Context) -> None:
@@ -171,10 +201,11 @@ async def _hold(calendar_id: UUID, ver: str, context: Context) -> _Held:
     centers = tuple(
         center for center in catalog.work_centers.values() if center.calendar_id == calendar_id
     )
-    site_ids = {center.site_id for center in centers}
-    if not all(viewer.sees(catalog.sites[site_id].scope_id) for site_id in site_ids):
+    if not _is_seen(viewer, catalog, calendar_id):
         raise NotFoundError
-    heads = await lock_plans(site_ids)
+    site_ids = {center.site_id for center in centers}
+    planned = await current_revisions(sorted(_sites(catalog, calendar_id) - site_ids, key=str))
+    heads = await lock_plans(site_ids | planned.keys())
     if not await hold_calendar(calendar_id):
         raise NotFoundError
     now = next(each for each in await calendars() if each.id == calendar_id)

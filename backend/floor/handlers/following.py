@@ -15,7 +15,7 @@ from backend.floor.events import FloorReported, HoursLost, MovedPromise, Promise
 from backend.kit.clock import day_at
 from backend.plan.handlers import lines_of, lock_plans, record_revision
 from backend.plan.model import Head, revise
-from backend.promise.queries import HORIZON_DAYS, alternates, node_facts, situation_at
+from backend.promise.queries import HORIZON_DAYS, alternates, closed_days, node_facts, situation_at
 from shared.ids import new_id
 
 
@@ -78,7 +78,14 @@ async def _record(
         await record_revision(
             heads,
             site_id,
-            revise(lines, found.moves, await node_facts(), new_id, await alternates()),
+            revise(
+                lines,
+                found.moves,
+                await node_facts(),
+                new_id,
+                await alternates(),
+                await closed_days(context.now),
+            ),
             {},
             site_of_line={},
             note="",

@@ -4,7 +4,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from backend.catalog.model import PlanningCatalog, SiteFacts, WorkCenterFacts, shift_hours
+from backend.catalog.model import (
+    PlanningCatalog,
+    SiteFacts,
+    SupplierFacts,
+    WorkCenterFacts,
+    shift_hours,
+)
 from backend.catalog.queries import CalendarFacts, calendars, planning_catalog
 from backend.floor.model import CALENDAR_KEEPERS
 from backend.identity.model import Viewer
@@ -12,6 +18,7 @@ from shared.schemas.calendar import (
     CalendarBoard,
     CalendarCenter,
     CalendarDay,
+    CalendarPlace,
     CalendarSite,
     CalendarView,
     Shift,
@@ -28,7 +35,8 @@ async def calendars_for(viewer: Viewer, now: datetime) -> CalendarBoard:
     for calendar in await calendars():
         centers = [c for c in catalog.work_centers.values() if c.calendar_id == calendar.id]
         sites = _sites(catalog, centers)
-        if all(viewer.sees(site.scope_id) for site in sites):
+        kept = {catalog.sites[site_id] for site_id in catalog.sites_open_by(calendar.id)}
+        if all(viewer.sees(site.scope_id) for site in (*sites, *kept)):
             shown.append(_view(calendar, centers, sites, now))
     seen = [site for site in catalog.sites.values() if viewer.sees(site.scope_id)]
     scopes = {site.id: site for site in seen}
@@ -40,7 +48,22 @@ async def calendars_for(viewer: Viewer, now: datetime) -> CalendarBoard:
             for each in sorted(catalog.work_centers.values(), key=lambda each: each.name)
             if each.site_id in scopes
         ],
+        _places(viewer, catalog),
     )
+
+
+def _places(viewer: Viewer, catalog: PlanningCatalog) -> list[CalendarPlace]:
+    """The sites and suppliers that bring things only to sites that the viewer sees."""
+    places: list[SiteFacts | SupplierFacts] = [*catalog.sites.values(), *catalog.suppliers.values()]
+    found = [
+        CalendarPlace(each.id, each.name, isinstance(each, SupplierFacts), each.calendar_id)
+        for each in places
+        if all(
+            viewer.sees(catalog.sites[site_id].scope_id)
+            for site_id in catalog.sites_supplied_by(each.id) or {each.id} & catalog.sites.keys()
+        )
+    ]
+    return sorted(found, key=lambda place: (place.is_supplier, place.name))
 
 
 def _sites(catalog: PlanningCatalog, centers: list[WorkCenterFacts]) -> list[SiteFacts]:

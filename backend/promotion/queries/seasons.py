@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from backend.catalog.model import ItemFacts, SiteFacts
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
-from backend.engine.lots import lead_days
 from backend.engine.scale import quantity_of, want
 from backend.engine.season import Profile, profile
 from backend.engine.situation import Node, NodeFacts
@@ -264,7 +263,8 @@ def _pre_build(
     step = Decimal(1).scaleb(-facts.quantity_decimals)
     wanted = counted(expected[end].quantize(_CENT), available, step)
     missing = max(Decimal(0), wanted - available)
-    lead = lead_days(facts, want(missing, facts.quantity_decimals))
+    units, ground = want(missing, facts.quantity_decimals), view.ground
+    start = ground.start_for(facts, (by_on - today).days, units)
     return PreBuild(
         site_id=site.id,
         site_name=site.name,
@@ -272,7 +272,7 @@ def _pre_build(
         expected=wanted,
         available=available,
         missing=missing,
-        start_on=max(today, by_on - timedelta(days=lead)),
+        start_on=ground.day_of(max(0, start)),
     )
 
 

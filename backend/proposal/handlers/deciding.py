@@ -19,7 +19,7 @@ from backend.identity.queries import viewer_for
 from backend.impact.queries import Assessment, assess
 from backend.plan.handlers import lines_of, lock_plans, record_revision
 from backend.plan.model import Head, revise
-from backend.promise.queries import alternates, node_facts
+from backend.promise.queries import alternates, closed_days, node_facts
 from backend.proposal import repository
 from backend.proposal.commands import DecideProposal, DecideProposals
 from backend.proposal.errors import (
@@ -281,7 +281,14 @@ async def _carry_out(
     catalog = assessment.catalog
     facts: Mapping[Node, NodeFacts] = await node_facts()
     lines = await lines_of(tuple(heads))
-    delta = revise(lines, chosen.adjustments, facts, new_id, await alternates())
+    delta = revise(
+        lines,
+        chosen.adjustments,
+        facts,
+        new_id,
+        await alternates(),
+        await closed_days(context.now),
+    )
     revision_id = await record_revision(
         heads,
         row["site_id"],

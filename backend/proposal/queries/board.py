@@ -34,7 +34,7 @@ from backend.plan.queries import (
     plan_lines_at,
     revision_at,
 )
-from backend.promise.queries import alternates
+from backend.promise.queries import alternates, closed_days
 from backend.proposal.queries.proposals import proposal_for
 from shared.ids import new_id
 from shared.schemas.impact import Alternative
@@ -88,7 +88,14 @@ async def plan_board_for(
     delta = None
     if overlaid is not None:
         picked = _picked(overlaid.alternatives, alternative)
-        delta = revise(lines, _here(picked, chosen), facts, new_id, await alternates())
+        delta = revise(
+            lines,
+            _here(picked, chosen),
+            facts,
+            new_id,
+            await alternates(),
+            await closed_days(now),
+        )
     revision = (await current_revisions([chosen]))[chosen]
     current_number = revision.number
     if number is not None and number != current_number:

@@ -55,6 +55,10 @@ reason-lead-time-of-lot = { $item }: { $quantity } at once take { $days ->
 }, so from { $from_on }
 reason-lot-maximum = { $item } is made at most { $quantity } at a time, so in { $lot_count } lots with a set-up each
 reason-yield-loss = { $item }: for { $quantity } that are good, { $begun_quantity } have to be begun
+reason-closed-days = { $item }: { $closed_day_count ->
+        [one] { $closed_day_count } closed day
+       *[other] { $closed_day_count } closed days
+    } at { $site } or its sender from { $from_on } to { $until_on }
 reason-frozen-zone = { $site } is frozen until { $until_on }
 reason-stock-ends = { $item }: { $quantity } there may be used until { $until_on } at the latest
 reason-life-too-short = { $item }: { $quantity } there lasts until { $until_on } at the latest, the customer asks for { $days ->

@@ -57,6 +57,11 @@ reason-lead-time-of-lot = { $item }: партия { $quantity } занимает
 }, значит, с { $from_on }
 reason-lot-maximum = { $item }: за раз делают не больше { $quantity }; партий нужно { $lot_count }, у каждой своя наладка
 reason-yield-loss = { $item }: чтобы получить { $quantity } годных, начать нужно { $begun_quantity }
+reason-closed-days = { $item }: { $closed_day_count ->
+        [one] { $closed_day_count } закрытый день
+        [few] { $closed_day_count } закрытых дня
+       *[other] { $closed_day_count } закрытых дней
+    } на площадке { $site } или у отправителя с { $from_on } по { $until_on }
 reason-frozen-zone = { $site }: период закрыт до { $until_on }
 reason-stock-ends = { $item }: { $quantity } на складе годны не позднее { $until_on }
 reason-life-too-short = { $item }: { $quantity } на складе годны не позднее { $until_on }, а клиенту после поставки нужно { $days ->

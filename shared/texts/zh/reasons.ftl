@@ -47,6 +47,7 @@ reason-lead-time = { $item } 备产需 { $days } 天，最早 { $from_on }
 reason-lead-time-of-lot = { $item }：一批 { $quantity } 需 { $days } 天，最早 { $from_on }
 reason-lot-maximum = { $item }：每批最多 { $quantity }，要分 { $lot_count } 批，每批各准备一次
 reason-yield-loss = { $item }：要得到合格的 { $quantity }，需投入 { $begun_quantity }
+reason-closed-days = { $item }：{ $from_on } 至 { $until_on } 之间，{ $site }或发货方有 { $closed_day_count } 天不收发货
 reason-frozen-zone = { $site } 冻结到 { $until_on }
 reason-stock-ends = { $item }：库存的 { $quantity } 最迟可用到 { $until_on }
 reason-life-too-short = { $item }：库存的 { $quantity } 最迟可用到 { $until_on }，客户要求交货后还剩 { $days } 天

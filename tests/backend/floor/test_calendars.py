@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 
 from backend.catalog.queries import calendars, planning_catalog
-from backend.catalog.tables import CalendarShift, Site
+from backend.catalog.tables import CalendarShift, ItemSite, Site, Supplier
 from backend.floor.commands import (
     AddCalendar,
     ChangeDays,
     ChangeShifts,
     ChangeTimeZone,
     FollowCalendar,
+    KeepOpenDays,
 )
 from backend.floor.errors import (
     CalendarDaysError,
@@ -28,8 +29,9 @@ from backend.identity.queries import viewer_for
 from backend.outbox.relay import drain
 from backend.plan.queries import current_plan_lines
 from backend.plan.tables import PlanRevision
+from backend.promise.queries import closed_days, situation_at
 from shared.ids import new_id
-from shared.terms import Role
+from shared.terms import Procurement, Role
 from tests.builders import NOW, add_person
 
 WEEK = tuple((day, time(6), time(22)) for day in range(1, 6))
@@ -232,3 +234,67 @@ async def test_a_new_calendar_begins_like_another_and_moves_no_plan_until_it_is_
     assert {each.name: each.calendar_id for each in board.work_centers} == {
         "Filling line 2": night, "Mixer 3": calendar.id,
     }  # fmt: skip
+
+
+async def test_a_site_and_a_supplier_ship_and_receive_by_a_calendar(
+    small_company, dispatcher, paula, calendar
+):
+    ids = small_company
+    resin = await supplier_of(ids)
+
+    await dispatcher.dispatch(KeepOpenDays(ids.riga, calendar.id), actor_id=paula)
+    await dispatcher.dispatch(KeepOpenDays(resin, calendar.id), actor_id=paula)
+
+    closed = await closed_days(NOW)
+    weekend = {date(2026, 11, 28), date(2026, 11, 29)}
+    assert weekend <= closed[ids.riga]
+    assert closed[ids.riga] == closed[resin]
+    assert date(2026, 11, 30) not in closed[ids.riga]
+    situation = await situation_at(NOW, ids.riga, await planning_catalog())
+    assert set(situation.closed_days) == {ids.riga, resin}
+    assert {node.supplier_id for node in situation.nodes} >= {resin}
+    board = await calendars_for(await viewer_for(paula), NOW)
+    kept = {place.id: place.is_supplier for place in board.places if place.calendar_id}
+    assert kept == {ids.riga: False, resin: True}
+    assert await PlanRevision.count() == 3
+
+    await dispatcher.dispatch(KeepOpenDays(ids.riga, None), actor_id=paula)
+    assert set(await closed_days(NOW)) == {resin}
+
+
+async def test_a_lane_has_days_of_its_own_and_a_calendar_without_shifts_its_holidays(
+    small_company, dispatcher, paula
+):
+    lane = await dispatcher.dispatch(AddCalendar(new_id(), "Road", None), actor_id=paula)
+    found = next(each for each in await calendars() if each.id == lane)
+    await dispatcher.dispatch(closed(found, date(2026, 12, 24)), actor_id=paula)
+    await ItemSite.update({ItemSite.calendar_id: lane, ItemSite.counts_open_days: True}).where(
+        ItemSite.site_id == small_company.riga
+    )
+
+    assert await closed_days(NOW) == {lane: frozenset({date(2026, 12, 24)})}
+    situation = await situation_at(NOW, small_company.riga, await planning_catalog())
+    assert {(node.lane_id, node.counts_open_days) for node in situation.nodes} == {(lane, True)}
+
+
+async def test_only_keepers_who_see_all_that_hangs_on_a_place_set_its_days(
+    small_company, dispatcher, calendar
+):
+    elsewhere = await add_person("Egon Kull", [Role.PLANNER], [])
+    with pytest.raises(NotFoundError):
+        await dispatcher.dispatch(KeepOpenDays(small_company.riga, calendar.id), actor_id=elsewhere)
+    with pytest.raises(NotAllowedError):
+        await dispatcher.dispatch(
+            KeepOpenDays(small_company.riga, calendar.id), actor_id=small_company.viktor
+        )
+    assert await closed_days(NOW) == {}
+
+
+async def supplier_of(ids):
+    """A supplier of whom Riga buys something."""
+    supplier = new_id()
+    await Supplier.insert(Supplier(id=supplier, code="S-1", name="Vistula", country="PL", email=""))
+    await ItemSite.update({ItemSite.supplier_id: supplier}).where(
+        (ItemSite.site_id == ids.riga) & (ItemSite.procurement == Procurement.BUY)
+    )
+    return supplier

@@ -152,3 +152,21 @@ async def test_open_proposals_are_worked_out_anew_in_lots_that_may_be(
     await dispatcher.dispatch(SetLotRules(ids.primer, ids.riga, at.ver, rules), actor_id=paula)
     await drain(worker)
     assert await largest() == 10
+
+
+async def test_what_the_lead_time_counts_and_the_days_of_a_lane_are_set_with_them(
+    small_company: SmallCompany, dispatcher: Dispatcher, paula: UUID
+) -> None:
+    ids = small_company
+    before = await seen(paula, ids.primer)
+    [calendar] = (await lot_rules_for(await viewer_for(paula), ids.primer)).calendars
+
+    rules = replace(before.rules, counts_open_days=True, calendar_id=calendar.id)
+    await dispatcher.dispatch(SetLotRules(ids.primer, ids.riga, before.ver, rules), actor_id=paula)
+
+    after = await seen(paula, ids.primer)
+    assert (after.rules, after.ver == before.ver) == (rules, False)
+    unknown = SetLotRules(ids.primer, ids.riga, after.ver, replace(rules, calendar_id=ids.primer))
+    with pytest.raises(NotFoundError):
+        await dispatcher.dispatch(unknown, actor_id=paula)
+    assert (await seen(paula, ids.primer)).rules == rules
