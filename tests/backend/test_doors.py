@@ -327,6 +327,9 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/work-centers/{work_center_id}/calendar": Door(
         roles=RULERS, body={"calendar_id": str(UUID(int=1))}
     ),
+    "PUT /api/v1/places/{place_id}/open-days": Door(
+        roles=RULERS, body={"calendar_id": str(UUID(int=1))}
+    ),
     "PUT /api/v1/calendars/{calendar_id}/shifts": Door(
         roles=RULERS, body={"ver": "1", "shifts": []}
     ),
