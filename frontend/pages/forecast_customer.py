@@ -35,7 +35,8 @@ REASONS = (
     ReasonCode.OTHER,
 )
 NEXT = 4
-_LASTS = timedelta(days=90)
+LASTS = (28, 90, 180)
+USUAL = 90
 
 Press = Callable[..., Awaitable[None]]
 
@@ -48,6 +49,7 @@ def forecast_customer_page() -> VdomDict:
     customer_id = UUID(use_path().rpartition("/")[2])
     notice, set_notice = use_state("")
     chosen, set_chosen = use_state("")
+    lasts, set_lasts = use_state(USUAL)
     found = use_query(
         "forecast-customer",
         lambda gateway: gateway.forecast_customer(customer_id),
@@ -62,6 +64,7 @@ def forecast_customer_page() -> VdomDict:
         except ProblemError as problem:
             set_notice(problem_sentence(voice, problem))
         set_chosen("")
+        set_lasts(USUAL)
         found.ask_again()
 
     def choose(item: CustomerItem, share: int) -> Callable[..., None]:
@@ -69,7 +72,7 @@ def forecast_customer_page() -> VdomDict:
 
     def because(item: CustomerItem, share: int, reason: ReasonCode) -> Press:
         async def press(*_: object) -> None:
-            said = asked(item, share, reason, customer_id, voice.today)
+            said = asked(item, share, reason, customer_id, voice.today, lasts)
             await done(gateway.override_forecast(item.series_id, said), "forecast-kept")
 
         return press
@@ -84,23 +87,28 @@ def forecast_customer_page() -> VdomDict:
         back("/forecast", voice.say("navigation-forecast"), voice.say("forecast-customer")),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.p({"className": "notice", "role": "status"}, notice),
-        *_looks(voice, found, chosen, (choose, because, restore)),
+        *_looks(voice, found, chosen, (choose, because, restore), _lapse(voice, lasts, set_lasts)),
         name="forecast-page no-live column",
         is_ready=not found.is_waiting,
     )
 
 
 def asked(
-    item: CustomerItem, share: int, reason: ReasonCode, customer_id: UUID, today: date
+    item: CustomerItem,
+    share: int,
+    reason: ReasonCode,
+    customer_id: UUID,
+    today: date,
+    lasts: int = USUAL,
 ) -> OverrideAsked:
-    """Return what two taps say: a share of the next periods' mean, each of them, for three months."""
+    """Return what two taps say: a share of the next periods' mean, each of them, for so many days."""
     coming = item.points[:NEXT]
     mean = sum((point.quantity for point in coming), Decimal(0)) / max(1, len(coming))
     return OverrideAsked(
         period_ons=[point.on for point in coming],
         quantity=(mean * share / 100).quantize(Decimal("0.01")),
         reason=reason,
-        expires_on=today + _LASTS,
+        expires_on=today + timedelta(days=lasts),
         customer_id=customer_id,
     )
 
@@ -114,6 +122,7 @@ def _looks(
         Callable[[CustomerItem, int, ReasonCode], Press],
         Callable[[OverrideView], Press],
     ],
+    lapse: VdomDict,
 ) -> list[VdomDict | None]:
     if found.value is None:
         return [
@@ -132,7 +141,7 @@ def _looks(
     if not view.items:
         return [*parts, empty(voice.say("forecast-no-items"), voice.say("forecast-no-items-more"))]
     parts += [
-        _item(voice, item, chosen if view.may_speak else None, choose, because)
+        _item(voice, item, chosen if view.may_speak else None, choose, because, lapse)
         for item in view.items
     ]
     if view.overrides:
@@ -149,6 +158,7 @@ def _item(
     chosen: str | None,
     choose: Callable[[CustomerItem, int], Callable[..., None]],
     because: Callable[[CustomerItem, int, ReasonCode], Press],
+    lapse: VdomDict,
 ) -> VdomDict:
     coming = item.points[:NEXT]
     quantity = sum((point.quantity + point.override for point in coming), Decimal(0))
@@ -206,4 +216,30 @@ def _item(
         )
         if share is not None
         else None,
+        lapse if share is not None else None,
     )  # fmt: skip
+
+
+def _lapse(voice: Voice, lasts: int, choose: Callable[[int], None]) -> VdomDict:
+    """Draw the last day of what is said; one is chosen already, so that two taps are enough."""
+
+    def pressed(days: int) -> Callable[..., None]:
+        return lambda *_: choose(days)
+
+    return html.div(
+        {"className": "chips", "role": "group", "aria-label": voice.say("forecast-lasts")},
+        html.p({"className": "t-s dim"}, voice.say("forecast-lasts")),
+        *(
+            html.button(
+                {
+                    "className": "chip",
+                    "type": "button",
+                    "aria-pressed": "true" if days == lasts else "false",
+                    "onClick": pressed(days),
+                    "key": str(days),
+                },
+                voice.short_day(voice.today + timedelta(days=days)),
+            )
+            for days in LASTS
+        ),
+    )

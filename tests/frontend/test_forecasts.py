@@ -2,12 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from re import search
 from uuid import UUID
 
 import pytest
 
 from frontend.components.territory_countries import country_asked
+from frontend.first_paint import to_html
 from frontend.pages.forecast_customer import asked as asked_by_taps
+from frontend.pages.forecast_customer import forecast_customer_page
 from frontend.pages.forecast_items import life_asked
 from frontend.pages.forecast_pipeline import forecast_pipeline_page
 from frontend.pages.forecast_runs import freeze_asked
@@ -116,6 +119,25 @@ async def test_a_rep_says_how_much_then_why(paint: Painter) -> None:
     assert len(said.period_ons) == 4
     assert said.expires_on == date(2027, 2, 22)
     assert said.customer_id == CUSTOMER_ID
+
+
+async def test_a_rep_sees_until_when_a_word_holds_and_may_choose_another_day(
+    gateway: FakeGateway,
+) -> None:
+    path = f"/forecast/customers/{CUSTOMER_ID}"
+    async with opened(forecast_customer_page, gateway, path=path) as page:
+        await page.until(lambda: "+25 %" in page.read)
+        assert "Lapses after" not in page.read
+        await page.press("+25 %")
+        await page.until(lambda: "Lapses after 22 Dec 22 Feb 23 May" in page.read)
+        await page.press("22 Dec")
+        await page.until(
+            lambda: bool(search(r'aria-pressed="true"[^>]*>22.Dec', to_html(page.model)))
+        )
+        await page.press("Project starts")
+        await page.until(lambda: any(each[0] == "override_forecast" for each in gateway.done))
+    [said] = [each[2] for each in gateway.done if each[0] == "override_forecast"]
+    assert (said.reason, said.expires_on) == (ReasonCode.PROJECT_START, date(2026, 12, 22))
 
 
 def test_what_was_typed_becomes_an_override() -> None:
