@@ -110,8 +110,12 @@ def test_a_plan_moved_along_equals_the_plan_made_anew(
         }
         assert np.array_equal(moved.plan.room, anew.plan.room)
         assert moved.figures == anew.figures
+        for told in moved.deliveries:
+            assert scenario.delivery_of(told.demand_line_id) == told
     assert warm.plan().supplies == first.supplies
     assert warm.plan().deliveries == first.deliveries
+    for told in first.deliveries:
+        assert warm.delivery_of(told.demand_line_id) == told
 
 
 RULES = some.builds(

@@ -32,6 +32,7 @@ from backend.engine.whole.facts import (
 from backend.engine.whole.layout import (
     ANEW,
     ASKED,
+    LIFE,
     NET,
     NO_PRIORITY,
     ON,
@@ -74,6 +75,7 @@ class Books:
             if place is not None:
                 stocks[place].append(stock)
         self._stocks = {place: tuple(found) for place, found in stocks.items()}
+        self._shares_lines = False
         self._node_of = {
             line.demand_line_id: names.node_at[line.item_id, line.site_id] for line in lines
         }
@@ -93,7 +95,8 @@ class Books:
         other._papers = defaultdict(list, {n: found.copy() for n, found in self._papers.items()})  # noqa: SLF001 -- one of us
         other._paper_at = self._paper_at.copy()  # noqa: SLF001 -- one of us
         other._stocks = self._stocks.copy()  # noqa: SLF001 -- one of us
-        other._node_of = self._node_of.copy()  # noqa: SLF001 -- one of us
+        other._node_of = self._node_of  # noqa: SLF001 -- one of us
+        other._shares_lines = self._shares_lines = True  # noqa: SLF001 -- one of us
         return other
 
     def situation_now(self) -> Situation:
@@ -107,10 +110,10 @@ class Books:
 
     def place_of_line(self, demand_line_id: UUID) -> tuple[int, int]:
         """The node and the row of an order line."""
-        place = self._node_of[demand_line_id]
+        place, known = self._node_of[demand_line_id], demand_line_id.int
         first, last = int(self.facts.line_at[place]), int(self.facts.line_at[place + 1])
         for line in range(first, last):
-            if self.lines[line].demand_line_id == demand_line_id:
+            if self.lines[line].demand_line_id.int == known:
                 return place, line
         raise KeyError(demand_line_id)
 
@@ -149,6 +152,7 @@ class Books:
             return dirt
         at = self._rank(place, demand)
         self.lines.insert(at, demand)
+        self._own_lines()
         self._node_of[demand.demand_line_id] = place
         row = self._row(place, demand)
         self.facts = self.facts._replace(line=np.insert(self.facts.line, at, row, axis=0))
@@ -156,6 +160,12 @@ class Books:
         self.facts.line_at[place + 1 :] += 1
         self._want(place, dirt)
         return dirt._replace(line=np.insert(dirt.line, at, True))
+
+    def _own_lines(self) -> None:
+        """Know the lines of this plan apart from those of its copies, once they are no longer the same."""
+        if self._shares_lines:
+            self._node_of = self._node_of.copy()
+            self._shares_lines = False
 
     def _row(self, place: int, demand: Demand) -> tuple[int, int, int, int]:
         return line_row(Ground(self.base), demand, self.names.facts[place].quantity_decimals)
@@ -171,6 +181,9 @@ class Books:
     def _move_line(self, place: int, demand: Demand, dirt: Dirt) -> None:
         """Alter a line of the node, and move the lines between its old place and its place by rank."""
         _, old = self.place_of_line(demand.demand_line_id)
+        if served_order(demand) == served_order(self.lines[old]):
+            self._ask_otherwise(place, old, demand, dirt)
+            return
         new = self._rank(place, demand)
         if new > old:
             new -= 1
@@ -185,11 +198,25 @@ class Books:
         dirt.line[new] = True
         self._want(place, dirt)
 
+    def _ask_otherwise(self, place: int, at: int, demand: Demand, dirt: Dirt) -> None:
+        """Alter a line that is served in the same turn as before."""
+        was, row = self.facts.line[at].copy(), self._row(place, demand)
+        self.lines[at] = demand
+        self.facts.line[at] = row
+        dirt.line[at] = True
+        if row[ON] != was[ON] or row[LIFE] != was[LIFE]:
+            self._want(place, dirt)
+            return
+        if row[ON] < self.facts.wanted.shape[1]:
+            self.facts.wanted[place, row[ON]] += row[ASKED] - was[ASKED]
+        dirt.node[place, NET] = dirt.node[place, ANEW] = True
+
     def _drop_demand(self, demand_line_id: UUID, dirt: Dirt) -> Dirt:
         if demand_line_id not in self._node_of:
             return dirt
         place, at = self.place_of_line(demand_line_id)
         del self.lines[at]
+        self._own_lines()
         del self._node_of[demand_line_id]
         self.facts = self.facts._replace(line=np.delete(self.facts.line, at, axis=0))
         self.plan = self.plan._replace(answer=np.delete(self.plan.answer, at, axis=0))
@@ -212,7 +239,7 @@ class Books:
     def _judge_life(self, place: int) -> None:
         """Whether days of life count at a node."""
         facts = self.facts
-        lives = facts.line[facts.line_at[place] : facts.line_at[place + 1], 3]
+        lives = facts.line[facts.line_at[place] : facts.line_at[place + 1], LIFE]
         facts.is_perishable[place] = (
             facts.dated_at[place + 1] > facts.dated_at[place]
             or self.plant.shelf_life[place] >= 0

@@ -22,16 +22,17 @@ if TYPE_CHECKING:
     from backend.engine.whole.reading import WholePlan
 
 
-def parts_of(
-    plant: Plant, facts: Facts, plan: Plan, place: int, line: int
-) -> list[tuple[int, int]]:
-    """Deliveries of a line: day and units."""
-    claims, supplies, links = pegs(plant, facts, plan, place)
-    found: dict[int, int] = defaultdict(int)
-    for claim, supply, units in links.tolist():
-        if claims[claim, 0] >= 0 and claims[claim, 4] == line:
-            found[max(int(claims[claim, 1]), int(supplies[supply, 0]))] += units
-    return sorted(found.items())
+def parts_at(
+    plant: Plant, facts: Facts, plan: Plan, place: int
+) -> dict[int, list[tuple[int, int]]]:
+    """Deliveries of a node by line: day and units."""
+    claims, supplies, links = (rows.tolist() for rows in pegs(plant, facts, plan, place))
+    found: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for claim, supply, units in links:
+        rank, day, _, _, who, _ = claims[claim]
+        if rank >= 0 and who >= 0:
+            found[who][max(day, supplies[supply][0])] += units
+    return {line: sorted(parts.items()) for line, parts in found.items()}
 
 
 def slack_by_lot(plant: Plant, facts: Facts, plan: Plan) -> dict[tuple[int, int], int]:

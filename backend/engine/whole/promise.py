@@ -12,7 +12,7 @@ from backend.engine.scale import want
 from backend.engine.situation import Node
 from backend.engine.whole.answer import Cause, Supply
 from backend.engine.whole.layout import Days, Ints
-from backend.engine.whole.pegging import parts_of
+from backend.engine.whole.pegging import parts_at
 from backend.engine.whole.promising import Beside, ask
 from backend.engine.whole.reading import WholePlan, causes
 
@@ -56,15 +56,18 @@ def promise(
             place, due, units, life, is_exact,
         ):  # fmt: skip
             break
-    done, _, given, why, behind = trial.answer[0].tolist()
+    done, on_time, given, why, behind = trial.answer[0].tolist()
+    if on_time == units:
+        parts = [(due, units)] * (units > 0)
+    else:
+        parts = parts_at(plant, facts, trial, place).get(0, [])
     made = np.flatnonzero(trial.lot_count)
     counts = trial.lot_count[made]
     places = np.repeat(made, counts)
     lots = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
     return Promised(
         parts=tuple(
-            DayQuantity(plan.day_of(day), plan.quantity(place, part))
-            for day, part in parts_of(plant, facts, trial, place, 0)
+            DayQuantity(plan.day_of(day), plan.quantity(place, part)) for day, part in parts
         ),
         open_quantity=plan.quantity(place, units - given),
         done_on=plan.day_or_none(done),

@@ -46,7 +46,7 @@ from backend.engine.whole.lots import bound
 from backend.engine.whole.needs import net_plain, settle_ranks
 from backend.engine.whole.release import finish_planned
 from backend.engine.whole.schedule import schedule
-from backend.engine.whole.store import clean, desk_for, empty_plan
+from backend.engine.whole.store import clean, desk_for, empty_plan, packed
 
 
 class Beside:
@@ -54,7 +54,7 @@ class Beside:
 
     def __init__(self, plant: Plant, facts: Facts) -> None:
         nodes, days = facts.wanted.shape
-        self.facts = Facts(
+        nothing = Facts(
             on_hand=np.zeros(nodes, dtype=np.int64),
             scheduled=np.zeros((nodes, days), dtype=np.int64),
             fixed_out=np.zeros((nodes, days), dtype=np.int64),
@@ -67,6 +67,7 @@ class Beside:
             dated=np.zeros((0, 2), dtype=np.int64),
             capacity=np.zeros_like(facts.capacity),
         )
+        self.facts: Facts = packed(nothing)
         self.plan: Plan = empty_plan(plant, self.facts)
         self.plan.gross_priority[:] = NO_PRIORITY
         self.desk: Desk = desk_for(plant, facts)

@@ -40,7 +40,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-from backend.engine.whole.pegging import parts_of, pegs_at, slack_by_lot
+from backend.engine.whole.pegging import parts_at, pegs_at, slack_by_lot
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
 from backend.engine.whole.sizes import splits_of
@@ -72,6 +72,7 @@ class WholePlan:
         self.plan = plan
         self.lines = lines
         self.kept = kept
+        self._parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
 
     @property
     def days(self) -> int:
@@ -173,7 +174,7 @@ class WholePlan:
         if on_time == asked:
             parts = [(day, asked)] * (asked > 0)
         else:
-            parts = parts_of(self.plant, self.facts, self.plan, place, line)
+            parts = self._parts_at(place).get(line, [])
         due_on = max(demand.counts_on, self.day_of(day))
         return Delivery(
             demand_line_id=demand.demand_line_id,
@@ -186,6 +187,11 @@ class WholePlan:
             days_late=max(0, (self.day_of(done) - due_on).days),
             causes=causes(why, behind),
         )
+
+    def _parts_at(self, place: int) -> dict[int, list[tuple[int, int]]]:
+        if place not in self._parts:
+            self._parts[place] = parts_at(self.plant, self.facts, self.plan, place)
+        return self._parts[place]
 
     def stock(self, node: Node) -> Ints:
         """Whole units in stock at the end of each day; below zero never, expired lots gone."""

@@ -47,6 +47,7 @@ class Snapshot:
         self._desk = desk_for(books.plant, books.facts)
         self._is_shared = False
         self._beside: list[Beside] = []
+        self._reading: WholePlan | None = None
 
     def copy(self) -> Self:
         """A scenario: it shares all arrays until one of the two is altered."""
@@ -56,6 +57,7 @@ class Snapshot:
         other._desk = self._desk  # noqa: SLF001 -- one of us
         other._is_shared = self._is_shared = True  # noqa: SLF001 -- one of us
         other._beside = self._beside  # noqa: SLF001 -- one of us
+        other._reading = self._reading  # noqa: SLF001 -- one of us
         return other
 
     def change(self, *alterations: Alteration) -> Touched:
@@ -64,7 +66,7 @@ class Snapshot:
             self._books = self._books.copy()
             self._dirt = clean(self._books.plant, self._books.facts)
             self._is_shared = False
-        books = self._books
+        books, self._reading = self._books, None
         for alteration in alterations:
             self._dirt = books.apply(alteration, self._dirt)
         if not is_enough(self._desk, books.plant, books.facts):
@@ -91,13 +93,11 @@ class Snapshot:
 
     def delivery_of(self, demand_line_id: UUID) -> Delivery:
         """What an order line gets; `KeyError` where the plan does not know it."""
-        books = self._books
-        return _reading(books).delivery(*books.place_of_line(demand_line_id))
+        return self._read().delivery(*self._books.place_of_line(demand_line_id))
 
     def why(self, demand_line_id: UUID) -> tuple[Link, ...]:
         """The chain from an order line down to what binds it."""
-        books = self._books
-        return _reading(books).why_at(*books.place_of_line(demand_line_id))
+        return self._read().why_at(*self._books.place_of_line(demand_line_id))
 
     def promise(self, node: Node, quantity: Decimal, on: date) -> Promised:
         """What can be had of an item by a day out of what is free, made, bought and moved, and when the rest.
@@ -106,7 +106,13 @@ class Snapshot:
         """
         if not self._beside:
             self._beside.append(Beside(self._books.plant, self._books.facts))
-        return promise(_reading(self._books), self._beside[0], node, quantity, on)
+        return promise(self._read(), self._beside[0], node, quantity, on)
+
+    def _read(self) -> WholePlan:
+        """The plan as it is, in the arrays that the next change alters."""
+        if self._reading is None:
+            self._reading = _reading(self._books)
+        return self._reading
 
 
 def _reading(books: Books) -> WholePlan:
