@@ -2,7 +2,8 @@
 
 Not a number and negative become zero (returns larger than sales are no demand). A stock-out is a silence
 that the demand around it makes all but impossible, and after which demand comes back; it is filled with the mean of the
-periods beside it. An outlier lies far beyond all else in a steady series; it is brought down to the largest usual value. Where prices or
+periods beside it. An outlier lies far beyond all else in a steady series, and twice beyond what is near it and what the same period
+of the seasons beside it brought: a growing demand ends high, and a peak of each summer is none. It is brought down to the largest usual value. Where prices or
 promotions are known a peak has its reason, and stays.
 """
 
@@ -23,6 +24,8 @@ BESIDE = 4
 COME_BACK = 0.5  # of the demand before a silence; less is what is left of an item that ends
 FAR = 8.0  # medians of the distance from the median
 LEAST_FACTOR = 4.0
+STANDS_OUT = 2.0  # times what is near it, and a season before and behind: less is growth or season
+NEAR = 2
 
 
 class Mend(StrEnum):
@@ -61,7 +64,7 @@ def repaired(
     for each in sorted(owners):
         y = values[panel.starts[each] : panel.ends[each]]
         wanted = y.copy()
-        kinds = _mend(wanted, is_thorough, has_reasons=bool(panel.known))
+        kinds = _mend(wanted, is_thorough, season=panel.season, has_reasons=bool(panel.known))
         for period, mend in sorted(kinds.items()):
             if (each, period) in undone and mend in {Mend.STOCK_OUT, Mend.OUTLIER}:
                 continue
@@ -87,7 +90,7 @@ def _is_suspect(panel: Panel) -> NDArray[np.bool_]:
     return found
 
 
-def _mend(y: Floats, is_thorough: bool, *, has_reasons: bool) -> dict[int, Mend]:  # noqa: FBT001 - handed on from above
+def _mend(y: Floats, is_thorough: bool, *, season: int, has_reasons: bool) -> dict[int, Mend]:  # noqa: FBT001 - handed on from above
     kinds: dict[int, Mend] = {}
     for period in np.flatnonzero(~np.isfinite(y)):
         y[period] = 0.0
@@ -98,7 +101,7 @@ def _mend(y: Floats, is_thorough: bool, *, has_reasons: bool) -> dict[int, Mend]
     if is_thorough and len(y) >= LEAST_PERIODS:
         _fill_stock_outs(y, kinds)
         if not has_reasons:
-            _lower_outliers(y, kinds)
+            _lower_outliers(y, season, kinds)
     return kinds
 
 
@@ -123,7 +126,7 @@ def _fill_stock_outs(y: Floats, kinds: dict[int, Mend]) -> None:
         kinds.update({int(period): Mend.STOCK_OUT for period in run})
 
 
-def _lower_outliers(y: Floats, kinds: dict[int, Mend]) -> None:
+def _lower_outliers(y: Floats, season: int, kinds: dict[int, Mend]) -> None:
     """Only in steady series, and at most one period in fifty: more of them are no accident."""
     if np.count_nonzero(y) < STEADY * len(y):
         return
@@ -134,6 +137,14 @@ def _lower_outliers(y: Floats, kinds: dict[int, Mend]) -> None:
     if not len(beyond) or len(beyond) > max(1, len(y) // 50):
         return
     usual = float(y[y <= limit].max())
-    for period in beyond:
+    for period in [each for each in beyond if _stands_out(y, int(each), season)]:
         y[period] = usual
         kinds[int(period)] = Mend.OUTLIER
+
+
+def _stands_out(y: Floats, period: int, season: int) -> bool:
+    beside = [period + step for step in range(-NEAR, NEAR + 1) if step]
+    if season > 1:
+        beside += [period - season, period + season]
+    there = [float(y[each]) for each in beside if 0 <= each < len(y)]
+    return float(y[period]) > STANDS_OUT * max(there)
