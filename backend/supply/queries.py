@@ -42,6 +42,7 @@ class OpenOrder:
     item_id: UUID
     site_id: UUID
     quantity: Decimal
+    ordered_quantity: Decimal
     start_on: date
     on: date
     completed_quantity: Decimal
@@ -51,17 +52,34 @@ class OpenOrder:
 
 
 async def open_orders(site_id: UUID | None = None) -> list[OpenOrder]:
-    """Open production orders with what is still to come; of all sites without one."""
+    """Open production orders with what is still to come; of all sites without one.
+
+    What is ordered is to be good in the end: scrap that the yield reckons with takes nothing away, what goes beyond it
+    does, as of a plan line (`backend.floor.model.rest_of_line`).
+    """
     rows = await ProductionOrder.raw(
         """
-        SELECT id, reference, item_id, site_id,
-               quantity - completed_quantity - scrapped_quantity AS quantity,
-               planned_start_on AS start_on, planned_end_on AS "on",
-               completed_quantity, scrapped_quantity, actual_start_on, alternate_id
-        FROM production_order
-        WHERE status = 'open' AND quantity > completed_quantity + scrapped_quantity
-          AND ({}::uuid IS NULL OR site_id = {}::uuid)
-        ORDER BY planned_end_on, id
+        SELECT * FROM (
+            SELECT made.id, reference, made.item_id, made.site_id,
+                   trunc(
+                       least(
+                           quantity - completed_quantity,
+                           quantity
+                           - (completed_quantity + scrapped_quantity) * coalesce(yield_ratio, 1)
+                       ),
+                       item.quantity_decimals
+                   ) AS quantity,
+                   quantity AS ordered_quantity,
+                   planned_start_on AS start_on, planned_end_on AS "on",
+                   completed_quantity, scrapped_quantity, actual_start_on, alternate_id
+            FROM production_order AS made
+            JOIN item ON item.id = made.item_id
+            LEFT JOIN item_site
+              ON item_site.item_id = made.item_id AND item_site.site_id = made.site_id
+            WHERE status = 'open' AND ({}::uuid IS NULL OR made.site_id = {}::uuid)
+        ) AS left_of_them
+        WHERE quantity > 0
+        ORDER BY "on", id
         """,
         site_id,
         site_id,

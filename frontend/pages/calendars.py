@@ -234,6 +234,7 @@ def _places(
 ) -> list[VdomDict | None]:
     """Draw who ships and receives by a calendar, and a choice of one more."""
     others = [each for each in board.places if each.calendar_id != calendar.id]
+    keeping = [each for each in board.places if each.calendar_id == calendar.id]
 
     async def act(gateway: Gateway) -> None:
         if not held.place:
@@ -266,10 +267,11 @@ def _places(
                         voice.say("calendar-remove"),
                     ),
                 )
-                for each in board.places
-                if each.calendar_id == calendar.id
+                for each in keeping
             ),
-        ),
+        )
+        if keeping
+        else None,
         html.div(
             {"className": "pad approval-form", "key": f"place-{calendar.id}-{len(others)}"},
             picker(

@@ -176,11 +176,13 @@ async def _book(command: ReportOutput, made: Made, on: date, context: Context) -
         return {"line": line, "taken": line.quantity - rest}
     order = made.order
     assert order is not None  # noqa: S101 -- a report is about one of the two
+    facts = node_of(made.desk.catalog, order["item_id"], order["site_id"], order["alternate_id"])
     rest = rest_of_line(
-        order["quantity"] - order["completed_quantity"] - order["scrapped_quantity"],
-        good,
-        scrapped,
+        order["quantity"],
+        order["completed_quantity"] + good,
+        order["scrapped_quantity"] + scrapped,
         is_done=command.is_done,
+        yield_ratio=facts.yield_ratio,
         decimals=made.item.quantity_decimals,
     )
     await record_order(

@@ -178,7 +178,6 @@ def _line(
 
 
 def _order(order: OpenOrder, item: ItemFacts, today: date) -> FloorLine:
-    done = order.completed_quantity + order.scrapped_quantity
     state: LineState = "started" if order.actual_start_on else "waiting"
     return FloorLine(
         plan_line_id=None,
@@ -190,7 +189,7 @@ def _order(order: OpenOrder, item: ItemFacts, today: date) -> FloorLine:
         unit=item.unit,
         quantity_decimals=item.quantity_decimals,
         quantity=order.quantity,
-        planned_quantity=order.quantity + done,
+        planned_quantity=order.ordered_quantity,
         good_quantity=order.completed_quantity,
         scrapped_quantity=order.scrapped_quantity,
         on=order.on,

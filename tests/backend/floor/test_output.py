@@ -16,6 +16,7 @@ from backend.outbox.relay import drain
 from backend.plan.queries import current_plan_lines
 from backend.plan.tables import PlanLine, PlanRevision
 from backend.supply.errors import StockUsedError
+from backend.supply.queries import open_orders
 from backend.supply.tables import ProductionOrder, Stock
 from shared.ids import new_id
 
@@ -197,6 +198,40 @@ async def test_an_order_of_the_erp_counts_until_it_is_reported_done(small_compan
     )
     with pytest.raises(OutputUnknownError):
         await dispatcher.dispatch(made(1, production_order_id=order), actor_id=small_company.viktor)
+
+
+async def test_scrap_of_an_order_of_the_erp_is_not_taken_off_twice(small_company, dispatcher):
+    """Of 90 ordered the yield lets 100 begin: ten lost are its own, what is lost beyond them is missing."""
+    await ItemSite.update({ItemSite.yield_ratio: Decimal("0.9")}).where(
+        ItemSite.item_id == small_company.primer
+    )
+    order = new_id()
+    await ProductionOrder.insert(
+        ProductionOrder(
+            id=order,
+            item_id=small_company.primer,
+            site_id=small_company.riga,
+            reference="W-2",
+            quantity=Decimal(90),
+            completed_quantity=Decimal(45),
+            scrapped_quantity=Decimal(5),
+            planned_start_on=date(2026, 11, 20),
+            planned_end_on=date(2026, 11, 25),
+            status="open",
+        )
+    )
+    assert [each.quantity for each in await open_orders()] == [45]
+
+    lost = made(0, production_order_id=order, scrapped_quantity=Decimal(10))
+    await dispatcher.dispatch(lost, actor_id=small_company.viktor)
+    assert [(each.quantity, each.ordered_quantity) for each in await open_orders()] == [(36, 90)]
+
+    rest = made(36, production_order_id=order, scrapped_quantity=Decimal(4))
+    await dispatcher.dispatch(rest, actor_id=small_company.viktor)
+    assert await open_orders() == []
+    row = await ProductionOrder.objects().get(ProductionOrder.id == order)
+    assert row is not None
+    assert (row.completed_quantity, row.status) == (81, "done")
 
 
 @pytest.mark.parametrize(
