@@ -63,7 +63,7 @@ def _looks(voice: Voice, found: Query[LineWhy]) -> list[VdomDict | None]:
         *_chain(voice, view),
         *_touched(voice, view.touched),
         html.p(
-            {"className": "pad"},
+            {"className": "pad flex wrap"},
             html.a(
                 {"className": "btn", "href": f"/lines/{view.demand_line_id}/delivery"},
                 voice.say("delivery-how"),
@@ -172,7 +172,7 @@ def _touched(voice: Voice, lines: list[TouchedLine]) -> list[VdomDict]:
     return [
         title,
         html.ul(
-            {"className": "sheet"},
+            {"className": "sheet why-touched"},
             *(_line(voice, line, str(place)) for place, line in enumerate(lines)),
         ),
     ]
