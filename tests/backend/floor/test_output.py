@@ -220,18 +220,20 @@ async def test_scrap_of_an_order_of_the_erp_is_not_taken_off_twice(small_company
             status="open",
         )
     )
-    assert [each.quantity for each in await open_orders()] == [45]
+    assert [each.quantity for each in await open_orders()] == [Decimal(45)]
 
     lost = made(0, production_order_id=order, scrapped_quantity=Decimal(10))
     await dispatcher.dispatch(lost, actor_id=small_company.viktor)
-    assert [(each.quantity, each.ordered_quantity) for each in await open_orders()] == [(36, 90)]
+    assert [(each.quantity, each.ordered_quantity) for each in await open_orders()] == [
+        (Decimal(36), Decimal(90))
+    ]
 
     rest = made(36, production_order_id=order, scrapped_quantity=Decimal(4))
     await dispatcher.dispatch(rest, actor_id=small_company.viktor)
     assert await open_orders() == []
     row = await ProductionOrder.objects().get(ProductionOrder.id == order)
     assert row is not None
-    assert (row.completed_quantity, row.status) == (81, "done")
+    assert (row.completed_quantity, row.status) == (Decimal(81), "done")
 
 
 @pytest.mark.parametrize(
