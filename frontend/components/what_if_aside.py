@@ -17,6 +17,7 @@ _RIGHT: Final = 302
 _TOP: Final = 18
 _BOTTOM: Final = 194
 _NEAR_THE_EDGE: Final = 190
+_LINE: Final = 14
 
 
 def money_chart(voice: Voice, columns: list[Column]) -> VdomDict | None:
@@ -47,6 +48,7 @@ def money_chart(voice: Voice, columns: list[Column]) -> VdomDict | None:
         )
         for each, cost, ratio in dots
     ]
+    spots = [(x(cost), y(ratio * 100)) for _, cost, ratio in dots]
     lines = [low, (low + high) / 2, high]
     return html.section(
         {"className": "what-if-money"},
@@ -73,19 +75,40 @@ def money_chart(voice: Voice, columns: list[Column]) -> VdomDict | None:
             html.text({"x": _LEFT + 8, "y": 212, "className": "mid"}, "0"),
             html.text({"x": x(most), "y": 212, "className": "mid"}, voice.money(most)),
             html.text({"x": _RIGHT, "y": 230, "className": "end"}, voice.say("what-if-row-cost")),
-            *(_dot(each, x(cost), y(ratio * 100)) for each, cost, ratio in dots),
+            *(
+                _dot(each, spot, height)
+                for (each, _, _), spot, height in zip(dots, spots, heights_of(spots), strict=True)
+            ),
         ),
     )
 
 
-def _dot(column: Column, x: float, y: float) -> VdomDict:
+def heights_of(spots: list[tuple[float, float]]) -> list[float]:
+    """How high each plan's name stands: beside its dot, below the names that would lie there too.
+
+    >>> heights_of([(48, 50), (48, 52), (60, 120)])
+    [54, 68, 124]
+    """
+    found: list[float] = []
+    for place, (x, y) in enumerate(spots):
+        height = y + 4
+        sides = [(other > _NEAR_THE_EDGE) == (x > _NEAR_THE_EDGE) for other, _ in spots[:place]]
+        taken = [each for each, is_same in zip(found, sides, strict=True) if is_same]
+        while any(abs(each - height) < _LINE for each in taken):
+            height = max(each for each in taken if abs(each - height) < _LINE) + _LINE
+        found.append(height)
+    return found
+
+
+def _dot(column: Column, spot: tuple[float, float], height: float) -> VdomDict:
+    x, y = spot
     look = "chosen" if column.is_chosen else "before" if column.scenario is None else "plain"
     is_far = x > _NEAR_THE_EDGE
     return html.g(
         {"key": column.key, "className": look},
         html.circle({"cx": x, "cy": y, "r": 7}),
         html.text(
-            {"x": x - 12 if is_far else x + 12, "y": y + 4, "className": "end" if is_far else ""},
+            {"x": x - 12 if is_far else x + 12, "y": height, "className": "end" if is_far else ""},
             column.name[:28],
         ),
     )
