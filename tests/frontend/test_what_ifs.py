@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from frontend.components.what_if_aside import heights_of
 from frontend.components.what_if_form import FIELDS, EditWish, edit_of
 from shared.schemas.scenario import EditArgs, WhatIfBoard
 from shared.terms import EditKind, ProposalStatus
@@ -24,6 +25,12 @@ from tests.frontend.what_ifs import (
 
 WHAT_IF = f"/what-if/{WHAT_IF_ID}"
 ADOPTION = f"/adoptions/{ADOPTION_ID}"
+
+
+def test_names_of_plans_that_cost_and_serve_the_same_stand_below_each_other() -> None:
+    together, far, apart = (48.0, 50.0), (250.0, 50.0), (60.0, 120.0)
+    assert heights_of([together, together, apart]) == [54, 68, 124]
+    assert heights_of([together, far, together, together]) == [54, 54, 68, 82]
 
 
 async def test_plans_stand_side_by_side_with_what_differs(paint: Painter) -> None:
