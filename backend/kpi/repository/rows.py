@@ -134,8 +134,9 @@ _PAGE: Final = """
     ORDER BY page.counts_as = 'hit', page.weight DESC, page.order_on, page.id
 """
 
+# A page is read in the order of the index; what is counted of all rows needs none.
 _KEPT: Final = """
-    WITH counted AS MATERIALIZED (
+    WITH counted AS NOT MATERIALIZED (
       SELECT demand_line_id, counts_as, cause, weight, order_on, completed_quantity, completed_on
       FROM kpi_row
       WHERE kpi = {} AND (scope_id = ANY({}::uuid[]) OR site_id = ANY({}::uuid[]))
