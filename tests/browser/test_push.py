@@ -135,13 +135,16 @@ def test_a_message_that_names_a_foreign_page_opens_ours(
     phone.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     session = phone.context.new_cdp_session(phone)
     registrations: list[dict[str, Any]] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: registrations.extend(event["registrations"]),
-    )
+
+    def told(event: dict[str, Any]) -> None:
+        registrations.extend(event["registrations"])
+        if registrations:
+            phone.evaluate("() => { window.isTold = true; }")
+
+    # The browser tells of its workers by itself, some time after it has answered the command.
+    session.on("ServiceWorker.workerRegistrationUpdated", told)
     session.send("ServiceWorker.enable")
-    phone.wait_for_function("() => true")
-    assert registrations
+    phone.wait_for_function("() => window.isTold")
 
     def deliver(data: str) -> None:
         session.send(
