@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -232,12 +231,17 @@ def _as_fact(language: str, value: object) -> FluentType | str:
     return str(value)
 
 
-@cache
+# By the word: `cache` would take a `Language` for something else than its own word, and read everything twice.
+_bundles: dict[str, FluentBundle] = {}
+
+
 def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for path in sorted((TEXTS / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return bundle
+    if language not in _bundles:
+        bundle = FluentBundle([language], use_isolating=False)
+        for path in sorted((TEXTS / language).glob("*.ftl")):
+            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        _bundles[str(language)] = bundle
+    return _bundles[language]
 
 
 def country_name(language: str, country: str) -> str:

@@ -10,7 +10,8 @@ from fluent.syntax import ast as fluent
 from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
 
-from shared.text import LANGUAGES, TEXTS, text
+from shared.terms import Language
+from shared.text import LANGUAGES, TEXTS, _bundle, text
 
 PROJECT = Path(__file__).resolve().parents[2]
 CODE = ("backend", "frontend", "shared")
@@ -195,3 +196,8 @@ def test_russian_counts_in_three_forms() -> None:
 
 def test_a_number_in_a_sentence_is_written_as_on_the_screens() -> None:
     assert text("en", "units-days", count=2400) == "2\u00a0400\u00a0days"
+
+
+def test_a_language_by_its_member_reads_no_catalogue_of_its_own() -> None:
+    known = {language: _bundle(language) for language in LANGUAGES}
+    assert {each.value: _bundle(each) for each in Language} == known
