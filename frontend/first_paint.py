@@ -63,23 +63,25 @@ async def first_paint(
 
 def to_html(model: Any) -> str:
     """Write a rendered model as HTML; everything that came from data is escaped."""
-    return "".join(_written(model))
+    written: list[str] = []
+    _write(model, written.append)
+    return "".join(written)
 
 
-def _written(model: Any) -> Iterable[str]:
+def _write(model: Any, put: Callable[[str], None]) -> None:
     if not isinstance(model, dict):
-        yield escape(str(model), quote=False)
+        put(escape(str(model), quote=False))
         return
     if "error" in model:
         raise RuntimeError("A component failed to render; see the log.")
     tag = model["tagName"]
     if tag:
-        yield f"<{tag}{''.join(_attributes(model.get('attributes', {})))}>"
+        put(f"<{tag}{''.join(_attributes(model.get('attributes', {})))}>")
     if tag not in _VOID:
         for child in model.get("children", ()):
-            yield from _written(child)
+            _write(child, put)
         if tag:
-            yield f"</{tag}>"
+            put(f"</{tag}>")
 
 
 def _attributes(attributes: dict[str, Any]) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """The inbox of decisions: open proposals at the viewer's sites, by deadline or by effect."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reactpy import component, html, use_state
@@ -28,8 +28,17 @@ from shared.terms import Role
 
 SOONEST = "soonest"
 BIGGEST = "biggest"
+PAGE_LENGTH: Final = 50
 
 SHARING: Final = frozenset({Role.PLANNER, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How many rows are drawn, and what draws more of them."""
+
+    length: int
+    more: Callable[..., object]
 
 
 @component
@@ -37,6 +46,7 @@ def decisions_page() -> VdomDict:
     """Draw the list; it follows what others decide."""
     voice = use_ticking_voice()
     order, set_order = use_state(SOONEST)
+    length, set_length = use_state(PAGE_LENGTH)
     rows = use_query(
         "proposals", lambda gateway: gateway.proposals_waiting(), topics=("proposal", "plan")
     )
@@ -74,6 +84,7 @@ def decisions_page() -> VdomDict:
             order,
             lambda value: lambda *_: set_order(value),
             choice if may_choose else None,
+            Shown(length, lambda *_: set_length(lambda before: before + PAGE_LENGTH)),
         ),
         name="decisions-page",
         is_ready=not rows.is_waiting,
@@ -97,6 +108,7 @@ def _list(
     order: str,
     choose: Callable[[str], Callable[..., None]],
     choice: Choice | None,
+    shown: Shown,
 ) -> VdomDict:
     if rows.is_waiting:
         return waiting(voice, voice.say("decisions-loading"))
@@ -137,13 +149,26 @@ def _list(
                     choice,
                     is_first=n == 0 and order == SOONEST,
                 )
-                for n, row in enumerate(ordered)
+                for n, row in enumerate(ordered[: shown.length])
             ),
         ),
+        _more(voice, len(ordered) - shown.length, shown.more),
         several_bar(voice, choice.several)
         if choice is not None and choice.several is not None
         else None,
         downloads(voice, "/api/v1/proposals"),
+    )
+
+
+def _more(voice: Voice, left: int, more: Callable[..., object]) -> VdomDict | None:
+    if left <= 0:
+        return None
+    return html.div(
+        {"className": "actions pad"},
+        html.button(
+            {"className": "btn", "type": "button", "onClick": more},
+            voice.say("decisions-more", count=min(left, PAGE_LENGTH)),
+        ),
     )
 
 

@@ -1,11 +1,12 @@
 """Choosing several proposals: what is ticked is decided together, and a refusal is said."""
 
+import re
 from typing import Any
 
 from frontend.pages.decisions import decisions_page
 from shared.problem import ProblemError
 from shared.terms import DecisionKind
-from tests.frontend.decisions import proposal_rows
+from tests.frontend.decisions import proposal_row, proposal_rows
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.test_live import Open, opened
 
@@ -39,6 +40,26 @@ async def test_a_refusal_is_said_and_keeps_what_was_ticked(gateway: FakeGateway)
         await page.press("Approve 1 as suggested")
         await page.until(lambda: "The plan has moved since you decided" in page.read)
         assert "Approve 1 as suggested" in page.read
+
+
+async def test_a_long_list_shows_fifty_and_more_when_asked(gateway: FakeGateway) -> None:
+    gateway.answers["proposals_waiting"] = [proposal_row(number) for number in range(112)]
+    async with opened(decisions_page, gateway) as page:
+        await page.until(lambda: "112 decisions wait for you" in page.read)
+        assert _row_count(page.model) == 50
+        await page.press("Show 50 more")
+        await page.until(lambda: _row_count(page.model) == 100)
+        await page.press("Show 12 more")
+        await page.until(lambda: _row_count(page.model) == 112)
+        assert not re.search(r"Show \d+ more", page.read)
+
+
+def _row_count(model: Any) -> int:
+    if not isinstance(model, dict):
+        return 0
+    href = model.get("attributes", {}).get("href", "")
+    is_row = model.get("tagName") == "a" and href.startswith("/decisions/")
+    return is_row + sum(_row_count(child) for child in model.get("children", ()))
 
 
 async def _choose(page: Open, count: int) -> None:

@@ -42,6 +42,24 @@ _COLUMNS: Final = """
 """
 
 
+class _ImpactInShort(msgspec.Struct, frozen=True):
+    """What a list says of an `Impact`; the rest is not taken apart."""
+
+    site_name: str
+    short_quantity: Decimal
+    days_late: int
+    slips: list[msgspec.Raw]
+
+
+class _WayInShort(msgspec.Struct, frozen=True):
+    """What a list says of an `Alternative`."""
+
+    code: str
+    is_recommended: bool
+    cost: Decimal
+    losers: list[msgspec.Raw]
+
+
 async def proposals_waiting_for(viewer: Viewer) -> list[ProposalRow]:
     """Open proposals at the viewer's sites, the soonest deadline first."""
     rows = await Proposal.raw(
@@ -217,8 +235,8 @@ def _alternatives(row: dict[str, Any]) -> list[Alternative]:
 
 
 def _row(row: dict[str, Any], change: dict[str, Any], currency: str) -> ProposalRow:
-    impact = msgspec.json.decode(row["impact"], type=Impact, strict=False)
-    alternatives = _alternatives(row)
+    impact = msgspec.json.decode(row["impact"], type=_ImpactInShort, strict=False)
+    alternatives = msgspec.json.decode(row["alternatives"], type=list[_WayInShort], strict=False)
     best = next((each for each in alternatives if each.is_recommended), alternatives[0])
     return ProposalRow(
         id=row["id"],

@@ -152,3 +152,4 @@ decisions-just-replenishment = You have decided about a replenishment.
 decisions-undo-left = { $count } s
 decisions-undo-more = Nothing of it has left the house yet. You can still undo it.
 decisions-undone = Undone. Everything stands as before, and nobody outside has heard of it.
+decisions-more = Show { $count } more

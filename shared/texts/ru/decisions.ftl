@@ -170,3 +170,4 @@ decisions-just-replenishment = Вы приняли решение о попол�
 decisions-undo-left = { $count } с
 decisions-undo-more = Наружу ещё ничего не ушло. Решение ещё можно отменить.
 decisions-undone = Отменено. Всё как прежде, снаружи никто об этом не узнал.
+decisions-more = Показать ещё { $count }

@@ -119,3 +119,4 @@ decisions-just-replenishment = 您已就一项补货作出决定。
 decisions-undo-left = { $count } 秒
 decisions-undo-more = 尚未通知任何外部人员或系统，现在还可以撤销。
 decisions-undone = 已撤销。一切恢复原样，外部无人知晓。
+decisions-more = 再显示 { $count } 个
