@@ -59,6 +59,24 @@ class Rows(Generic[AtNode]):
     def __iter__(self) -> Iterator[Node]:
         return ((rows[0].item_id, rows[0].site_id) for rows in self._groups.values())
 
+    @property
+    def groups(self) -> Mapping[tuple[int, int], Sequence[AtNode]]:
+        """The rows of each node by the integers of its ids."""
+        return self._groups
+
+
+def differing(before: Rows[AtNode], now: Rows[AtNode]) -> set[Node]:
+    """The nodes at which rows are not the same, or stand in another order."""
+    if before is now:
+        return set()
+    keys = before.groups.keys() | now.groups.keys()
+    rows = (
+        (before.groups.get(key) or now.groups[key])[0]
+        for key in keys
+        if before.groups.get(key) != now.groups.get(key)
+    )
+    return {(row.item_id, row.site_id) for row in rows}
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -104,6 +122,16 @@ class Ground:
     @cached_property
     def supplies(self) -> Rows[PlannedSupply]:
         return Rows(self.situation.supplies)
+
+    def take_rows_of(self, other: "Ground") -> None:
+        """Share the rows by node where both situations have the same ones."""
+        for name, rows in (
+            ("demands", other.demands),
+            ("stocks", other.stocks),
+            ("supplies", other.supplies),
+        ):
+            if getattr(self.situation, name) is getattr(other.situation, name):
+                self.__dict__[name] = rows
 
     def index_of(self, on: date) -> int:
         """The day's index from today; what is late counts tomorrow (a stated rule)."""

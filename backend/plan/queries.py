@@ -148,10 +148,21 @@ async def planning_stamp() -> tuple[int, int]:
 
     Two equal stamps mean the same rows: a transaction that commits later adds itself to both figures.
     """
+    return (await planning_stamps())[0]
+
+
+async def planning_stamps() -> tuple[tuple[int, int], tuple[int, int]]:
+    """The stamp of all that planning reads, and that of demand alone."""
     rows = await PlanningChange.raw(
-        "SELECT count(*) AS change_count, coalesce(sum(id), 0)::bigint AS total FROM planning_change"
+        """
+        SELECT count(*) AS change_count, coalesce(sum(id), 0)::bigint AS total,
+               count(*) FILTER (WHERE has_demand) AS demand_count,
+               coalesce(sum(id) FILTER (WHERE has_demand), 0)::bigint AS demand_total
+        FROM planning_change
+        """
     )
-    return rows[0]["change_count"], rows[0]["total"]
+    row = rows[0]
+    return (row["change_count"], row["total"]), (row["demand_count"], row["demand_total"])
 
 
 async def overtime_hours(site_id: UUID | None = None) -> dict[tuple[UUID, date], Decimal]:

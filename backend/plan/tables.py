@@ -3,6 +3,7 @@
 from piccolo.columns import (
     UUID,
     BigInt,
+    Boolean,
     Date,
     ForeignKey,
     Integer,
@@ -106,7 +107,9 @@ class PlanOvertime(Table):
 class PlanningChange(Table):
     """That a transaction touched what planning reads; written by triggers.
 
-    The set of rows that one can see names the state of the plan's input: caches hang on it.
+    The set of rows that one can see names the state of the plan's input: caches hang on it. Without
+    `has_demand` it left order lines, and how customers want them delivered, as they were.
     """
 
     id = BigInt(primary_key=True)
+    has_demand = Boolean(null=False, default=True)

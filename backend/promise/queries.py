@@ -9,7 +9,7 @@ from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
-from backend.demand.queries import open_demands
+from backend.demand.queries import OpenDemand, open_demands
 from backend.engine.ground import ground_of
 from backend.engine.quote import Hold, with_holds
 from backend.engine.scale import quantity_of
@@ -26,17 +26,26 @@ from backend.engine.situation import (
 from backend.engine.view import View
 from backend.identity.errors import NotFoundError
 from backend.kit.clock import day_at
+from backend.kit.unmoved import Unmoved
 from backend.plan.queries import (
+    PlanLineRow,
     alternates_of,
     closed_days_of,
     current_plan_lines,
     master_of,
     nodes_of,
     overtime_hours,
-    planning_stamp,
+    planning_stamps,
 )
 from backend.promise import repository
-from backend.supply.queries import open_orders, open_purchases, stock_of
+from backend.supply.queries import (
+    OpenOrder,
+    OpenPurchase,
+    StockRow,
+    open_orders,
+    open_purchases,
+    stock_of,
+)
 from shared.schemas.catalog import AvailabilityRow as ShownAvailability
 from shared.schemas.impact import DayQuantity
 
@@ -63,6 +72,7 @@ class _Kept:
 
     catalog: PlanningCatalog
     stamp: tuple[int, int]
+    demand_stamp: tuple[int, int]
     situation: Situation
     plain: Situation
     holds: tuple[Hold, ...]
@@ -176,19 +186,27 @@ async def _situation(catalog: PlanningCatalog, today: date) -> Situation:
 
 async def _kept_situation(catalog: PlanningCatalog, today: date) -> _Kept:
     """The situation of a day, kept in memory until master data or what planning reads has moved."""
-    stamp = await planning_stamp()
+    stamp, demand_stamp = await planning_stamps()
     kept = _kept.get(today)
     if kept is not None and kept.catalog is catalog and kept.stamp == stamp:
         return kept
-    plain = await _read_situation(catalog, today)
+    asked = (
+        each.plain.demands
+        for each in _kept.values()
+        if each.catalog is catalog and each.demand_stamp == demand_stamp
+    )
+    plain = await _read_situation(catalog, today, next(asked, None))
     holds = tuple(await repository.holds_now())
     for day in [day for day in _kept if abs((day - today).days) > 1]:
         del _kept[day]
-    _kept[today] = _Kept(catalog, stamp, with_holds(plain, holds), plain, holds)
+    _kept[today] = _Kept(catalog, stamp, demand_stamp, with_holds(plain, holds), plain, holds)
     return _kept[today]
 
 
-async def _read_situation(catalog: PlanningCatalog, today: date) -> Situation:
+async def _read_situation(
+    catalog: PlanningCatalog, today: date, demands: tuple[Demand, ...] | None
+) -> Situation:
+    """The situation of a day; `demands` are those that are known to stand still."""
     master = master_of(catalog, today, HORIZON_DAYS)
     return Situation(
         today=today,
@@ -201,82 +219,84 @@ async def _read_situation(catalog: PlanningCatalog, today: date) -> Situation:
         overtime=await overtime_hours(),
         alternates=master.alternates,
         closed_days=master.closed_days,
-        demands=tuple(
-            Demand(
-                demand_line_id=row.demand_line_id,
-                item_id=row.item_id,
-                site_id=row.site_id,
-                customer_id=row.customer_id,
-                customer_name=row.customer_name,
-                priority=row.priority,
-                order_reference=row.order_reference,
-                open_quantity=row.open_quantity,
-                due_on=row.due_on,
-                promised_on=row.promised_on,
-                unit_price=row.unit_price,
-                remaining_life_days=row.remaining_life_days,
-                order=row.order,
-                rule=row.rule,
-            )
-            for row in await open_demands()
-        ),
-        stocks=tuple(
-            Stock(row.item_id, row.site_id, row.quantity, row.usable_until, row.lot_code)
-            for row in await stock_of()
-        ),
+        demands=_demands.of(await open_demands()) if demands is None else demands,
+        stocks=_stocks.of(await stock_of()),
         remaining_life=catalog.remaining_lives,
-        supplies=(*await _plan_supplies(), *await _orders(), *await _purchases()),
+        supplies=(
+            *_planned.of(await current_plan_lines()),
+            *_ordered.of(await open_orders()),
+            *_purchased.of(await open_purchases()),
+        ),
     )
 
 
-async def _plan_supplies() -> list[PlannedSupply]:
-    return [
-        PlannedSupply(
-            id=line.line_id,
-            kind=SupplyKind.PLAN_LINE,
-            reference=line.reference,
-            item_id=line.item_id,
-            site_id=line.site_id,
-            quantity=line.quantity,
-            on=line.on,
-            start_on=line.start_on,
-            alternate_id=line.alternate_id,
-        )
-        for line in await current_plan_lines()
-    ]
+def _demand(row: OpenDemand) -> Demand:
+    return Demand(
+        demand_line_id=row.demand_line_id,
+        item_id=row.item_id,
+        site_id=row.site_id,
+        customer_id=row.customer_id,
+        customer_name=row.customer_name,
+        priority=row.priority,
+        order_reference=row.order_reference,
+        open_quantity=row.open_quantity,
+        due_on=row.due_on,
+        promised_on=row.promised_on,
+        unit_price=row.unit_price,
+        remaining_life_days=row.remaining_life_days,
+        order=row.order,
+        rule=row.rule,
+    )
 
 
-async def _orders() -> list[PlannedSupply]:
+def _stock(row: StockRow) -> Stock:
+    return Stock(row.item_id, row.site_id, row.quantity, row.usable_until, row.lot_code)
+
+
+def _plan_supply(line: PlanLineRow) -> PlannedSupply:
+    return PlannedSupply(
+        id=line.line_id,
+        kind=SupplyKind.PLAN_LINE,
+        reference=line.reference,
+        item_id=line.item_id,
+        site_id=line.site_id,
+        quantity=line.quantity,
+        on=line.on,
+        start_on=line.start_on,
+        alternate_id=line.alternate_id,
+    )
+
+
+def _order(order: OpenOrder) -> PlannedSupply:
     """Orders on which work has begun are firm; those that the ERP has only released may still change."""
-    return [
-        PlannedSupply(
-            id=order.id,
-            kind=SupplyKind.PRODUCTION_ORDER,
-            reference=order.reference,
-            item_id=order.item_id,
-            site_id=order.site_id,
-            quantity=order.quantity,
-            on=order.on,
-            start_on=order.start_on,
-            is_firm=bool(
-                order.actual_start_on or order.completed_quantity or order.scrapped_quantity
-            ),
-            alternate_id=order.alternate_id,
-        )
-        for order in await open_orders()
-    ]
+    return PlannedSupply(
+        id=order.id,
+        kind=SupplyKind.PRODUCTION_ORDER,
+        reference=order.reference,
+        item_id=order.item_id,
+        site_id=order.site_id,
+        quantity=order.quantity,
+        on=order.on,
+        start_on=order.start_on,
+        is_firm=bool(order.actual_start_on or order.completed_quantity or order.scrapped_quantity),
+        alternate_id=order.alternate_id,
+    )
 
 
-async def _purchases() -> list[PlannedSupply]:
-    return [
-        PlannedSupply(
-            id=line.id,
-            kind=SupplyKind.PURCHASE,
-            reference=line.reference,
-            item_id=line.item_id,
-            site_id=line.site_id,
-            quantity=line.quantity,
-            on=line.on,
-        )
-        for line in await open_purchases()
-    ]
+def _purchase(line: OpenPurchase) -> PlannedSupply:
+    return PlannedSupply(
+        id=line.id,
+        kind=SupplyKind.PURCHASE,
+        reference=line.reference,
+        item_id=line.item_id,
+        site_id=line.site_id,
+        quantity=line.quantity,
+        on=line.on,
+    )
+
+
+_demands: Final = Unmoved(lambda row: row.demand_line_id, _demand)
+_stocks: Final = Unmoved(lambda row: (row.item_id, row.site_id, row.lot_code), _stock)
+_planned: Final = Unmoved(lambda row: row.line_id, _plan_supply)
+_ordered: Final = Unmoved(lambda row: row.id, _order)
+_purchased: Final = Unmoved(lambda row: row.id, _purchase)

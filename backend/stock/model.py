@@ -18,7 +18,7 @@ import numpy as np
 
 from backend.catalog.model import ItemFacts, ItemSiteFacts, lot_fits
 from backend.engine.expected import by_day
-from backend.engine.ground import Ground, ground_of
+from backend.engine.ground import Ground, differing, ground_of
 from backend.engine.kernels import first_day
 from backend.engine.lots import lot_of
 from backend.engine.scale import IntArray, have, lot_up, money, quantity_of
@@ -99,19 +99,76 @@ class StockLine:
 NOTHING_EXPECTED: Final[Mapping[Node, Sequence[Expected]]] = {}
 
 
+_KEPT: Final = 4
+_recent: list["_Worked"] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """The lines of a situation, in the order of its nodes."""
+
+    ground: Ground
+    expected: Mapping[Node, Sequence[Expected]]
+    lines: tuple[StockLine, ...]
+
+    def may_serve(self, ground: Ground) -> bool:
+        """Whether the other ground differs in orders, stock and supplies alone."""
+        return (
+            self.ground.master is ground.master
+            and self.ground.situation.closed_days is ground.situation.closed_days
+            and self.ground.today == ground.today
+            and self.ground.days == ground.days
+            and self.ground.longest_life == ground.longest_life
+        )
+
+
 def stock_lines(
     situation: Situation, expected: Mapping[Node, Sequence[Expected]] = NOTHING_EXPECTED
 ) -> tuple[StockLine, ...]:
-    """All items at all sites of a situation, worked out once and kept with it."""
+    """All items at all sites of a situation, worked out once and kept with it.
+
+    What neither orders, stock, supplies nor the forecast have moved since a situation that is kept is taken
+    from there.
+    """
     known = situation.memory.get("stock_lines")
-    if isinstance(known, tuple) and known[0] is expected:
-        found: tuple[StockLine, ...] = known[1]
-        return found
+    if isinstance(known, _Worked) and known.expected is expected:
+        return known.lines
     ground = ground_of(situation)
     view = View(ground)
-    lines = tuple(_line(view, facts, expected.get(facts.node, ())) for facts in situation.nodes)
-    situation.memory["stock_lines"] = (expected, lines)
+    before = next((each for each in _recent if each.may_serve(ground)), None)
+    if before is None:
+        lines = tuple(_line(view, facts, expected.get(facts.node, ())) for facts in situation.nodes)
+    else:
+        moved = _moved(before, ground, expected)
+        lines = tuple(
+            _line(view, facts, expected.get(facts.node, ())) if facts.node in moved else line
+            for facts, line in zip(situation.nodes, before.lines, strict=True)
+        )
+    worked = _Worked(ground, expected, lines)
+    situation.memory["stock_lines"] = worked
+    if before is not None:
+        _recent.remove(before)
+    _recent.insert(0, worked)
+    del _recent[_KEPT:]
     return lines
+
+
+def _moved(before: _Worked, now: Ground, expected: Mapping[Node, Sequence[Expected]]) -> set[Node]:
+    """Nodes whose own rows or forecast differ, and those on whose stock supplies that differ draw."""
+    ground = before.ground
+    now.take_rows_of(ground)
+    supplied = differing(ground.supplies, now.supplies)
+    own = differing(ground.demands, now.demands) | differing(ground.stocks, now.stocks)
+    return (
+        supplied
+        | own
+        | {
+            node
+            for node in now.facts
+            if (before.expected is not expected and before.expected.get(node) != expected.get(node))
+            or (supplied and any(other in supplied for other, _, _ in now.master.drawing_on(node)))
+        }
+    )
 
 
 def _line(view: View, facts: NodeFacts, expected: Sequence[Expected]) -> StockLine:
