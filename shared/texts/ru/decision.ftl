@@ -2,8 +2,8 @@
 decision-reject = Отклонить
 decision-send-back = Вернуть
 decision-amend = Изменить
-decision-hold = Удерживайте: утвердить { $letter }
-decision-hold-again = Удерживайте: утвердить { $letter } как сейчас
+decision-hold = Держите: утвердить { $letter }
+decision-hold-again = Держите: утвердить { $letter } как сейчас
 decision-approve-question = Утвердить { $letter }?
 decision-press-again = { $question } Нажмите ещё раз
 decision-approved = Утверждено: { $letter }.
