@@ -29,6 +29,7 @@ GATES = (
     "material_short",
     "material_lead_time",
     "capacity_full",
+    "capacity_in_pieces",
 )
 
 
@@ -387,7 +388,10 @@ def tightest_center(view: View, node: Node, first: int, last: int) -> UUID:
 
 
 def full_reason(view: View, center: UUID, node: Node, lot: int, window: tuple[int, int]) -> Reason:
-    """How many hours would be wanted of a work centre in a window, and how many there are."""
+    """How many hours would be wanted of a work centre in a window, and how many there are.
+
+    Where they would do in all, those that are left lie on days on which no lot fits into them.
+    """
     ground, (first, last) = view.ground, window
     setup, rate = ground.master.needs(node)[center]
     needed = setup * lot_count(ground.facts[node], lot) + times(lot, rate)
@@ -400,7 +404,7 @@ def full_reason(view: View, center: UUID, node: Node, lot: int, window: tuple[in
         "wanted_hours": plain(hours_of(wanted)),
         "available_hours": plain(hours_of(there)),
     }
-    return Reason("capacity_full", told)
+    return Reason("capacity_full" if wanted > there else "capacity_in_pieces", told)
 
 
 def busiest(view: View, node: Node, units: int, due: int) -> Gate:

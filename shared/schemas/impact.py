@@ -20,7 +20,7 @@ class Reason(Struct, frozen=True):
     """One cause, most binding first; the sentence is the catalogue's `reason-<code>`.
 
     What holds a delivery back: `capacity_full` (work_center, from_on, to_on, wanted_hours,
-    available_hours), `material_short` (item, quantity, unit, until_on, reference: the supply that
+    available_hours), `capacity_in_pieces` (the same, where what is left suffices for no lot on its day), `material_short` (item, quantity, unit, until_on, reference: the supply that
     ends it, "" where it is work done before), `material_lead_time` (item, quantity, unit, days,
     from_on: the first day on which more of it can be had), `lead_time` (item, days, from_on),
     `lead_time_of_lot` (the same, with quantity and unit: what is longer for a larger lot),

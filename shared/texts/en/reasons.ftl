@@ -43,6 +43,7 @@ reasons-season-later = Season starts late
 reasons-other = Something else
 
 reason-capacity-full = { $work_center } is full from { $from_on } to { $to_on }: { $wanted_hours } h wanted, { $available_hours } h available
+reason-capacity-in-pieces = { $work_center } has no room for it in one piece from { $from_on } to { $to_on }: { $wanted_hours } of { $available_hours } h wanted, what is left of each day is too little for a lot
 reason-material-short = { $item }: { $quantity } short until { $until_on }
 reason-material-lead-time = { $item }: { $quantity } short, new supply from { $from_on }
 reason-lead-time = { $item } takes { $days ->

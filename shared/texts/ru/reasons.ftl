@@ -41,6 +41,7 @@ reasons-season-later = Сезон начался поздно
 reasons-other = Другое
 
 reason-capacity-full = { $work_center }: нет мощности с { $from_on } по { $to_on }; нужно { $wanted_hours } ч, есть { $available_hours } ч
+reason-capacity-in-pieces = { $work_center }: с { $from_on } по { $to_on } нет цельного места; нужно { $wanted_hours } ч из { $available_hours } ч, остатков дня не хватает на партию
 reason-material-short = { $item }: не хватает { $quantity } до { $until_on }
 reason-material-lead-time = { $item }: не хватает { $quantity }, новая поставка с { $from_on }
 reason-lead-time = { $item }: на изготовление нужно { $days ->

@@ -41,6 +41,7 @@ reasons-season-later = 旺季推迟
 reasons-other = 其他
 
 reason-capacity-full = { $work_center } 从 { $from_on } 到 { $to_on } 已满：需要 { $wanted_hours } 小时，可用 { $available_hours } 小时
+reason-capacity-in-pieces = { $work_center } 从 { $from_on } 到 { $to_on } 没有整段空档：需要 { $available_hours } 小时中的 { $wanted_hours } 小时，每天剩余不足一批
 reason-material-short = { $item }：{ $until_on }前缺 { $quantity }
 reason-material-lead-time = { $item }：缺 { $quantity }，新到货从 { $from_on }起
 reason-lead-time = { $item } 备产需 { $days } 天，最早 { $from_on }
