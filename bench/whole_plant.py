@@ -84,6 +84,7 @@ def plant_of(items: int, chance: np.random.Generator, *, has_all: bool = True) -
                 rows.array("kind"), rows.array("lead"), zero, one, rows.array("minimum"),
                 rows.array("multiple"), rows.array("maximum"), rows.array("first_start"),
                 rows.array("first_finish"), zero, rows.array("calendar"), zero,
+                rows.array("calendar"),
             ],
             axis=1,
         ),
