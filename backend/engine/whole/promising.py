@@ -38,6 +38,7 @@ from backend.engine.whole.layout import (
     Desk,
     Dirt,
     Facts,
+    Flags,
     Ints,
     Plan,
     Plant,
@@ -122,7 +123,19 @@ def need(
         for place in range(first, last):
             if dirt.node[place, AHEAD]:
                 begin_ahead(plant, trial, dirt, desk, place)
-    keep_draft(trial)
+    # Where nothing comes late the hours of the draft are those of the answer, and nobody looks at them again.
+    dirt.draft_differs[:] = False
+    if comes_late(dirt.node, node):
+        keep_draft(trial)
+
+
+@leaf
+def comes_late(marks: Flags, node: int) -> bool:
+    """Whether anything that an asked node takes may be there later than it is wanted."""
+    for place in range(node + 1, len(marks)):  # noqa: SIM110 -- numba knows no generators
+        if marks[place, SERVE]:
+            return True
+    return False
 
 
 @leaf

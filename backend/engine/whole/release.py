@@ -33,7 +33,7 @@ from backend.engine.whole.layout import (
     Flags,
     Ints,
 )
-from backend.engine.whole.rooms import copy, fill, is_beyond
+from backend.engine.whole.rooms import copy, fill, is_beyond, is_unlike
 
 
 @leaf
@@ -88,17 +88,13 @@ def waits(entry: Ints, input_at: Ints, is_late: Flags, first: int, last: int) ->
 @leaf
 def release_all(rows: Days, count: int) -> bool:
     """All lots of a node begin on their start, because all they draw is there; whether one moved."""
-    has_moved = False
+    has_moved = is_unlike(rows[RELEASE], rows[START], count)
+    has_moved |= is_unlike(rows[DUE], rows[TARGET], count)
     for lot in range(count):
-        if (
-            rows[RELEASE, lot] != rows[START, lot]
-            or rows[DUE, lot] != rows[TARGET, lot]
-            or rows[BINDING, lot] != -1
-        ):
-            has_moved = True
-        rows[RELEASE, lot] = rows[START, lot]
-        rows[DUE, lot] = rows[TARGET, lot]
-        rows[BINDING, lot] = -1
+        has_moved |= rows[BINDING, lot] != -1
+    copy(rows[RELEASE], rows[START], count)
+    copy(rows[DUE], rows[TARGET], count)
+    fill(rows[BINDING], -1, count)
     return has_moved
 
 

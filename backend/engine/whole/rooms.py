@@ -28,6 +28,15 @@ def is_beyond(row: Days, limit: Days, count: int) -> bool:
 
 
 @leaf
+def is_unlike(row: Days, other: Days, count: int) -> bool:
+    """Whether one of the first so many is not that of the other row."""
+    found = 0
+    for place in range(count):
+        found |= row[place] ^ other[place]
+    return found != 0
+
+
+@leaf
 def lower(row: Ranks, other: Ranks) -> None:
     """Take the lower of two by day."""
     for day in range(len(row)):
