@@ -88,3 +88,13 @@ def test_periods_that_are_not_known_count_for_nothing() -> None:
     assert np.isfinite(low).all()
     assert np.isfinite(high).all()
     assert (high - low).mean() == pytest.approx(2 * 1.645 * 5.0, rel=0.1)
+
+
+def test_a_class_with_few_periods_learns_from_all_series_what_it_has_not_seen() -> None:
+    found = pasts(np.full(COUNT, 5.0), np.ones(HORIZON))
+    for each in found:
+        each.classes[:6] = 1
+        each.actual[:6] = 105.0  # by accident never too high
+    classes = found[0].classes
+    low, _ = bounds(np.full((COUNT, HORIZON), 100.0), np.full(COUNT, 10.0), classes, found)
+    assert (low[:6] < 97.0).all()

@@ -15,7 +15,8 @@ import numpy as np
 from backend.engine.forecast.arrays import Floats, Integers
 
 BANDS = (0.3, 0.8, 2.0)
-LEAST_POOL = 60
+LEAST_KNOWN = 60  # periods of the past; with fewer the interval is a normal one
+LEAST_POOL = 400  # of a class and band; with fewer their quantiles are accidents
 LEAST_SCALE = 1e-6
 LEAST_SHARE = 0.1  # of the usual scale: a series that never moved may do so yet
 FEW = 0.4  # aimed higher by this over the root of the rows, on which the weights were chosen too
@@ -73,7 +74,7 @@ def bounds(
     steps = np.sqrt(np.arange(1, forecast.shape[1] + 1))[None, :]
     low = np.maximum(0.0, forecast - NORMAL * scales[:, None] * steps)
     high = forecast + NORMAL * scales[:, None] * steps
-    if sum(int(np.isfinite(each.actual).sum()) for each in pasts) < LEAST_POOL:
+    if sum(int(np.isfinite(each.actual).sum()) for each in pasts) < LEAST_KNOWN:
         return low, high
     usual, usual_then = usual_errors(pasts, then, scales)
     past = Residuals(

@@ -99,9 +99,10 @@ def forecast(
     origins = [replace(each, paths=with_median(each.paths)) for each in origins]
     classes = classes_of(mended)
     by_class = weights_for({each.ago: _seen(each) for each in origins}, paths.shape[1], seed)
-    weights = leaned(by_class[classes], *_own_errors(len(mended), origins))
+    errors, counts = _own_errors(len(mended), origins)
+    weights = leaned(by_class[classes], errors.sum(axis=0), counts.sum(axis=0))
     point = combined(paths, weights)
-    past = _hindcasts(origins, by_class, len(mended))
+    past = _hindcasts(origins, by_class, errors, counts)
     places: Sequence[int] = range(len(origins))
     ratios = np.ones(len(CLASSES))
     learned = None
@@ -152,15 +153,19 @@ def forecast(
     )
 
 
-def _hindcasts(origins: Sequence[Origin], by_class: Floats, count: int) -> list[Floats]:
+def _hindcasts(
+    origins: Sequence[Origin], by_class: Floats, errors: Floats, counts: Floats
+) -> list[Floats]:
     """The mix at each past origin, leaning as each series' errors at the origins say that share no period with it."""
+    agos = np.array([each.ago for each in origins])
     found = []
     for each in origins:
-        weights = by_class[each.classes]
-        apart = [other for other in origins if abs(other.ago - each.ago) >= each.actual.shape[1]]
-        if apart:
-            errors, counts = _own_errors(count, apart)
-            weights = leaned(weights, errors[each.rows], counts[each.rows])
+        apart = np.abs(agos - each.ago) >= each.actual.shape[1]
+        weights = leaned(
+            by_class[each.classes],
+            errors[apart].sum(axis=0)[each.rows],
+            counts[apart].sum(axis=0)[each.rows],
+        )
         found.append(combined(each.paths, weights))
     return found
 
@@ -210,15 +215,16 @@ def _blended(mixed: Floats, learned: Floats, shares: Floats) -> Floats:
 
 
 def _own_errors(count: int, origins: Sequence[Origin]) -> tuple[Floats, Floats]:
-    """Each series' absolute errors by candidate over all origins, and at how many it had any."""
+    """Each series' absolute errors by origin and candidate, and at which origins it had any (1, else 0)."""
     candidates = origins[0].paths.shape[1] if origins else len(CANDIDATES) - 1
-    errors, counts = np.zeros((count, candidates)), np.zeros(count)
-    for each in origins:
+    errors = np.zeros((len(origins), count, candidates))
+    counts = np.zeros((len(origins), count))
+    for place, each in enumerate(origins):
         known = np.isfinite(each.actual)
         came = np.where(known, each.actual, 0.0)[:, None, :]
         off = np.where(known[:, None, :], np.abs(each.paths - came), 0.0)
-        errors[each.rows] += off.sum(axis=2)
-        counts[each.rows] += known.any(axis=1)
+        errors[place, each.rows] = off.sum(axis=2)
+        counts[place, each.rows] = known.any(axis=1)
     return errors, counts
 
 
