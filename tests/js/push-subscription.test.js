@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { subscribe } from "../../frontend/static/js/push-subscription.js";
+import { forgetSubscription, renewSubscription, subscribe } from "../../frontend/static/js/push-subscription.js";
 
 const KEY = "BAAAAAAA";
 
@@ -28,19 +28,24 @@ function browser(t, answers) {
       return { ok: true, status: 200, json: async () => ({ key: KEY }) };
     },
   };
+  put(t, given);
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  return { tries, told };
+}
+
+/** Puts things where a browser has them, for one test. */
+function put(t, given) {
   const before = Object.fromEntries(
     Object.keys(given).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]),
   );
   for (const [name, value] of Object.entries(given))
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-  mock.timers.enable({ apis: ["setTimeout"] });
   t.after(() => {
-    mock.timers.reset();
     for (const [name, found] of Object.entries(before))
       if (found) Object.defineProperty(globalThis, name, found);
       else delete globalThis[name];
   });
-  return { tries, told };
 }
 
 /** Lets everything go on that waits for nothing but a turn. */
@@ -79,4 +84,39 @@ test("a refusal is not tried again", async (t) => {
   await assert.rejects(subscribe("token"), { name: "NotAllowedError" });
   assert.equal(tries.length, 1);
   assert.deepEqual(told, []);
+});
+
+test("a device that is switched off while it is renewed stays off", async (t) => {
+  const heard = [];
+  let answerKey = null;
+  let held = {
+    options: { applicationServerKey: Uint8Array.from(atob(KEY), (character) => character.charCodeAt(0)) },
+    toJSON: () => ({ endpoint: "https://push.example/1", keys: { p256dh: "p", auth: "a" } }),
+    unsubscribe: async () => {
+      held = null;
+    },
+  };
+  const registration = { pushManager: { getSubscription: async () => held } };
+  put(t, {
+    window: { PushManager: Object, Notification: Object },
+    navigator: { serviceWorker: { ready: Promise.resolve(registration), getRegistration: async () => registration } },
+    Notification: { permission: "granted" },
+    fetch: async (address, { method }) => {
+      heard.push(method);
+      if (method === "GET") await new Promise((resolve) => (answerKey = resolve));
+      return { ok: true, status: method === "GET" ? 200 : 204, json: async () => ({ key: KEY }) };
+    },
+  });
+
+  const renewed = renewSubscription("token");
+  await settle();
+  const forgotten = forgetSubscription("token");
+  await settle();
+  answerKey();
+  await Promise.all([renewed, forgotten]);
+  assert.deepEqual(heard, ["GET", "PUT", "DELETE"]);
+  assert.equal(held, null);
+
+  await renewSubscription("token");
+  assert.deepEqual(heard, ["GET", "PUT", "DELETE"]);
 });

@@ -4,6 +4,15 @@ const ADDRESS = "/api/v1/push/subscription";
 /** How long to wait before trying again, time after time. */
 const WAITS = [1000, 4000];
 
+let last = Promise.resolve();
+
+/** One after the other: who switches off while the device is renewed would else be told to the server anew. */
+function inTurn(work) {
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
 const isPossible = () =>
   "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
@@ -52,7 +61,12 @@ async function subscribed(manager, options) {
 
 /** Subscribe, or renew a subscription made with another key, and tell the server. */
 export async function subscribe(token) {
+  // Asked at once: a browser lets only the tap itself ask.
   if ((await Notification.requestPermission()) !== "granted") return subscriptionState();
+  return inTurn(() => tell(token));
+}
+
+async function tell(token) {
   const registration = await navigator.serviceWorker.ready;
   const answer = await call("GET", token, undefined, "/api/v1/push/key");
   const key = bytesOf(answer.key ?? answer.public_key);
@@ -68,11 +82,17 @@ export async function subscribe(token) {
 }
 
 /** At launch: what was on stays on, also when the browser or the server's key has changed. */
-export async function renewSubscription(token) {
-  if ((await subscriptionState()) === "on") await subscribe(token);
+export function renewSubscription(token) {
+  return inTurn(async () => {
+    if ((await subscriptionState()) === "on") await tell(token);
+  });
 }
 
-export async function forgetSubscription(token) {
+export function forgetSubscription(token) {
+  return inTurn(() => forget(token));
+}
+
+async function forget(token) {
   if (!isPossible()) return;
   const registration = await navigator.serviceWorker.getRegistration();
   const subscription = await registration?.pushManager.getSubscription();
