@@ -292,7 +292,7 @@ async function adoptPerson(person, before) {
   if (before && islandFor(location.pathname)) {
     page().replaceChildren();
     await showScreen();
-  }
+  } else if (before) location.reload();
   return person;
 }
 
