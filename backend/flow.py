@@ -560,7 +560,9 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     forecast_events.ForecastAdvanced: _inside(),
     forecast_events.OutsideChanged: _inside(),
     forecast_events.ForecastMade: _inside(
-        watch_looking.look_at_forecasts, watch_looking.look_at_promotions
+        watch_looking.look_at_forecasts,
+        watch_looking.look_at_promotions,
+        kpi_handlers.recount_forecasts,
     ),
     forecast_events.ForecastOverridden: _inside(watch_looking.look_at_promotions),
     promotion_events.PromotionChanged: _inside(watch_looking.look_at_promotions),

@@ -298,6 +298,7 @@ class KPIName(StrEnum):
     OPEN_DEMAND_AT_RISK = "open_demand_at_risk"
     PROPOSALS_WAITING = "proposals_waiting"
     URGENT_RESPONSE = "urgent_response"
+    FORECAST_ERROR = "forecast_error"
 
 
 class FullLoad(StrEnum):

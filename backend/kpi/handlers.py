@@ -2,7 +2,7 @@
 
 Wanted in the flow: `CompanyLoaded` → `recount_everything`; `DemandLineChanged` → `recount_weeks`;
 `PlanRevised` → `recount_risk`; `ProposalOpened`, `ProposalDecided`, `ProposalWithdrawn` →
-`recount_waiting`; `ProcessingStarted` → `recount_response`; `KPIsCounted` → nothing, it only wakes screens. Timetable: `RefreshKPIs` every five
+`recount_waiting`; `ProcessingStarted` → `recount_response`; `ForecastMade` → `recount_forecasts`; `KPIsCounted` → nothing, it only wakes screens. Timetable: `RefreshKPIs` every five
 minutes, `RollKPIsOver` every hour (a day ends at another hour at every site).
 """
 
@@ -18,6 +18,7 @@ from backend.kpi.events import KPICrossed, KPIsCounted
 from backend.kpi.model import Ratio
 from backend.kpi.reading import COUNTED_BY_WEEK, DEFINITIONS, is_on_target, monday_of, value_of
 from backend.kpi.repository import cells
+from backend.kpi.repository.forecasts import forecast_cells
 from backend.kpi.repository.open_lines import look_at_open_lines
 from backend.kpi.repository.responses import response_cells
 from backend.kpi.repository.rows import keep_counted_rows, keep_open_lines
@@ -55,6 +56,7 @@ async def recount_everything(event: object, context: Context) -> None:  # noqa: 
     await _count_risk(context)
     await _count_waiting(context)
     await _count_response(context)
+    await _count_forecasts(context)
     await _tell(KPIName, context)
 
 
@@ -94,6 +96,13 @@ async def recount_response(event: object, context: Context) -> None:  # noqa: AR
     await _tell((KPIName.URGENT_RESPONSE,), context)
 
 
+async def recount_forecasts(event: object, context: Context) -> None:  # noqa: ARG001 -- every series was measured anew
+    """A forecast is in force: closed periods were measured against what they had been forecast to be."""
+    await cells.lock_kpis()
+    await _count_forecasts(context)
+    await _tell((KPIName.FORECAST_ERROR,), context)
+
+
 async def _keep_rows(context: Context) -> None:
     """Keep the order lines behind the cards that are counted by week."""
     monday = monday_of(await queries.present_day(context.now))
@@ -125,6 +134,11 @@ async def _count_waiting(context: Context) -> None:
 async def _count_response(context: Context) -> None:
     kpis = (KPIName.URGENT_RESPONSE,)
     await cells.replace_cells(await response_cells(), kpis, context.now)
+
+
+async def _count_forecasts(context: Context) -> None:
+    kpis = (KPIName.FORECAST_ERROR,)
+    await cells.replace_cells(await forecast_cells(), kpis, context.now)
 
 
 async def _tell(kpis: Iterable[KPIName], context: Context) -> None:

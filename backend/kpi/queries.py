@@ -21,6 +21,7 @@ from backend.kpi.reading import (
     value_of,
 )
 from backend.kpi.repository.cells import Target, targets, today_by_site, weeks_of
+from backend.kpi.repository.forecasts import rows_of_forecasts
 from backend.kpi.repository.responses import distribution_of_responses, rows_of_responses
 from backend.kpi.repository.rows import Page, rows_behind
 from backend.kpi.tables import KPIReading
@@ -112,6 +113,10 @@ async def _rows(
     limit: int,
     offset: int,
 ) -> Page:
+    if kpi is KPIName.FORECAST_ERROR:
+        wanted = None if target is None else target.target
+        off, off_count = await rows_of_forecasts(viewer.scope_ids, first, wanted, limit, offset)
+        return Page(off, off_count, {})
     if kpi is not KPIName.URGENT_RESPONSE:
         return await rows_behind(kpi, viewer.scope_ids, now, limit=limit, offset=offset)
     aim = None if target is None else int(target.target)

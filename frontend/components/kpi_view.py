@@ -251,6 +251,12 @@ def behind_row(voice: Voice, row: KPIRow, kpi: KPIName) -> VdomDict:
     if row.subject_kind in _DECIDED_AT:
         path = f"{_DECIDED_AT[row.subject_kind]}/{row.subject_id}"
         return html.a({"className": "row", "href": path, "key": row.subject_id}, *inner)
+    if row.subject_kind == "forecast_series":
+        # A series stands here once for each of its periods.
+        key = f"{row.subject_id} {row.due_on}"
+        return html.a(
+            {"className": "row", "href": f"/forecast/{row.subject_id}", "key": key}, *inner
+        )
     if row.subject_kind == "urgent_order":
         path = f"/urgent/{row.subject_id}"
         return html.a({"className": "row", "href": path, "key": row.subject_id}, *inner)
@@ -263,6 +269,9 @@ def behind_row(voice: Voice, row: KPIRow, kpi: KPIName) -> VdomDict:
 def _counted(voice: Voice, row: KPIRow, kpi: KPIName) -> str:
     if kpi is KPIName.ORDER_LEAD_TIME and row.ordered_on and row.completed_on:
         return voice.say("units-days", count=(row.completed_on - row.ordered_on).days)
+    if row.subject_kind == "forecast_series":
+        off = abs(row.quantity - row.completed_quantity)
+        return voice.say("kpi-off-by", amount=voice.amount(off, row.unit))
     if row.minutes is not None:
         return duration(voice.language, row.minutes)
     if kpi in _NOT_OVER:
@@ -281,6 +290,15 @@ def _counted(voice: Voice, row: KPIRow, kpi: KPIName) -> str:
 def _story(voice: Voice, row: KPIRow) -> str:
     if row.subject_kind in _WITHOUT_ORDER:
         return f"{voice.say(_WITHOUT_ORDER[row.subject_kind])} · {row.site_name}"
+    if row.subject_kind == "forecast_series":
+        return voice.say(
+            "kpi-row-forecast",
+            item=row.item_name,
+            site=row.site_name,
+            day=voice.day(row.due_on) if row.due_on else "",
+            forecast=voice.amount(row.quantity, row.unit),
+            came=voice.amount(row.completed_quantity, row.unit),
+        )
     parts = [
         voice.say("kpi-row-item", item=row.item_name, amount=voice.amount(row.quantity, row.unit))
     ]

@@ -18,7 +18,7 @@ from shared.watch_terms import (
 )
 
 _HOUR: Final = 60
-_RATIOS: Final = frozenset({KPIName.ORDER_FILL_RATE, KPIName.OTIF})
+_RATIOS: Final = frozenset({KPIName.ORDER_FILL_RATE, KPIName.OTIF, KPIName.FORECAST_ERROR})
 COUNTED_IN: Final = {
     Watched.STOCK: (Threshold.ABSOLUTE, Threshold.TARGET, Threshold.COVER),
     Watched.KPI: (Threshold.ABSOLUTE, Threshold.TARGET),

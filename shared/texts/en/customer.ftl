@@ -193,7 +193,7 @@ segment-group = { $count ->
    *[other] { $count } customers, { $share } of the value
 }
 segment-classes = What a class gets
-segment-classes-more = The class says who is served first in plans and promises, by which strategy what is short is shared out, and how much of the lines is owed on time and in full. Each is yours to change: class and goal below, the strategy on the page of allocation.
+segment-classes-more = The class says who is served first in plans and promises, by which strategy what is short is shared out, and how much of the lines is owed on time and in full. Planners change class and goal below, the strategy on the page of allocation.
 segment-to-allocation = Strategies of allocation
 segment-class-name = Class { $number }
 segment-class-goal = owed { $goal }

@@ -38,7 +38,7 @@ async def test_the_board_has_a_card_for_every_figure(anna: Phone) -> None:
     cards = {card["kpi"]: card for card in answer.json()["cards"]}
     assert list(cards) == [
         "order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting",
-        "urgent_response",
+        "urgent_response", "forecast_error",
     ]  # fmt: skip
     assert cards["otif"]["value"] == "0.000000"
     assert len(cards["otif"]["readings"]) == 12

@@ -203,7 +203,7 @@ export const DOWNTIME_CAUSE = Object.freeze(["breakdown", "maintenance", "no_mat
 
 export const ALERT_SEVERITY = Object.freeze(["late", "risk", "notice"]);
 
-export const KPI_NAME = Object.freeze(["order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting", "urgent_response"]);
+export const KPI_NAME = Object.freeze(["order_fill_rate", "otif", "order_lead_time", "open_demand_at_risk", "proposals_waiting", "urgent_response", "forecast_error"]);
 
 export const FULL_LOAD = Object.freeze(["layer", "pallet"]);
 
