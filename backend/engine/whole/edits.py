@@ -44,7 +44,6 @@ from backend.engine.whole.layout import (
 )
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
-from backend.engine.whole.store import packed
 
 
 class Books:
@@ -85,8 +84,9 @@ class Books:
         other = type(self).__new__(type(self))
         other.base, other.rules = self.base, self.rules
         other.plant, other.names = self.plant, self.names
-        other.facts = packed(self.facts)
-        other.plan = packed(self.plan)
+        # Not in one piece: large pages that nobody has had before are slow to come by, and somebody waits.
+        other.facts = Facts._make(array.copy() for array in self.facts)
+        other.plan = Plan._make(array.copy() for array in self.plan)
         other.lines = self.lines.copy()
         kept = self.kept
         other.kept = Kept(
