@@ -169,6 +169,71 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
 
 
 @some.composite
+def short_companies(draw: some.DrawFn, *, is_plain: bool = False) -> dict[str, Any]:
+    """Companies in which several priorities want the same things on the same days, and one component is short.
+
+    Sets and paint are made of paint and base, varnish of base. With `is_plain` there are no lot rules, no safety stock and nothing
+    that expires: a lot is as large as what is asked for.
+    """
+
+    def number(low: int, high: int) -> int:
+        return draw(some.integers(low, high))
+
+    def one_of(*values: Any) -> Any:
+        return draw(some.sampled_from(values))
+
+    def item(name: str, get: str, low: int, high: int) -> dict[str, Any]:
+        row = {"item": name, "get": get, "lead": number(low, high)}
+        if not is_plain:
+            row |= {
+                "safety": one_of(0, 0, 5),
+                "minimum": one_of(0, 0, 8),
+                "multiple": one_of(0, 0, 5),
+                "maximum": one_of(0, 0, 15),
+                "cover": one_of(0, 0, 3),
+                "shelf": one_of(None, None, None, 4),
+                "lead_per_unit": one_of("0", "0", "0.1"),
+            }
+        return row
+
+    made = ("Set", "Paint", "Varnish")
+    return {
+        "horizon": HORIZON,
+        "items": [
+            *(item(name, "make", 0, 2) for name in made),
+            item("Base", "buy", 2, 6),
+        ],
+        "made_of": [
+            {"item": "Set", "of": "Paint", "per": one_of("1", "0.5")},
+            {"item": "Set", "of": "Base", "per": 1},
+            {"item": "Paint", "of": "Base", "per": one_of("1", "1.5")},
+            {"item": "Varnish", "of": "Base", "per": 1},
+        ],
+        "steps": [
+            {"item": name, "at": one_of("Fill", "Mix"), "hours": "0.25", "setup": one_of("0", "1")}
+            for name in made
+            if one_of(True, False)
+        ],
+        "work_centers": [{"name": name, "hours": number(2, 10)} for name in ("Fill", "Mix")],
+        "stock": [{"item": "Base", "quantity": number(0, 60)}],
+        "supply": [
+            {"purchase": f"supply {index}", "item": "Base", "quantity": number(1, 30), "day": number(0, 8)}
+            for index in range(number(0, 2))
+        ],
+        "orders": [
+            {
+                "line": f"order {index}",
+                "item": one_of(*made),
+                "priority": number(1, 3),
+                "quantity": number(1, 25),
+                "due": number(0, 5),
+            }
+            for index in range(number(2, 8))
+        ],
+    }  # fmt: skip
+
+
+@some.composite
 def changes(
     draw: some.DrawFn, orders: list[dict[str, Any]], places: list[tuple[str, str]]
 ) -> dict[str, Any]:

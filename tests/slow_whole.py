@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from math import ceil, floor
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,8 @@ class Lot:
     release: int = 0
     due: int = 0
     finish: int = 0
+    ahead: int = 0
+    is_part: bool = False
     causes: list[str] = field(default_factory=list)
     cover: dict[Node, int] = field(default_factory=dict)
     until: dict[Node, int] = field(default_factory=dict)
@@ -101,6 +103,8 @@ class SlowWhole:
         self.papers, self.paper_draws = self.paper.moves, self.paper.out
         self.room = self.hours(kept)
         self.lots: dict[Node, list[Lot]] = {node: [] for node in self.facts}
+        self.runs: dict[Node, list[Lot]] = {}
+        self.parts: dict[Node, list[list[Lot]]] = {}
         self.answers: dict[UUID, tuple[int, int, int]] = {}
         levels = sorted(set(self.level.values()))
         for level in levels:
@@ -120,10 +124,11 @@ class SlowWhole:
 
     def come_back(self, here: list[Node]) -> None:
         """When what is below them is there, and so when they are themselves."""
-        every = [lot for node in here for lot in self.lots[node]]
-        for lot in every:
-            self.book(lot.hours, back=True)
-            self.release(lot)
+        for node in here:
+            for lot in self.lots[node]:
+                self.book(lot.hours, back=True)
+            self.runs[node] = self.runs_of(node)
+        every = [lot for node in here for lot in self.runs[node]]
         for lot in sorted(every, key=lambda lot: (lot.priority, lot.due)):
             self.work(lot)
         for node in here:
@@ -298,7 +303,8 @@ class SlowWhole:
 
     # What is needed.
 
-    def claims(self, node: Node) -> list[Claim]:
+    def claims(self, node: Node, *, by_parts_until: int = -1) -> list[Claim]:
+        """Who asks for a node; lots that begin by a day ask by their parts."""
         found = [
             Claim(-1, day, units, 0, None)
             for day, units in enumerate(self.paper_draws[node])
@@ -314,11 +320,116 @@ class SlowWhole:
                 found.append(Claim(line.priority, day, units, line.remaining_life_days, line))
         for parent in self.order:
             for place, way in enumerate(self.ways[parent]):
-                for lot in self.lots[parent] if node in way.draws else ():
-                    if lot.way == place and lot.start < self.days:
-                        units = ceil(lot.units * way.draws[node])
-                        found.append(Claim(lot.priority, lot.start, units, 0, lot))
+                for at, lot in enumerate(self.lots[parent] if node in way.draws else ()):
+                    if lot.way != place or lot.start >= self.days:
+                        continue
+                    drawn, total = 0, 0
+                    asked = [lot]
+                    if lot.start <= by_parts_until:
+                        asked = self.parts_of(parent)[at] or [lot]
+                    for part in asked:
+                        total += part.units
+                        units = ceil(total * way.draws[node]) - drawn
+                        drawn += units
+                        found.append(Claim(part.priority, lot.start, units, 0, part))
         return found
+
+    # What of a lot is whose.
+
+    def parts_of(self, node: Node) -> list[list[Lot]]:
+        """The parts of each lot of a node by priority, best first; none where all of it is of the lot's own."""
+        if node not in self.parts:
+            claims = self.claims(node, by_parts_until=self.days)
+            places, found = self.days, []
+            owned: list[tuple[int, int]] = []
+            for lot, after in zip_longest(self.lots[node], self.lots[node][1:]):
+                parts = self.part(lot, after.need if after else self.days, claims, owned)
+                if len(parts) > places:
+                    parts = []
+                places -= len(parts)
+                owned += [(part.priority, part.units) for part in parts or [lot]]
+                found.append(parts)
+            self.parts[node] = found
+        return self.parts[node]
+
+    def part(
+        self, lot: Lot, end: int, claims: list[Claim], owned: list[tuple[int, int]]
+    ) -> list[Lot]:
+        """Cut a lot where what each priority and all better ones would need of it, if nobody else asked, ends.
+
+        Both sides of a cut have to be lots by themselves; what fills the safety stock up is the last one's. `owned` are priority and units of what the lots before it bring.
+        """
+        is_dated = self.is_dated(lot.node)
+        claims = [c for c in claims if c.day < end and (c.day >= lot.need or not is_dated)]
+        ranks = sorted({c.priority for c in claims if c.priority >= 0 and c.units})
+        if not ranks:
+            return []
+        facts = self.ways[lot.node][lot.way].facts
+        cuts: list[tuple[int, int]] = []
+        best, done = None, 0
+        for rank in ranks[:-1]:
+            better = [c for c in claims if c.priority <= rank]
+            asked = sum(c.units for c in better)
+            if not is_dated:
+                brought = sum(units for priority, units in owned if priority <= rank)
+                asked = self.missing(lot, end, better) - brought
+            if asked <= done:
+                continue
+            best = rank if best is None else best
+            units = self.sized(facts, asked)[0]
+            rest = lot.units - units
+            if rest > 0 and self.sized(facts, rest)[0] == rest and units > done:
+                cuts.append((units - done, best))
+                best, done = None, units
+        cuts.append((lot.units - done, ranks[-1] if best is None else best))
+        if cuts == [(lot.units, lot.priority)]:
+            return []
+        return [
+            replace(lot, units=units, priority=rank, is_part=True, cover={}, until={}, worked={})
+            for units, rank in cuts
+        ]
+
+    def missing(self, lot: Lot, end: int, claims: list[Claim]) -> int:
+        """The most that these claims miss between a lot's need and the next, stock and papers being theirs alone."""
+        there = sum(pile.units for pile in self.piles(lot.node))
+        return max(
+            sum(c.units for c in claims if c.day <= day)
+            - sum(self.papers[lot.node][: day + 1])
+            - there
+            for day in range(lot.need, end)
+        )
+
+    def is_dated(self, node: Node) -> bool:
+        """Whether stock of a node expires, or somebody asks how long it lasts."""
+        return (
+            self.facts[node].shelf_life_days is not None
+            or any(pile.until < NEVER for pile in self.piles(node))
+            or any(
+                d.remaining_life_days
+                for d in self.situation.demands
+                if (d.item_id, d.site_id) == node
+            )
+        )
+
+    def runs_of(self, node: Node) -> list[Lot]:
+        """The lots of a node, and parts of lots of which not all can begin on the same day."""
+        whole, parted = [], []
+        for at, lot in enumerate(self.lots[node]):
+            self.release(lot)
+            parts = self.parts[node][at] if node in self.parts else []
+            for part in parts:
+                self.release(part)
+            if not parts:
+                whole.append(lot)
+            elif len({part.release for part in parts}) == 1:
+                self.begin(lot, parts[0].release)
+                whole.append(lot)
+            else:
+                for before, part in pairwise(parts):
+                    if before.release == part.release:
+                        part.ahead = before.ahead + before.units
+                parted += parts
+        return whole + parted
 
     def piles(self, node: Node) -> list[Pile]:
         """Stock on hand, lots that have expired left out."""
@@ -473,7 +584,11 @@ class SlowWhole:
             lot.release = self.next_open(facts, lot.release, begins=True)
         if lot.until and lot.release > min(lot.until.values()):
             lot.release = self.days
-        lot.due = lot.target
+        self.begin(lot, lot.release)
+
+    def begin(self, lot: Lot, release: int) -> None:
+        facts = self.ways[lot.node][lot.way].facts
+        lot.release, lot.due = release, lot.target
         if lot.release > lot.start:
             later = self.forward(facts, lot.release, self.lead(facts, lot.units))
             lot.due = max(lot.target, later)
@@ -506,7 +621,7 @@ class SlowWhole:
             {
                 center: self.booked(
                     self.room[center],
-                    ceil(setup * 10**6) * lot.splits + ceil(each * 10**6 * lot.units),
+                    self.asked_hours(lot, setup, each),
                     begin,
                     due,
                 )
@@ -517,6 +632,16 @@ class SlowWhole:
         if not found:
             return {}
         return min(found, key=lambda worked: max(due, self.last(worked, due)))
+
+    def asked_hours(self, lot: Lot, setup: Fraction, each: Fraction) -> int:
+        """Millionths of an hour; a part that goes on with the one before it is not set up anew."""
+        maximum = self.largest(self.ways[lot.node][lot.way].facts)
+
+        def upto(units: int) -> int:
+            splits = -(-units // maximum) if maximum else 1
+            return ceil(setup * 10**6) * splits + ceil(each * 10**6 * units)
+
+        return upto(lot.ahead + lot.units) - (upto(lot.ahead) if lot.ahead else 0)
 
     def booked(self, room: list[int], asked: int, begin: int, due: int) -> list[int]:
         """Hours by day, from the due one backwards and then forwards; one more day stands for those beyond the horizon."""
@@ -536,17 +661,16 @@ class SlowWhole:
         return max(ends, default=due)
 
     def serve(self, node: Node) -> None:
-        stock, claims = self.piles(node), self.claims(node)
+        stock = self.piles(node)
+        claims = self.claims(node, by_parts_until=self.short_until(node))
         for day in range(self.days):
             units = self.papers[node][day]
-            for lot in self.lots[node]:
+            for lot in self.runs[node]:
                 early = self.early(lot, claims)
                 units += early if lot.due == day else 0
                 units += lot.units - early if lot.finish == day else 0
             stock.append(Pile(day, self.until(node, day), units))
-        has_end = any(pile.until < NEVER for pile in stock) or any(
-            d.remaining_life_days for d in self.situation.demands if (d.item_id, d.site_id) == node
-        )
+        has_end = self.is_dated(node)
         for claim in sorted(claims, key=lambda c: (c.priority, c.day, isinstance(c.who, Lot))):
             good = [p for p in stock if p.until >= max(claim.day, p.on) + claim.life]
             there = [pile for pile in good if pile.on <= claim.day]
@@ -558,12 +682,23 @@ class SlowWhole:
                     claim.parts.append((pile, used))
             self.tell(node, claim)
 
+    def short_until(self, node: Node) -> int:
+        """The last day on which more has been asked for than has come."""
+        level, last = sum(pile.units for pile in self.piles(node)), -1
+        claims = self.claims(node)
+        for day in range(self.days):
+            level += self.papers[node][day]
+            level += sum(lot.units for lot in self.runs[node] if lot.finish == day)
+            level -= sum(c.units for c in claims if c.day == day)
+            last = day if level < 0 else last
+        return last
+
     def early(self, lot: Lot, claims: list[Claim]) -> int:
         """What of a late lot is done by its day, and there by then because several priorities wait for it."""
         later = [other.need for other in self.lots[lot.node] if other.need > lot.need]
         end = min([*later, self.days])
         ranks = {c.priority for c in claims if c.priority >= 0 and lot.need <= c.day < end}
-        if lot.finish <= lot.due or len(ranks) < 2:
+        if lot.finish <= lot.due or len(ranks) < 2 or lot.is_part:
             return 0
         done = [lot.units]
         for center, (setup, each) in lot.routing.items():

@@ -29,7 +29,7 @@ from backend.engine.whole.stock import used_on
 from backend.engine.whole.warm import Snapshot
 from shared.terms import Procurement
 from tests.planning import situation_from
-from tests.random_companies import EXAMPLES, whole_companies
+from tests.random_companies import EXAMPLES, short_companies, whole_companies
 
 
 @EXAMPLES
@@ -204,6 +204,21 @@ def test_more_hours_make_no_line_later_where_what_is_made_draws_nothing(
     }
     for line, answer in zip(before.lines, before.plan.answer, strict=True):
         assert later[line.demand_line_id] <= answer[DONE]
+
+
+@EXAMPLES
+@given(short_companies(is_plain=True), some.integers(1, 2))
+def test_without_those_of_lower_priority_no_line_comes_sooner_while_hours_do_not_bind(
+    given: dict[str, Any], rank: int
+) -> None:
+    """Where lots have no rules, and nothing expires: each priority has what it would have if no lower one were there."""
+    situation, rules = situation_from(given), Rules(finite_capacity=False)
+    better = tuple(line for line in situation.demands if line.priority <= rank)
+    plan, alone = replan(situation, rules), replan(replace(situation, demands=better), rules)
+    for line in better:
+        id_ = line.demand_line_id
+        assert plan.delivery_of(id_).days_late <= alone.delivery_of(id_).days_late
+        assert plan.delivery_of(id_).open_quantity <= alone.delivery_of(id_).open_quantity
 
 
 ORDERS = some.lists(

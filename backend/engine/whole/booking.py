@@ -230,6 +230,14 @@ def hours_of(step: Ints, at: int, way: Ints, each: int, units: int) -> int:
     return setup + times(units, step[at, TOP], step[at, BOTTOM])
 
 
+@inlined
+def hours_after(step: Ints, at: int, way: Ints, each: int, units: int, ahead: int) -> int:
+    """The same for a part that goes on with so many units of its lot."""
+    if ahead == 0:
+        return hours_of(step, at, way, each, units)
+    return hours_of(step, at, way, each, ahead + units) - hours_of(step, at, way, each, ahead)
+
+
 @leaf
 def units_in(step: Ints, at: int, way: Ints, each: int, units: int, hours: int) -> int:
     """How many units of a lot a step has done in so many hours; the set-up of each part of it comes before the part."""

@@ -19,6 +19,7 @@ from backend.engine.whole.layout import (
     WHY_BEHIND,
 )
 from backend.engine.whole.serving import pegs
+from backend.engine.whole.standing import lots_standing, row_of
 
 if TYPE_CHECKING:
     from backend.engine.whole.reading import WholePlan
@@ -66,7 +67,7 @@ def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
         )
         if current is None or Cause.MATERIAL not in found[-1].causes:
             return tuple(found)
-        binding = int(plan.plan.lot[place, BINDING, current])
+        binding = int(row_of(plan.plan, place, current)[BINDING])
         if binding < 0:
             return tuple(found)
         binding += int(plan.plant.input_at[plan.plant.way_at[place]])
@@ -78,13 +79,13 @@ def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
 
 def completing_lot(plan: "WholePlan", place: int, last: int) -> int | None:
     """The lot that is there on the day on which a claim is complete, a late one before others."""
-    rows = plan.plan.lot[place, :, : plan.plan.lot_count[place]].T
+    rows = {lot: row_of(plan.plan, place, lot) for lot in lots_standing(plan.plan, place)}
     early = plan.plan.early[place]
     here = [
         lot
-        for lot, row in enumerate(rows)
+        for lot, row in rows.items()
         if min(int(row[FINISH]), plan.days) == last
-        or (early[lot] > 0 and row[DUE] == last < row[FINISH])
+        or (lot < plan.days and early[lot] > 0 and row[DUE] == last < row[FINISH])
     ]
     return min(here, key=lambda lot: (not rows[lot][CAUSE], lot), default=None)
 
@@ -92,7 +93,7 @@ def completing_lot(plan: "WholePlan", place: int, last: int) -> int | None:
 def causes_at(plan: "WholePlan", place: int, lot: int | None) -> list[int]:
     if lot is None:
         return [0, 0]
-    row = plan.plan.lot[place, :, lot]
+    row = row_of(plan.plan, place, lot)
     return [int(row[CAUSE]), int(row[BEHIND])]
 
 
@@ -105,10 +106,11 @@ def busiest(plan: "WholePlan", place: int, lot: int | None) -> UUID | None:
     """The work centre that ends last with a lot, where hours make it later than its material does."""
     if lot is None:
         return None
-    plant, row = plan.plant, plan.plan.lot[place, :, lot]
+    plant, row = plan.plant, row_of(plan.plan, place, lot)
     if row[FINISH] <= row[DUE]:
         return None
     option = int(plant.option_at[plant.way_at[place] + row[WAY]] + row[OPTION])
     steps = range(int(plant.step_at[option]), int(plant.step_at[option + 1]))
-    latest = max(steps, key=lambda step: (int(plan.plan.step_finish[step, lot]), -step))
+    ends = plan.plan.step_finish if lot < plan.days else plan.plan.part_finish
+    latest = max(steps, key=lambda step: (int(ends[step, lot % plan.days]), -step))
     return plan.names.centers[int(plant.step[latest, CENTER])]

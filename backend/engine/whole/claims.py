@@ -122,11 +122,13 @@ def supplies_of(
 @leaf
 def claims_of(
     fixed_out: Ints, lines: Ints, first: int, last: int, user: Ints, first_user: int, last_user: int,
-    entry: Ints, way_at: Ints, lots: Days, sizes: Ints, lot_count: Ints, claim: Ints,
+    entry: Ints, way_at: Ints, lots: Days, sizes: Ints, lot_count: Ints, parts: Days, part_sizes: Ints,
+    part_count: Ints, parted_until: int, claim: Ints,
 ) -> int:  # fmt: skip
     """Write down rank, day, units, life, who and lot of all who ask for units of a node; how many.
 
-    At equal rank and day papers come first, then lines, then makers in the order of their nodes.
+    At equal rank and day papers come first, then lines, then makers in the order of their nodes. Lots that begin
+    by a day (`parted_until`) ask by their parts, where they have any; those are numbered behind the days.
     """
     days = len(fixed_out)
     filled = 0
@@ -146,9 +148,29 @@ def claims_of(
         top, bottom = entry[line, TOP], entry[line, BOTTOM]
         rows, units = lots[parent], sizes[parent]
         is_only = way_at[parent + 1] - way_at[parent] == 1
+        part, part_units, last_part, place = (
+            parts[parent],
+            part_sizes[parent],
+            part_count[parent],
+            0,
+        )
         for lot in range(lot_count[parent]):
             start = rows[START, lot]
             if start < days and (is_only or rows[WAY, lot] == way):
+                if place < last_part and start <= parted_until:
+                    while place < last_part and part[NEED, place] < rows[NEED, lot]:
+                        place += 1
+                    drawn, total, is_parted = 0, 0, False
+                    while place < last_part and part[NEED, place] == rows[NEED, lot]:
+                        total += part_units[place]
+                        made = times(total, top, bottom) - drawn
+                        drawn += made
+                        fill(claim[filled], part[PRIORITY, place], start, made, 0, -1 - each, days + place, parent, line)  # fmt: skip
+                        filled += 1
+                        place += 1
+                        is_parted = True
+                    if is_parted:
+                        continue
                 made = times(units[lot], top, bottom)
                 fill(claim[filled], rows[PRIORITY, lot], start, made, 0, -1 - each, lot, parent, line)  # fmt: skip
                 filled += 1

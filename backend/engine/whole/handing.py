@@ -20,6 +20,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.parts import forget_parts
 from backend.engine.whole.release import (
     begin_early,
     finish_all,
@@ -55,6 +56,7 @@ def hand_down(
             continue
         rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
+        forget_parts(plant, plan, dirt, level, node)
         dirt.node[node, TOUCHED] = True
         count = desk.was_count[at]
         draws = compare(

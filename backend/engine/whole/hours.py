@@ -14,7 +14,7 @@ settled by subtraction: there the order is all the same. Only days that lots loo
 levelled lot by lot, and of those only the ones where something has changed.
 """
 
-from backend.engine.whole.booking import hours_of, units_in
+from backend.engine.whole.booking import hours_after, units_in
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
     AHEAD,
@@ -143,6 +143,7 @@ def level_group(
             plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
             plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
             plant.step_at, plant.step, plant.only_step, turns, ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
+            plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way,
         )  # fmt: skip
         sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
         is_any = False
@@ -156,7 +157,7 @@ def level_group(
                     room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
                 )
                 done = 0
-                if last > day:
+                if last > day and lot < days:
                     done = units_in(
                         plant.step,
                         only,
@@ -165,15 +166,27 @@ def level_group(
                         plan.units[node, lot],
                         spent,
                     )
-                is_other = note(
-                    plan.draft_begin, plan.step_finish, plan.step_done, only, lot, first, last, day, done,
-                    is_draft, is_fresh,
+                if lot < days:
+                    is_other = note(
+                        plan.draft_begin, plan.step_finish, plan.step_done, only, lot, first, last, day, done,
+                        is_draft, is_fresh,
+                    )  # fmt: skip
+                else:
+                    is_other = note(
+                        plan.part_finish, plan.part_finish, desk.undone, only, lot - days, first, last, day, 0,
+                        False, False,
+                    )  # fmt: skip
+            elif lot >= days:
+                is_other, low, high = place_lot(
+                    plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
+                    plan.part[node], plan.part_units[node, lot - days], plan.part_finish, plan.part_finish, desk.undone,
+                    lot - days, group, False, False, plan.part_ahead[node, lot - days],
                 )  # fmt: skip
             else:
                 is_other, low, high = place_lot(
                     plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
                     plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done, lot, group,
-                    is_draft, is_fresh,
+                    is_draft, is_fresh, -1,
                 )  # fmt: skip
             dirt.node[node, AHEAD if is_draft else SERVE] |= is_other
             for near in range(low, high + 1):
@@ -294,9 +307,9 @@ def note(
 @inlined
 def place_lot(
     way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, rows: Days,
-    units: int, begins: Days, finishes: Days, done_at: Ints, lot: int, group: int, is_draft: bool, is_fresh: bool,
+    units: int, begins: Days, finishes: Days, done_at: Ints, lot: int, group: int, is_draft: bool, is_fresh: bool, ahead: int,
 ) -> tuple[bool, int, int]:  # fmt: skip
-    """Put one lot's hours at the work centres of a group on their days.
+    """Put one lot's hours at the work centres of a group on their days, or those of a part (`ahead` is not below 0).
 
     Whether they are others than before, and the first and the last day that it looked at.
     """
@@ -316,7 +329,7 @@ def place_lot(
             for option in range(begin, end):
                 ready = 0
                 for at in range(step_at[option], step_at[option + 1]):
-                    hours = hours_of(step, at, way, each, units)
+                    hours = hours_after(step, at, way, each, units, max(ahead, 0))
                     _, last, early, late, _ = work(room[step[at, CENTER]], hours, since, due, False)
                     ready, low, high = max(ready, last), min(low, early), max(high, late)
                 if best < 0 or ready < best:
@@ -338,12 +351,12 @@ def place_lot(
                 begins[at, lot] = 0
     for at in range(step_at[chosen], step_at[chosen + 1]):
         if step[at, GROUP] == group:
-            hours = hours_of(step, at, way, each, units)
+            hours = hours_after(step, at, way, each, units, max(ahead, 0))
             start, last, early, late, spent = work(
                 room[step[at, CENTER]], hours, release, due, True
             )
             low, high = min(low, early), max(high, late)
-            done = units_in(step, at, way, each, units, spent) if last > due else 0
+            done = units_in(step, at, way, each, units, spent) if last > due and ahead < 0 else 0
             is_other |= note(
                 begins, finishes, done_at, at, lot, start, last, due, done, is_draft, is_fresh
             )

@@ -129,7 +129,9 @@ TOUCHED: Final = 4
 ANEW: Final = 5
 DRAFT: Final = 6
 AHEAD: Final = 7
-MARKS: Final = 8
+MIXED: Final = 8
+PARTED: Final = 9
+MARKS: Final = 10
 
 
 # The columns of `Dirt.span`.
@@ -232,6 +234,10 @@ class Plan(NamedTuple):
     because it serves several priorities.
     `balance` is what netting expects to be there at the end of a day where stock does not expire.
     `left` is what nobody takes of what comes on a day, where that is not simply the stock.
+    `short_until` is the last day on which more is asked for than there is, -1 where nothing is late. Lots that begin by then on
+    something they draw are parted: `part_lots` says how many of a node's have been, and its `part_count` parts stand in `part` as lots
+    do in `lot`, in the order of their lots, then the best priority first. `OPTION` is -1 for parts whose lot stands for them, and
+    for lots whose parts stand for themselves. `part_ahead` are the units with which a part goes on, `part_cover` and `part_finish` as for lots.
     """
 
     lot_count: Ints
@@ -257,6 +263,14 @@ class Plan(NamedTuple):
     draft_linked: Flags
     left: Ints
     answer: Ints
+    short_until: Ints
+    part_lots: Ints
+    part_count: Ints
+    part: Days
+    part_units: Ints
+    part_ahead: Ints
+    part_cover: Days
+    part_finish: Days
 
 
 class Dirt(NamedTuple):
@@ -269,7 +283,8 @@ class Dirt(NamedTuple):
     lots are due that were not, or the reverse; while a level is worked on, `differs` says by work centre
     on which days fewer or more hours are left for it than were before. The draft has the same by level.
     Behind the last day all of these say whether there is any such day. `DRAFT` marks nodes
-    whose lots were netted, `AHEAD` those whose hours the draft has moved: both hand down what differs.
+    whose lots were netted, `AHEAD` those whose hours the draft has moved: both hand down what differs. `MIXED` marks those that
+    may be asked for in another order, `PARTED` those whose lots have been parted.
     """
 
     node: Flags
@@ -294,6 +309,9 @@ class Desk(NamedTuple):
     `above` by work centre the hours that a level may use, `room` what it leaves. `worn` says by what is in stock until when it is
     used, `pile` where a lot stands among that. `draw` is how draws of a node differ. `ends` is by node the last day on
     which what is left of it may be used, `asked` the node that was last asked for. `by_day` and `best` are what is drawn by day, and its best priority.
+    `mix` is what is asked for by rank (`rank`; `ascending` are the rows, the best first) and day, `since` when a rank first asks,
+    `owned` what lots bring for it, `cut` and `cut_rank` the parts of one lot; `stack` are
+    nodes whose lots are parted, `wish` how many. `undone` stands for what parts have done in time.
     """
 
     arrivals: Ints
@@ -323,3 +341,13 @@ class Desk(NamedTuple):
     draw: Ints
     ends: Ints
     asked: Ints
+    mix: Ints
+    rank: Ints
+    ascending: Ints
+    since: Ints
+    owned: Ints
+    cut: Ints
+    cut_rank: Ints
+    stack: Ints
+    wish: Ints
+    undone: Ints

@@ -12,6 +12,7 @@ from uuid import UUID
 from backend.engine.situation import Node
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.serving import pegs
+from backend.engine.whole.standing import lots_standing
 
 
 class Message(StrEnum):
@@ -49,9 +50,7 @@ def messages_of(plan: WholePlan) -> tuple[Action, ...]:
                 supply.quantity,
                 supply.finish_on or supply.need_on,
             )
-            for supply in (
-                plan.supply(place, lot) for lot in range(int(plan.plan.lot_count[place]))
-            )
+            for supply in (plan.supply(place, lot) for lot in lots_standing(plan.plan, place))
         ]
     return tuple(found)
 

@@ -43,6 +43,7 @@ from backend.engine.whole.layout import (
     Ranks,
 )
 from backend.engine.whole.lots import bound, finished, plan_lot, write
+from backend.engine.whole.parts import forget_all, forget_mixed
 from backend.engine.whole.release import finish_planned
 from backend.engine.whole.sizes import behind
 from backend.engine.whole.telling import answer_first
@@ -147,6 +148,7 @@ def net_all(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> N
     """Net every node that is marked, and where its lots differ all that they draw from."""
     slot = 0
     for level in range(len(plant.level_at) - 1):
+        forget_mixed(plant, plan, dirt, level)
         slot = net_marked(plant, facts, plan, dirt, desk, slot, level)
         level_draft(plant, plan, dirt, desk, level, False)
         slot = hand_down(plant, facts, plan, dirt, desk, slot, level)
@@ -240,6 +242,7 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
         plan.gross[:] += facts.fixed_out
     plan.gross_priority[:] = facts.wanted_priority
     plan.is_late[:] = False
+    forget_all(plan)
     plan.draft_asked[:] = 0
     plan.draft_linked[:] = False
     dirt.node[:] = False

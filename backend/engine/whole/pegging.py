@@ -17,6 +17,7 @@ from backend.engine.whole.layout import (  # fmt: skip
     Plant,
 )
 from backend.engine.whole.serving import pegs
+from backend.engine.whole.standing import lots_standing, row_of, units_of
 
 if TYPE_CHECKING:
     from backend.engine.whole.reading import WholePlan
@@ -54,14 +55,14 @@ def slack_by_lot(plant: Plant, facts: Facts, plan: Plan) -> dict[tuple[int, int]
             spare = max(0, day - arrival)
             if priority >= 0 and who < 0:
                 parent = int(plant.user[-1 - who, PARENT])
-                release = int(plan.lot[parent, RELEASE, lot])
+                release = int(row_of(plan, parent, lot)[RELEASE])
                 behind = slack.get((parent, lot))
                 if release >= days or behind is None:
                     continue
                 spare = release - arrival + behind
             best[arrival] = min(best.get(arrival, spare), spare)
-        for lot in range(int(plan.lot_count[place])):
-            finish = int(plan.lot[place, FINISH, lot])
+        for lot in lots_standing(plan, place):
+            finish = int(row_of(plan, place, lot)[FINISH])
             if finish in best:
                 slack[place, lot] = best[finish]
     return slack
@@ -84,10 +85,10 @@ def pegs_at(plan: "WholePlan", place: int) -> tuple[Peg, ...]:
     coming: dict[int, list[Coming]] = defaultdict(list)
     for day, units, supply_id in plan.kept.papers.get(place, ()):
         coming[day].append(Coming(units, Source.PAPER, supply_id))
-    for lot in range(int(arrays.lot_count[place])):
-        row = arrays.lot[place, :, lot]
-        units = int(arrays.units[place, lot])
-        early = int(arrays.early[place, lot]) if row[DUE] < row[FINISH] else 0
+    for lot in lots_standing(arrays, place):
+        row, units = row_of(arrays, place, lot), units_of(arrays, place, lot)
+        is_part = lot >= plan.days or row[DUE] >= row[FINISH]
+        early = 0 if is_part else int(arrays.early[place, lot])
         if early:
             coming[int(row[DUE])].append(Coming(early, Source.PLANNED, int(row[NEED])))
         coming[int(row[FINISH])].append(Coming(units - early, Source.PLANNED, int(row[NEED])))
@@ -120,7 +121,7 @@ def _peg(
     elif priority >= 0:
         above = int(plan.plant.user[-1 - who, PARENT])
         parent = plan.names.nodes[above]
-        parent_need = plan.day_of(int(plan.plan.lot[above, NEED, lot]))
+        parent_need = plan.day_of(int(row_of(plan.plan, above, lot)[NEED]))
     return Peg(
         node=plan.names.nodes[place],
         quantity=plan.quantity(place, units),

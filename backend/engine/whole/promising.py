@@ -45,6 +45,7 @@ from backend.engine.whole.layout import (
 )
 from backend.engine.whole.lots import bound
 from backend.engine.whole.needs import net_plain, settle_ranks
+from backend.engine.whole.parts import part_arrivals
 from backend.engine.whole.release import finish_planned
 from backend.engine.whole.schedule import schedule
 from backend.engine.whole.store import clean, desk_for, empty_plan, packed
@@ -215,6 +216,8 @@ def clear(plant: Plant, beside: Facts, trial: Plan, dirt: Dirt, asked: int) -> N
             dirt.node[place, TOUCHED] = False
             trial.lot_count[place] = 0
             trial.is_late[place] = False
+            trial.short_until[place] = -1
+            trial.part_lots[place] = 0
             trial.gross[place, :] = 0
             trial.gross_priority[place, :] = NO_PRIORITY
             beside.scheduled[place, :] = 0
@@ -242,6 +245,7 @@ def leave(
         facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
         plan.early[node], plan.lot_count[node], arrivals,
     )  # fmt: skip
+    part_arrivals(plan.part[node], plan.part_units[node], plan.part_count[node], arrivals)
     if not facts.is_perishable[node]:
         level = 0
         for day in range(days):
@@ -260,7 +264,8 @@ def leave(
     claims = claims_of(
         facts.fixed_out[node], facts.line, facts.line_at[node], facts.line_at[node + 1],
         plant.user, plant.user_at[node], plant.user_at[node + 1], plant.input, plant.way_at,
-        plan.lot, plan.units, plan.lot_count, desk.claim,
+        plan.lot, plan.units, plan.lot_count, plan.part, plan.part_units, plan.part_count,
+        plan.short_until[node], desk.claim,
     )  # fmt: skip
     sort_claims(desk.claim, claims, desk.order, desk.spare, desk.bucket, days)
     allocate_dated(desk.claim, desk.order, claims, desk.supply, supplies, desk.link, desk.after)

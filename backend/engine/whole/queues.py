@@ -1,10 +1,12 @@
 """The lots of a level that wait for the same work centres, in the order in which they are placed."""
 
+from backend.engine.whole.booking import hours_after
 from backend.engine.whole.compiled import leaf
 from backend.engine.whole.layout import (
     DUE,
     GROUP,
     NO_PRIORITY,
+    OPTION,
     PRIORITY,
     QUEUED_DAY,
     QUEUED_HOURS,
@@ -27,10 +29,11 @@ from backend.engine.whole.layout import (
 def queue_up(
     first: int, last: int, begin: int, end: int, group_node: Ints, way_at: Ints, option_at: Ints,
     step_at: Ints, step: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints, is_draft: bool,
+    parts: Days, part_count: Ints, part_units: Ints, part_ahead: Ints, way: Ints,
 ) -> int:  # fmt: skip
     """Write down all lots that are due on certain days, in the draft or after it; how many.
 
-    Node, lot, day, priority, day on which it may begin, and where it is its node's only one the step with its hours.
+    Node, lot (parts that go by themselves are numbered behind the days), day, priority, day on which it may begin, and where it is its node's only one the step with its hours.
     """
     days = len(is_tight)
     filled = 0
@@ -55,6 +58,24 @@ def queue_up(
                 row[QUEUED_DAY], row[QUEUED_RANK] = due, rows[PRIORITY, lot]
                 row[QUEUED_STEP], row[QUEUED_HOURS] = only, asked[lot]
                 row[QUEUED_RELEASE] = begins[lot] if is_draft else rows[RELEASE, lot]
+                filled += 1
+        if is_draft:
+            continue
+        part = parts[node]
+        for each in range(part_count[node]):
+            due = int(part[DUE, each])
+            if part[OPTION, each] < 0 or due >= days or not is_tight[due]:
+                continue
+            made = way_at[node] + part[WAY, each]
+            if only >= 0 or is_worked(option_at, step_at, step, made, group):
+                row = queue[filled]
+                row[QUEUED_NODE], row[QUEUED_LOT] = node, days + each
+                row[QUEUED_DAY], row[QUEUED_RANK] = due, part[PRIORITY, each]
+                row[QUEUED_STEP], row[QUEUED_RELEASE] = only, part[RELEASE, each]
+                if only >= 0:
+                    row[QUEUED_HOURS] = hours_after(
+                        step, only, way, made, part_units[node, each], part_ahead[node, each]
+                    )
                 filled += 1
     return filled
 

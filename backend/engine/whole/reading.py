@@ -44,6 +44,7 @@ from backend.engine.whole.pegging import parts_at, pegs_at, slack_by_lot
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
 from backend.engine.whole.sizes import splits_of
+from backend.engine.whole.standing import lots_standing, row_of, units_of
 from backend.engine.whole.stock import load_of, stock_rows
 from backend.engine.whole.store import desk_for
 from backend.engine.whole.trace import trace
@@ -100,12 +101,12 @@ class WholePlan:
         return tuple(
             self.supply(place, lot)
             for place in np.flatnonzero(self.plan.lot_count).tolist()
-            for lot in range(int(self.plan.lot_count[place]))
+            for lot in lots_standing(self.plan, place)
         )
 
     def supply(self, place: int, lot: int) -> Supply:
-        units = int(self.plan.units[place, lot])
-        return self.supply_of(place, units, self.plan.lot[place, :, lot])
+        units = units_of(self.plan, place, lot)
+        return self.supply_of(place, units, row_of(self.plan, place, lot))
 
     def supply_of(self, place: int, units: int, row: Days) -> Supply:
         """A lot's row as a planner's facts."""
@@ -213,6 +214,8 @@ class WholePlan:
             lot=self.plan.lot.copy(),
             step_finish=self.plan.step_finish.copy(),
             step_done=self.plan.step_done.copy(),
+            part=self.plan.part.copy(),
+            part_finish=self.plan.part_finish.copy(),
         )
         desk = desk_for(self.plant, self.facts)
         for place, lot, center, day, hours in trace(self.plant, scratch, desk).tolist():
@@ -234,7 +237,12 @@ class WholePlan:
     def _lot_of(self, supply: Supply) -> int:
         place = self.place_of(supply.node)
         need = (supply.need_on - self.situation.today).days
-        return int(np.searchsorted(self.plan.lot[place, NEED, : self.plan.lot_count[place]], need))
+        lot = int(np.searchsorted(self.plan.lot[place, NEED, : self.plan.lot_count[place]], need))
+        if self.plan.lot[place, OPTION, lot] >= 0:
+            return lot
+        rank = NO_PRIORITY if supply.priority is None else supply.priority
+        part = self.plan.part[place, :, : self.plan.part_count[place]]
+        return self.days + int(np.flatnonzero((part[NEED] == need) & (part[PRIORITY] == rank))[0])
 
     def pegs(self, node: Node) -> tuple[Peg, ...]:
         """Who lives on which supply of a node, in the order of service."""

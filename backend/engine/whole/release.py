@@ -148,6 +148,13 @@ def finish_all(
     days = rows.shape[1]
     is_late = False
     for lot in range(count):
+        if rows[OPTION, lot] < 0:
+            # A lot whose parts stand for themselves, or a part whose lot stands for it.
+            rows[FINISH, lot] = days
+            rows[CAUSE, lot] = NO_CAUSE
+            rows[BEHIND, lot] = NO_CAUSE
+            is_late = True
+            continue
         each = first + rows[WAY, lot]
         due = rows[DUE, lot]
         finish = due

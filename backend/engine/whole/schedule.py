@@ -6,6 +6,7 @@ from backend.engine.whole.hours import level_hours
 from backend.engine.whole.layout import (
     DUE,
     LOTS,
+    PARTED,
     RELEASE,
     SERVE,
     TIME,
@@ -16,6 +17,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.parts import let_parts_go, release_parts, rest_parts
 from backend.engine.whole.release import release_all, release_late, waits
 from backend.engine.whole.serving import serve
 
@@ -47,11 +49,13 @@ def release(
         dirt.node[node, TOUCHED] = True
         first, last = plant.way_at[node], plant.way_at[node + 1]
         rows, units, count = plan.lot[node], plan.units[node], plan.lot_count[node]
-        is_other = dirt.node[node, LOTS]
+        dirt.node[node, PARTED] = False
+        has_lots = dirt.node[node, LOTS]
+        is_other = has_lots | rest_parts(plant, plan, dirt, level, node)
         dirt.node[node, LOTS] = False
-        slot = desk.slot[node]
+        slot, parted = desk.slot[node], False
         works = plant.option_at[first] < plant.option_at[last]
-        if works and not is_other:
+        if works and not has_lots:
             slot = len(desk.was_count) - 1
             keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
         if waits(plant.input, plant.input_at, plan.is_late, first, last):
@@ -59,6 +63,9 @@ def release(
                 plan.cover, plan.is_late, plant.input, plant.input_at, plant.way, first,
                 plant.open_until, plant.open_day, plant.open_count, rows, units, count,
             )  # fmt: skip
+            if plan.part_count[node]:
+                parted = release_parts(plant, plan, node)
+                is_other = True
         else:
             is_other |= release_all(rows, count)
         dirt.node[node, SERVE] |= is_other
@@ -68,3 +75,5 @@ def release(
                 desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count,
                 DUE, RELEASE, plan.step_finish, plan.step_done, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
             )  # fmt: skip
+        if parted:
+            let_parts_go(plant, plan, dirt, level, node)

@@ -19,6 +19,7 @@ from backend.engine.whole.claims import (
 from backend.engine.whole.compiled import compiled, leaf
 from backend.engine.whole.layout import (
     CLAIM_COLUMNS,
+    LEFT,
     MAKER,
     NO_PRIORITY,
     ON,
@@ -34,6 +35,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.parts import part_arrivals, part_users
 from backend.engine.whole.release import finish_all
 from backend.engine.whole.telling import (
     allocate_and_tell,
@@ -54,6 +56,17 @@ def is_on_time(gross: Ints, arrivals: Ints) -> bool:
         if level < 0:
             return False
     return True
+
+
+@leaf
+def last_short(gross: Ints, arrivals: Ints, level: int) -> int:
+    """The last day on which more has been asked for than has come; -1: none."""
+    last = -1
+    for day in range(len(arrivals)):
+        level += arrivals[day] - gross[day]
+        if level < 0:
+            last = day
+    return last
 
 
 @leaf
@@ -82,17 +95,32 @@ def serve(
             facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
             plan.early[node], plan.lot_count[node], arrivals,
         )  # fmt: skip
-        was_late = plan.is_late[node]
+        parts = plan.part_count[node]
+        if parts:
+            finish_all(
+                plan.part[node], plan.part_units[node], parts, plant.way, plant.way_at[node], plant.option_at,
+                plant.step_at, plan.part_finish, plant.open_until, plant.open_day, plant.open_count,
+            )  # fmt: skip
+            part_arrivals(plan.part[node], plan.part_units[node], parts, arrivals)
+        was_late, was_short = plan.is_late[node], plan.short_until[node]
         is_dated = facts.is_perishable[node]
         first, last = facts.line_at[node], facts.line_at[node + 1]
         if not is_dated and is_on_time(plan.gross[node], arrivals):
             plan.is_late[node] = False
+            plan.short_until[node] = -1
             answer_on_time(facts.line, plan.answer, dirt.line, first, last)
         else:
             plan.is_late[node] = True
+            dated = 0
+            for place in range(facts.dated_at[node], facts.dated_at[node + 1]):
+                dated += facts.dated[place, LEFT]
+            until = last_short(plan.gross[node], arrivals, dated)
+            plan.short_until[node] = until
+            part_users(plant, facts, plan, dirt, desk, node, until)
             claims = claims_of(
                 facts.fixed_out[node], facts.line, first, last, plant.user, plant.user_at[node],
-                plant.user_at[node + 1], plant.input, plant.way_at, plan.lot, plan.units, plan.lot_count, desk.claim,
+                plant.user_at[node + 1], plant.input, plant.way_at, plan.lot, plan.units, plan.lot_count,
+                plan.part, plan.part_units, plan.part_count, until, desk.claim,
             )  # fmt: skip
             if find_early(
                 plan.lot[node], plan.units[node], plan.lot_count[node],
@@ -103,6 +131,7 @@ def serve(
                     facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
                     plan.early[node], plan.lot_count[node], arrivals,
                 )  # fmt: skip
+                part_arrivals(plan.part[node], plan.part_units[node], parts, arrivals)
             supplies = supplies_of(
                 plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
                 facts.dated_at[node + 1], arrivals, desk.supply, desk.latest,
@@ -117,21 +146,21 @@ def serve(
                 )
                 hand_out(
                     desk.claim, desk.order, claims, desk.supply, desk.link, links,
-                    plan.cover, dirt.node, plan.answer, dirt.line, days,
+                    plan.cover, plan.part_cover, dirt.node, plan.answer, dirt.line, days,
                 )  # fmt: skip
             else:
                 allocate_and_tell(
                     desk.claim, desk.order, claims, desk.supply, supplies, desk.before,
-                    desk.after, desk.latest, plan.cover, dirt.node, plan.answer, dirt.line, days,
+                    desk.after, desk.latest, plan.cover, plan.part_cover, dirt.node, plan.answer, dirt.line, days,
                 )  # fmt: skip
                 keep_left(desk.supply, supplies, plan.left[node])
             for line in range(first, last):
                 if facts.line[line, ON] < days:
                     blame(
                         facts.line[line], plan.answer[line], plan.lot[node], plan.early[node], plan.lot_count[node],
-                        desk.supply, supplies, is_dated,
+                        plan.part[node], parts, desk.supply, supplies, is_dated,
                     )  # fmt: skip
-        if was_late != plan.is_late[node]:
+        if was_late != plan.is_late[node] or was_short != plan.short_until[node]:
             for user in range(plant.user_at[node], plant.user_at[node + 1]):
                 parent = plant.user[user, PARENT]
                 dirt.node[parent, TIME] |= plan.lot_count[parent] > 0
@@ -146,7 +175,8 @@ def pegs(
     first, last = facts.line_at[node], facts.line_at[node + 1]
     most = last - first + days
     for user in range(plant.user_at[node], plant.user_at[node + 1]):
-        most += plan.lot_count[plant.user[user, PARENT]]
+        parent = plant.user[user, PARENT]
+        most += plan.lot_count[parent] + plan.part_count[parent]
     room = days + 1 + facts.dated_at[node + 1] - facts.dated_at[node]
     arrivals, latest = np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64)
     supply = np.empty((room, SUPPLY_COLUMNS), dtype=np.int64)
@@ -159,6 +189,7 @@ def pegs(
         facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
         plan.early[node], plan.lot_count[node], arrivals,
     )  # fmt: skip
+    part_arrivals(plan.part[node], plan.part_units[node], plan.part_count[node], arrivals)
     supplies = supplies_of(
         plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
         facts.dated_at[node + 1], arrivals, supply, latest,
@@ -166,7 +197,8 @@ def pegs(
     offered = supply[:supplies].copy()
     claims = claims_of(
         facts.fixed_out[node], facts.line, first, last, plant.user, plant.user_at[node],
-        plant.user_at[node + 1], plant.input, plant.way_at, plan.lot, plan.units, plan.lot_count, claim,
+        plant.user_at[node + 1], plant.input, plant.way_at, plan.lot, plan.units, plan.lot_count,
+        plan.part, plan.part_units, plan.part_count, plan.short_until[node], claim,
     )  # fmt: skip
     sort_claims(claim, claims, order, spare, bucket, days)
     if facts.is_perishable[node]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from backend.engine.whole.layout import PARENT, RELEASE, Facts, Ints, Plan, Plant
 from backend.engine.whole.serving import pegs
+from backend.engine.whole.standing import row_of
 
 if TYPE_CHECKING:
     from backend.engine.whole.reading import WholePlan
@@ -16,7 +17,7 @@ def used_on(plant: Plant, plan: Plan, claim: list[int], arrival: int) -> int:
     """The day on which a claim takes its units: a line when they are there, a maker when it begins."""
     _, day, _, _, who, lot = claim
     if claim[0] >= 0 and who < 0:
-        return int(plan.lot[plant.user[-1 - who, PARENT], RELEASE, lot])
+        return int(row_of(plan, plant.user[-1 - who, PARENT], lot)[RELEASE])
     return max(day, arrival)
 
 

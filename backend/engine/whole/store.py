@@ -80,6 +80,14 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
         draft_linked=np.zeros((levels, groups, days), dtype=np.bool_),
         left=np.zeros((nodes, days), dtype=np.int64),
         answer=np.zeros((lines, ANSWER_COLUMNS), dtype=np.int64),
+        short_until=np.full(nodes, -1, dtype=np.int64),
+        part_lots=np.zeros(nodes, dtype=np.int64),
+        part_count=np.zeros(nodes, dtype=np.int64),
+        part=np.zeros((nodes, LOT_COLUMNS, days), dtype=np.int16),
+        part_units=np.zeros((nodes, days), dtype=np.int64),
+        part_ahead=np.zeros((nodes, days), dtype=np.int64),
+        part_cover=np.zeros((inputs, days, 2), dtype=np.int16),
+        part_finish=np.zeros((steps, days), dtype=np.int16),
     )
     return packed(plan)
 
@@ -121,7 +129,7 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
     nodes, days = facts.wanted.shape
     claims = most_claims(plant, facts)
     supplies = days + 1 + most(facts.dated_at)
-    lots = max(most(plant.group_at) * days, claims)
+    lots = max(2 * most(plant.group_at) * days, claims)
     return Desk(
         arrivals=np.zeros(days, dtype=np.int64),
         by_day=np.zeros(days, dtype=np.int64),
@@ -150,13 +158,23 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         draw=np.empty((2 * days, DRAW_COLUMNS), dtype=np.int64),
         ends=np.empty(nodes, dtype=np.int64),
         asked=np.zeros(1, dtype=np.int64),
+        mix=np.empty((NO_PRIORITY + 2, days), dtype=np.int64),
+        rank=np.empty(NO_PRIORITY + 2, dtype=np.int64),
+        ascending=np.empty(NO_PRIORITY + 2, dtype=np.int64),
+        since=np.empty(NO_PRIORITY + 2, dtype=np.int64),
+        owned=np.empty(NO_PRIORITY + 2, dtype=np.int64),
+        cut=np.empty(NO_PRIORITY + 2, dtype=np.int64),
+        cut_rank=np.empty(NO_PRIORITY + 2, dtype=np.int64),
+        stack=np.empty(len(plant.level_at), dtype=np.int64),
+        wish=np.empty(nodes, dtype=np.int64),
+        undone=np.zeros((len(plant.step), days), dtype=np.int64),
     )
 
 
 def most_claims(plant: Plant, facts: Facts) -> int:
-    """A bound for those who may take from one node: papers by day, lines, and lots of makers."""
+    """A bound for those who may take from one node: papers by day, lines, and lots and parts of makers."""
     days = facts.wanted.shape[1]
-    makers = np.diff(plant.user_at) * days
+    makers = 2 * np.diff(plant.user_at) * days
     return int((makers + np.diff(facts.line_at)).max(initial=0)) + days
 
 

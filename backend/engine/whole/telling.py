@@ -23,6 +23,7 @@ from backend.engine.whole.layout import (
     NO_CAUSE,
     ON,
     ON_TIME,
+    OPTION,
     SHELF_LIFE,
     THERE,
     TIME,
@@ -83,14 +84,17 @@ def answer(answers: Ints, touched: Flags, line: int, done: int, on_time: int, gi
 
 @inlined
 def tell(
-    row: Ints, done: int, on_time: int, given: int, until: int, cover: Days, marks: Flags,
+    row: Ints, done: int, on_time: int, given: int, until: int, cover: Days, part_cover: Days, marks: Flags,
     answers: Ints, touched: Flags,
 ) -> None:  # fmt: skip
     """Tell a line what it gets, or a maker by when what it asked for is there."""
     if row[WHO] >= 0:
         answer(answers, touched, row[WHO], done, on_time, given)
         return
-    told = cover[row[MAKERS_INPUT], row[WHOSE_LOT]]
+    lot, days = row[WHOSE_LOT], cover.shape[1]
+    told = (
+        cover[row[MAKERS_INPUT], lot] if lot < days else part_cover[row[MAKERS_INPUT], lot - days]
+    )
     if told[THERE] != done or told[UNTIL] != until:
         told[THERE] = done
         told[UNTIL] = until
@@ -100,7 +104,7 @@ def tell(
 @leaf
 def hand_out(
     claim: Ints, order: Ints, claims: int, supply: Ints, link: Ints, links: int,
-    cover: Days, marks: Flags, answers: Ints, touched: Flags, days: int,
+    cover: Days, part_cover: Days, marks: Flags, answers: Ints, touched: Flags, days: int,
 ) -> None:  # fmt: skip
     """Write down for lines what they get, for makers by when what they asked for is there.
 
@@ -123,7 +127,7 @@ def hand_out(
         if given < asked:
             done = days
         if row[CLAIM_RANK] >= 0:
-            tell(row, done, on_time, given, until, cover, marks, answers, touched)
+            tell(row, done, on_time, given, until, cover, part_cover, marks, answers, touched)
 
 
 @inlined
@@ -141,7 +145,7 @@ def use_up(supply: Ints, place: int, left: int, before: Ints, after: Ints) -> in
 @leaf
 def allocate_and_tell(
     claim: Ints, order: Ints, claims: int, supply: Ints, supplies: int, before: Ints, after: Ints,
-    latest: Ints, cover: Days, marks: Flags, answers: Ints, touched: Flags, days: int,
+    latest: Ints, cover: Days, part_cover: Days, marks: Flags, answers: Ints, touched: Flags, days: int,
 ) -> None:  # fmt: skip
     """`allocate` and `hand_out` in one, where supplies are not chosen by when they expire."""
     for place in range(supplies + 2):
@@ -172,7 +176,7 @@ def allocate_and_tell(
             left = use_up(supply, place, left, before, after)
         if row[CLAIM_RANK] >= 0:
             given = row[CLAIM_UNITS] - left
-            tell(row, done, on_time, given, until, cover, marks, answers, touched)
+            tell(row, done, on_time, given, until, cover, part_cover, marks, answers, touched)
 
 
 @leaf
@@ -190,6 +194,8 @@ def blame(
     rows: Days,
     early: Ints,
     count: int,
+    part: Days,
+    parts: int,
     supply: Ints,
     supplies: int,
     is_dated: bool,
@@ -208,6 +214,11 @@ def blame(
         is_part = early[lot] > 0 and rows[DUE, lot] == row[DONE] and rows[FINISH, lot] > row[DONE]
         if is_part and rows[BEHIND, lot] != NO_CAUSE:
             row[WHY] = rows[BEHIND, lot]
+            break
+    for place in range(parts):
+        is_last = part[OPTION, place] >= 0 and min(part[FINISH, place], days) == row[DONE]
+        if row[WHY] == AWAITING_SUPPLY and is_last and part[CAUSE, place] != NO_CAUSE:
+            row[WHY], row[WHY_BEHIND] = part[CAUSE, place], part[BEHIND, place]
             break
     if not is_dated:
         return

@@ -1,0 +1,530 @@
+"""What of a lot belongs to whom: its parts by priority, which go by themselves where not all can begin together.
+
+Netting makes one lot of all that a day is short of. Where what it draws is not there for all of it, each part asks for its
+own share in its own rank, so that what is more important does not wait for what is less. Only lots that begin while
+something they draw falls short are parted; a lot whose parts can all begin on the same day stays whole.
+"""
+
+from backend.engine.whole.booking import hours_after
+from backend.engine.whole.calendars import forward, lead_for, opened
+from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.layout import (
+    ASKED,
+    BINDING,
+    BOTTOM,
+    BY_INPUT,
+    BY_WAY,
+    CALENDAR,
+    CENTER,
+    COUNTS_OPEN,
+    DRAWN,
+    DUE,
+    EARLIEST,
+    FINISH,
+    GROUP,
+    LATEST,
+    MAXIMUM,
+    MINIMUM,
+    MIXED,
+    MULTIPLE,
+    NEED,
+    NET,
+    NEVER,
+    ON,
+    OPTION,
+    PARENT,
+    PARTED,
+    PRIORITY,
+    RANK,
+    RELEASE,
+    SENDER,
+    SERVE,
+    START,
+    TARGET,
+    THERE,
+    TIME,
+    TOP,
+    UNTIL,
+    WAY,
+    Days,
+    Desk,
+    Dirt,
+    Facts,
+    Flags,
+    Ints,
+    Plan,
+    Plant,
+)
+from backend.engine.whole.sizes import lots_of, times
+
+
+@leaf
+def begun_by(rows: Days, count: int, day: int) -> int:
+    """How many lots of a node, in their order, hold all that begin by a day."""
+    lot = count
+    while lot > 0 and rows[START, lot - 1] > day:
+        lot -= 1
+    return lot
+
+
+@leaf
+def part_users(
+    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, node: int, until: int
+) -> None:
+    """Part all lots that ask for a node and begin by a day; their makers are to look when they can begin."""
+    for user in range(plant.user_at[node], plant.user_at[node + 1]):
+        parent = plant.user[user, PARENT]
+        lots = begun_by(plan.lot[parent], plan.lot_count[parent], until)
+        if lots > plan.part_lots[parent]:
+            part_upward(plant, facts, plan, dirt, desk, parent, lots)
+        if dirt.node[parent, PARTED]:
+            dirt.node[parent, TIME] = True
+
+
+@leaf
+def part_upward(
+    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, node: int, lots: int
+) -> None:
+    """Part the first lots of a node, and before them all lots above that they serve."""
+    stack, wish = desk.stack, desk.wish
+    days = plan.gross.shape[1]
+    depth = 1
+    stack[0], wish[node] = node, lots
+    while depth > 0:
+        top = stack[depth - 1]
+        count = plan.lot_count[top]
+        end = plan.lot[top, NEED, wish[top]] if wish[top] < count else days
+        is_ready = True
+        for user in range(plant.user_at[top], plant.user_at[top + 1]):
+            parent = plant.user[user, PARENT]
+            wanted = begun_by(plan.lot[parent], plan.lot_count[parent], end - 1)
+            if wanted > plan.part_lots[parent]:
+                stack[depth], wish[parent] = parent, wanted
+                depth += 1
+                is_ready = False
+                break
+        if is_ready:
+            part_lots(plant, facts, plan, dirt, desk, top, wish[top])
+            depth -= 1
+
+
+@leaf
+def part_lots(
+    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, node: int, lots: int
+) -> None:
+    """Part the lots of a node that have not been, up to so many; no more parts in all than days."""
+    days = plan.gross.shape[1]
+    known, count = plan.part_lots[node], plan.lot_count[node]
+    plan.part_lots[node] = lots
+    rows, units = plan.lot[node], plan.units[node]
+    part, part_units = plan.part[node], plan.part_units[node]
+    high = rows[NEED, lots] if lots < count else days
+    slots = tabulate(
+        facts.fixed_out[node], facts.line, facts.line_at[node], facts.line_at[node + 1], plant.user,
+        plant.user_at[node], plant.user_at[node + 1], plant.input, plant.way_at, plan.lot, plan.units,
+        plan.lot_count, plan.part, plan.part_units, plan.part_count, high, desk.mix, desk.rank,
+        desk.ascending, desk.since,
+    )  # fmt: skip
+    if slots <= 1:
+        return
+    is_dated = facts.is_perishable[node]
+    add_up(desk.mix, desk.ascending, slots, facts.scheduled[node], high, is_dated)
+    own_known(
+        rows, units, known, part, part_units, plan.part_count[node], desk.rank, desk.ascending, slots, desk.owned
+    )  # fmt: skip
+    free = facts.on_hand[node]
+    for lot in range(known, lots):
+        end = rows[NEED, lot + 1] if lot + 1 < count else days
+        cuts = cut_lot(
+            plant.way, plant.way_at[node] + rows[WAY, lot], units[lot], rows[PRIORITY, lot], rows[NEED, lot], end,
+            free, is_dated, desk.mix, desk.rank, desk.ascending, desk.since, slots, desk.owned, desk.cut, desk.cut_rank,
+        )  # fmt: skip
+        filled = plan.part_count[node]
+        if cuts == 0 or filled + cuts > days:
+            own(desk.rank, desk.ascending, slots, desk.owned, rows[PRIORITY, lot], units[lot])
+            continue
+        for cut in range(cuts):
+            part[START, filled] = rows[START, lot]
+            part[WAY, filled] = rows[WAY, lot]
+            part[PRIORITY, filled] = desk.cut_rank[cut]
+            part[NEED, filled] = rows[NEED, lot]
+            part[OPTION, filled] = -1
+            part[TARGET, filled] = rows[TARGET, lot]
+            part[LATEST, filled] = rows[LATEST, lot]
+            part[EARLIEST, filled] = rows[EARLIEST, lot]
+            part_units[filled] = desk.cut[cut]
+            own(desk.rank, desk.ascending, slots, desk.owned, desk.cut_rank[cut], desk.cut[cut])
+            filled += 1
+        plan.part_count[node] = filled
+        dirt.node[node, PARTED] = True
+
+
+@leaf
+def tabulate(
+    fixed_out: Ints, lines: Ints, first: int, last: int, user: Ints, first_user: int, last_user: int,
+    entry: Ints, way_at: Ints, lots: Days, sizes: Ints, lot_count: Ints, parts: Days, part_sizes: Ints,
+    part_count: Ints, high: int, mix: Ints, rank: Ints, ascending: Ints, since: Ints,
+) -> int:  # fmt: skip
+    """Sum up what is asked for before a day, a row of `mix` for each rank; how many ranks there are.
+
+    The same claims as in `claims_of`, each lot by its parts where it has any. `ascending` are the rows, the best rank first,
+    `since` when each first asks for something.
+    """
+    slots = 0
+    for day in range(high):
+        if fixed_out[day] > 0:
+            slots = add(mix, rank, slots, -1, day, fixed_out[day], high, since)
+    for line in range(first, last):
+        if lines[line, ON] < high and lines[line, ASKED] > 0:
+            slots = add(
+                mix,
+                rank,
+                slots,
+                lines[line, RANK],
+                lines[line, ON],
+                lines[line, ASKED],
+                high,
+                since,
+            )
+    for each in range(first_user, last_user):
+        parent, way, line = user[each, PARENT], user[each, BY_WAY], user[each, BY_INPUT]
+        top, bottom = entry[line, TOP], entry[line, BOTTOM]
+        rows, units = lots[parent], sizes[parent]
+        part, part_units, last_part, place = (
+            parts[parent],
+            part_sizes[parent],
+            part_count[parent],
+            0,
+        )
+        is_only = way_at[parent + 1] - way_at[parent] == 1
+        for lot in range(lot_count[parent]):
+            start = rows[START, lot]
+            if start >= high or not (is_only or rows[WAY, lot] == way):
+                continue
+            while place < last_part and part[NEED, place] < rows[NEED, lot]:
+                place += 1
+            drawn, total = 0, 0
+            while place < last_part and part[NEED, place] == rows[NEED, lot]:
+                total += part_units[place]
+                made = times(total, top, bottom) - drawn
+                drawn += made
+                if made > 0:
+                    slots = add(mix, rank, slots, part[PRIORITY, place], start, made, high, since)
+                place += 1
+            if total == 0:
+                made = times(units[lot], top, bottom)
+                slots = add(mix, rank, slots, rows[PRIORITY, lot], start, made, high, since)
+    for slot in range(slots):
+        at = slot
+        while at > 0 and rank[ascending[at - 1]] > rank[slot]:
+            ascending[at] = ascending[at - 1]
+            at -= 1
+        ascending[at] = slot
+    return slots
+
+
+@inlined
+def add(
+    mix: Ints, rank: Ints, slots: int, wanted: int, day: int, units: int, high: int, since: Ints
+) -> int:
+    """Add units to the row of a rank, a new one where there is none yet; how many rows there are."""
+    slot = 0
+    while slot < slots and rank[slot] != wanted:
+        slot += 1
+    if slot == slots:
+        rank[slot], since[slot] = wanted, day
+        for each in range(high):
+            mix[slot, each] = 0
+        slots += 1
+    mix[slot, day] += units
+    since[slot] = min(since[slot], day)
+    return slots
+
+
+@leaf
+def add_up(
+    mix: Ints, ascending: Ints, slots: int, scheduled: Ints, high: int, is_dated: bool
+) -> None:
+    """Turn what is asked for by rank and day into what is asked for by then by that rank and all better ones.
+
+    Less what comes in by then, where stock does not expire.
+    """
+    for at in range(1, slots):
+        row, better = mix[ascending[at]], mix[ascending[at - 1]]
+        for day in range(high):
+            row[day] += better[day]
+    for at in range(slots):
+        row, total = mix[ascending[at]], 0
+        for day in range(high):
+            total += row[day] - (0 if is_dated else scheduled[day])
+            row[day] = total
+
+
+@leaf
+def own(rank: Ints, ascending: Ints, slots: int, owned: Ints, of: int, units: int) -> None:
+    """Count units for a rank and all that are not better."""
+    for at in range(slots):
+        if rank[ascending[at]] >= of:
+            owned[at] += units
+
+
+@leaf
+def own_known(
+    rows: Days, units: Ints, known: int, part: Days, part_units: Ints, parts: int, rank: Ints,
+    ascending: Ints, slots: int, owned: Ints,
+) -> None:  # fmt: skip
+    """Count what the first lots of a node bring by rank, with their parts where they have any."""
+    for at in range(slots):
+        owned[at] = 0
+    place = 0
+    for lot in range(known):
+        is_whole = True
+        while place < parts and part[NEED, place] == rows[NEED, lot]:
+            own(rank, ascending, slots, owned, part[PRIORITY, place], part_units[place])
+            place += 1
+            is_whole = False
+        if is_whole:
+            own(rank, ascending, slots, owned, rows[PRIORITY, lot], units[lot])
+
+
+@leaf
+def cut_lot(
+    way: Ints, each: int, units: int, priority: int, need: int, end: int, free: int, is_dated: bool,
+    mix: Ints, rank: Ints, ascending: Ints, since: Ints, slots: int, owned: Ints, cut: Ints, cut_rank: Ints,
+) -> int:  # fmt: skip
+    """Cut a lot where what each priority and all better ones would need of it ends; in how many parts.
+
+    Both sides of a cut have to be lots by themselves; what fills the safety stock up is the last one's. 0 where the lot is of its own priority as a whole. `free` is the stock
+    that there is at the beginning, `owned` what lots before this one bring for a rank and all better ones.
+    """
+    minimum, multiple, maximum = way[each, MINIMUM], way[each, MULTIPLE], way[each, MAXIMUM]
+    last = slots - 1
+    while last >= 0 and not is_asked(mix, ascending, last, since, need, end, is_dated):
+        last -= 1
+    if last < 0 or rank[ascending[last]] < 0:
+        return 0
+    parts, done, best = 0, 0, -1
+    for at in range(last):
+        row = mix[ascending[at]]
+        if rank[ascending[at]] < 0 or since[ascending[at]] >= end:
+            continue
+        asked = row[end - 1]
+        if is_dated:
+            asked -= row[need - 1] if need > 0 else 0
+        else:
+            for day in range(need, end):
+                asked = max(asked, row[day])
+            asked -= free + owned[at]
+        if asked <= done:
+            continue
+        if best < 0:
+            best = rank[ascending[at]]
+        made, _ = lots_of(asked, minimum, multiple, maximum)
+        rest = units - made
+        if rest > 0 and made > done and lots_of(rest, minimum, multiple, maximum)[0] == rest:
+            cut[parts], cut_rank[parts] = made - done, best
+            parts, done, best = parts + 1, made, -1
+    cut[parts], cut_rank[parts] = units - done, rank[ascending[last]] if best < 0 else best
+    return 0 if parts == 0 and cut_rank[0] == priority else parts + 1
+
+
+@inlined
+def is_asked(
+    mix: Ints, ascending: Ints, at: int, since: Ints, need: int, end: int, is_dated: bool
+) -> bool:
+    """Whether a rank has asked for anything before the end; where stock expires, from the need on."""
+    if not is_dated:
+        return since[ascending[at]] < end
+    row = mix[ascending[at]]
+    asked = row[end - 1] - (row[need - 1] if need > 0 else 0)
+    if at > 0:
+        better = mix[ascending[at - 1]]
+        asked -= better[end - 1] - (better[need - 1] if need > 0 else 0)
+    return asked > 0
+
+
+@leaf
+def forget_all(plan: Plan) -> None:
+    """Forget all parts, before everything is planned anew."""
+    for node in range(len(plan.part_lots)):
+        plan.short_until[node] = -1
+        plan.part_lots[node] = 0
+        if plan.part_count[node]:
+            plan.part_count[node] = 0
+            for lot in range(plan.gross.shape[1]):
+                plan.lot[node, OPTION, lot] = 0
+
+
+@leaf
+def forget_mixed(plant: Plant, plan: Plan, dirt: Dirt, level: int) -> None:
+    """Forget the parts of all nodes of a level that may be asked for otherwise, and mark those below."""
+    for node in range(plant.level_at[level], plant.level_at[level + 1]):
+        if dirt.node[node, NET] or dirt.node[node, MIXED]:
+            dirt.node[node, MIXED] = False
+            forget_parts(plant, plan, dirt, level, node)
+
+
+@leaf
+def forget_parts(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> None:
+    """Forget the parts of a node; what it draws on may be asked for in another order."""
+    dirt.node[node, TIME] |= rest_parts(plant, plan, dirt, level, node)
+    plan.part_lots[node] = 0
+    plan.part_count[node] = 0
+    for line in range(plant.input_at[plant.way_at[node]], plant.input_at[plant.way_at[node + 1]]):
+        below = plant.input[line, DRAWN]
+        dirt.node[below, MIXED] = True
+        dirt.node[below, SERVE] |= plan.is_late[below]
+
+
+@leaf
+def rest_parts(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> bool:
+    """Take parts out of the hours and let their lots stand for themselves again; whether there were any."""
+    count = plan.part_count[node]
+    if count == 0:
+        return False
+    found = False
+    for place in range(count):
+        if plan.part[node, OPTION, place] >= 0:
+            found = True
+            book_part(plant, plan, dirt, level, node, place, -1)
+            plan.part[node, OPTION, place] = -1
+    if found:
+        for lot in range(plan.lot_count[node]):
+            plan.lot[node, OPTION, lot] = max(plan.lot[node, OPTION, lot], 0)
+    return found
+
+
+@leaf
+def book_part(
+    plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int, place: int, sign: int
+) -> None:
+    """Ask for a part's hours by its first routing on the day it is due (`sign` 1), or no longer (-1)."""
+    due, each = plan.part[node, DUE, place], plant.way_at[node] + plan.part[node, WAY, place]
+    option = plant.option_at[each]
+    if due >= plan.gross.shape[1] or option == plant.option_at[each + 1]:
+        return
+    for at in range(plant.step_at[option], plant.step_at[option + 1]):
+        hours = hours_after(
+            plant.step,
+            at,
+            plant.way,
+            each,
+            plan.part_units[node, place],
+            plan.part_ahead[node, place],
+        )
+        plan.asked[level, plant.step[at, CENTER], due] += sign * hours
+        dirt.moved[level, plant.step[at, GROUP], due] = True
+        dirt.moved[level, plant.step[at, GROUP], plan.gross.shape[1]] = True
+
+
+@leaf
+def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
+    """When the parts of a node's lots can begin; those of lots that do not begin together go by themselves.
+
+    Returns whether there are such lots. They are due beyond the horizon, so that nothing is asked for them.
+    """
+    part, units = plan.part[node], plan.part_units[node]
+    rows = plan.lot[node]
+    count, days = plan.part_count[node], plan.gross.shape[1]
+    place, lot, found = 0, 0, False
+    while place < count:
+        end = place + 1
+        while end < count and part[NEED, end] == part[NEED, place]:
+            end += 1
+        while rows[NEED, lot] < part[NEED, place]:
+            lot += 1
+        is_together = True
+        for each in range(place, end):
+            release_part(
+                plan.part_cover, plan.is_late, plan.short_until, plant.input, plant.input_at, plant.way,
+                plant.way_at[node], plant.open_until, plant.open_day, plant.open_count, part, units[each], each,
+            )  # fmt: skip
+            is_together &= part[RELEASE, each] == part[RELEASE, place]
+        if is_together:
+            rows[RELEASE, lot] = part[RELEASE, place]
+            rows[BINDING, lot] = part[BINDING, end - 1]
+            rows[DUE, lot] = due_from(
+                plant.way, plant.way_at[node] + rows[WAY, lot], plant.open_until, plant.open_day,
+                plant.open_count, rows, plan.units[node, lot], lot, days,
+            )  # fmt: skip
+        else:
+            found = True
+            rows[RELEASE, lot] = rows[START, lot]
+            rows[DUE, lot] = days
+            rows[BINDING, lot] = -1
+            for each in range(place, end):
+                part[OPTION, each] = 0
+                goes_on = each > place and part[RELEASE, each] == part[RELEASE, each - 1]
+                ahead = plan.part_ahead[node, each - 1] + units[each - 1] if goes_on else 0
+                plan.part_ahead[node, each] = ahead
+        place = end
+    return found
+
+
+@inlined
+def release_part(
+    cover: Days, is_late: Flags, short_until: Ints, entry: Ints, input_at: Ints, way: Ints, first: int,
+    open_until: Ints, open_day: Ints, open_count: Ints, part: Days, units: int, place: int,
+) -> None:  # fmt: skip
+    """When one part can begin, and by when it is there; as `release_late` for a lot."""
+    days = part.shape[1]
+    each, start = first + part[WAY, place], part[START, place]
+    release, binding, until = start, -1, NEVER
+    for line in range(input_at[each], input_at[each + 1]):
+        below = entry[line, DRAWN]
+        if is_late[below] and start <= short_until[below] and start < days:
+            until = min(until, cover[line, place, UNTIL])
+            if cover[line, place, THERE] > release:
+                release, binding = cover[line, place, THERE], line - input_at[first]
+    sender = way[each, SENDER]
+    if release > start:
+        release = opened(open_until, open_day, open_count[sender], sender, release, days)
+    if release > until:
+        release = days
+    part[RELEASE, place] = release
+    part[BINDING, place] = binding
+    part[DUE, place] = due_from(
+        way, each, open_until, open_day, open_count, part, units, place, days
+    )
+
+
+@inlined
+def due_from(
+    way: Ints, each: int, open_until: Ints, open_day: Ints, open_count: Ints, rows: Days, units: int,
+    lot: int, days: int,
+) -> int:  # fmt: skip
+    """By when a lot is there that begins on its release."""
+    due = rows[TARGET, lot]
+    if rows[RELEASE, lot] > rows[START, lot]:
+        finish = forward(
+            open_until, open_day, open_count, way[each, CALENDAR], way[each, SENDER],
+            way[each, COUNTS_OPEN], rows[RELEASE, lot], lead_for(way, each, units), days,
+        )  # fmt: skip
+        due = max(due, finish)
+    return due
+
+
+@leaf
+def let_parts_go(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> None:
+    """Ask for the hours of the parts that go by themselves, and mark the lots that they stand for."""
+    rows, lot = plan.lot[node], 0
+    for place in range(plan.part_count[node]):
+        if plan.part[node, OPTION, place] < 0:
+            continue
+        while rows[NEED, lot] < plan.part[node, NEED, place]:
+            lot += 1
+        rows[OPTION, lot] = -1
+        first, last = plant.way_at[node], plant.way_at[node + 1]
+        for step in range(
+            plant.step_at[plant.option_at[first]], plant.step_at[plant.option_at[last]]
+        ):
+            plan.part_finish[step, place] = 0
+        book_part(plant, plan, dirt, level, node, place, 1)
+
+
+@leaf
+def part_arrivals(part: Days, units: Ints, count: int, arrivals: Ints) -> None:
+    """Add what comes of lots in parts."""
+    for place in range(count):
+        if part[OPTION, place] >= 0 and part[FINISH, place] < len(arrivals):
+            arrivals[part[FINISH, place]] += units[place]
