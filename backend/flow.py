@@ -69,7 +69,9 @@ from backend.intake import handlers as intake_handlers
 from backend.kpi import commands as kpi
 from backend.kpi import events as kpi_events
 from backend.kpi import handlers as kpi_handlers
+from backend.plan import commands as plan
 from backend.plan import events as plan_events
+from backend.plan import handlers as plan_handlers
 from backend.promise import commands as promise
 from backend.promise import events as promise_events
 from backend.promise import handlers as promise_handlers
@@ -302,8 +304,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     supplier.RevokeLinks: supplier_asking.revoke_links,
     supplier.OpenLink: supplier_answering.open_link,
     supplier.AnswerRequest: supplier_answering.answer_request,
-    # What phones need no longer.
+    # What nobody needs any longer.
     sync.ForgetOldSync: sync_retention.forget_old_sync,
+    plan.FoldPlanningChanges: plan_handlers.fold_planning_changes,
     # Which other systems are told.
     webhook.AddWebhook: webhook_handlers.add_webhook,
     webhook.ChangeWebhook: webhook_handlers.change_webhook,
@@ -657,6 +660,7 @@ TIMETABLE: Final[Mapping[type, timedelta]] = {
     push.PrunePushSubscriptions: timedelta(hours=24),
     identity.ForgetOldAttempts: timedelta(hours=6),
     sync.ForgetOldSync: timedelta(hours=24),
+    plan.FoldPlanningChanges: timedelta(hours=1),
 }
 
 FLOW: Final = Flow(HANDLERS, REACTIONS)

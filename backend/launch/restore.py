@@ -114,6 +114,7 @@ async def begin_new_history(connection: Connection) -> None:
         await connection.execute(f"ALTER TABLE {row['name']} ENABLE TRIGGER USER")
     for statement in (
         "DELETE FROM planning_change",
+        "DELETE FROM planning_change_fold",
         "INSERT INTO planning_change (id) VALUES (pg_current_xact_id()::text::bigint)",
         "UPDATE sync_epoch SET epoch = gen_random_uuid()",
         "UPDATE session SET revoked_at = now() WHERE revoked_at IS NULL",

@@ -1,4 +1,7 @@
-"""What the plan does when a decision above it shares its transaction: a new revision a site."""
+"""What the plan does when a decision above it shares its transaction: a new revision a site.
+
+Timetable: `FoldPlanningChanges` every hour.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,6 +10,7 @@ from uuid import UUID
 
 from backend.dispatch import Context
 from backend.plan import repository
+from backend.plan.commands import FoldPlanningChanges
 from backend.plan.errors import PlanMissingError
 from backend.plan.events import PlanRevised
 from backend.plan.model import Head, Overtime, PlanLine, PlanRevisionDelta
@@ -18,6 +22,11 @@ class _SiteDelta:
     ended: list[UUID] = field(default_factory=list)
     lines: list[PlanLine] = field(default_factory=list)
     overtime: list[Overtime] = field(default_factory=list)
+
+
+async def fold_planning_changes(_command: FoldPlanningChanges, _context: Context) -> None:
+    """Keep the sums of old notes instead of the notes; stamps stay what they are."""
+    await repository.fold_changes()
 
 
 async def lock_plans(site_ids: Iterable[UUID]) -> dict[UUID, Head]:

@@ -155,10 +155,16 @@ async def planning_stamps() -> tuple[tuple[int, int], tuple[int, int]]:
     """The stamp of all that planning reads, and that of demand alone."""
     rows = await PlanningChange.raw(
         """
-        SELECT count(*) AS change_count, coalesce(sum(id), 0)::bigint AS total,
-               count(*) FILTER (WHERE has_demand) AS demand_count,
-               coalesce(sum(id) FILTER (WHERE has_demand), 0)::bigint AS demand_total
-        FROM planning_change
+        SELECT sum(change_count)::bigint AS change_count, sum(total)::bigint AS total,
+               sum(demand_count)::bigint AS demand_count, sum(demand_total)::bigint AS demand_total
+        FROM (
+            SELECT count(*) AS change_count, coalesce(sum(id), 0) AS total,
+                   count(*) FILTER (WHERE has_demand) AS demand_count,
+                   coalesce(sum(id) FILTER (WHERE has_demand), 0) AS demand_total
+            FROM planning_change
+            UNION ALL
+            SELECT change_count, total, demand_count, demand_total FROM planning_change_fold
+        ) AS all_changes
         """
     )
     row = rows[0]

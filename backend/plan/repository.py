@@ -6,8 +6,27 @@ from decimal import Decimal
 from uuid import UUID
 
 from backend.plan.model import Head
-from backend.plan.tables import PlanLine, PlanOvertime, PlanRevision
+from backend.plan.tables import PlanLine, PlanningChange, PlanOvertime, PlanRevision
 from shared.ids import new_id
+
+
+async def fold_changes() -> None:
+    """Fold up the notes of transactions that are older than all that are under way: nobody adds to those any more."""
+    await PlanningChange.raw(
+        """
+        WITH old AS (
+            DELETE FROM planning_change WHERE id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            RETURNING id, has_demand
+        )
+        INSERT INTO planning_change_fold AS fold (id, change_count, total, demand_count, demand_total)
+        SELECT 1, count(*), coalesce(sum(id), 0)::bigint, count(*) FILTER (WHERE has_demand),
+               coalesce(sum(id) FILTER (WHERE has_demand), 0)::bigint
+        FROM old
+        ON CONFLICT (id) DO UPDATE SET change_count = fold.change_count + excluded.change_count,
+            total = fold.total + excluded.total, demand_count = fold.demand_count + excluded.demand_count,
+            demand_total = fold.demand_total + excluded.demand_total
+        """
+    )
 
 
 async def lock_plan(site_id: UUID) -> Head | None:

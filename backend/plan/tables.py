@@ -113,3 +113,13 @@ class PlanningChange(Table):
 
     id = BigInt(primary_key=True)
     has_demand = Boolean(null=False, default=True)
+
+
+class PlanningChangeFold(Table):
+    """One row: how many changes have been folded up, and the sum of their ids, so that a stamp reads few rows."""
+
+    id = Integer(primary_key=True)
+    change_count = BigInt(null=False)
+    total = BigInt(null=False)
+    demand_count = BigInt(null=False)
+    demand_total = BigInt(null=False)
