@@ -306,7 +306,9 @@ def cut_lot(
     parts, done, best = 0, 0, -1
     for at in range(last):
         row = mix[ascending[at]]
-        if rank[ascending[at]] < 0 or since[ascending[at]] >= end:
+        if rank[ascending[at]] < 0:
+            continue
+        if not is_asked(mix, ascending, at, since, need, end, is_dated):
             continue
         asked = row[end - 1]
         if is_dated:
