@@ -171,7 +171,7 @@ def _supply(situation: Situation, edit: Edit, _: Subjects, place: int) -> Situat
         found,
         quantity=min(quantity, found.quantity),
         on=on,
-        start_on=None if found.start_on is None else found.start_on + (on - found.on),
+        start_on=_start_of(situation, found, on),
     )
     supplies = [altered if each is found else each for each in situation.supplies]
     if quantity > found.quantity:
@@ -185,6 +185,13 @@ def _supply(situation: Situation, edit: Edit, _: Subjects, place: int) -> Situat
             )
         )
     return replace(situation, supplies=tuple(each for each in supplies if each.quantity > 0))
+
+
+def _start_of(situation: Situation, supply: PlannedSupply, on: date) -> date | None:
+    """The start moves along; where doors are closed on some days, the engine finds it for the new day."""
+    if supply.start_on is None or on == supply.on:
+        return supply.start_on
+    return None if situation.closed_days else supply.start_on + (on - supply.on)
 
 
 def supply_of(situation: Situation, edit: Edit) -> PlannedSupply | None:
