@@ -418,6 +418,8 @@ class SlowWhole:
             self.release(lot)
             parts = self.parts[node][at] if node in self.parts else []
             for part in parts:
+                # What is not short is set aside for the lot as a whole.
+                part.cover, part.until = lot.cover | part.cover, lot.until | part.until
                 self.release(part)
             if not parts:
                 whole.append(lot)

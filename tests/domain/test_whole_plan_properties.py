@@ -163,9 +163,13 @@ def test_relaxing_lead_times_fences_or_stock_makes_no_line_later_while_hours_do_
     given: dict[str, Any], how: str, data: some.DataObject
 ) -> None:
     situation = replace(situation_from(given), supplies=(), stocks=())
+    # With a lead time by units a lot that stays whole takes longer than its parts would.
     situation = replace(
         situation,
-        nodes=tuple(replace(facts, shelf_life_days=None) for facts in situation.nodes),
+        nodes=tuple(
+            replace(facts, shelf_life_days=None, lead_time_days_per_unit=Decimal(0))
+            for facts in situation.nodes
+        ),
         alternates=(),
         demands=tuple(replace(line, remaining_life_days=0) for line in situation.demands),
     )

@@ -242,8 +242,8 @@ def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
         is_together = True
         for each in range(place, end):
             release_part(
-                plan.part_cover, plan.is_late, plan.short_until, plant.input, plant.input_at, plant.way,
-                plant.way_at[node], plant.open_until, plant.open_day, plant.open_count, part, units[each], each,
+                plan.cover, lot, plan.part_cover, plan.is_late, plan.short_until, plant.input, plant.input_at,
+                plant.way, plant.way_at[node], plant.open_until, plant.open_day, plant.open_count, part, units[each], each,
             )  # fmt: skip
             is_together &= part[RELEASE, each] == part[RELEASE, place]
         if is_together:
@@ -269,19 +269,24 @@ def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
 
 @inlined
 def release_part(
-    cover: Days, is_late: Flags, short_until: Ints, entry: Ints, input_at: Ints, way: Ints, first: int,
-    open_until: Ints, open_day: Ints, open_count: Ints, part: Days, units: int, place: int,
+    cover: Days, lot: int, part_cover: Days, is_late: Flags, short_until: Ints, entry: Ints, input_at: Ints,
+    way: Ints, first: int, open_until: Ints, open_day: Ints, open_count: Ints, part: Days, units: int, place: int,
 ) -> None:  # fmt: skip
-    """When one part can begin, and by when it is there; as `release_late` for a lot."""
+    """When one part can begin, and by when it is there; as `release_late` for a lot.
+
+    What is not short is set aside for its lot as a whole, and may be used as long as that.
+    """
     days = part.shape[1]
     each, start = first + part[WAY, place], part[START, place]
     release, binding, until = start, -1, NEVER
     for line in range(input_at[each], input_at[each + 1]):
         below = entry[line, DRAWN]
-        if is_late[below] and start <= short_until[below] and start < days:
-            until = min(until, cover[line, place, UNTIL])
-            if cover[line, place, THERE] > release:
-                release, binding = cover[line, place, THERE], line - input_at[first]
+        if is_late[below] and start < days:
+            is_parted = start <= short_until[below]
+            told = part_cover[line, place] if is_parted else cover[line, lot]
+            until = min(until, told[UNTIL])
+            if told[THERE] > release:
+                release, binding = told[THERE], line - input_at[first]
     sender = way[each, SENDER]
     if release > start:
         release = opened(open_until, open_day, open_count[sender], sender, release, days)
