@@ -658,6 +658,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "plan_revision_id": nothing,
         "kpi": "otif",
         "calendar_id": nothing,
+        "place_id": company.riga,
         "on": "2026-12-24",
         "alert_id": nothing,
         "run_id": nothing,

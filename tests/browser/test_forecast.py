@@ -58,6 +58,8 @@ def test_a_planner_reads_why_and_a_rep_says_otherwise_in_two_taps(
     expect(phone.locator(f'a[href="/forecast/customers/{customer_id}"]')).to_be_visible()
     assert fits(phone)
     phone.goto(f"{lockstep.address}/forecast/customers/{customer_id}")
+    # The live page takes over from its first paint, whose buttons are gone then.
+    expect(phone.locator("#live[data-shown]")).to_be_visible()
     item = phone.locator(".forecast-item").first
     more = item.get_by_role("button", name="+25")
     expect(more).to_be_visible()
