@@ -64,6 +64,10 @@ soak: setup-dev ## the sync's proofs for hours: 20,000 histories, 100 runs of br
 	LOCKSTEP_SOAK_MESSAGES=10000 LOCKSTEP_SOAK_KILLS=200 \
 	$(BIN)/pytest -o faulthandler_timeout=0 $(SOAK)
 
+.PHONY: soak-plan
+soak-plan: setup-dev ## the planning rules on 3,000 random companies each, against their slow planners (EXAMPLES=… for others)
+	@LOCKSTEP_EXAMPLES=$(or $(EXAMPLES),3000) $(BIN)/pytest -o faulthandler_timeout=0 tests/domain
+
 .PHONY: mutants
 mutants: setup-dev ## break the sync in forty ways and see that the tests notice (NAMES="part of a name")
 	@$(BIN)/python -m tests.mutants $(NAMES)
