@@ -10,6 +10,7 @@ from uuid import UUID
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.demand.queries import OpenDemand, open_demands
+from backend.engine.answer import Adjustment
 from backend.engine.ground import ground_of
 from backend.engine.quote import Hold, with_holds
 from backend.engine.scale import quantity_of
@@ -27,6 +28,7 @@ from backend.engine.view import View
 from backend.identity.errors import NotFoundError
 from backend.kit.clock import day_at
 from backend.kit.unmoved import Unmoved
+from backend.plan.model import PlanLine, PlanRevisionDelta, revise
 from backend.plan.queries import (
     PlanLineRow,
     alternates_of,
@@ -46,6 +48,7 @@ from backend.supply.queries import (
     open_purchases,
     stock_of,
 )
+from shared.ids import new_id
 from shared.schemas.catalog import AvailabilityRow as ShownAvailability
 from shared.schemas.impact import DayQuantity
 
@@ -124,6 +127,15 @@ async def alternates() -> dict[UUID, Alternate]:
 async def closed_days(now: datetime) -> dict[UUID, frozenset[date]]:
     """The days on which nothing begins or arrives, by site, supplier and lane."""
     return closed_days_of(await planning_catalog(), now.date(), HORIZON_DAYS)
+
+
+async def plan_delta(
+    lines: Sequence[PlanLine], adjustments: Sequence[Adjustment], now: datetime
+) -> PlanRevisionDelta:
+    """What adjustments make of a plan's lines, with lead times, other ways and closed days as they are."""
+    return revise(
+        lines, adjustments, await node_facts(), new_id, await alternates(), await closed_days(now)
+    )
 
 
 async def availability(

@@ -17,9 +17,9 @@ from backend.engine.refill import Refill
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from backend.plan.handlers import lines_of, lock_plans, record_revision
-from backend.plan.model import Head, revise
+from backend.plan.model import Head
 from backend.plan.queries import current_revisions
-from backend.promise.queries import alternates, closed_days, node_facts
+from backend.promise.queries import node_facts, plan_delta
 from backend.promotion.queries.planning import promotion_name
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, decide_one_way
@@ -315,14 +315,7 @@ async def _carry_out(
 ) -> UUID:
     catalog = await planning_catalog()
     lines = await lines_of(tuple(heads))
-    delta = revise(
-        lines,
-        found.adjustments,
-        await node_facts(),
-        new_id,
-        await alternates(),
-        await closed_days(context.now),
-    )
+    delta = await plan_delta(lines, found.adjustments, context.now)
     revision_id = await record_revision(
         heads,
         row["site_id"],

@@ -14,9 +14,8 @@ from backend.engine.situation import Node
 from backend.floor.events import FloorReported, HoursLost, MovedPromise, PromisesMoved
 from backend.kit.clock import day_at
 from backend.plan.handlers import lines_of, lock_plans, record_revision
-from backend.plan.model import Head, revise
-from backend.promise.queries import HORIZON_DAYS, alternates, closed_days, node_facts, situation_at
-from shared.ids import new_id
+from backend.plan.model import Head
+from backend.promise.queries import HORIZON_DAYS, plan_delta, situation_at
 
 
 async def follow_report(event: FloorReported, context: Context) -> None:
@@ -78,14 +77,7 @@ async def _record(
         await record_revision(
             heads,
             site_id,
-            revise(
-                lines,
-                found.moves,
-                await node_facts(),
-                new_id,
-                await alternates(),
-                await closed_days(context.now),
-            ),
+            await plan_delta(lines, found.moves, context.now),
             {},
             site_of_line={},
             note="",

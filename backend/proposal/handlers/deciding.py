@@ -13,13 +13,12 @@ from backend.approval.queries import must_ever_be_asked
 from backend.demand.handlers.applying import apply_demand_change, move_promise, record_decision
 from backend.dispatch import Context
 from backend.engine.answer import Adjustment
-from backend.engine.situation import Node, NodeFacts
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from backend.impact.queries import Assessment, assess
 from backend.plan.handlers import lines_of, lock_plans, record_revision
-from backend.plan.model import Head, revise
-from backend.promise.queries import alternates, closed_days, node_facts
+from backend.plan.model import Head
+from backend.promise.queries import plan_delta
 from backend.proposal import repository
 from backend.proposal.commands import DecideProposal, DecideProposals
 from backend.proposal.errors import (
@@ -279,16 +278,8 @@ async def _carry_out(
     context: Context,
 ) -> UUID:
     catalog = assessment.catalog
-    facts: Mapping[Node, NodeFacts] = await node_facts()
     lines = await lines_of(tuple(heads))
-    delta = revise(
-        lines,
-        chosen.adjustments,
-        facts,
-        new_id,
-        await alternates(),
-        await closed_days(context.now),
-    )
+    delta = await plan_delta(lines, chosen.adjustments, context.now)
     revision_id = await record_revision(
         heads,
         row["site_id"],

@@ -12,9 +12,9 @@ from backend.dispatch import Context
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from backend.plan.handlers import lines_of, lock_plans, record_revision
-from backend.plan.model import Head, revise
+from backend.plan.model import Head
 from backend.plan.queries import current_revisions
-from backend.promise.queries import alternates, closed_days, node_facts
+from backend.promise.queries import plan_delta
 from backend.proposal.errors import PlanHasMovedError
 from backend.proposal.model import Decision, ProposalState, decide
 from backend.scenario import repository
@@ -198,14 +198,7 @@ def _check_basis(
 async def _carry_out(row: Mapping[str, Any], heads: Mapping[UUID, Head], context: Context) -> UUID:
     catalog = await planning_catalog()
     lines = await lines_of(tuple(heads))
-    delta = revise(
-        lines,
-        row["adjustments"],
-        await node_facts(),
-        new_id,
-        await alternates(),
-        await closed_days(context.now),
-    )
+    delta = await plan_delta(lines, row["adjustments"], context.now)
     revision_id = await record_revision(
         heads,
         row["site_id"],
