@@ -22,6 +22,14 @@ from backend.kit.bulk import Upserted, copy_in, listed, quoted, upsert
 REJECTED: Final = "staged_rejected"
 # Where the words of a promotion have to be known from.
 _NAMED: Final = {"families": "item.family", "segments": "customer.segment"}
+# What of what a file says is made.
+_STAGED_COMPONENTS: Final = {
+    "bill_of_material_line": "SELECT _line, parent_item_code AS parent, component_item_code AS component "
+    "FROM staged_bill_of_material_line",
+    "alternate_component": "SELECT row._line, item.code AS parent, row.component_item_code AS component "
+    "FROM staged_alternate_component AS row JOIN alternate ON alternate.code = row.alternate_code "
+    "JOIN item ON item.id = alternate.item_id",
+}
 
 
 @dataclass(slots=True)
@@ -195,36 +203,15 @@ def _item_of(entity: Entity) -> str:
 
 
 async def _drop_circles(loading: Loading, entity: Entity, file: str) -> None:
+    """Refuse rows by which an item would be part of itself, by any mixture of usual and other bills of material."""
+    staged = _STAGED_COMPONENTS[entity.name]
     edges = await loading.connection.fetch(
-        "SELECT parent_item_code AS parent, component_item_code AS component FROM staged_bill_of_material_line "
+        f"SELECT parent, component FROM ({staged}) AS staged "  # noqa: S608 -- one of the constants above
         "UNION SELECT parent.code, component.code FROM bill_of_material_line AS line "
         "JOIN item AS parent ON parent.id = line.parent_item_id "
-        "JOIN item AS component ON component.id = line.component_item_id"
-    )
-    circles = edges_in_cycles((edge["parent"], edge["component"]) for edge in edges)
-    if not circles:
-        return
-    parents, components = zip(*sorted(circles), strict=True)
-    await _drop(
-        loading, entity, file, "component_item_code", "cyclic_bill_of_material",
-        "SELECT row._line, row.component_item_code AS value, false AS depends "
-        "FROM staged_bill_of_material_line AS row "
-        "JOIN unnest($1::text[], $2::text[]) AS circle (parent, component) "
-        "ON circle.parent = row.parent_item_code AND circle.component = row.component_item_code",
-        list(parents), list(components),
-    )  # fmt: skip
-
-
-async def _drop_circles_by_alternates(loading: Loading, entity: Entity, file: str) -> None:
-    """Nothing is part of itself by any mixture of usual and other bills of material."""
-    edges = await loading.connection.fetch(
-        "SELECT item.code AS parent, row.component_item_code AS component FROM staged_alternate_component AS row "
-        "JOIN alternate ON alternate.code = row.alternate_code JOIN item ON item.id = alternate.item_id "
+        "JOIN item AS component ON component.id = line.component_item_id "
         "UNION SELECT parent.code, component.code FROM alternate_component AS line "
         "JOIN alternate ON alternate.id = line.alternate_id JOIN item AS parent ON parent.id = alternate.item_id "
-        "JOIN item AS component ON component.id = line.component_item_id "
-        "UNION SELECT parent.code, component.code FROM bill_of_material_line AS line "
-        "JOIN item AS parent ON parent.id = line.parent_item_id "
         "JOIN item AS component ON component.id = line.component_item_id"
     )
     circles = edges_in_cycles((edge["parent"], edge["component"]) for edge in edges)
@@ -233,11 +220,8 @@ async def _drop_circles_by_alternates(loading: Loading, entity: Entity, file: st
     parents, components = zip(*sorted(circles), strict=True)
     await _drop(
         loading, entity, file, "component_item_code", "cyclic_bill_of_material",
-        "SELECT row._line, row.component_item_code AS value, false AS depends "
-        "FROM staged_alternate_component AS row JOIN alternate ON alternate.code = row.alternate_code "
-        "JOIN item ON item.id = alternate.item_id "
-        "JOIN unnest($1::text[], $2::text[]) AS circle (parent, component) "
-        "ON circle.parent = item.code AND circle.component = row.component_item_code",
+        f"SELECT _line, component AS value, false AS depends FROM ({staged}) AS staged "  # noqa: S608 -- as above
+        "JOIN unnest($1::text[], $2::text[]) AS circle (parent, component) USING (parent, component)",
         list(parents), list(components),
     )  # fmt: skip
 
@@ -301,7 +285,7 @@ _ALSO_CHECKED: Final[dict[str, Callable[[Loading, Entity, str], Awaitable[None]]
     "invoice": _drop_orders_of_others,
     "opportunity": _drop_other_currencies,
     "bill_of_material_line": _drop_circles,
-    "alternate_component": _drop_circles_by_alternates,
+    "alternate_component": _drop_circles,
     "plan_line": _drop_alternates_of_others,
     "production_order": _drop_alternates_of_others,
 }

@@ -387,6 +387,20 @@ async def test_nothing_is_part_of_itself_by_an_alternate(load: Importing) -> Non
     )
 
 
+async def test_nothing_is_part_of_itself_by_an_alternate_that_was_there_before(
+    load: Importing,
+) -> None:
+    tables = _with_alternates()
+    tables["alternate_component"].append(
+        {"alternate_code": "KIT-2", "component_item_code": "BOX", "quantity_per": 1}
+    )
+    tables["item"].append(tables["item"][0] | {"code": "BOX", "name": "Box"})
+    await load(tables)
+    circle = {"parent_item_code": "BOX", "component_item_code": "KIT", "quantity_per": 1}
+    (cell,) = await refused(load, {"bill_of_material_line": [circle]})
+    assert (cell.line, cell.code) == (2, "cyclic_bill_of_material")
+
+
 async def planned_at_sites() -> list[tuple[object, ...]]:
     """What is said of lots, the made item first."""
     rows = await ItemSite.select().order_by(ItemSite.procurement, ascending=False)
