@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from backend.cli.plan_case import CaseError, PlanningCase, read_case
+from backend.cli.plan_case import CaseError, PlanningCase
 from backend.cli.plan_check import check
+from backend.cli.plan_read import placed, read_case
 from backend.cli.plan_rows import SITE, AskRow, Day
 from backend.cli.plan_sentences import sentences
 from backend.cli.plan_told import Told
@@ -38,12 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     try:
         case = read_case(arguments.path)
+    except CaseError as error:
+        print(f"lockstep: {error}", file=sys.stderr)
+        return WRONG_USE
+    try:
         case.today = arguments.today or case.today
         case.promises += [_ask(case, *words) for words in arguments.promise]
         check(case)
         told = Told(case, SystemClock().now().date()).everything()
     except CaseError as error:
-        print(f"lockstep: {error}", file=sys.stderr)
+        print(f"lockstep: {placed(arguments.path, str(error))}", file=sys.stderr)
         return WRONG_USE
     except BillOfMaterialLoopError as error:
         print(

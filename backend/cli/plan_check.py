@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from backend.cli.plan_case import TABLES, CaseError, PlanningCase
-from backend.cli.plan_rows import SITE, AskRow, ItemRow
+from backend.cli.plan_rows import SITE, AskRow, ItemRow, WorkCenterRow
 
 ABOVE_ZERO: Final = frozenset({"yield_ratio", "efficiency"})
 LARGEST: Final = Decimal(10) ** 9
@@ -26,6 +26,9 @@ def check(case: PlanningCase) -> None:
     _once(nodes, "items", lambda node: f"{node[0]} at {node[1]}")
     _once([row.line for row in case.orders], "orders", str)
     _once([row.name for row in case.work_centers], "work_centers", str)
+    _once([row.priority for row in case.strategies], "strategies", lambda each: f"priority {each}")
+    ways = [(row.item, row.site, row.name) for row in case.alternates]
+    _once(ways, "alternates", lambda way: f"{way[2]} of {way[0]} at {way[1]}")
     known, centers = set(nodes), {row.name for row in case.work_centers}
     items = {row.item for row in case.items}
     _changes(case)
@@ -61,6 +64,10 @@ def _changes(case: PlanningCase) -> None:
         line = None if row.line is None else lines.get(row.line)
         if row.line is not None and line is None:
             raise CaseError(f"{where}: there is no line {row.line} in `orders`")
+        if line is not None and row.item not in (None, line.item):
+            raise CaseError(f"{where}: line {row.line} is of {line.item}, not of {row.item}")
+        if row.cancel and (line is None or row.quantity or row.due is not None):
+            raise CaseError(f"{where}: `cancel` goes with a `line`, without `quantity` and `due`")
         if line is None and (row.item is None or row.quantity is None or row.due is None):
             raise CaseError(f"{where}: without `line` it needs `item`, `quantity` and `due`")
         sites = [site for item, site in nodes if item == row.item]
@@ -111,9 +118,12 @@ def _amounts(where: str, row: Struct) -> None:
         if not isinstance(value, Decimal):
             continue
         is_above = name in ABOVE_ZERO or (isinstance(row, AskRow) and name == "quantity")
-        if not value.is_finite() or value < 0 or value > LARGEST or (is_above and not value):
-            least = "above 0" if is_above else "at least 0"
-            raise CaseError(f"{where}: `{word}` is {least} and at most {LARGEST}, not {value}")
+        _in_range(where, word, value, is_above=is_above)
+    if isinstance(row, WorkCenterRow):
+        for day, hours in row.days.items():
+            _in_range(where, f"days` of `{day}", hours, is_above=False)
+    if isinstance(row, ItemRow) and row.fixed and row.multiple:
+        raise CaseError(f"{where}: `fixed` is a multiple already; leave `multiple` out")
     if isinstance(row, ItemRow) and row.yield_ratio > 1:
         raise CaseError(f"{where}: `yield` is the good share, at most 1, not {row.yield_ratio}")
     if isinstance(row, ItemRow) and row.yield_ratio < 1 and row.get == "buy":
@@ -121,6 +131,12 @@ def _amounts(where: str, row: Struct) -> None:
             f"{where}: what is bought has no `yield`, it is ordered as it is needed; "
             "leave it out, or say the loss as `scrap` in `made_of`"
         )
+
+
+def _in_range(where: str, word: str, value: Decimal, *, is_above: bool) -> None:
+    if not value.is_finite() or value < 0 or value > LARGEST or (is_above and not value):
+        least = "above 0" if is_above else "at least 0"
+        raise CaseError(f"{where}: `{word}` is {least} and at most {LARGEST}, not {value}")
 
 
 def _once(names: Iterable[Any], table: str, told: Callable[[Any], str]) -> None:

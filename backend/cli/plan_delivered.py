@@ -4,7 +4,7 @@ The plan says what is there when; a rule lets parts wait and refuses what would 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -18,12 +18,16 @@ from backend.engine.whole.reading import WholePlan
 
 @dataclass(frozen=True, slots=True)
 class KeptParts:
-    """Deliveries that keep the rule of a line, and the words of the rules that made them others."""
+    """Deliveries that keep the rule of a line, and the words of the rules that made them others.
+
+    `days_late` count from the line's day, also where that had gone by before today (`is_overdue`).
+    """
 
     parts: tuple[DayQuantity, ...]
     open_quantity: Decimal
     days_late: int
     rules: tuple[str, ...]
+    is_overdue: bool = False
 
 
 class Delivered:
@@ -39,6 +43,13 @@ class Delivered:
 
     def of(self, demand_line_id: UUID) -> KeptParts:
         """What a line gets by the plan and its rule."""
+        kept, line = self._of(demand_line_id), self.lines[demand_line_id]
+        if line.counts_on >= self.plan.situation.today or not line.open_quantity:
+            return kept
+        done = self.plan.days if kept.open_quantity else self._ahead(kept.parts[-1].on)
+        return replace(kept, days_late=done - self._ahead(line.counts_on), is_overdue=True)
+
+    def _of(self, demand_line_id: UUID) -> KeptParts:
         found = self.plan.delivery_of(demand_line_id)
         line = self.lines[demand_line_id]
         decimals = self._decimals(line)

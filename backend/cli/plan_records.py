@@ -10,8 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from backend.engine.kernels import lowest_from
-from backend.engine.scale import want
+from backend.cli.plan_available import Available
 from backend.engine.situation import Node
 from backend.engine.whole.answer import Peg, Source
 from backend.engine.whole.layout import FINISH, NEED, RELEASE, Ints
@@ -26,7 +25,8 @@ def record_of(plan: WholePlan, node: Node, forecast: Sequence[UUID]) -> list[dic
     - `gross`, `scheduled`, `net`: gross requirements, scheduled receipts, net requirements before lot sizing;
     - `receipts`, `releases`: planned lots by the day they are there, and by the day they begin;
     - `stock`: what lies there at the end of the day, as the plan has it;
-    - `available`: available-to-promise with look-ahead, for which periods of the `forecast` take nothing.
+    - `available`: available-to-promise with look-ahead, for which periods of the `forecast` take nothing;
+    - `discrete`: what of it is new on the day, which is the discrete available-to-promise.
     """
     place = plan.place_of(node)
     gross, scheduled = plan.plan.gross[place], plan.facts.scheduled[place]
@@ -49,12 +49,13 @@ def record_of(plan: WholePlan, node: Node, forecast: Sequence[UUID]) -> list[dic
         net *= (
             needed > 0
         )  # what expires is brought again: what is missing is told with the lot for it
-    available = lowest_from(stock + _expected(plan, place, forecast))
+    available = Available(plan, node, forecast).by_day()
+    discrete = np.diff(available, prepend=0)
     told = []
     for day in range(plan.days):
         row = {
             "gross": gross, "scheduled": scheduled, "net": net, "receipts": receipts,
-            "releases": releases, "stock": stock, "available": available,
+            "releases": releases, "stock": stock, "available": available, "discrete": discrete,
         }  # fmt: skip
         flows = [gross[day], scheduled[day], receipts[day], releases[day], net[day]]
         is_quiet = day and stock[day] == stock[day - 1] and available[day] == available[day - 1]
@@ -71,16 +72,6 @@ def _by_day(days: Any, units: Any, length: int) -> Ints:
     here = days < length
     np.add.at(found, days[here], units[here])
     return found
-
-
-def _expected(plan: WholePlan, place: int, forecast: Sequence[UUID]) -> Ints:
-    """Units that periods of the forecast have been given by the end of each day."""
-    found = np.zeros(plan.days, dtype=np.int64)
-    decimals = plan.names.facts[place].quantity_decimals
-    for line in forecast:
-        for part in plan.delivery_of(line).parts:
-            found[(part.on - plan.situation.today).days] += want(part.quantity, decimals)
-    return found.cumsum()
 
 
 def pegs_of(

@@ -182,6 +182,8 @@ class AskRow(Row):
     quantity: Amount
     day: Day
     site: Name = ""
+    customer: Name | None = None
+    life: Count | None = None
 
 
 class RulesRow(Row):

@@ -1,22 +1,31 @@
 """The answers to a planning case in lines that a planner reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-TABLE: Final = ("gross", "scheduled", "net", "receipts", "releases", "stock", "available")
+TABLE: Final = (
+    "gross",
+    "scheduled",
+    "net",
+    "receipts",
+    "releases",
+    "stock",
+    "available",
+    "discrete",
+)
 PLURALS: Final = {"day": "days", "week": "weeks", "month": "months"}
 
 
 def sentences(told: Mapping[str, Any], *, with_records: bool = False) -> list[str]:
     """The answers in lines that a planner reads; `with_records` with the MRP record of every item."""
-    ahead = f"{told['horizon']} {PLURALS[told['bucket']]} ahead"
+    ahead = f"{_counted(told['horizon'], told['bucket'])} ahead"
     found = [f"Today {told['today']}, {ahead}", "", "Plan"]
     found += [f"  {_supply_line(row)}" for row in told["plan"]] or [
         "  nothing to make, buy or move"
     ]
     found += ["", "Orders"]
     for row in told["orders"]:
-        found.append(f"  {_order_line(row)}")
+        found.append(f"  {_order_line(row, told['bucket'])}")
         found += [f"      {_chain_line(link)}" for link in row.get("chain", ())]
     if told["forecast"]:
         found += ["", "Forecast", *(_forecast_line(row) for row in told["forecast"])]
@@ -44,12 +53,20 @@ def sentences(told: Mapping[str, Any], *, with_records: bool = False) -> list[st
         )
     for record in told["records"] if with_records else ():
         found += ["", *_record_lines(record)]
+    found += [*_notes(told["notes"]), ""]
     figures = told["figures"]
-    lines = [row for row in told["orders"] if "beyond_horizon" not in row]
-    good = sum(not row["days_late"] and row["open"] == "0" for row in lines)
-    on_time = f"{good} of {len(lines)} order lines on time"
+    on_time = f"{figures['lines_on_time_count']} of {figures['lines_count']} order lines on time"
     hours = f"{figures['hours']} hours, {figures['overtime_hours']} of them overtime"
-    return [*found, "", f"{on_time}, {hours}"]
+    return [*found, f"{on_time}, {hours}"]
+
+
+def _notes(notes: Sequence[Mapping[str, str]]) -> list[str]:
+    lines = [f"  {note['row']}: {note['note']}" for note in notes]
+    return ["", "Notes", *lines] if lines else []
+
+
+def _counted(number: int, bucket: str) -> str:
+    return f"{number} {bucket if number == 1 else PLURALS[bucket]}"
 
 
 def _supply_line(row: Mapping[str, Any]) -> str:
@@ -59,10 +76,10 @@ def _supply_line(row: Mapping[str, Any]) -> str:
     return f"{line}, needed {row['needed']}{_why(row)}"
 
 
-def _order_line(row: Mapping[str, Any]) -> str:
+def _order_line(row: Mapping[str, Any], bucket: str) -> str:
     if "beyond_horizon" in row:
-        return f"{row['line']}: due beyond the horizon"
-    late = f", {row['days_late']} days late" if row["days_late"] else ""
+        return f"{row['line']}, {row['quantity']} due {row['due']}: beyond the horizon, not planned"
+    late = f", {_counted(row['days_late'], bucket)} late" if row["days_late"] else ""
     rule = f", by its rule ({', '.join(row['by_rule'])})" if row["by_rule"] else ""
     return f"{row['line']}, {row['quantity']} due {row['due']}: {_got(row)}{late}{_why(row)}{rule}"
 

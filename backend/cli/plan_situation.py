@@ -1,7 +1,7 @@
 """The situation that a planning case tells of; what has a name has the id that the name stands for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -116,7 +116,10 @@ def situation_of(case: PlanningCase, buckets: Buckets) -> Situation:
             )
             for row in case.stock
         ),
-        supplies=tuple(_supply(row, buckets) for row in case.supply),
+        supplies=tuple(
+            _supply(row, buckets, name)
+            for row, name in zip(case.supply, _once_each(map(_name, case.supply)), strict=True)
+        ),
         alternates=tuple(_alternate(row) for row in case.alternates),
         closed_days={
             named(name): frozenset(on(day) for day in days) for name, days in case.closed.items()
@@ -154,7 +157,18 @@ def open_rows(case: PlanningCase, buckets: Buckets) -> list[tuple[ForecastRow, E
             quantity = Decimal(0) if is_fenced or is_over else quantity_of(units, item.decimals)
             name = f"forecast {row.item} at {row.site} of {buckets.inside(row.day)}"
             found[place] = Expected(name, max(first, 0), quantity, is_fenced)
+    names = _once_each(found[place].name for place in sorted(found))
+    for place, name in zip(sorted(found), names, strict=True):
+        found[place] = replace(found[place], name=name)
     return [(case.forecast[place], found[place]) for place in sorted(found)]
+
+
+def _once_each(names: Iterable[str]) -> Iterator[str]:
+    """Names of which each stands once: a second `P` is `P (2)`."""
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
 def _left(
@@ -226,6 +240,7 @@ def _hours(row: WorkCenterRow, buckets: Buckets, horizon: int) -> Iterator[tuple
         on = buckets.inside(number)
         is_weekend = buckets.bucket == "day" and on.weekday() >= SATURDAY
         yield on, row.weekend if is_weekend else row.hours
+    said: dict[date, str] = {}
     for word, hours in row.days.items():
         try:
             day: Day = int(word) if word.lstrip("-").isdigit() else date.fromisoformat(word)
@@ -233,7 +248,13 @@ def _hours(row: WorkCenterRow, buckets: Buckets, horizon: int) -> Iterator[tuple
             raise CaseError(
                 f"work_centers, {row.name}: `{word}` in `days` is neither a date nor a number of days"
             ) from error
-        yield buckets.inside(day), hours
+        on = buckets.inside(day)
+        if on in said:
+            raise CaseError(
+                f"work_centers, {row.name}: `{said[on]}` and `{word}` in `days` are the same {buckets.bucket}"
+            )
+        said[on] = word
+        yield on, hours
 
 
 def _demand(case: PlanningCase, row: OrderRow, buckets: Buckets) -> Demand:
@@ -256,16 +277,18 @@ def _demand(case: PlanningCase, row: OrderRow, buckets: Buckets) -> Demand:
     )
 
 
-def _supply(row: SupplyRow, buckets: Buckets) -> PlannedSupply:
-    name, kind = row.line, SupplyKind.PLAN_LINE
-    if row.order is not None:
-        name, kind = row.order, SupplyKind.PRODUCTION_ORDER
-    elif row.purchase is not None:
-        name, kind = row.purchase, SupplyKind.PURCHASE
+def _name(row: SupplyRow) -> str:
+    return str(row.line or row.order or row.purchase)
+
+
+def _supply(row: SupplyRow, buckets: Buckets, name: str) -> PlannedSupply:
+    kind = SupplyKind.PLAN_LINE
+    if row.line is None:
+        kind = SupplyKind.PURCHASE if row.order is None else SupplyKind.PRODUCTION_ORDER
     return PlannedSupply(
-        id=named(str(name)),
+        id=named(name),
         kind=kind,
-        reference=str(name),
+        reference=_name(row),
         item_id=named(row.item),
         site_id=named(row.site),
         quantity=row.quantity,

@@ -1,24 +1,34 @@
 """What the whole plan answers to a case, as plain data: plan, orders, promises, messages and figures."""
 
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 from uuid import UUID
 
 from backend.cli.plan_asked import Asked
+from backend.cli.plan_available import Available
 from backend.cli.plan_case import PlanningCase
 from backend.cli.plan_days import buckets_of
 from backend.cli.plan_delivered import Delivered
+from backend.cli.plan_limits import check_limits
+from backend.cli.plan_notes import notes_of
 from backend.cli.plan_records import pegs_of, record_of
 from backend.cli.plan_situation import named, open_rows, rules_of, situation_of
 from backend.engine.answer import DayQuantity
 from backend.engine.scale import hours_of
 from backend.engine.situation import Node
 from backend.engine.whole.answer import Link, Supply
+from backend.engine.whole.changes import SetDemand
 from backend.engine.whole.messages import messages_of
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.warm import Snapshot
+
+NOTHING: Final = Decimal(0)
+OVERDUE: Final = "overdue"
+"""The cause of a line whose day had gone by before today, and that nothing else makes late."""
 
 
 class Told:
@@ -27,6 +37,7 @@ class Told:
     def __init__(self, case: PlanningCase, today: date) -> None:
         self.buckets = buckets_of(case, today)
         situation = situation_of(case, self.buckets)
+        check_limits(case, situation.horizon_days)
         self.case, self.situation, self.today = case, situation, situation.today
         self.warm = Snapshot(situation, rules_of(case))
         self.plan: WholePlan = self.warm.plan()
@@ -46,7 +57,7 @@ class Told:
             "bucket": self.case.bucket,
             "horizon": plan.situation.horizon_days,
             "plan": [self.supply(each) for each in plan.supplies],
-            "orders": [self.order(line) for line in self.ordered],
+            "orders": (orders := [self.order(line) for line in self.ordered]),
             "forecast": [self.expectation(place) for place in range(len(self.expected))],
             "promises": [self.promise(place) for place in range(len(self.case.promises))],
             "changes": [asked.change(row) for row in self.case.changes],
@@ -58,7 +69,8 @@ class Told:
             ],
             "pegs": [peg for node in plan.names.nodes for peg in self.pegs(node)],
             "loads": self.loads(),
-            "figures": asdict(plan.figures),
+            "figures": asdict(plan.figures) | service(orders),
+            "notes": notes_of(self.case, self.buckets, plan.situation.horizon_days),
         }
         return {name: self.cell(value) for name, value in told.items()}
 
@@ -71,6 +83,20 @@ class Told:
         if isinstance(value, dict):
             return {name: self.cell(each) for name, each in value.items()}
         return [self.cell(each) for each in value] if isinstance(value, list) else value
+
+    @cached_property
+    def beside(self) -> Snapshot:
+        """The plan of orders alone: what is only expected holds nothing back from a promise."""
+        found = self.warm.copy()
+        expected = self.situation.demands[len(self.case.orders) :]
+        found.change(
+            *(
+                SetDemand(replace(line, open_quantity=NOTHING))
+                for line in expected
+                if line.open_quantity
+            )
+        )
+        return found
 
     def forecast_lines(self, node: Node) -> list[UUID]:
         """The periods of the forecast of a node that count in the plan."""
@@ -132,20 +158,25 @@ class Told:
 
     def order(self, demand_line_id: UUID) -> dict[str, Any]:
         """What an order line gets when, and the chain down to what makes it late."""
-        try:
-            found = self.plan.delivery_of(demand_line_id)
-        except KeyError:
-            return {"line": self.lines[demand_line_id], "beyond_horizon": True}
-        kept = self.delivered.of(demand_line_id)
-        return {
+        found = self.plan.delivery_of(demand_line_id)
+        told: dict[str, Any] = {
             "line": self.lines[demand_line_id],
             "due": found.due_on,
             "quantity": found.quantity,
+        }
+        if found.due_on > self.plan.day_of(self.plan.days - 1):
+            return {**told, "beyond_horizon": True}
+        kept = self.delivered.of(demand_line_id)
+        causes = [cause.value for cause in found.causes]
+        if kept.is_overdue and not causes:
+            causes = [OVERDUE]
+        return {
+            **told,
             "parts": _parts(kept.parts),
             "open": kept.open_quantity,
             "days_late": kept.days_late,
             "by_rule": list(kept.rules),
-            "why_late": [cause.value for cause in found.causes],
+            "why_late": causes,
             "chain": [self.link(each) for each in self.plan.why(demand_line_id)]
             if found.causes
             else [],
@@ -168,7 +199,9 @@ class Told:
         row = self.case.promises[place]
         node = named(row.item), named(row.site)
         on = self.buckets.inside(row.day)
-        found = self.warm.promise(node, row.quantity, on)
+        life = self.case.remaining_life.get(row.customer or "", 0) if row.life is None else row.life
+        found = self.beside.promise(node, row.quantity, on, life)
+        free = Available(self.plan, node, self.forecast_lines(node))
         return {
             "item": row.item,
             "site": row.site,
@@ -176,6 +209,7 @@ class Told:
             "day": on,
             "parts": _parts(found.parts),
             "open": found.open_quantity,
+            "available": _parts(free.parts(row.quantity, (on - self.today).days, life)),
             "why_late": [cause.value for cause in found.causes],
             "takes": [
                 {
@@ -224,3 +258,15 @@ class Told:
 
 def _parts(parts: tuple[DayQuantity, ...]) -> list[dict[str, Any]]:
     return [{"day": part.on, "quantity": part.quantity} for part in parts]
+
+
+def service(orders: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The figures of order lines by their days and delivery rules; the forecast is none of them."""
+    lines = [row for row in orders if "beyond_horizon" not in row and row["quantity"]]
+    good = sum(not row["days_late"] and not row["open"] for row in lines)
+    return {
+        "lines_count": len(lines),
+        "lines_on_time_count": good,
+        "service_ratio": round(Decimal(good) / len(lines), 4) if lines else Decimal(1),
+        "late_days": sum(row["days_late"] for row in lines),
+    }

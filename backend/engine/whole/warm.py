@@ -99,14 +99,15 @@ class Snapshot:
         """The chain from an order line down to what binds it."""
         return self._read().why_at(*self._books.place_of_line(demand_line_id))
 
-    def promise(self, node: Node, quantity: Decimal, on: date) -> Promised:
+    def promise(self, node: Node, quantity: Decimal, on: date, life: int = 0) -> Promised:
         """What can be had of an item by a day out of what is free, made, bought and moved, and when the rest.
 
-        Nothing that an order line or a planned supply counts on is taken.
+        Nothing that an order line or a planned supply counts on is taken. What is promised lasts `life` days beyond
+        its delivery.
         """
         if not self._beside:
             self._beside.append(Beside(self._books.plant, self._books.facts))
-        return promise(self._read(), self._beside[0], node, quantity, on)
+        return promise(self._read(), self._beside[0], node, quantity, on, life)
 
     def _read(self) -> WholePlan:
         """The plan as it is, in the arrays that the next change alters."""
