@@ -5,11 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from backend.engine.forecast.autoregression import yule_walker
+from backend.engine.forecast.autoregression import believed_mean, is_wandering, yule_walker
 from backend.engine.forecast.intermittent import adida, croston_sba, imapa, mean_interval, tsb
 from backend.engine.forecast.kernel import (
+    AUTOREGRESSION,
     DAMPED_HOLT,
     DYNAMIC_THETA,
+    GROWING_THETA,
     HOLT_WINTERS,
     IMAPA,
     METHODS,
@@ -118,6 +120,33 @@ def test_croston_by_hand() -> None:
 
 def test_an_autoregression_of_order_one_finds_its_coefficient() -> None:
     assert yule_walker(np.array([1.0, 0.6, 0.36, 0.216]), 100) == pytest.approx([0.6])
+
+
+def test_levels_wander_where_the_autocorrelation_less_its_bias_is_near_one() -> None:
+    # 0.7 of 20 periods is estimated (1 + 2.8) ÷ 20 too low: 0.89. Of 200 it is what it is.
+    assert is_wandering(0.7, 20)
+    assert not is_wandering(0.7, 200)
+
+
+def test_a_drift_is_believed_less_its_own_error() -> None:
+    # Mean 2, variance 1, four values: noise ¼ of a squared mean of 4.
+    assert believed_mean(np.array([1.0, 3.0, 1.0, 3.0])) == pytest.approx(2 * (1 - 0.25 / 4))
+    assert believed_mean(np.array([-9.0, 9.0, -8.0, 9.0])) == 0.0
+
+
+def test_the_autoregression_carries_a_short_steady_rise_on() -> None:
+    years = np.array([10.0, 12, 13, 15, 18, 19, 21, 24, 25, 27, 30, 31, 33, 36])
+    assert paths(years, 1)[AUTOREGRESSION] == pytest.approx([38, 40, 42, 44], abs=1.5)
+
+
+def test_what_grows_by_a_share_of_itself_goes_on_to_do_so() -> None:
+    growing = 100.0 * 1.1 ** np.arange(16)
+    found = paths(growing, 1)
+    assert found[GROWING_THETA] == pytest.approx(growing[-1] * 1.1 ** np.arange(1, 5), rel=0.03)
+    assert (found[GROWING_THETA] > found[DYNAMIC_THETA]).all()
+    with_a_zero = np.concatenate([[0.0], growing])
+    found = paths(with_a_zero, 1)
+    assert np.array_equal(found[GROWING_THETA], found[DYNAMIC_THETA])
 
 
 def test_a_season_is_seen_behind_a_trend_and_not_where_there_is_none() -> None:

@@ -54,33 +54,49 @@ def yule_walker(correlations: Floats, count: int) -> Floats:
 
 
 @compiled
+def is_wandering(first: float, count: int) -> bool:
+    """Whether levels wander: the autocorrelation at lag 1 is near one.
+
+    Of so few periods it is estimated too low by (1 + 4 r) ÷ n (Kendall 1954), which is put back.
+    """
+    return bool(first + (1.0 + 4.0 * first) / count > WANDERS)
+
+
+@compiled
+def believed_mean(y: Floats) -> float:
+    """The mean drawn to zero by its own error: m (1 - s² ÷ n m²), never beyond zero (James and Stein)."""
+    mean = y.mean()
+    noise = y.var() / len(y)
+    return mean * max(0.0, 1.0 - noise / (mean * mean)) if mean != 0.0 else 0.0
+
+
+@compiled
 def autoregression_path(y: Floats, forecast: Floats) -> None:
+    """Around the mean; of levels that wander the differences, around what they drift by."""
     count = len(y)
     most = min(MOST_LAGS, count // 4)
     correlations = autocorrelations(y, most)
     if most < 1 or correlations[0] <= 0.0:
         forecast[:] = y.mean()
         return
-    is_wandering = correlations[1] > WANDERS
-    rows = y[1:] - y[:-1] if is_wandering else y - y.mean()
-    if is_wandering:
+    wanders = is_wandering(correlations[1], count)
+    drift = believed_mean(y[1:] - y[:-1]) if wanders else 0.0
+    rows = y[1:] - y[:-1] - drift if wanders else y - y.mean()
+    if wanders:
         correlations = autocorrelations(rows, most)
-        if correlations[0] <= 0.0:
-            forecast[:] = y[-1]
-            return
-    coefficients = yule_walker(correlations, len(rows))
+    coefficients = yule_walker(correlations, len(rows)) if correlations[0] > 0.0 else np.zeros(0)
     order = len(coefficients)
     recent = np.zeros(order + len(forecast))
     for lag in range(order):
         recent[lag] = rows[len(rows) - order + lag]
-    level = y[-1] if is_wandering else y.mean()
+    level = y[-1] if wanders else y.mean()
     for step in range(len(forecast)):
         value = 0.0
         for lag in range(order):
             value += coefficients[lag] * recent[order + step - 1 - lag]
         recent[order + step] = value
-        if is_wandering:
-            level += value
+        if wanders:
+            level += value + drift
             forecast[step] = level
         else:
             forecast[step] = level + value

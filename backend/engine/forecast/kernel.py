@@ -18,7 +18,7 @@ from backend.engine.forecast.seasonal import (
     without_season,
 )
 from backend.engine.forecast.smoothing import damped_path, fit_holt, fit_ses, least_weight
-from backend.engine.forecast.theta import dynamic_theta_path, theta_path
+from backend.engine.forecast.theta import dynamic_theta_path, growing_theta_path, theta_path
 from backend.engine.forecast.winters import winters_path
 
 METHODS = (
@@ -30,6 +30,7 @@ METHODS = (
     "damped_holt",
     "theta",
     "dynamic_theta",
+    "growing_theta",
     "holt_winters",
     "autoregression",
     "croston_sba",
@@ -50,6 +51,7 @@ METHODS = (
     DAMPED_HOLT,
     THETA,
     DYNAMIC_THETA,
+    GROWING_THETA,
     HOLT_WINTERS,
     AUTOREGRESSION,
     CROSTON_SBA,
@@ -107,9 +109,13 @@ def regular_paths(y: Floats, season: int, out: Floats) -> None:
     damped_path(level, trend, damping, out[DAMPED_HOLT])
     theta_path(plain, out[THETA])
     dynamic_theta_path(plain, out[DYNAMIC_THETA])
+    if is_positive:
+        growing_theta_path(plain, out[GROWING_THETA])
+    else:
+        out[GROWING_THETA, :] = out[DYNAMIC_THETA]
     autoregression_path(plain, out[AUTOREGRESSION])
     if has_season:
-        for method in (SES, DAMPED_HOLT, THETA, DYNAMIC_THETA, AUTOREGRESSION):
+        for method in (SES, DAMPED_HOLT, THETA, DYNAMIC_THETA, GROWING_THETA, AUTOREGRESSION):
             with_season(out[method], indices, is_positive, count)
         winters_path(y, season, is_positive, out[HOLT_WINTERS])
     else:

@@ -16,7 +16,7 @@ LOWEST = 0.02
 HIGHEST = 0.99
 GRID = 12
 SKIPPED = 3  # the running line through so few points says nothing yet
-MOST_TREND = 0.9  # theta is at most 10
+MOST_TREND = 1.0  # theta without end: the whole slope of the running line
 
 
 @compiled
@@ -103,6 +103,14 @@ def dynamic_theta_path(y: Floats, forecast: Floats) -> None:
         best = 0.5 * (low + high)
     _, start, trend = dynamic_error(y, best)
     _roll_on(y, best, start, trend, forecast)
+
+
+@compiled
+def growing_theta_path(y: Floats, forecast: Floats) -> None:
+    """The dynamic Theta method on logarithms, for what grows by a share of itself; all of `y` is above zero."""
+    dynamic_theta_path(np.log(y), forecast)
+    for step in range(len(forecast)):
+        forecast[step] = np.exp(forecast[step])
 
 
 @compiled

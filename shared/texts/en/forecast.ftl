@@ -53,6 +53,7 @@ forecast-method-ses = smoothing
 forecast-method-damped-holt = damped trend
 forecast-method-theta = Theta
 forecast-method-dynamic-theta = dynamic Theta
+forecast-method-growing-theta = Theta of growth
 forecast-method-holt-winters = Holt–Winters
 forecast-method-autoregression = autoregression
 forecast-method-croston-sba = Croston (SBA)

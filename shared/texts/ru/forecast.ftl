@@ -55,6 +55,7 @@ forecast-method-ses = сглаживание
 forecast-method-damped-holt = затухающий тренд
 forecast-method-theta = Theta
 forecast-method-dynamic-theta = динамическая Theta
+forecast-method-growing-theta = Theta роста
 forecast-method-holt-winters = Хольт–Уинтерс
 forecast-method-autoregression = авторегрессия
 forecast-method-croston-sba = Кростон (SBA)

@@ -47,6 +47,7 @@ forecast-method-ses = 指数平滑
 forecast-method-damped-holt = 阻尼趋势
 forecast-method-theta = Theta
 forecast-method-dynamic-theta = 动态 Theta
+forecast-method-growing-theta = 增长 Theta
 forecast-method-holt-winters = Holt–Winters
 forecast-method-autoregression = 自回归
 forecast-method-croston-sba = Croston（SBA）
