@@ -8,14 +8,14 @@ from backend.engine.forecast.classes import CLASSES
 from backend.engine.forecast.combine import (
     MEDIAN,
     MOST_TRUST,
-    TRUST,
     Judged,
     error_ratios,
     trusted,
     usual_for,
     weights_for,
+    worth_of,
 )
-from backend.engine.forecast.kernel import SEASONAL_NAIVE, TSB, WINDOW_MEAN
+from backend.engine.forecast.kernel import DYNAMIC_THETA, IMAPA, SEASONAL_NAIVE, TSB, WINDOW_MEAN
 from backend.engine.forecast.learned import is_worth_learning, judgeable
 from backend.engine.forecast.panel import Panel, panel_of
 
@@ -41,15 +41,33 @@ def test_a_method_that_was_right_at_every_origin_is_believed() -> None:
 
 
 def test_what_was_right_at_one_origin_only_is_not_however_many_series_say_so() -> None:
-    pasts = {2: seen(TSB), 4: seen(WINDOW_MEAN), 6: seen(MEDIAN), 8: seen(MEDIAN)}
+    pasts = {2: seen(TSB), 4: seen(WINDOW_MEAN), 6: seen(DYNAMIC_THETA), 8: seen(IMAPA)}
     assert trusted(pasts, USUAL, 1) < 0.3
     assert weights_for(pasts, CANDIDATES, 1)[0, TSB] < 0.2
 
 
 def test_origins_that_answer_the_same_periods_do_not_vouch_for_each_other() -> None:
-    assert trusted({2: seen(TSB), 3: seen(TSB)}, USUAL, 1) == TRUST
+    assert trusted({2: seen(TSB), 3: seen(TSB)}, USUAL, 1) == MOST_TRUST
     accident = {2: seen(TSB), 3: seen(TSB), 4: seen(WINDOW_MEAN), 5: seen(WINDOW_MEAN)}
     assert trusted(accident, USUAL, 1) == 0.0
+
+
+def test_where_nothing_can_be_tried_a_small_gain_or_few_series_are_an_accident() -> None:
+    def slightly(count: int, gain: float) -> Judged:
+        found = seen(TSB, count)
+        found.paths[:, TSB] = 15.0 + gain
+        return found
+
+    believed = [trusted({2: slightly(300, gain)}, USUAL, 1) for gain in (0.05, 0.5, 5.0)]
+    assert believed[0] < 0.1 < believed[1] < 0.8 < believed[2]
+    assert (
+        trusted({2: slightly(4, 5.0)}, USUAL, 1) < trusted({2: slightly(40, 5.0)}, USUAL, 1) < 0.95
+    )
+
+
+def test_rows_of_origins_that_overlap_count_as_many_as_fit_beside_each_other() -> None:
+    assert worth_of({2: seen(TSB), 4: seen(TSB), 6: seen(TSB)}) == 1.0
+    assert worth_of({2: seen(TSB), 3: seen(TSB), 4: seen(TSB), 5: seen(TSB)}) == 2.5 / 4
 
 
 def test_without_a_past_it_is_the_usual_mix() -> None:

@@ -21,10 +21,12 @@ from backend.engine.forecast.kernel import (
     AUTOREGRESSION,
     DAMPED_HOLT,
     DYNAMIC_THETA,
+    GROWING_THETA,
     HOLT_WINTERS,
     IMAPA,
     METHODS,
     NAIVE,
+    PROFILE_DYNAMIC_THETA,
     SEASONAL_NAIVE,
     SES,
     THETA,
@@ -35,14 +37,21 @@ MEDIAN = len(METHODS)
 LEARNED = MEDIAN + 1
 CANDIDATES = (*METHODS, "median", "learned")
 MEDIAN_OF = (SES, DAMPED_HOLT, THETA, DYNAMIC_THETA, HOLT_WINTERS, AUTOREGRESSION)
-STEADY = (MEDIAN, THETA, DYNAMIC_THETA)
+STEADY = (
+    THETA,
+    DYNAMIC_THETA,
+    GROWING_THETA,
+    HOLT_WINTERS,
+    AUTOREGRESSION,
+    PROFILE_DYNAMIC_THETA,
+)
 SPARSE = (SES, THETA, DYNAMIC_THETA, IMAPA)
 SPARSE_CLASSES = (DemandClass.INTERMITTENT, DemandClass.LUMPY, DemandClass.ENDING)
 MOST_MEMBERS = 12
 LEAST_GAIN = 1e-4
 MOST_ROWS = 4000
 BELIEF = 200.0  # rows that the company's weights are worth beside a segment's own
-TRUST = 0.9  # share of what was chosen where it cannot be tried; the rest is the mix that does well everywhere
+ACCIDENT = 0.04  # by how much of the error a choice's gain scatters from one origin to the next
 MOST_TRUST = 0.95
 MOST_TRIED = 800  # rows that are enough to try a choice
 FEWEST_WITNESSES = 1.5
@@ -157,11 +166,26 @@ def weights_for(pasts: Mapping[int, Judged], candidates: int, seed: int) -> Floa
     if judged is None:
         return usual
     trust = trusted(pasts, usual, seed)
-    found: Floats = trust * _chosen(judged, candidates, seed) + (1.0 - trust) * usual
+    found: Floats = (
+        trust * _chosen(judged, candidates, seed, worth_of(pasts)) + (1.0 - trust) * usual
+    )
     return found
 
 
-def _chosen(judged: Judged, candidates: int, seed: int, most: int = MOST_ROWS) -> Floats:
+def worth_of(pasts: Mapping[int, Judged]) -> float:
+    """What a row counts: origins that overlap see the same periods, and only as many as fit beside each other tell."""
+    return min(1.0, _apart(pasts) / len(pasts))
+
+
+def _apart(pasts: Mapping[int, Judged]) -> float:
+    """How many origins fit beside each other without a period in common."""
+    horizon = int(next(iter(pasts.values())).actual.shape[1])
+    return max(pasts) / horizon
+
+
+def _chosen(
+    judged: Judged, candidates: int, seed: int, worth: float, most: int = MOST_ROWS
+) -> Floats:
     steady = [each for each in range(candidates) if each not in {NAIVE, SEASONAL_NAIVE, ZERO}]
     everybody = choose(judged, steady, seed, most)
     found = np.tile(everybody, (len(CLASSES), 1))
@@ -169,7 +193,7 @@ def _chosen(judged: Judged, candidates: int, seed: int, most: int = MOST_ROWS) -
         rows = np.flatnonzero(judged.segments == number)
         if len(rows):
             allowed = range(candidates) if name is DemandClass.ENDING else steady
-            share = len(rows) / (len(rows) + BELIEF)
+            share = worth * len(rows) / (worth * len(rows) + BELIEF)
             own = choose(judged.only(rows), allowed, seed, most)
             found[number] = share * own + (1.0 - share) * everybody
     return found
@@ -180,28 +204,44 @@ def trusted(pasts: Mapping[int, Judged], usual: Floats, seed: int) -> float:
 
     The gain over the usual mix is that of what would have been chosen from the other origins, none of whose
     periods are the same. Series are no witnesses of their own, since they share their accidents; origins are, and
-    where they overlap only as many as fit beside each other.
+    where they overlap only as many as fit beside each other. Where all overlap the gain is that on the rows
+    chosen from, drawn to zero where they are few, and its scatter what is usual from one origin to the next.
     """
+    worth = worth_of(pasts)
     gains = []
     for ago, there in pasts.items():
         horizon = there.actual.shape[1]
         others = together(each for when, each in pasts.items() if abs(when - ago) >= horizon)
         if others is None:
             continue
-        weights = _chosen(others, usual.shape[1], seed, MOST_TRIED)
-        loss = Loss(there)
-        before, after = (combined(there.paths, each[there.segments]) for each in (usual, weights))
-        gains.append(loss(before) - loss(after))
+        weights = _chosen(others, usual.shape[1], seed, worth, MOST_TRIED)
+        gains.append(_gain(there, usual, weights))
     if not gains:
-        return TRUST
+        return _untried(pasts, usual, seed)
     gain = float(np.mean(gains))
     if gain <= 0.0:
         return 0.0
-    apart: float = max(pasts) / next(iter(pasts.values())).actual.shape[1]
-    witnesses = max(FEWEST_WITNESSES, min(len(gains), apart))
+    witnesses = max(FEWEST_WITNESSES, min(len(gains), _apart(pasts)))
     variance = float(np.var(gains, ddof=1)) if len(gains) > 1 else gain * gain
     believed = gain * gain / (gain * gain + variance / witnesses)
     return min(MOST_TRUST, believed)
+
+
+def _untried(pasts: Mapping[int, Judged], usual: Floats, seed: int) -> float:
+    worth, judged = worth_of(pasts), together(pasts.values())
+    assert judged is not None  # noqa: S101 - asked by the caller
+    weights = _chosen(judged, usual.shape[1], seed, worth, MOST_TRIED)
+    before = Loss(judged)(combined(judged.paths, usual[judged.segments]))
+    rows = worth * len(judged.actual)
+    gain = _gain(judged, usual, weights) / max(LEAST_ERROR, before) * rows / (rows + BELIEF)
+    return min(MOST_TRUST, gain * gain / (gain * gain + ACCIDENT**2)) if gain > 0.0 else 0.0
+
+
+def _gain(there: Judged, usual: Floats, weights: Floats) -> float:
+    """How much less the loss is with these weights of the classes than with the usual ones."""
+    loss = Loss(there)
+    before, after = (combined(there.paths, each[there.segments]) for each in (usual, weights))
+    return loss(before) - loss(after)
 
 
 def leaned(weights: Floats, errors: Floats, counts: Floats) -> Floats:
