@@ -23,6 +23,7 @@ from backend.engine.situation import Node
 from backend.engine.whole.answer import Link, Supply
 from backend.engine.whole.changes import SetDemand
 from backend.engine.whole.messages import messages_of
+from backend.engine.whole.other_ways import with_other_ways
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.warm import Snapshot
 
@@ -39,7 +40,7 @@ class Told:
         situation = situation_of(case, self.buckets)
         check_limits(case, situation.horizon_days)
         self.case, self.situation, self.today = case, situation, situation.today
-        self.warm = Snapshot(situation, rules_of(case))
+        self.warm: Snapshot = with_other_ways(situation, rules_of(case))
         self.plan: WholePlan = self.warm.plan()
         self.centers = {each.id: each.name for each in situation.work_centers}
         self.papers = {each.id: each.reference for each in situation.supplies}

@@ -53,10 +53,66 @@ def orders(found: Any) -> dict[str, str]:
 def plan(found: Any) -> list[str]:
     """What is made, bought and moved."""
     return [
-        f"{row['do']} {row['quantity']} {row['item']} at {row['site']} from {row['start']} to {row['finish']}"
+        f"{row['do']} {row['quantity']} {row['item']} at {row['site']}{by(row)} from {row['start']} to {row['finish']}"
         for row in found
     ]
 
 
-PARTS: Mapping[str, Callable[[Any], Any]] = {"records": records, "orders": orders, "plan": plan}
+def by(row: Mapping[str, Any]) -> str:
+    return f" by {row['by']}" if row["by"] else ""
+
+
+def promises(found: Any) -> list[str]:
+    """How much of what is asked for can be had when, and what of it is there with nothing done."""
+    return [
+        f"{row['quantity']} {row['item']} on {row['day']}: {parts(row['parts'])}"
+        + (f", {row['open']} open" if row["open"] != "0" else "")
+        + f"; with nothing done {parts(row['available'])}"
+        for row in found
+    ]
+
+
+def parts(rows: Any) -> str:
+    return ", ".join(f"{part['quantity']} on {part['day']}" for part in rows) or "nothing"
+
+
+def messages(found: Any) -> list[str]:
+    """What to do with papers."""
+    return [
+        f"{row['do']} {row['paper']}, {row['quantity']} {row['item']} on {row['day']}"
+        + (f" to {row['to']}" if row["to"] else "")
+        for row in found
+    ]
+
+
+def forecast(found: Any) -> list[str]:
+    """What orders have left of each period."""
+    return [f"{row['open']} of {row['quantity']} from {row['day']}" for row in found]
+
+
+def loads(found: Any) -> list[str]:
+    """Hours by work centre and day."""
+    return [f"{row['at']} on {row['day']}: {row['hours']} of {row['offered']}" for row in found]
+
+
+def notes(found: Any) -> list[str]:
+    return [f"{row['row']}: {row['note']}" for row in found]
+
+
+def shares(found: Any) -> dict[str, Any]:
+    """Who gets what of what is short."""
+    return {
+        f"{row['missing']} {row['item']} missing": {
+            line["line"]: f"{line['strategy']}: {parts(line['parts'])}"
+            + (f", {line['open']} open" if line["open"] != "0" else "")
+            for line in row["lines"]
+        }
+        for row in found
+    }
+
+
+PARTS: Mapping[str, Callable[[Any], Any]] = {
+    "records": records, "orders": orders, "plan": plan, "promises": promises, "messages": messages,
+    "forecast": forecast, "loads": loads, "notes": notes, "shares": shares,
+}  # fmt: skip
 CASES: Mapping[str, Callable[[Given], Any]] = {"case": told_case}

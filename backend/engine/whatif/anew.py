@@ -32,6 +32,7 @@ from backend.engine.whatif.purchases import (
 from backend.engine.whatif.response import Response, cover, fits
 from backend.engine.whole.answer import Supply
 from backend.engine.whole.facts import kept_supplies
+from backend.engine.whole.other_ways import with_other_ways
 from backend.engine.whole.planner import replan
 from backend.engine.whole.plant import routing_alternates
 from backend.engine.whole.reading import WholePlan
@@ -41,6 +42,8 @@ from shared.terms import AdjustmentKind, Procurement
 NORMAL_TIME: Final = Decimal(1)
 HALF: Final = Decimal("0.5")
 RULES: Final = Rules()
+OTHER_WAYS: Final = 25
+"""So many plans are tried in which a late lot goes another way."""
 KINDS: Final = {
     Procurement.MAKE: AdjustmentKind.MAKE_MORE,
     Procurement.BUY: AdjustmentKind.BUY,
@@ -69,7 +72,7 @@ def planned_anew(
     only = _only(situation, set(nodes))
     kept = {supply.id for supply in kept_supplies(only, RULES)}
     orders = ordered_anew(ground, replan(only, RULES), nodes, express_ratio)
-    plan = replan(with_orders(only, ground, orders), RULES)
+    plan = with_other_ways(with_orders(only, ground, orders), RULES, OTHER_WAYS).plan()
     by_node: dict[Node, list[Supply]] = defaultdict(list)
     for supply in plan.supplies:
         by_node[supply.node].append(supply)

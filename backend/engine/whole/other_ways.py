@@ -1,0 +1,129 @@
+"""Other ways for lots that are late for want of material or hours: each is tried by planning anew, and kept where it helps.
+
+Netting chooses a way by its lead time alone. Whether its components are there, and whether its work centres have hours,
+shows only in the plan: so a lot of a late order line is refused its way for that day, and the plan is made again.
+"""
+
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+
+from backend.engine.situation import Situation
+from backend.engine.whole.answer import Cause, Delivery
+from backend.engine.whole.build import build_plant
+from backend.engine.whole.edits import Books
+from backend.engine.whole.facts import build_facts
+from backend.engine.whole.layout import ASKED, ON, ON_TIME, Plant
+from backend.engine.whole.planner import EVERYDAY, run_fresh
+from backend.engine.whole.reading import WholePlan
+from backend.engine.whole.rules import Rules
+from backend.engine.whole.store import empty_plan, packed
+from backend.engine.whole.warm import Snapshot
+
+MOST_TRIALS: Final = 100
+"""So many plans are tried at most."""
+WAITED_FOR: Final = frozenset({Cause.MATERIAL, Cause.CAPACITY})
+
+Refused = tuple[int, int]
+"""A way by its place, and the day for which it is not taken."""
+Service = tuple[tuple[int, int], ...]
+"""By priority, the best first: lines that are late, and days in thousandths."""
+
+
+def with_other_ways(
+    situation: Situation, rules: Rules = EVERYDAY, most: int = MOST_TRIALS
+) -> Snapshot:
+    """A whole plan in which a lot goes another way where no line would be served as well by the one that netting chose.
+
+    Better is what serves the best priority better, then the next. The same situation gives the same plan.
+    """
+    plant, names = build_plant(situation, rules)
+    facts, lines, kept = build_facts(situation, rules, plant, names)
+
+    def planned(refused: frozenset[Refused]) -> Snapshot:
+        laid_out = without(plant, refused) if refused else plant
+        plan = empty_plan(laid_out, facts)
+        run_fresh(laid_out, facts, plan)
+        return Snapshot.of(Books(situation, rules, laid_out, names, facts, plan, lines, kept))
+
+    refused: frozenset[Refused] = frozenset()
+    best = planned(refused)
+    if len(names.ways) == len(names.nodes):
+        return best
+    reading = best.plan()
+    service = service_of(reading)
+    tried: set[Refused] = set()
+    for _ in range(most):
+        each = next((way for way in doubtful(reading, refused) if way not in tried), None)
+        if each is None:
+            break
+        tried.add(each)
+        other = planned(refused | {each})
+        found = other.plan()
+        if service_of(found) < service:
+            best, reading, service = other, found, service_of(found)
+            refused |= {each}
+    return best
+
+
+def without(plant: Plant, refused: frozenset[Refused]) -> Plant:
+    """The plant in which a way is in time for no need of some days."""
+    days = plant.target_for.shape[1]
+    rhythm, starts, targets = plant.rhythm.copy(), [plant.start_for], [plant.target_for]
+    for place in sorted({way for way, _ in refused}):
+        target = plant.target_for[rhythm[place]].copy()
+        target[[day for way, day in refused if way == place]] = days + 1
+        starts.append(plant.start_for[rhythm[place]][np.newaxis])
+        targets.append(target[np.newaxis])
+        rhythm[place] = len(plant.start_for) + len(starts) - 2
+    return packed(
+        plant._replace(
+            rhythm=rhythm,
+            start_for=np.concatenate(starts),
+            target_for=np.concatenate(targets),
+        )
+    )
+
+
+def doubtful(plan: WholePlan, refused: frozenset[Refused]) -> list[Refused]:
+    """Ways of late lots in the chains of late lines for which another way is left, the best priority first."""
+    chained = {link.node for found in late(plan) for link in plan.why(found.demand_line_id)}
+    rows: list[tuple[int, int, int, Refused]] = []
+    for supply in plan.supplies:
+        if supply.node not in chained or not WAITED_FOR.intersection(supply.causes):
+            continue
+        place = plan.place_of(supply.node)
+        need = (supply.need_on - plan.situation.today).days
+        ways = range(int(plan.plant.way_at[place]), int(plan.plant.way_at[place + 1]))
+        way = next(each for each in ways if plan.names.ways[each].name == supply.way)
+        is_left = any(other != way and (other, need) not in refused for other in ways)
+        if is_left and plan.plant.rhythm[way] >= 0:
+            rank = 0 if supply.priority is None else supply.priority
+            rows.append((rank, place, need, (way, need)))
+    return [each for _, _, _, each in sorted(rows)]
+
+
+def late(plan: WholePlan) -> list[Delivery]:
+    """The lines within the horizon that are not all there on their day."""
+    node_of = np.repeat(np.arange(len(plan.names.nodes)), np.diff(plan.facts.line_at))
+    asked, on = plan.facts.line[:, ASKED], plan.facts.line[:, ON]
+    found = np.flatnonzero((on < plan.days) & (plan.plan.answer[:, ON_TIME] < asked))
+    return [plan.delivery(int(node_of[line]), line) for line in found.tolist()]
+
+
+def service_of(plan: WholePlan) -> Service:
+    """How badly each priority is served: lines that are late, and for how many days; less is better.
+
+    Days are in thousandths, by the share of the line that is late; what never comes counts to the day after the horizon.
+    """
+    rank = {line.demand_line_id: line.priority for line in plan.lines}
+    found = dict.fromkeys(sorted(set(rank.values())), (0, 0))
+    after = plan.day_of(plan.days)
+    for line in late(plan):
+        due = max(line.due_on, plan.situation.today)
+        waited = sum(((part.on - due).days * part.quantity for part in line.parts), Decimal(0))
+        waited += (after - due).days * line.open_quantity
+        count, days = found[rank[line.demand_line_id]]
+        found[rank[line.demand_line_id]] = count + 1, days + int(1000 * waited / line.quantity)
+    return tuple(found.values())

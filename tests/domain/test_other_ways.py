@@ -1,0 +1,91 @@
+"""Lots of late lines go another way where that serves better: nobody is served worse, and what holds for a plan holds."""
+
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+
+from backend.engine.whole.other_ways import service_of, with_other_ways
+from backend.engine.whole.planner import replan
+from tests.planning import named, situation_from
+from tests.random_companies import EXAMPLES, short_companies, whole_companies
+
+SHORT_OF_HOURS = {
+    "items": [{"item": "Cover", "lead": 1}],
+    "steps": [{"item": "Cover", "at": "Press", "hours": 1}],
+    "work_centers": [{"name": "Press", "hours": 4}],
+    "alternates": [{"item": "Cover", "name": "outside", "get": "buy", "lead": 2}],
+}
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_other_ways_serve_no_worse_and_keep_to_hours_and_stock(given: dict[str, Any]) -> None:
+    situation = situation_from(given)
+    before, after = replan(situation), with_other_ways(situation, most=12).plan()
+    assert service_of(after) <= service_of(before)
+    if service_of(after) == service_of(before):
+        assert after.supplies == before.supplies
+    assert (after.plan.room >= 0).all()
+    assert all((after.stock(node) >= 0).all() for node in after.names.nodes)
+    assert all(
+        supply.start_on is None or supply.start_on >= situation.today for supply in after.supplies
+    )
+
+
+@EXAMPLES
+@given(short_companies())
+def test_other_ways_are_found_the_same_again(given: dict[str, Any]) -> None:
+    situation = situation_from(given)
+    first, again = with_other_ways(situation, most=12), with_other_ways(situation, most=12)
+    assert first.plan().supplies == again.plan().supplies
+    assert np.array_equal(first.plan().plan.room, again.plan().plan.room)
+
+
+def test_without_alternates_the_plan_is_the_usual_one() -> None:
+    given = {**SHORT_OF_HOURS, "alternates": [], "orders": [order("A", 20, 3, 2)]}
+    situation = situation_from(given)
+    assert with_other_ways(situation).plan().supplies == replan(situation).supplies
+
+
+def test_only_the_lot_that_is_late_goes_another_way() -> None:
+    given = {**SHORT_OF_HOURS, "orders": [order("A", 20, 3, 2), order("B", 8, 9, 2)]}
+    plan = with_other_ways(situation_from(given)).plan()
+    assert [(supply.way, int(supply.quantity)) for supply in plan.supplies] == [
+        ("outside", 20),
+        ("", 8),
+    ]
+    assert not plan.delivery_of(named("A")).days_late
+
+
+def test_a_worse_priority_may_wait_for_a_better_one_and_never_the_other_way_round() -> None:
+    """Both draw on ten of one paint; the better line's other way would take the paint from the other, and does."""
+    red, blue = order("red", 10, 4, 1), order("blue", 10, 4, 3)
+    given: dict[str, Any] = {
+        "horizon": 15,
+        "items": [
+            {"item": "Red box", "lead": 1},
+            {"item": "Blue box", "lead": 1},
+            {"item": "Board", "get": "buy", "lead": 12},
+            {"item": "Paint", "get": "buy", "lead": 12},
+        ],
+        "made_of": [{"item": "Red box", "of": "Board"}, {"item": "Blue box", "of": "Paint"}],
+        "alternates": [
+            {"item": "Red box", "name": "painted", "lead": 1, "made_of": [{"of": "Paint"}]}
+        ],
+        "stock": [{"item": "Paint", "quantity": 10}],
+        "orders": [{**red, "item": "Red box"}, {**blue, "item": "Blue box"}],
+    }
+    late = {
+        line: with_other_ways(situation_from(given)).plan().delivery_of(named(line)).days_late
+        for line in ("red", "blue")
+    }
+    assert late == {"red": 0, "blue": 9}
+    given["orders"][0]["priority"], given["orders"][1]["priority"] = 3, 1
+    plan = with_other_ways(situation_from(given)).plan()
+    assert plan.delivery_of(named("blue")).days_late == 0
+    assert plan.delivery_of(named("red")).days_late == 9
+
+
+def order(line: str, quantity: int, due: int, priority: int) -> dict[str, Any]:
+    return {"line": line, "item": "Cover", "quantity": quantity, "due": due, "priority": priority}
