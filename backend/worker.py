@@ -28,6 +28,7 @@ from backend.dispatch import (
 )
 from backend.flow import TIMETABLE
 from backend.kit.hints import ANY_TOPIC, Hints
+from backend.kit.logging import configure_logging
 from backend.outbox.relay import (
     MAX_ATTEMPTS,
     TryAgainError,
@@ -48,6 +49,7 @@ from backend.outbox.repository import (
     next_run_at,
     postpone_message,
 )
+from backend.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -283,11 +285,13 @@ async def keep_timetable(
 
 async def main() -> None:
     """Run as `python -m backend.worker` until SIGTERM or SIGINT."""
+    configure_logging("worker", Settings.from_environment().log_level)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with assembled(application="worker") as company:
+        logger.info("worker started")
         await run_worker(company.dispatcher, TIMETABLE, stop)
 
 

@@ -32,6 +32,7 @@ from backend.forecast.repository import history, outside, runs, series
 from backend.forecast.repository import lives as lives_kept
 from backend.identity.queries import viewer_for
 from backend.kit.bulk import allow_long_statements, transaction_connection
+from backend.outbox.relay import TryAgainError
 from backend.settings import PROJECT
 from shared.forecast_terms import ForecastCause, ForecastNote, ForecastPeriod
 from shared.ids import new_id
@@ -44,12 +45,9 @@ NIGHT_HOURS: Final = range(1, 5)
 STUCK_AFTER: Final = timedelta(hours=6)
 _SINCE_LAST: Final = timedelta(hours=12)
 _LONGEST_DAYS: Final = 366 * 5
+_LOOK_AGAIN: Final = timedelta(minutes=1)
 DONE: Final = 0
 HELD_BY_ANOTHER: Final = 75
-
-
-class ForecastIsRunningError(RuntimeError):
-    """Another process works on this run; looking again later is enough."""
 
 
 async def start_forecast(command: StartForecast, context: Context) -> UUID:
@@ -126,8 +124,10 @@ async def look_for_forecast(event: ForecastDue, context: Context) -> None:
 
 
 async def carry_out_forecast(event: ForecastWanted, context: Context) -> None:
-    """Forecast in a process of its own, chunk by chunk; it says when another one is at it."""
-    del context
+    """Forecast in a process of its own, chunk by chunk; while another one is at it, look again in a minute.
+
+    That is no failure, however long it takes: a run of many series outlasts the lease of its message.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "backend.cli", "forecast", "company", "--run", str(event.run_id),
         cwd=PROJECT, stdin=asyncio.subprocess.DEVNULL,
@@ -138,7 +138,7 @@ async def carry_out_forecast(event: ForecastWanted, context: Context) -> None:
         process.terminate()
         raise
     if status == HELD_BY_ANOTHER:
-        raise ForecastIsRunningError(str(event.run_id))
+        raise TryAgainError(context.now + _LOOK_AGAIN, "another process forecasts")
     if status != DONE:
         raise RuntimeError(f"the forecast ended with status {status}")
 

@@ -1,5 +1,7 @@
 """A run forecasts the company's own orders, chunk by chunk, and every sum is the sum of its cells."""
 
+import asyncio
+import sys
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +29,7 @@ from backend.identity.errors import NotAllowedError
 from backend.identity.queries import viewer_for
 from backend.kit.sql import fetch
 from backend.outbox.tables import OutboxMessage
+from backend.worker import OutboxWorker
 from shared.customer_terms import MarketSplit
 from shared.forecast_terms import ForecastCause
 from shared.ids import new_id
@@ -252,3 +255,24 @@ async def test_what_is_expected_is_worth_its_list_price_by_territory_and_channel
     rows = {row.key: row for row in board.rows}
     assert rows["direct"].expected_value == sum(ahead.values())
     assert board.total.expected_value == sum(ahead.values())
+
+
+async def test_while_another_process_forecasts_nothing_has_failed_and_it_is_looked_at_again(
+    process: Company, orders: SmallCompany, planner: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = await started(process.dispatcher, planner)
+    held = asyncio.create_subprocess_exec
+
+    async def another(*_: Any, **given: Any) -> Any:
+        ended = f"raise SystemExit({running.HELD_BY_ANOTHER})"
+        return await held(sys.executable, "-c", ended, **given)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", another)
+    await OutboxWorker(process.dispatcher).work_some()
+
+    [message] = await OutboxMessage.select().where(
+        OutboxMessage.reaction == running.carry_out_forecast.__name__
+    )
+    assert run_id is not None
+    assert (message["attempt_count"], message["dead_at"]) == (0, None)
+    assert message["run_at"] == process.clock.now() + timedelta(minutes=1)

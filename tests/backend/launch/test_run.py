@@ -118,6 +118,9 @@ def test_it_comes_up_says_where_and_ends_without_a_trace(lockstep: Run) -> None:
     lockstep.until(lockstep.is_up)
     children = lockstep.children()
     assert set(children) == {"web", "worker"}
+    lockstep.until(lambda: (lockstep.home / "logs" / "worker.log").read_text() != "")
+    line = json.loads((lockstep.home / "logs" / "worker.log").read_text().splitlines()[0])
+    assert (line["process"], line["message"]) == ("worker", "worker started")
     assert is_held(lockstep.home)
     begun = time.monotonic()
     process.send_signal(signal.SIGINT)
