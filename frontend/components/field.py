@@ -46,25 +46,6 @@ def text_field(label: str, attributes: dict[str, Any], write: Callable[[str], ob
     )
 
 
-def long_field(label: str, attributes: dict[str, Any], write: Callable[[str], object]) -> VdomDict:
-    """Draw a labelled field of several lines that tells what is typed or pasted."""
-    return html.label(
-        {"className": "stack tight"},
-        html.span({"className": "label"}, label),
-        html.span(
-            {"className": "field"},
-            html.textarea(
-                {
-                    "autoComplete": "off",
-                    "rows": 6,
-                    **attributes,
-                    "onChange": lambda event: write(str(event["target"]["value"])),
-                }
-            ),
-        ),
-    )
-
-
 def typed(
     label: str,
     field: str,

@@ -8,9 +8,10 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
-from frontend.components.field import long_field, typed
+from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
+from frontend.components.long_text import long_text
 from frontend.components.picker import picker
 from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.territory_countries import country_asked, territory_countries
@@ -352,7 +353,7 @@ def _series_form(voice: Voice, number: int, set_wish: Callable[..., None], keep:
         {"className": "pad approval-form", "key": f"series-{number}"},
         typed(voice.say("signals-name"), "name", set_wish, longest=_LONGEST_NAME),
         typed(voice.say("signals-delay"), "delay", set_wish, mode="numeric", longest=3, said="0"),
-        long_field(
+        long_text(
             voice.say("signals-text"),
             {"maxLength": _LONGEST_TEXT, "placeholder": "2026-11-02;104,2\n2026-11-09;103,8"},
             lambda value: set_wish(text=value),

@@ -2,6 +2,7 @@
 // when the live page is complete, and connects again after every loss. Tells the shell by
 // `lockstep:page-live`; tries at once on `lockstep:page-remount`.
 
+import "./long-text.js";
 import "./picker.js";
 
 const PREFIX = "/reactpy/";
