@@ -22,6 +22,15 @@ class ForecastLevel(StrEnum):
     CELL = "cell"
 
 
+class ErrorDetail(StrEnum):
+    """At which detail an error is added up, the coarsest first; the finer, the less misses cancel out."""
+
+    FAMILY = "family"
+    ITEM = "item"
+    ITEM_SITE = "item_site"
+    CELL = "cell"
+
+
 class ForecastStatus(StrEnum):
     """Where a run stands."""
 

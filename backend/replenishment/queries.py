@@ -230,6 +230,7 @@ async def _row(row: Mapping[str, Any], now: datetime) -> ReplenishmentRow:
         is_rush=bool(found and found.is_rush),
         is_automatic=_is_automatic(row),
         decide_by=row["decide_by"],
+        alert_id=row["alert_id"],
     )
 
 

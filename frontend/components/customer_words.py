@@ -83,8 +83,9 @@ def change_words(voice: Voice, growth: Decimal | None) -> str:
     """How much more or less than a year before, with its sign; empty where nothing can be compared."""
     if growth is None:
         return ""
-    sign = "+" if growth > 0 else "−" if growth < 0 else "±"
-    return f"{sign}{voice.percent(abs(growth), 0)}"
+    shown = round(growth, 2)
+    sign = "+" if shown > 0 else "−" if shown < 0 else "±"
+    return f"{sign}{voice.percent(abs(shown), 0)}"
 
 
 def service_value(voice: Voice, unit: str, value: Decimal | None) -> str:

@@ -270,6 +270,8 @@ def rhythm_words(voice: Voice, rhythm: CustomerRhythm) -> str:
     if rhythm.usual_days is None or rhythm.from_on is None or rhythm.until_on is None:
         return voice.say("forecast-no-rhythm", count=rhythm.order_count)
     every = voice.say("forecast-every", count=rhythm.usual_days)
+    if rhythm.from_on == rhythm.until_on:
+        return f"{every} · {voice.say('forecast-window-day', day=voice.short_day(rhythm.from_on))}"
     window = voice.say(
         "forecast-window",
         first=voice.short_day(rhythm.from_on),

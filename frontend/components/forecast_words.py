@@ -1,7 +1,9 @@
 """How a forecast is said: a series' name, its class, its period, what it is made of."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from frontend.components.voice import Voice
 from shared.forecast_terms import ForecastNote, ForecastPeriod
@@ -42,6 +44,16 @@ def rounded(quantity: Decimal, *, is_whole: bool = False) -> Decimal:
     places = Decimal("0.1") if abs(quantity) < FEW and not is_whole else Decimal(1)
     found = quantity.quantize(places)
     return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
+
+
+def whole_parts(quantities: Iterable[Decimal]) -> list[Decimal]:
+    """Return whole quantities whose running sum is the given one's, rounded: nothing is lost on the way.
+
+    >>> [str(each) for each in whole_parts([Decimal("0.4")] * 5)]
+    ['0', '1', '0', '1', '0']
+    """
+    sums = [rounded(each, is_whole=True) for each in accumulate(quantities)]
+    return [after - before for before, after in pairwise([Decimal(0), *sums])]
 
 
 def signed(voice: Voice, quantity: Decimal, *, is_whole: bool = False) -> str:

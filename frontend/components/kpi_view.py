@@ -7,6 +7,7 @@ from reactpy import html
 from reactpy.types import VdomDict
 
 from frontend.components.chart_frame import scale
+from frontend.components.forecast_words import rounded
 from frontend.components.icon import status
 from frontend.components.kpi_words import against_target, aim, figure, joined, written
 from frontend.components.voice import Voice
@@ -34,6 +35,11 @@ _DECIDED_AT = {
 _WITHOUT_ORDER = {"adoption": "navigation-adoption", "allocation": "navigation-allocation"}
 
 
+def _shown(view: KPIView, part: Decimal) -> Decimal:
+    """A part of a figure; forecasts have hundredths of a unit, which say nothing."""
+    return rounded(part) if view.card.kpi is KPIName.FORECAST_ERROR else part
+
+
 def figure_head(voice: Voice, view: KPIView) -> VdomDict:
     """Say the number, and what it is made of."""
     shape, words, tone = against_target(voice, view.card)
@@ -41,7 +47,9 @@ def figure_head(voice: Voice, view: KPIView) -> VdomDict:
     made_of = ""
     if view.numerator is not None and view.denominator is not None:
         made_of = voice.say(
-            "kpi-made-of", part=voice.number(view.numerator), whole=voice.number(view.denominator)
+            "kpi-made-of",
+            part=voice.number(_shown(view, view.numerator)),
+            whole=voice.number(_shown(view, view.denominator)),
         )
     return html.div(
         {"className": "figure-head"},
@@ -238,6 +246,9 @@ def behind_row(voice: Voice, row: KPIRow, kpi: KPIName) -> VdomDict:
     """Draw one row that the figure was computed from."""
     title = voice.joined((row.customer_name, row.order_reference or ""))
     shape, tone = _COUNTS.get(row.counts_as, ("info", ""))
+    if row.subject_kind == "forecast_series" and row.counts_as == "open":
+        # Without a target nothing is kept or missed.
+        shape, tone = "info", ""
     if kpi is KPIName.OPEN_DEMAND_AT_RISK and row.counts_as == "miss":
         shape, tone = "risk", "risk"
     inner = [
@@ -271,7 +282,7 @@ def _counted(voice: Voice, row: KPIRow, kpi: KPIName) -> str:
         return voice.say("units-days", count=(row.completed_on - row.ordered_on).days)
     if row.subject_kind == "forecast_series":
         off = abs(row.quantity - row.completed_quantity)
-        return voice.say("kpi-off-by", amount=voice.amount(off, row.unit))
+        return voice.say("kpi-off-by", amount=voice.amount(rounded(off), row.unit))
     if row.minutes is not None:
         return duration(voice.language, row.minutes)
     if kpi in _NOT_OVER:
@@ -296,8 +307,8 @@ def _story(voice: Voice, row: KPIRow) -> str:
             item=row.item_name,
             site=row.site_name,
             day=voice.day(row.due_on) if row.due_on else "",
-            forecast=voice.amount(row.quantity, row.unit),
-            came=voice.amount(row.completed_quantity, row.unit),
+            forecast=voice.amount(rounded(row.quantity), row.unit),
+            came=voice.amount(rounded(row.completed_quantity), row.unit),
         )
     parts = [
         voice.say("kpi-row-item", item=row.item_name, amount=voice.amount(row.quantity, row.unit))

@@ -68,7 +68,7 @@ def change_since(voice: Voice, card: KPICard) -> str:
     """Return how the value moved since the period before, or nothing when it is not known."""
     if card.change is None:
         return ""
-    if card.change == 0:
-        return voice.say("kpi-unchanged")
     size = written(voice, card, abs(card.change))
+    if size == written(voice, card, Decimal(0)):
+        return voice.say("kpi-unchanged")
     return voice.say("kpi-up" if card.change > 0 else "kpi-down", gap=size)

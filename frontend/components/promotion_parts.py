@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -171,10 +172,12 @@ def measured_table(voice: Voice, view: PromotionView) -> VdomDict | None:
     return _table(voice, voice.say("promotion-measured"), heads, rows)
 
 
-def short_part(voice: Voice, short: PromotionShortView, propose: Press | None) -> VdomDict:
+def short_part(
+    voice: Voice, short: PromotionShortView, propose: Press | None, waiting_id: UUID | None
+) -> VdomDict:
     """Draw where supply will not carry it: what is missing, and day by day in a table that opens.
 
-    With `propose` what is missing can be had proposed.
+    With `propose` what is missing can be had proposed, unless `waiting_id` waits for a decision already.
     """
     words = voice.say(
         "promotion-short",
@@ -206,7 +209,7 @@ def short_part(voice: Voice, short: PromotionShortView, propose: Press | None) -
         ),
         html.span(
             {"className": "flex wrap"},
-            propose_button(voice, propose) if propose is not None else None,
+            propose_button(voice, propose, waiting_id) if propose is not None else None,
             html.a({"className": "btn slim", "href": f"/alerts/{short.alert_id}"}, voice.say("promotion-to-alert"))
             if short.alert_id
             else None,

@@ -177,7 +177,6 @@ def _head(voice: Voice, board: ForecastBoard | None, run: Any) -> VdomDict:
         )
         if len(levels) > 1
         else None,
-        html.a({"className": "btn", "href": "/promotions"}, voice.say("navigation-promotions")),
         html.button(
             {"className": "btn", "type": "button", "onClick": run}, voice.say("forecast-start")
         )
@@ -209,22 +208,30 @@ def _looks(
                 section(voice.say("forecast-does-it-help")),
                 html.p({"className": "pad t-s dim"}, voice.say("forecast-at-lag")),
                 step_bars(voice, board.steps),
-                html.p({"className": "pad"},
-                    html.a({"className": "btn", "href": "/forecast/accuracy"}, voice.say("forecast-accuracy"))),
-                html.p({"className": "pad"},
-                    html.a({"className": "btn", "href": "/forecast/pipeline"}, voice.say("forecast-deals"))),
-                html.p({"className": "pad"},
-                    html.a({"className": "btn", "href": "/forecast/signals"}, voice.say("signals-title"))),
-                html.p({"className": "pad"},
-                    html.a({"className": "btn", "href": "/forecast/runs"}, voice.say("runs-title"))),
-                html.p({"className": "pad"},
-                    html.a({"className": "btn", "href": "/forecast/items"}, voice.say("lives-title"))),
-                html.p({"className": "pad"},
-                    html.a({"className": "btn", "href": "/forecast/windows"}, voice.say("forecast-windows")))
-                if board.may_run else None,
-            ) if board.steps else None,
+                _ways(voice, board),
+            ) if board.steps else _ways(voice, board),
         ),
     ]  # fmt: skip
+
+
+def _ways(voice: Voice, board: ForecastBoard) -> VdomDict:
+    """Draw the ways to what stands behind the forecast, one below the other."""
+    ways = [
+        ("/forecast/accuracy", "forecast-accuracy"),
+        ("/forecast/pipeline", "forecast-deals"),
+        ("/promotions", "navigation-promotions"),
+        ("/forecast/signals", "signals-title"),
+        ("/forecast/runs", "runs-title"),
+        ("/forecast/items", "lives-title"),
+        *([("/forecast/windows", "forecast-windows")] if board.may_run else []),
+    ]
+    return html.nav(
+        {"className": "pad forecast-ways", "aria-label": voice.say("forecast-views")},
+        *(
+            html.a({"className": "btn", "href": path, "key": path}, voice.say(key))
+            for path, key in ways
+        ),
+    )
 
 
 def _notes(voice: Voice, board: ForecastBoard) -> VdomDict | None:

@@ -1,16 +1,23 @@
 """How far off the forecast was, step by step, of the company, by family and by item; whose word was worth what."""
 
+from typing import Final
+
 from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.forecast_rows import step_bars, worth_words
+from frontend.components.forecast_words import added_words
 from frontend.components.frame import back, page, section
 from frontend.components.states import empty, not_fresh, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.voice import use_voice
-from shared.forecast_terms import ForecastStep
-from shared.schemas.forecast import AccuracyBoard, AccuracyRow
+from shared.forecast_terms import ErrorDetail, ForecastStep
+from shared.schemas.forecast import AccuracyBoard, AccuracyRow, DetailView
+from shared.terms import KPIName
+
+_COLUMNS: Final = (ForecastStep.NAIVE, ForecastStep.STATISTICAL, ForecastStep.FROZEN)
+_BETWEEN: Final = frozenset(ForecastStep) - set(_COLUMNS)
 
 
 @component
@@ -44,7 +51,12 @@ def _looks(voice: Voice, found: Query[AccuracyBoard]) -> list[VdomDict | None]:
         html.header(
             {"className": "why-head"},
             html.h1({"className": "t-2xl"}, voice.say("forecast-does-it-help")),
-            html.p({"className": "dim"}, f"{period} {voice.say('forecast-at-lag')}"),
+            html.p(
+                {"className": "dim"},
+                voice.sentences(
+                    [period, voice.say("forecast-by-items"), voice.say("forecast-at-lag")]
+                ),
+            ),
         ),
         step_bars(voice, board.steps),
         *(
@@ -65,46 +77,109 @@ def _looks(voice: Voice, found: Query[AccuracyBoard]) -> list[VdomDict | None]:
             if board.worths
             else ()
         ),
-        section(voice.say("forecast-by-family")),
-        _table(voice, board.families),
-        section(voice.say("forecast-by-item")),
-        _table(voice, board.items),
+        *_details(voice, board.details),
+        _table(voice, voice.say("forecast-by-family"), board.families),
+        _table(voice, voice.say("forecast-by-item"), board.items),
     ]
 
 
-def _table(voice: Voice, rows: list[AccuracyRow]) -> VdomDict:
+def _details(voice: Voice, details: list[DetailView]) -> list[VdomDict]:
+    """Say the same error from the coarsest detail to the finest, which is the KPI's."""
+    if not details:
+        return []
+    return [
+        section(voice.say("forecast-details")),
+        html.p({"className": "pad t-s dim"}, voice.say("forecast-details-more")),
+        html.ul(
+            {"className": "sheet"},
+            *(_detail(voice, each) for each in details),
+        ),
+    ]
+
+
+def _detail(voice: Voice, each: DetailView) -> VdomDict:
+    said = html.span(
+        {"className": "flex between base"},
+        html.span({"className": "m"}, voice.say_code("forecast-detail", each.detail.value)),
+        html.span({"className": "b nw"}, voice.percent(each.wape)),
+    )
+    if each.detail is not ErrorDetail.CELL:
+        return html.li({"className": "row", "key": each.detail.value}, said)
+    return html.li(
+        {"key": each.detail.value},
+        html.a(
+            {"className": "row", "href": f"/kpi/{KPIName.FORECAST_ERROR.value}"},
+            said,
+            html.span({"className": "t-s dim"}, voice.say("forecast-detail-is-kpi")),
+        ),
+    )
+
+
+def _table(voice: Voice, title: str, rows: list[AccuracyRow]) -> VdomDict:
+    columns = [
+        *(voice.say_code("forecast-step", step.value) for step in _COLUMNS),
+        voice.say("forecast-bias"),
+    ]
     return html.div(
-        {"className": "scroll-x pad", "tabIndex": 0, "role": "region", "aria-label": voice.say("forecast-accuracy")},
+        {"className": "pad"},
         html.table(
-            {"className": "tb tight named t-s"},
+            {"className": "tb tight folds t-s", "role": "table", "aria-label": title},
             html.thead(
+                {"role": "rowgroup"},
                 html.tr(
-                    html.th(""),
+                    {"role": "row"},
+                    html.th({"role": "columnheader"}, title),
                     *(
-                        html.th({"scope": "col", "className": "num", "key": step.value},
-                                voice.say_code("forecast-step", step.value))
-                        for step in ForecastStep
+                        html.th(
+                            {
+                                "scope": "col",
+                                "role": "columnheader",
+                                "className": "end",
+                                "key": each,
+                            },
+                            each,
+                        )
+                        for each in columns
                     ),
-                    html.th({"scope": "col", "className": "num"}, voice.say("forecast-bias")),
-                )
+                ),
             ),
             html.tbody(
-                *(
-                    html.tr(
-                        {"key": str(row.series_id)},
-                        html.th({"scope": "row"}, html.a({"href": f"/forecast/{row.series_id}"}, row.name)),
-                        *(
-                            html.td({"className": "num nw", "key": step.step.value}, voice.percent(step.wape))
-                            for step in row.steps
-                        ),
-                        html.td({"className": "num nw"}, _bias(voice, row.steps[-1].bias)),
-                    )
-                    for row in rows
-                )
+                {"role": "rowgroup"},
+                *(_row(voice, row, columns) for row in rows),
             ),
         ),
-    )  # fmt: skip
+    )
+
+
+def _row(voice: Voice, row: AccuracyRow, columns: list[str]) -> VdomDict:
+    """Draw the ends of the way, and in words what the steps between them changed."""
+    by_step = {each.step: each for each in row.steps}
+    between = [
+        f"{voice.say_code('forecast-step', each.step.value)} {added_words(voice, each)}"
+        for each in row.steps
+        if each.step in _BETWEEN and each.added and round(each.added, 3)
+    ]
+    cells = [
+        *(voice.percent(by_step[step].wape) for step in _COLUMNS),
+        _bias(voice, row.steps[-1].bias),
+    ]
+    return html.tr(
+        {"key": str(row.series_id), "role": "row"},
+        html.th(
+            {"scope": "row", "role": "rowheader"},
+            html.a({"href": f"/forecast/{row.series_id}"}, row.name),
+            html.p({"className": "dim"}, voice.listed(between)) if between else None,
+        ),
+        *(
+            html.td(
+                {"className": "num", "role": "cell", "key": column, "data-column": column}, cell
+            )
+            for column, cell in zip(columns, cells, strict=True)
+        ),
+    )
 
 
 def _bias(voice: Voice, bias: float) -> str:
-    return f"{'−' if bias < 0 else '+'}{voice.percent(abs(bias))}"
+    shown = round(bias, 3)
+    sign = "−" if shown < 0 else "+" if shown > 0 else "±"
+    return f"{sign}{voice.percent(abs(shown))}"

@@ -9,7 +9,13 @@ from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.forecast_rows import rhythm_marks, rhythm_words, version_rows
-from frontend.components.forecast_words import amount, period_name, rounded, signed
+from frontend.components.forecast_words import (
+    amount,
+    period_name,
+    rounded,
+    signed,
+    whole_parts,
+)
 from frontend.components.frame import back, page, section
 from frontend.components.states import (
     empty,
@@ -22,7 +28,13 @@ from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_path
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
-from shared.schemas.forecast import CustomerForecast, CustomerItem, OverrideAsked, OverrideView
+from shared.schemas.forecast import (
+    CustomerForecast,
+    CustomerItem,
+    CustomerPoint,
+    OverrideAsked,
+    OverrideView,
+)
 from shared.terms import ReasonCode
 
 SHARES = (-50, -25, 25, 50)
@@ -72,8 +84,11 @@ def forecast_customer_page() -> VdomDict:
 
     def because(item: CustomerItem, share: int, reason: ReasonCode) -> Press:
         async def press(*_: object) -> None:
-            said = asked(item, share, reason, customer_id, voice.today, lasts)
-            await done(gateway.override_forecast(item.series_id, said), "forecast-kept")
+            async def say() -> None:
+                for said in asked(item, share, reason, customer_id, voice.today, lasts):
+                    await gateway.override_forecast(item.series_id, said)
+
+            await done(say(), "forecast-kept")
 
         return press
 
@@ -100,17 +115,34 @@ def asked(
     customer_id: UUID,
     today: date,
     lasts: int = USUAL,
-) -> OverrideAsked:
-    """Return what two taps say: a share of the next periods' mean, each of them, for so many days."""
+) -> list[OverrideAsked]:
+    """Return what two taps say: a share of the next periods' mean, each of them, for so many days.
+
+    Of whole units it is at least one, and periods share them out; those with as many are said together.
+    """
     coming = item.points[:NEXT]
-    mean = sum((point.quantity for point in coming), Decimal(0)) / max(1, len(coming))
-    return OverrideAsked(
-        period_ons=[point.on for point in coming],
-        quantity=(mean * share / 100).quantize(Decimal("0.01")),
-        reason=reason,
-        expires_on=today + timedelta(days=lasts),
-        customer_id=customer_id,
-    )
+    total = sum((point.quantity for point in coming), Decimal(0)) * share / 100
+    mean = total / max(1, len(coming))
+    if item.is_whole:
+        least = Decimal(1).copy_sign(total) if total else Decimal(0)
+        mean = max(total, least, key=abs) / max(1, len(coming))
+        quantities = whole_parts([mean] * len(coming))
+    else:
+        quantities = [mean.quantize(Decimal("0.01"))] * len(coming)
+    days: dict[Decimal, list[date]] = {}
+    for point, quantity in zip(coming, quantities, strict=True):
+        if quantity:
+            days.setdefault(quantity, []).append(point.on)
+    return [
+        OverrideAsked(
+            period_ons=ons,
+            quantity=quantity,
+            reason=reason,
+            expires_on=today + timedelta(days=lasts),
+            customer_id=customer_id,
+        )
+        for quantity, ons in days.items()
+    ]
 
 
 def _looks(
@@ -170,15 +202,19 @@ def _item(
             html.h2({"className": "t-l"}, item.item_name),
             html.span(
                 {"className": "b nw"},
-                voice.say_code("forecast-next", item.period.value, amount=amount(voice, quantity, item.unit)),
+                voice.say_code(
+                    "forecast-next",
+                    item.period.value,
+                    amount=amount(voice, quantity, item.unit, is_whole=item.is_whole),
+                ),
             ),
         ),
         html.p(
             {"className": "t-s dim"},
             " · ".join(
-                f"{period_name(voice, item.period, point.on)} {voice.number(rounded(point.quantity))}"
-                + (f" {signed(voice, point.override)}" if point.override else "")
-                for point in coming
+                f"{period_name(voice, item.period, point.on)} {voice.number(usual)}"
+                + (f" {signed(voice, said, is_whole=item.is_whole)}" if said else "")
+                for point, usual, said in zip(coming, *_shown(item, coming), strict=True)
             ),
         ),
         html.div(
@@ -218,6 +254,15 @@ def _item(
         else None,
         lapse if share is not None else None,
     )  # fmt: skip
+
+
+def _shown(item: CustomerItem, points: list[CustomerPoint]) -> tuple[list[Decimal], list[Decimal]]:
+    """Return the periods' usual figures and what was said on top, as they are shown."""
+    usual = [point.quantity for point in points]
+    said = [point.override for point in points]
+    if item.is_whole:
+        return whole_parts(usual), whole_parts(said)
+    return [rounded(each) for each in usual], said
 
 
 def _lapse(voice: Voice, lasts: int, choose: Callable[[int], None]) -> VdomDict:

@@ -6,6 +6,7 @@ from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.frame import back, page, section
+from frontend.components.paging import offset_of, turning
 from frontend.components.picker import picker
 from frontend.components.states import (
     empty,
@@ -15,13 +16,14 @@ from frontend.components.states import (
 )
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
-from frontend.hooks.visit import use_gateway
+from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
 from frontend.pages.forecast_series import deal_row
 from shared.problem import ProblemError
 from shared.schemas.forecast import DealView, PipelineBoard, StageAsked
 
 ENDS = ("won", "lost")
+_PAGE = 25
 
 
 @component
@@ -46,11 +48,12 @@ def forecast_pipeline_page() -> VdomDict:
 
         return picked
 
+    offset = offset_of(use_search())
     return page(
         back("/forecast", voice.say("navigation-forecast"), voice.say("forecast-deals")),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.p({"className": "notice", "role": "status"}, notice),
-        *_looks(voice, found, move),
+        *_looks(voice, found, offset, move),
         name="forecast-page no-live column",
         is_ready=not found.is_waiting,
     )
@@ -59,6 +62,7 @@ def forecast_pipeline_page() -> VdomDict:
 def _looks(
     voice: Voice,
     found: Query[PipelineBoard],
+    offset: int,
     move: Callable[[DealView], Callable[[str], Awaitable[None]]],
 ) -> list[VdomDict | None]:
     if found.value is None:
@@ -100,8 +104,14 @@ def _looks(
                     if board.may_move and deal.kind == "opportunity"
                     else None,
                 )
-                for deal in board.deals
+                for deal in board.deals[offset : offset + _PAGE]
             ),
+        ),
+        turning(
+            voice,
+            lambda start: f"/forecast/pipeline?from={start}" if start else "/forecast/pipeline",
+            offset,
+            offset + _PAGE if offset + _PAGE < len(board.deals) else None,
         ),
     ]  # fmt: skip
 

@@ -331,8 +331,16 @@ def deal_row(voice: Voice, deal: DealView, unit: str | None, *more: VdomDict | N
         share=voice.percent(deal.probability_ratio, 0),
         day=voice.day(deal.expected_on),
     )
+    shown = [each for each in more if each is not None]
     return html.li(
-        {"className": "row", "key": str(deal.id)},
+        {"className": "row deal-stage" if shown else "row", "key": str(deal.id)},
+        html.div({"className": "stack tight"}, *_deal(voice, deal, says, unit)),
+        *shown,
+    )
+
+
+def _deal(voice: Voice, deal: DealView, says: str, unit: str | None) -> tuple[VdomDict | None, ...]:
+    return (
         html.span(
             {"className": "flex between base"},
             html.span({"className": "m"}, f"{deal.customer_name} · {deal.reference}"),
@@ -345,7 +353,6 @@ def deal_row(voice: Voice, deal: DealView, unit: str | None, *more: VdomDict | N
             f"{voice.say_code('forecast-stage', deal.stage)} · {says} · "
             f"{voice.say_code('forecast-deal-why', deal.why)}",
         ),
-        *more,
     )
 
 

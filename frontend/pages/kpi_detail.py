@@ -89,6 +89,15 @@ def _looks(
             " ",
             html.span({"className": "dim"}, voice.say_code("kpi-formula", name)),
         ),
+        html.div(
+            {"className": "pad"},
+            html.a(
+                {"className": "btn slim", "href": "/forecast/accuracy"},
+                voice.say("kpi-to-accuracy"),
+            ),
+        )
+        if figure.card.kpi is KPIName.FORECAST_ERROR
+        else None,
     ]
 
 

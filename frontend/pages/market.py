@@ -23,6 +23,9 @@ from shared.terms import Channel, Role
 DAYS: Final = (28, 91, 365)
 _LONGEST_REGION: Final = 100
 _BAR: Final = 200
+_COLUMNS: Final = (
+    "value", "growth", "share", "orders", "open", "expected", "otif", "fill", "returned",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def market_page() -> VdomDict:
         topics=("demand_line", "kpi", "forecast"),
     )
     return page(
-        back("/customers/all", voice.say("customers-title"), voice.say("navigation-market")),
+        back("/customers/all", voice.say("customers-title"), voice.say("market-head")),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.header(
             {"className": "why-head"},
@@ -140,7 +143,7 @@ def _looks(
             html.p(days),
             html.p(compared),
         ),
-        html.div({"className": "scroll-x pad"}, _table(voice, board, view, has_kpis=has_kpis)),
+        html.div({"className": "pad"}, _table(voice, board, view, has_kpis=has_kpis)),
         *_balance(voice, board, view),
         html.div(
             {"className": "foot t-s"},
@@ -152,22 +155,27 @@ def _looks(
 
 
 def _table(voice: Voice, board: MarketBoard, view: View, *, has_kpis: bool) -> VdomDict:
-    columns = ("value", "growth", "share", "orders", "open", "expected", "otif", "fill", "returned")
     return html.table(
-        {"className": "tb market-table"},
+        {"className": "tb folds market-table", "role": "table"},
         html.thead(
+            {"role": "rowgroup"},
             html.tr(
-                html.th({"scope": "col"}, voice.say_code("market-by", board.asked.split)),
+                {"role": "row"},
+                html.th(
+                    {"scope": "col", "role": "columnheader"},
+                    voice.say_code("market-by", board.asked.split),
+                ),
                 *(
                     html.th(
-                        {"scope": "col", "className": "num", "key": name},
+                        {"scope": "col", "role": "columnheader", "className": "end", "key": name},
                         voice.say_code("market-column", name),
                     )
-                    for name in columns
+                    for name in _COLUMNS
                 ),
-            )
+            ),
         ),
         html.tbody(
+            {"role": "rowgroup"},
             *(_row(voice, row, board, view, has_kpis=has_kpis) for row in board.rows),
             _row(voice, board.total, board, view, has_kpis=has_kpis)
             if len(board.rows) > 1
@@ -227,11 +235,19 @@ def _row(
         "–" if row.returned_ratio is None else voice.percent(row.returned_ratio),
     ]
     return html.tr(
-        {"key": row.key or "total", "className": "" if row.key else "b"},
-        html.th({"scope": "row"}, inward),
+        {"key": row.key or "total", "className": "" if row.key else "b", "role": "row"},
+        html.th({"scope": "row", "role": "rowheader"}, inward),
         *(
-            html.td({"className": "num nw", "key": str(number)}, cell)
-            for number, cell in enumerate(cells)
+            html.td(
+                {
+                    "className": "num nw",
+                    "role": "cell",
+                    "key": column,
+                    "data-column": voice.say_code("market-column", column),
+                },
+                cell,
+            )
+            for column, cell in zip(_COLUMNS, cells, strict=True)
         ),
     )
 
@@ -239,7 +255,7 @@ def _row(
 def _growth(voice: Voice, growth: Decimal | None) -> VdomDict | str:
     if growth is None:
         return "–"
-    tone = "c-late" if growth < 0 else ""
+    tone = "c-late" if round(growth, 2) < 0 else ""
     return html.span({"className": tone}, change_words(voice, growth))
 
 

@@ -23,6 +23,7 @@ from frontend.components.promotion_parts import (
     what_words,
     where_words,
 )
+from frontend.components.replenishment_parts import use_waiting
 from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -115,6 +116,7 @@ def promotion_page() -> VdomDict:
         str(promotion_id),
         topics=("promotion", "forecast", "alert"),
     )
+    waiting = use_waiting()
     desk = _Desk(voice, gateway, promotion_id, set_notice, found.ask_again)
 
     def set_wish(**changes: str) -> None:
@@ -126,7 +128,7 @@ def promotion_page() -> VdomDict:
             html.p({"className": "notice", "role": "status"}, notice),
             _buttons(voice, view, desk, lambda *_: set_changing(not is_changing)),
             _change(view, desk, lambda: set_changing(False)) if is_changing else None,
-            *_supply(voice, view, desk),
+            *_supply(voice, view, desk, waiting),
             *_measured(voice, view),
             *_expected(voice, view),
             *(_saying(voice, view, set_wish, desk, wish) if view.may_say else ()),
@@ -233,7 +235,9 @@ def _change(view: PromotionView, desk: _Desk, close: Callable[[], object]) -> Vd
     )
 
 
-def _supply(voice: Voice, view: PromotionView, desk: _Desk) -> list[VdomDict]:
+def _supply(
+    voice: Voice, view: PromotionView, desk: _Desk, waiting: dict[UUID, UUID]
+) -> list[VdomDict]:
     counts = view.row.status in {PromotionStatus.PLANNED, PromotionStatus.RUNNING}
     if not view.is_supply_seen or not counts:
         return []
@@ -249,6 +253,7 @@ def _supply(voice: Voice, view: PromotionView, desk: _Desk) -> list[VdomDict]:
                     voice,
                     each,
                     desk.propose(each.alert_id) if each.alert_id and view.may_say else None,
+                    waiting.get(each.alert_id) if each.alert_id else None,
                 )
                 for each in view.short
             ),

@@ -14,7 +14,7 @@ from frontend.components.forecast_words import amount
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.picker import picker
-from frontend.components.replenishment_parts import propose_button
+from frontend.components.replenishment_parts import propose_button, use_waiting
 from frontend.components.season_parts import (
     mark_status,
     profile_bars,
@@ -71,6 +71,8 @@ def season_page() -> VdomDict:
         topics=("promotion", "forecast"),
     )
 
+    waiting = use_waiting()
+
     def set_wish(**changes: str) -> None:
         wish.current = {**wish.current, **changes}
 
@@ -100,7 +102,7 @@ def season_page() -> VdomDict:
             _facts(voice, view),
             html.p({"className": "notice", "role": "status"}, notice),
             *_profile(voice, view),
-            *_ready(voice, view, _proposing(gateway, done)),
+            *_ready(voice, view, _proposing(gateway, done), waiting),
             *_left(voice, view),
             *(_setting(voice, view, set_wish, keep(view), end) if view.may_set else ()),
         ]
@@ -180,7 +182,12 @@ def _profile(voice: Voice, view: SeasonView) -> list[VdomDict]:
     ]
 
 
-def _ready(voice: Voice, view: SeasonView, propose: Callable[[UUID], Press]) -> list[VdomDict]:
+def _ready(
+    voice: Voice,
+    view: SeasonView,
+    propose: Callable[[UUID], Press],
+    waiting: dict[UUID, UUID],
+) -> list[VdomDict]:
     if not view.pre_builds:
         return []
     return [
@@ -193,6 +200,7 @@ def _ready(voice: Voice, view: SeasonView, propose: Callable[[UUID], Press]) -> 
                     view.row.unit,
                     each,
                     propose(each.alert_id) if each.alert_id and view.may_set else None,
+                    waiting.get(each.alert_id) if each.alert_id else None,
                 )
                 for each in view.pre_builds
             ),
@@ -200,7 +208,9 @@ def _ready(voice: Voice, view: SeasonView, propose: Callable[[UUID], Press]) -> 
     ]
 
 
-def _build(voice: Voice, unit: str, build: PreBuild, propose: Press | None) -> VdomDict:
+def _build(
+    voice: Voice, unit: str, build: PreBuild, propose: Press | None, waiting_id: UUID | None
+) -> VdomDict:
     facts = voice.say(
         "season-build-facts",
         expected=amount(voice, build.expected, unit),
@@ -221,7 +231,9 @@ def _build(voice: Voice, unit: str, build: PreBuild, propose: Press | None) -> V
         {"className": "row stack tight", "key": str(build.site_id)},
         status("risk" if build.missing else "kept", words, "risk" if build.missing else "kept"),
         html.span({"className": "t-s dim"}, facts),
-        html.span({"className": "flex"}, propose_button(voice, propose)) if propose else None,
+        html.span({"className": "flex"}, propose_button(voice, propose, waiting_id))
+        if propose
+        else None,
     )
 
 

@@ -34,7 +34,7 @@ from shared.schemas.segment import (
     SegmentsAsked,
 )
 
-_SHOWN_MOVES: Final = 20
+_SHOWN_MOVES: Final = 5
 _PERCENT: Final = 100
 _LONGEST: Final = 1825
 PARTS: Final = ("a_part", "b_part")
@@ -177,6 +177,7 @@ def _looks(
                 {"className": "btn slim", "href": "/allocation"}, voice.say("segment-to-allocation")
             ),
         ),
+        _rules(voice, board, form) if board.may_rule else None,
         *_moves(voice, board, take),
         html.div(
             {"id": "segment-customers"},
@@ -187,8 +188,16 @@ def _looks(
             *(_row(voice, row, rank) for rank, row in enumerate(board.rows, start=offset + 1)),
         ),
         turning(voice, _turned, offset, board.next_offset),
-        *((section(voice.say("segment-rules")), form(board.rules)) if board.may_rule else ()),
     ]
+
+
+def _rules(voice: Voice, board: SegmentBoard, form: Callable[[SegmentRules], VdomDict]) -> VdomDict:
+    """Draw the rules folded away: they are read often and changed seldom."""
+    return html.details(
+        {"className": "customer-edit pad"},
+        html.summary({"className": "btn slim"}, voice.say("segment-rules")),
+        form(board.rules),
+    )
 
 
 def _turned(offset: int) -> str:
@@ -367,7 +376,7 @@ def _rules_form(
         return voice.number(value * _PERCENT if name in (*PARTS, *SERVICES) else value)
 
     return html.div(
-        {"className": "pad approval-form", "key": f"rules-{number}"},
+        {"className": "approval-form two", "key": f"rules-{number}"},
         *(
             typed(
                 voice.pair(voice.say_code("segment-rule", name), now(name)),

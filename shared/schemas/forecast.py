@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from shared.forecast_terms import (
+    ErrorDetail,
     ForecastCause,
     ForecastLevel,
     ForecastPart,
@@ -260,7 +261,10 @@ class CustomerForecasts(Struct, frozen=True):
 
 
 class CustomerItem(Struct, frozen=True):
-    """A customer's part of a cell's forecast: the next periods, with what has been said of it."""
+    """A customer's part of a cell's forecast: the next periods, with what has been said of it.
+
+    Of an item that `is_whole` nobody can order a part of one.
+    """
 
     series_id: UUID
     item_name: str
@@ -271,6 +275,7 @@ class CustomerItem(Struct, frozen=True):
     share_ratio: float
     last_on: date | None
     points: list["CustomerPoint"]
+    is_whole: bool = False
 
 
 class CustomerPoint(Struct, frozen=True):
@@ -299,8 +304,18 @@ class AccuracyRow(Struct, frozen=True):
     period_count: int
 
 
+class DetailView(Struct, frozen=True):
+    """The agreed forecast's error at the lag, added up at one detail over the periods that its KPI counts."""
+
+    detail: ErrorDetail
+    wape: float
+
+
 class AccuracyBoard(Struct, frozen=True):
-    """How far off the forecast was, step by step: of the company, by family, by item."""
+    """How far off the forecast was, step by step: of the company, by family, by item.
+
+    `details` says the same from the coarsest to the finest; the last one is the KPI `forecast_error`.
+    """
 
     since_on: date
     until_on: date
@@ -308,6 +323,7 @@ class AccuracyBoard(Struct, frozen=True):
     families: list[AccuracyRow]
     items: list[AccuracyRow]
     worths: list["PersonWorth"]
+    details: list[DetailView] = field(default_factory=list)
 
 
 class PersonWorth(Struct, frozen=True):

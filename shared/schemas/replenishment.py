@@ -36,7 +36,7 @@ class ReplenishmentRow(Struct, frozen=True):
     """A replenishment in a list; without `quantity` and `on` it is needed no more, or cannot be.
 
     `rule_name` is who started it: with `is_by_rule` a rule, else what somebody asked for it about, the promotion or the
-    item whose season begins. `cause` says what it fills up, `promotion_name` which promotion.
+    item whose season begins. `cause` says what it fills up, `promotion_name` which promotion, `alert_id` what led to it.
     """
 
     id: UUID
@@ -54,6 +54,7 @@ class ReplenishmentRow(Struct, frozen=True):
     decide_by: datetime
     is_by_rule: bool = True
     promotion_name: str = ""
+    alert_id: UUID | None = None
 
 
 class ReplenishmentView(Struct, frozen=True):

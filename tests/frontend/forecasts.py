@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.forecast_terms import (
+    ErrorDetail,
     ForecastCause,
     ForecastLevel,
     ForecastPart,
@@ -26,6 +27,7 @@ from shared.schemas.forecast import (
     CustomerPoint,
     CustomerRhythm,
     DealView,
+    DetailView,
     ForecastBoard,
     ForecastPoint,
     ForecastRow,
@@ -315,6 +317,7 @@ class FakeForecasts(Answers):
         usual = AccuracyBoard(
             since_on=date(2026, 8, 3), until_on=date(2026, 11, 16), steps=steps(), families=rows,
             items=rows, worths=[PersonWorth("Marta Ozola", worth())],
+            details=[DetailView(ErrorDetail.ITEM, 0.436), DetailView(ErrorDetail.CELL, 1.101)],
         )  # fmt: skip
         return self._answer("forecast_accuracy", usual)
 

@@ -29,6 +29,7 @@ from tests.frontend.customers_day import (
     customer,
     invoices,
     market,
+    market_row,
     rank,
     rhythm,
     segments,
@@ -151,7 +152,7 @@ async def test_no_more_classes_are_taken_over_at_a_time_than_are_listed(
     assert "50 more follow when these are taken over" in words(markup)
 
 
-async def test_segments_are_turned_by_fifty(paint: Painter, gateway: FakeGateway) -> None:
+async def test_segments_are_turned_a_page_at_a_time(paint: Painter, gateway: FakeGateway) -> None:
     gateway.answers["segments"] = segments(row_count=120, next_offset=100)
     markup = (await paint("/segments?from=50")).markup
     assert ("segments", SegmentsAsked(offset=50)) in gateway.done
@@ -226,6 +227,10 @@ async def test_the_market_is_compared_with_its_rows_behind(
     assert "€ 61 500" in read
     assert 'href="/kpi/otif"' in markup
     assert 'href="/kpi/otif"' not in (await paint("/market", "en", Role.REP)).markup
+    gateway.answers["market"] = market(rows=[market_row(growth=Decimal("-0.003"))])
+    same = (await paint("/market")).markup
+    assert "±0 %" in words(same)
+    assert "c-late" not in same
     gateway.answers["market"] = market(rows=[], balance=[])
     assert "Nothing to compare" in words((await paint("/market")).markup)
     read = words((await paint(f"/market/lines?by=territory&territory={TERRITORY_ID}&from=50")).markup)  # fmt: skip

@@ -6,7 +6,9 @@ from re import search
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
+from frontend.components.long_text import joined
 from frontend.components.territory_countries import country_asked
 from frontend.first_paint import to_html
 from frontend.pages.forecast_customer import asked as asked_by_taps
@@ -112,13 +114,35 @@ async def test_a_rep_says_how_much_then_why(paint: Painter) -> None:
 
     assert "Epoxy primer 7035 160 kits in 4 weeks" in read
     assert "−50 % −25 % +25 % +50 %" in read
-    said = asked_by_taps(
+    [said] = asked_by_taps(
         customer().items[0], 25, ReasonCode.PROJECT_START, CUSTOMER_ID, date(2026, 11, 24)
     )
     assert said.quantity == Decimal("10.00")
     assert len(said.period_ons) == 4
     assert said.expires_on == date(2027, 2, 22)
     assert said.customer_id == CUSTOMER_ID
+
+
+@pytest.mark.parametrize(
+    ("usual", "share", "said"),
+    [("5.1", 25, [1, 2, 1, 1]), ("0.3", 50, [0, 0, 1, 0]), ("40", -50, [-20, -20, -20, -20])],
+)
+async def test_of_whole_units_a_rep_says_whole_ones_and_at_least_one(
+    gateway: FakeGateway, paint: Painter, usual: str, share: int, said: list[int]
+) -> None:
+    [item] = customer().items
+    points = [replace(point, quantity=Decimal(usual)) for point in item.points]
+    item = replace(item, points=points, is_whole=True)
+
+    words_said = asked_by_taps(
+        item, share, ReasonCode.PROJECT_START, CUSTOMER_ID, date(2026, 11, 24)
+    )
+
+    by_day = {on: each.quantity for each in words_said for on in each.period_ons}
+    assert [by_day.get(point.on, Decimal(0)) for point in points[:4]] == said
+    gateway.answers["forecast_customer"] = customer(items=[item])
+    read = words((await paint(f"/forecast/customers/{CUSTOMER_ID}", "en", Role.REP)).markup)
+    assert not search(r"\d\.\d", read)
 
 
 async def test_a_rep_sees_until_when_a_word_holds_and_may_choose_another_day(
@@ -167,8 +191,11 @@ async def test_steps_and_words_are_measured_by_family_and_item(paint: Painter) -
 
     assert "Same as last year 21.4 %" in read
     assert "Marta Ozola The forecast was nearer by 86" in read
-    assert "By family" in read
+    assert "By family Same as last year Model Agreed, with what is frozen Bias" in read
+    assert "Epoxy primers + promotions better by 0.4, + deals better by 0.9" in read
     assert "−2.1 %" in read
+    assert "Item by item 43.6 %" in read
+    assert "by customer group and channel 110.1 % This is the KPI" in read
 
 
 async def test_deals_stand_with_what_their_stage_is_worth(paint: Painter) -> None:
@@ -238,7 +265,7 @@ async def test_a_level_that_is_asked_for_is_asked_of_the_gateway(
 async def test_the_forecast_s_error_stands_among_the_kpis(paint: Painter) -> None:
     read = words((await paint("/kpi", "en", Role.EXECUTIVE)).markup)
 
-    assert "Forecast error Better than naive naive 21.4 % · Runs 2 % low 12.3 %" in read
+    assert "Forecast error by item Better than naive naive 21.4 % · Runs 2 % low 12.3 %" in read
 
 
 async def test_signals_say_what_helps_with_both_errors_and_what_was_dropped(paint: Painter) -> None:
@@ -418,3 +445,20 @@ async def test_the_reasons_of_a_word_and_of_a_freeze_are_said_in_the_persons_lan
         for reason in ReasonCode:
             assert text("ru", f"reasons-{reason.value.replace('_', '-')}") in read
         assert "project start" not in read
+
+
+def test_a_long_text_is_whole_once_its_last_piece_has_come() -> None:
+    pieces: list[str] = []
+    for said, whole in (
+        ("1/3 2026-11-02;1\n", None),
+        ("2/3 2026-11-09;2\n", None),
+        ("3/3 2026-11-16;3", "2026-11-02;1\n2026-11-09;2\n2026-11-16;3"),
+    ):
+        pieces, text_so_far = joined(pieces, said)
+        assert text_so_far == whole
+    assert pieces == []
+
+
+@pytest.mark.parametrize("said", ["", "x", "0/1 a", "2/1 a", "3/3 a", "1/101 a", "1/x a"])
+def test_what_is_no_next_piece_of_a_text_gives_none(said: str) -> None:
+    assert joined(["a"], said)[1] is None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from frontend.components.field import figure
 from frontend.components.promotion_form import PromotionWish, asked_of, wish_of
+from frontend.first_paint import to_html
 from frontend.pages.alert import alert_page
 from frontend.pages.promotion import promotion_page, uplift_asked
 from frontend.pages.season import season_asked, season_page
@@ -19,7 +20,7 @@ from tests.frontend import promotion_day as day
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.test_live import opened
-from tests.frontend.watched import ALERT_ID, alert
+from tests.frontend.watched import ALERT_ID, REPLENISHMENT_ID, alert, replenishment_row
 
 
 async def test_the_board_has_what_waits_runs_comes_and_is_over(paint: Painter) -> None:
@@ -235,6 +236,23 @@ async def test_what_is_missing_is_proposed_with_one_press_from_promotion_season_
         ("ask_replenishment", day.ALERT_ID),
         ("ask_replenishment", ALERT_ID),
     ]
+
+
+async def test_what_waits_for_a_decision_already_is_shown_instead_of_proposed_again(
+    gateway: FakeGateway,
+) -> None:
+    gateway.answers["replenishments"] = [replenishment_row(alert_id=day.ALERT_ID)]
+    gateway.answers["season"] = day.season_view(
+        pre_builds=[replace(day.season_view().pre_builds[0], alert_id=day.ALERT_ID)]
+    )
+    for page, path in (
+        (promotion_page, f"/promotions/{day.PROMOTION_ID}"),
+        (season_page, f"/seasons/{day.ITEM_ID}"),
+    ):
+        async with opened(page, gateway, path=path) as shown:
+            await shown.until(lambda: "It waits for a decision" in shown.read)
+            assert "Propose what is missing" not in shown.read
+            assert f"/replenishments/{REPLENISHMENT_ID}" in to_html(shown.model)
 
 
 async def test_nothing_is_proposed_by_who_does_not_plan(

@@ -1,7 +1,7 @@
 """How far off the forecast was, step by step: of the company, by family, by item; and whose word was worth what."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,10 +13,12 @@ from backend.forecast.queries.shaping import steps_view
 from backend.forecast.repository import overrides, runs, series
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
-from shared.forecast_terms import ForecastLevel
-from shared.schemas.forecast import AccuracyBoard, AccuracyRow, PersonWorth
+from shared.forecast_terms import ErrorDetail, ForecastLevel
+from shared.schemas.forecast import AccuracyBoard, AccuracyRow, DetailView, PersonWorth
 
 _SINCE: Final = timedelta(days=370)
+# The card of `forecast_error` counts so many weeks, the running one among them (docs/kpi.md).
+_KPI_WEEKS: Final = 13
 
 
 async def accuracy_for(viewer: Viewer, now: datetime) -> AccuracyBoard:
@@ -41,7 +43,19 @@ async def accuracy_for(viewer: Viewer, now: datetime) -> AccuracyBoard:
         families=_rows(families, lambda row: row["family"]),
         items=_rows(items, lambda row: names.get(row["item_id"], "")),
         worths=await _worths(now),
+        details=await _details(run["id"], today),
     )
+
+
+async def _details(run_id: UUID, today: date) -> list[DetailView]:
+    """The error at each detail, over the weeks that the KPI counts."""
+    since = today - timedelta(days=today.weekday(), weeks=_KPI_WEEKS - 1)
+    found = await series.errors_by_detail(run_id, since)
+    return [
+        DetailView(detail, round(found[detail.value], 4))
+        for detail in ErrorDetail
+        if detail.value in found
+    ]
 
 
 def _rows(measures: list[dict[str, Any]], name: Any) -> list[AccuracyRow]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+from backend.catalog.queries import planning_catalog
 from backend.engine.rhythm import jump, rhythm
 from backend.forecast.model.accuracy import Word, worth_of
 from backend.forecast.model.periods import end_of, number_of, start_of
@@ -125,6 +126,7 @@ async def _items(run: dict[str, Any], customer_id: UUID, today: date) -> list[Cu
         if row["customer_id"] == customer_id:
             key = row["series_id"], row["period_on"]
             said[key] = said.get(key, 0) + row["quantity"]
+    catalog = await planning_catalog()
     found = []
     for share in shares:
         cell = cells.get(share["place"])
@@ -155,6 +157,7 @@ async def _items(run: dict[str, Any], customer_id: UUID, today: date) -> list[Cu
                 share_ratio=round(part, 4),
                 last_on=share["last_on"],
                 points=points,
+                is_whole=not catalog.items[share["item_id"]].quantity_decimals,
             )
         )
     return found

@@ -230,6 +230,44 @@ async def measures(
     return list(rows)
 
 
+async def errors_by_detail(run_id: UUID, since: date) -> dict[str, float]:
+    """Sum of misses ÷ demand of the closed periods from a day on, added up by family, item, item and site, and cell.
+
+    Nothing where no demand came.
+    """
+    [row] = await ForecastMeasure.raw(
+        """
+        WITH measured AS (
+          SELECT measure.period, measure.period_on, series.family, series.item_id, series.site_id,
+                 measure.actual, measure.frozen
+          FROM forecast_measure AS measure
+          JOIN forecast_series AS series ON series.series_id = measure.series_id
+           AND series.level = 'cell' AND series.run_id = {}
+          WHERE measure.level = 'cell' AND measure.period_on >= {}
+        ), summed AS (
+          SELECT CASE GROUPING(item_id, site_id) WHEN 3 THEN 'family' WHEN 1 THEN 'item' ELSE 'item_site' END
+                 AS detail, abs(sum(actual) - sum(frozen)) AS error
+          FROM measured
+          GROUP BY GROUPING SETS (
+            (period, period_on, family), (period, period_on, family, item_id),
+            (period, period_on, family, item_id, site_id)
+          )
+          UNION ALL
+          SELECT 'cell', abs(actual - frozen) FROM measured
+        )
+        SELECT (SELECT sum(actual) FROM measured) AS demand,
+               (SELECT json_object_agg(detail, error) FROM (
+                 SELECT detail, sum(error) AS error FROM summed GROUP BY detail) AS whole) AS errors
+        """,
+        run_id,
+        since,
+    )
+    if not row["demand"]:
+        return {}
+    errors: dict[str, float] = msgspec.json.decode(row["errors"])
+    return {detail: float(error) / float(row["demand"]) for detail, error in errors.items()}
+
+
 def _figures() -> str:
     return ", ".join(f"series.{name}" for name in FIGURES)
 

@@ -37,7 +37,8 @@ _ROWS: Final = """
            measured.forecast AS quantity, measured.came AS completed_quantity,
            measured.period_on AS due_on, NULL::date AS promised_on, NULL::date AS completed_on,
            NULL::date AS ordered_on, NULL::text AS cause,
-           CASE WHEN measured.error > {}::numeric * measured.came THEN 'miss' ELSE 'hit' END AS counts_as
+           CASE WHEN {}::numeric IS NULL THEN 'open'
+                WHEN measured.error > {}::numeric * measured.came THEN 'miss' ELSE 'hit' END AS counts_as
     FROM measured
     JOIN scope ON scope.id = measured.scope_id
     JOIN item ON item.id = measured.item_id
@@ -57,9 +58,13 @@ async def forecast_cells() -> list[Cell]:
 async def rows_of_forecasts(
     scope_ids: Sequence[UUID], first: date, aim: Decimal | None, limit: int, offset: int
 ) -> tuple[list[dict[str, Any]], int]:
-    """Periods of cells since a day, the farthest off first; one off by more than the aim is a miss."""
+    """Periods of cells since a day, the farthest off first; one off by more than the aim is a miss.
+
+    Without an aim none is a hit or a miss.
+    """
     rows = await KPIReading.raw(
         _MEASURED + _ROWS,
+        aim,
         aim,
         first,
         list(scope_ids),

@@ -193,7 +193,7 @@ segment-group = { $count ->
    *[other] { $count } customers, { $share } of the value
 }
 segment-classes = What a class gets
-segment-classes-more = The class says who is served first in plans and promises, by which strategy what is short is shared out, and how much of the lines is owed on time and in full. Planners change class and goal below, the strategy on the page of allocation.
+segment-classes-more = The class says who is served first in plans and promises, by which strategy what is short is shared out, and how much of the lines is owed on time and in full. The goal moves alerts and this page; safety stocks stay as each item's data say, since one stock serves every class, and its best class first. Planners change class and goal below, the strategy on the page of allocation.
 segment-to-allocation = Strategies of allocation
 segment-class-name = Class { $number }
 segment-class-goal = owed { $goal }
@@ -231,8 +231,8 @@ segment-take-all = { $count ->
    *[other] Take over all { $count } classes
 }
 segment-customers = Customers by value ({ $count })
-segment-rules = Rules
-segment-rules-more = Leave empty what should stay. Other rules move nobody: what would move is listed above.
+segment-rules = Rules and goals
+segment-rules-more = Leave empty what should stay. Other rules move nobody: what would move is listed below.
 segment-rules-keep = Keep the rules
 segment-rules-kept = Kept. Look at what would move
 segment-number = Enter numbers: days from 28, parts in %, classes from 1 to 9
@@ -249,6 +249,7 @@ segment-rule-a-service = On time in full owed to the class of A, % (0: as the KP
 segment-rule-b-service = On time in full owed to the class of B, % (0: as the KPI)
 segment-rule-c-service = On time in full owed to the class of C, % (0: as the KPI)
 segment-rule-none-service = On time in full owed to those without orders, % (0: as the KPI)
+market-head = Market
 market-title = Regions and channels
 market-loading = Comparing the market
 market-failed = The comparison did not load

@@ -4,7 +4,7 @@ forecast-cannot = The forecast cannot be shown
 forecast-none = No forecast yet
 forecast-none-more = It is made every night, and soon after orders were loaded. A planner can start one now
 forecast-start = Forecast now
-forecast-started = The forecast has begun. It takes some seconds
+forecast-started = The forecast has begun. It takes a minute or more, and this page follows
 forecast-running = A forecast is being made: { $share } done
 forecast-run = Forecast { $number }, made { $at }
 forecast-views = Views
@@ -227,6 +227,7 @@ forecast-windows-same = as for every family
 forecast-windows-loading = The windows are being fetched
 forecast-windows-cannot = The windows could not be fetched
 forecast-window = next between { $first } and { $last }
+forecast-window-day = next on { $day }
 forecast-quiet = Quiet since { $day }
 forecast-jump = Last order { $share } of the usual
 forecast-how-much = How much more or less
@@ -268,7 +269,15 @@ forecast-month-9 = Sep
 forecast-month-10 = Oct
 forecast-month-11 = Nov
 forecast-month-12 = Dec
-forecast-error = Forecast error
+forecast-error = Forecast error by item
+forecast-by-items = Items, all sites together.
+forecast-details = The same error in more or less detail
+forecast-details-more = The last 13 weeks. In a sum, too much here and too little there cancel out, so the finer it is added up, the higher it is. Plans need it by item and site; for a single customer group it says how far to trust its part.
+forecast-detail-family = Family by family
+forecast-detail-item = Item by item
+forecast-detail-item-site = Item by item at each site
+forecast-detail-cell = Item by item at each site, by customer group and channel
+forecast-detail-is-kpi = This is the KPI “Forecast error by customer group”
 forecast-better-than-naive = Better than naive
 error-forecast-period-closed = That period is over, or lies beyond the forecast. Choose a period that is shown
 error-forecast-expiry = Choose a last day from today on, within two years
@@ -322,7 +331,11 @@ signals-series-incomplete = Enter a name, values, and a delay of at most 366 day
 signals-series-kept = { $count ->
     [one] { $count } value kept
    *[other] { $count } values kept
-}, { $skipped } lines left out. The next forecast tries it
+}{ $skipped ->
+    [0] .
+    [one] , { $skipped } line left out.
+   *[other] , { $skipped } lines left out.
+} The next forecast tries it
 signals-events = Events on markets and at competitors
 signals-no-events = No events yet
 signals-event-fair = Trade fair

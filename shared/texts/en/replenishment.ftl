@@ -8,6 +8,7 @@ replenishment-by-promotion = for the promotion “{ $name }”
 replenishment-by-season = for the season that begins
 replenishment-asked-by = asked for by { $name }
 replenishment-propose = Propose what is missing
+replenishment-waits-already = It waits for a decision
 replenishment-proposed = Proposed. It waits for a decision.
 replenishment-to-alert = Show the alert
 replenishment-what = What is to be done

@@ -4,7 +4,7 @@ forecast-cannot = Прогноз не удаётся показать
 forecast-none = Прогноза ещё нет
 forecast-none-more = Он считается каждую ночь и вскоре после загрузки заказов. Плановик может начать сейчас
 forecast-start = Рассчитать сейчас
-forecast-started = Расчёт начат, это займёт несколько секунд
+forecast-started = Расчёт начат. Он займёт минуту или больше, страница обновится сама
 forecast-running = Идёт расчёт: готово { $share }
 forecast-run = Прогноз { $number }, рассчитан { $at }
 forecast-views = Виды
@@ -235,6 +235,7 @@ forecast-windows-same = как для всех семейств
 forecast-windows-loading = Окна загружаются
 forecast-windows-cannot = Не удалось загрузить окна
 forecast-window = следующий от { $first } до { $last }
+forecast-window-day = следующий { $day }
 forecast-quiet = Молчит с { $day }
 forecast-jump = Последний заказ: { $share } от обычного
 forecast-how-much = Насколько больше или меньше
@@ -282,7 +283,15 @@ forecast-month-9 = сент.
 forecast-month-10 = окт.
 forecast-month-11 = нояб.
 forecast-month-12 = дек.
-forecast-error = Ошибка прогноза
+forecast-error = Ошибка прогноза по позициям
+forecast-by-items = По позициям, все площадки вместе.
+forecast-details = Та же ошибка подробнее и крупнее
+forecast-details-more = Последние 13 недель. В сумме избыток в одном месте и недостача в другом взаимно гасятся, поэтому чем подробнее счёт, тем ошибка выше. Планам нужна ошибка по позициям и площадкам; по группе клиентов она говорит, насколько верить её доле.
+forecast-detail-family = По семействам
+forecast-detail-item = По позициям
+forecast-detail-item-site = По позициям на каждой площадке
+forecast-detail-cell = По позициям на каждой площадке, по группам клиентов и каналам
+forecast-detail-is-kpi = Это KPI «Ошибка прогноза по группам клиентов»
 forecast-better-than-naive = Лучше наивного
 error-forecast-period-closed = Этот период уже прошёл или лежит за пределами прогноза. Выберите показанный период
 error-forecast-expiry = Выберите последний день от сегодняшнего и не дальше двух лет
@@ -340,8 +349,13 @@ signals-series-incomplete = Введите название, значения и
 signals-series-kept = { $count ->
     [one] Сохранено { $count } значение
     [few] Сохранено { $count } значения
-   *[other] Сохранено { $count } значений
-}, пропущено строк: { $skipped }. Следующий прогноз его проверит
+   *[many] Сохранено { $count } значений
+}{ $skipped ->
+    [0] .
+    [one] , { $skipped } строка пропущена.
+    [few] , { $skipped } строки пропущены.
+   *[many] , { $skipped } строк пропущено.
+} Следующий расчёт её проверит
 signals-events = События на рынках и у конкурентов
 signals-no-events = Событий пока нет
 signals-event-fair = Выставка

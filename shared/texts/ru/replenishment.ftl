@@ -8,6 +8,7 @@ replenishment-by-promotion = для акции «{ $name }»
 replenishment-by-season = к началу сезона
 replenishment-asked-by = предложение: { $name }
 replenishment-propose = Предложить недостающее
+replenishment-waits-already = Ждёт решения
 replenishment-proposed = Предложено. Ждёт решения.
 replenishment-to-alert = Показать сигнал
 replenishment-what = Что нужно сделать

@@ -8,6 +8,7 @@ replenishment-by-promotion = 用于促销“{ $name }”
 replenishment-by-season = 用于即将开始的销售季
 replenishment-asked-by = 由 { $name } 提出
 replenishment-propose = 提议补足缺口
+replenishment-waits-already = 已在等待决定
 replenishment-proposed = 已提议，等待决定。
 replenishment-to-alert = 查看提醒
 replenishment-what = 要做的事

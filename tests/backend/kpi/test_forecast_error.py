@@ -7,10 +7,14 @@ from uuid import UUID
 import pytest
 
 from backend.assembly import Company
+from backend.forecast.queries.accuracy import accuracy_for
 from backend.forecast.tables import ForecastMeasure
 from backend.identity.queries import viewer_for
 from backend.kpi.commands import RecomputeKPIs
 from backend.kpi.queries import kpi_board, kpi_rows, kpi_view
+from backend.kpi.tables import KPITarget
+from shared.forecast_terms import ErrorDetail
+from shared.ids import new_id
 from shared.terms import KPIName, Role
 from tests.backend.forecast.orders import add_orders
 from tests.backend.promotion.test_promotions import forecast
@@ -70,3 +74,37 @@ async def test_a_rep_has_the_error_of_the_own_territory_alone(measured: SmallCom
     off = sum((abs(row.quantity - row.completed_quantity) for row in own), Decimal(0))
     assert card.value is not None
     assert abs(card.value - off / came) < Decimal("0.00001")
+
+
+async def test_without_a_target_no_row_is_kept_or_missed(
+    measured: SmallCompany, planner: UUID
+) -> None:
+    every = await kpi_rows(await viewer_for(planner), KPIName.FORECAST_ERROR, NOW)
+    assert {row.counts_as for row in every} == {"open"}
+
+    await KPITarget.insert(
+        KPITarget(
+            id=new_id(),
+            kpi=KPIName.FORECAST_ERROR,
+            target=Decimal(1),
+            threshold=Decimal(2),
+            is_crossed=False,
+        )
+    )
+    every = await kpi_rows(await viewer_for(planner), KPIName.FORECAST_ERROR, NOW)
+    assert {row.counts_as for row in every} <= {"hit", "miss"}
+
+
+async def test_the_page_of_accuracy_says_the_same_at_the_finest_detail_and_less_above_it(
+    measured: SmallCompany, planner: UUID
+) -> None:
+    viewer = await viewer_for(planner)
+    board = await accuracy_for(viewer, NOW)
+
+    assert [each.detail for each in board.details] == list(ErrorDetail)
+    errors = [each.wape for each in board.details]
+    assert errors == sorted(errors)
+    assert errors[0] < errors[-1]
+    view = await kpi_view(viewer, KPIName.FORECAST_ERROR, 0, NOW)
+    assert view.card.value is not None
+    assert abs(float(view.card.value) - errors[-1]) < 0.0001
