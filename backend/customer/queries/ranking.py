@@ -30,7 +30,7 @@ from shared.schemas.segment import (
 )
 from shared.terms import KPIName
 
-PAGE: Final = 50
+PAGE: Final = 25
 MOST_MOVES: Final = 200
 _NOBODY = Segment(
     ValueClass.NONE, Standing.NEW, OrderSize.SMALL, 1, 1, 1, 1, 1, Decimal(0), Decimal(0), None
