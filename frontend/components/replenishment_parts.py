@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Final
 from uuid import UUID
 
 from reactpy import html
@@ -12,15 +11,11 @@ from frontend.components.alternatives import adjustment_words
 from frontend.components.frame import section
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
-from frontend.hooks.query import use_query
-from frontend.hooks.visit import use_visit
-from shared.gateway import Gateway
 from shared.schemas.replenishment import RefillShown, ReplenishmentRow, ReplenishmentView
-from shared.terms import ProposalStatus, Role
+from shared.terms import ProposalStatus
 from shared.watch_terms import ReplenishmentCause
 
 Press = Callable[..., Awaitable[None]]
-_ASKERS: Final = frozenset({Role.PLANNER, Role.SUPERVISOR, Role.ADMIN})
 
 
 def waiting_rows(voice: Voice, rows: list[ReplenishmentRow]) -> VdomDict | None:
@@ -59,21 +54,6 @@ def came_from(voice: Voice, row: ReplenishmentRow | ReplenishmentView) -> str:
     if row.cause is not ReplenishmentCause.RULE:
         said.append(voice.say_code("replenishment-by", row.cause.value, name=row.promotion_name))
     return " · ".join(said)
-
-
-def use_waiting() -> dict[UUID, UUID]:
-    """Return what waits for a decision, by the alert that led to it; nothing for who proposes nothing."""
-    is_asker = bool(set(use_visit().session.roles) & _ASKERS)
-
-    async def waiting(gateway: Gateway) -> list[ReplenishmentRow]:
-        return await gateway.replenishments() if is_asker else []
-
-    found = use_query("replenishments", waiting, str(is_asker), topics=("replenishment",))
-    return {
-        row.alert_id: row.id
-        for row in found.value or []
-        if row.alert_id is not None and row.status is ProposalStatus.OPEN
-    }
 
 
 def propose_button(voice: Voice, press: Press, waiting_id: UUID | None) -> VdomDict:

@@ -23,12 +23,12 @@ from frontend.components.promotion_parts import (
     what_words,
     where_words,
 )
-from frontend.components.replenishment_parts import use_waiting
 from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_voice
+from frontend.hooks.waiting import use_waiting
 from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.promotion_terms import PromotionStatus

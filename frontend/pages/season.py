@@ -14,7 +14,7 @@ from frontend.components.forecast_words import amount
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
 from frontend.components.picker import picker
-from frontend.components.replenishment_parts import propose_button, use_waiting
+from frontend.components.replenishment_parts import propose_button
 from frontend.components.season_parts import (
     mark_status,
     profile_bars,
@@ -26,6 +26,7 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_voice
+from frontend.hooks.waiting import use_waiting
 from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.promotion_terms import SeasonKind
