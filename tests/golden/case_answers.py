@@ -40,7 +40,9 @@ def records(found: Any) -> dict[str, Any]:
 def orders(found: Any) -> dict[str, str]:
     """What every order line gets, and the rule that made it another day."""
     return {
-        row["line"]: ", ".join(
+        row["line"]: "beyond the horizon"
+        if "beyond_horizon" in row
+        else ", ".join(
             [*(f"{part['quantity']} on {part['day']}" for part in row["parts"])]
             + ([f"{row['open']} open"] if row["open"] != "0" else [])
             + ([f"{row['days_late']} days late"] if row["days_late"] else [])
