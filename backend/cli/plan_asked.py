@@ -17,7 +17,7 @@ from backend.cli.plan_situation import named
 from backend.engine.answer import Adjustment, DayQuantity, Reason, Slip
 from backend.engine.sharing import share_out
 from backend.engine.sharing_component import share_out_component
-from backend.engine.situation import Change, Situation
+from backend.engine.situation import Change, DeliveryRule, Situation
 from backend.impact.model import assess_impact
 from backend.proposal.model import Alternative, Weights, propose_alternatives
 from shared.schemas.allocation import AllocationRule
@@ -86,6 +86,7 @@ class Asked:
             unit_price=row.price if row.price is not None else line.price if line else NOTHING,
             priority=row.priority,
             order_reference=row.line or "",
+            rule=DeliveryRule(row.late, row.in_parts, row.least_part),
         )
 
     def share(self, row: ShareRow) -> dict[str, Any]:

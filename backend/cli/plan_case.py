@@ -15,7 +15,6 @@ from backend.cli.plan_rows import (
     ComponentRow,
     ConsumptionRow,
     Count,
-    Day,
     ForecastRow,
     ItemRow,
     OrderRow,
@@ -54,7 +53,7 @@ class PlanningCase(Struct, forbid_unknown_fields=True, kw_only=True):
     supply: list[SupplyRow] = []
     forecast: list[ForecastRow] = []
     consumption: ConsumptionRow = field(default_factory=ConsumptionRow)
-    closed: dict[str, list[Day]] = {}
+    closed: dict[str, list[int | str]] = {}
     remaining_life: dict[str, Count] = {}
     promises: list[AskRow] = []
     changes: list[ChangeRow] = []

@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from backend.cli.plan_case import TABLES, CaseError, PlanningCase
-from backend.cli.plan_rows import SITE, AskRow, ItemRow, WorkCenterRow
+from backend.cli.plan_rows import SITE, AlternateRow, AskRow, ItemRow, WorkCenterRow
 
 ABOVE_ZERO: Final = frozenset({"yield_ratio", "efficiency"})
 LARGEST: Final = Decimal(10) ** 9
@@ -66,6 +66,8 @@ def _changes(case: PlanningCase) -> None:
             raise CaseError(f"{where}: there is no line {row.line} in `orders`")
         if line is not None and row.item not in (None, line.item):
             raise CaseError(f"{where}: line {row.line} is of {line.item}, not of {row.item}")
+        if line is not None and (row.late is not None or not row.in_parts or row.least_part):
+            raise CaseError(f"{where}: how line {row.line} may be delivered stands in `orders`")
         if row.cancel and (line is None or row.quantity or row.due is not None):
             raise CaseError(f"{where}: `cancel` goes with a `line`, without `quantity` and `due`")
         if line is None and (row.item is None or row.quantity is None or row.due is None):
@@ -122,7 +124,7 @@ def _amounts(where: str, row: Struct) -> None:
     if isinstance(row, WorkCenterRow):
         for day, hours in row.days.items():
             _in_range(where, f"days` of `{day}", hours, is_above=False)
-    if isinstance(row, ItemRow) and row.fixed and row.multiple:
+    if isinstance(row, ItemRow | AlternateRow) and row.fixed and row.multiple:
         raise CaseError(f"{where}: `fixed` is a multiple already; leave `multiple` out")
     if isinstance(row, ItemRow) and row.yield_ratio > 1:
         raise CaseError(f"{where}: `yield` is the good share, at most 1, not {row.yield_ratio}")

@@ -10,9 +10,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from backend.engine.answer import DayQuantity
-from backend.engine.delivery import keep
+from backend.engine.delivery import Parts, keep
 from backend.engine.scale import quantity_of, want
-from backend.engine.situation import Demand
+from backend.engine.situation import DeliveryRule, Demand
 from backend.engine.whole.reading import WholePlan
 
 
@@ -28,6 +28,20 @@ class KeptParts:
     days_late: int
     rules: tuple[str, ...]
     is_overdue: bool = False
+
+
+def by_rule(
+    parts: Sequence[tuple[int, int]], asked: int, rule: DeliveryRule, decimals: int, last: int
+) -> tuple[Parts, list[str]]:
+    """Parts, `(day, units)`, that keep a rule of which `last` is the latest day, and the words that made them others."""
+    least = want(rule.minimum_partial, decimals)
+    kept = keep(parts, asked, rule, least, None if rule.maximum_days_late is None else last)
+    rules = []
+    if kept.waiting is not None:
+        rules.append("least_part" if rule.allows_partial else "in_parts")
+    if kept.beyond is not None:
+        rules.append("late")
+    return kept.parts, rules
 
 
 class Delivered:
@@ -61,23 +75,17 @@ class Delivered:
             is_there = leaves < self.plan.days and not found.open_quantity
             parts = [(leaves, want(found.quantity, decimals))] if is_there else []
         asked = want(found.quantity, decimals)
-        last = None
-        if line.rule.maximum_days_late is not None:
-            latest = max(line.counts_on, line.due_on + timedelta(days=line.rule.maximum_days_late))
-            last = self._ahead(latest)
-        kept = keep(parts, asked, line.rule, want(line.rule.minimum_partial, decimals), last)
-        if kept.waiting is not None:
-            rules.append("least_part" if line.rule.allows_partial else "in_parts")
-        if kept.beyond is not None:
-            rules.append("late")
+        latest = max(line.counts_on, line.due_on + timedelta(days=line.rule.maximum_days_late or 0))
+        kept, words = by_rule(parts, asked, line.rule, decimals, self._ahead(latest))
+        rules += words
         if not rules:
             return KeptParts(found.parts, found.open_quantity, found.days_late, ())
-        given = sum(units for _, units in kept.parts)
-        done = kept.parts[-1][0] if kept.parts and given == asked else self.plan.days
+        given = sum(units for _, units in kept)
+        done = kept[-1][0] if kept and given == asked else self.plan.days
         return KeptParts(
             tuple(
                 DayQuantity(self.plan.day_of(day), quantity_of(units, decimals))
-                for day, units in kept.parts
+                for day, units in kept
             ),
             quantity_of(asked - given, decimals),
             max(0, done - self._ahead(found.due_on)),

@@ -64,7 +64,9 @@ def _drawn_by(
     found: dict[Node, list[tuple[Node, Decimal]]] = {}
     lines = [(row.item, row.of, row.per * (1 + row.scrap)) for row in case.made_of]
     lines += [
-        (row.item, part.of, part.per) for row in case.alternates for part in row.made_of or ()
+        (row.item, part.of, part.per * (1 + part.scrap))
+        for row in case.alternates
+        for part in row.made_of or ()
     ]
     for item, of, each in lines:
         for site in sites[item]:

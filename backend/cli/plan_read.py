@@ -22,6 +22,7 @@ ROW: Final = re.compile(r"([a-z_]+)\[(\d+)\]: ")
 SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
 SAID: Final = {
     "Invalid RFC3339 encoded date": "neither a date such as 2026-12-01 nor a number of days",
+    "Invalid enum value": "not among the words that are known:",
     "Invalid decimal string": "not a number such as 12 or 0.25",
     "Expected `bool`, got `str`": "neither `true` nor `false`",
     "Expected `str`, got `array`": "Expected one name, got a list",

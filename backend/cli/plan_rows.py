@@ -76,6 +76,7 @@ class PartRow(Row):
 
     of: Name
     per: Amount = Decimal(1)
+    scrap: Amount = Decimal(0)
 
 
 class WorkRow(Row):
@@ -99,6 +100,7 @@ class AlternateRow(Row):
     minimum: Amount = Decimal(0)
     multiple: Amount = Decimal(0)
     maximum: Amount = Decimal(0)
+    fixed: Amount = Decimal(0)
     cost: Amount | None = None
     made_of: list[PartRow] | None = None
     steps: list[WorkRow] | None = None
@@ -184,6 +186,9 @@ class AskRow(Row):
     site: Name = ""
     customer: Name | None = None
     life: Count | None = None
+    late: Count | None = None
+    in_parts: bool = True
+    least_part: Amount = Decimal(0)
 
 
 class RulesRow(Row):
@@ -216,6 +221,9 @@ class ChangeRow(Row):
     customer: Name | None = None
     priority: Annotated[int, Meta(ge=0, le=126)] | None = None
     price: Amount | None = None
+    late: Count | None = None
+    in_parts: bool = True
+    least_part: Amount = Decimal(0)
 
 
 class StrategyRow(Row):

@@ -33,7 +33,7 @@ def sentences(told: Mapping[str, Any], *, with_records: bool = False) -> list[st
         found += ["", "Promises"]
     for row in told["promises"]:
         found.append(
-            f"  {row['quantity']} {row['item']} at {row['site']} on {row['day']}: {_got(row)}{_why(row)}"
+            f"  {row['quantity']} {row['item']} at {row['site']} on {row['day']}: {_got(row)}{_why(row)}{_rule(row)}"
         )
         found += [
             f"      {step['do']} {step['quantity']} {step['item']} at {step['site']},"
@@ -80,8 +80,11 @@ def _order_line(row: Mapping[str, Any], bucket: str) -> str:
     if "beyond_horizon" in row:
         return f"{row['line']}, {row['quantity']} due {row['due']}: beyond the horizon, not planned"
     late = f", {_counted(row['days_late'], bucket)} late" if row["days_late"] else ""
-    rule = f", by its rule ({', '.join(row['by_rule'])})" if row["by_rule"] else ""
-    return f"{row['line']}, {row['quantity']} due {row['due']}: {_got(row)}{late}{_why(row)}{rule}"
+    return f"{row['line']}, {row['quantity']} due {row['due']}: {_got(row)}{late}{_why(row)}{_rule(row)}"
+
+
+def _rule(row: Mapping[str, Any]) -> str:
+    return f", by its rule ({', '.join(row['by_rule'])})" if row["by_rule"] else ""
 
 
 def _forecast_line(row: Mapping[str, Any]) -> str:

@@ -37,6 +37,7 @@ from backend.forecast.model.consumption import Bucket, Order, Windows, open_fore
 from shared.terms import Procurement
 
 SATURDAY: Final = 5
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def named(name: str) -> UUID:
@@ -122,7 +123,8 @@ def situation_of(case: PlanningCase, buckets: Buckets) -> Situation:
         ),
         alternates=tuple(_alternate(row) for row in case.alternates),
         closed_days={
-            named(name): frozenset(on(day) for day in days) for name, days in case.closed.items()
+            named(name): frozenset(_closed(name, days, buckets, horizon))
+            for name, days in case.closed.items()
         },
         remaining_life={named(name): days for name, days in case.remaining_life.items()},
     )
@@ -257,6 +259,23 @@ def _hours(row: WorkCenterRow, buckets: Buckets, horizon: int) -> Iterator[tuple
         yield on, hours
 
 
+def _closed(name: str, days: Iterable[int | str], buckets: Buckets, horizon: int) -> Iterator[date]:
+    """Days as they are said; a weekday is each of its days within the horizon."""
+    for day in days:
+        if isinstance(day, int) or day.lstrip("-").isdigit():
+            yield buckets.inside(int(day))
+        elif day.lower() in WEEKDAYS and buckets.bucket == "day":
+            first = (WEEKDAYS.index(day.lower()) - buckets.first_on.weekday()) % len(WEEKDAYS)
+            yield from (buckets.inside(on) for on in range(first, horizon + 1, len(WEEKDAYS)))
+        else:
+            try:
+                yield buckets.inside(date.fromisoformat(day))
+            except ValueError as error:
+                raise CaseError(
+                    f"closed, {name}: `{day}` is neither a date nor a number of days, nor in days a weekday such as `sunday`"
+                ) from error
+
+
 def _demand(case: PlanningCase, row: OrderRow, buckets: Buckets) -> Demand:
     life = case.remaining_life.get(row.customer, 0) if row.life is None else row.life
     return Demand(
@@ -310,13 +329,15 @@ def _alternate(row: AlternateRow) -> Alternate:
         lead_time_days=row.lead,
         source_site_id=named(row.source) if row.source else None,
         supplier_id=named(row.supplier) if row.supplier else None,
-        lot_minimum=row.minimum,
-        lot_multiple=row.multiple,
+        lot_minimum=max(row.minimum, row.fixed),
+        lot_multiple=row.fixed or row.multiple,
         lot_maximum=row.maximum,
         unit_cost=row.cost,
         components=None
         if row.made_of is None
-        else tuple(ComponentLine(item, named(part.of), part.per) for part in row.made_of),
+        else tuple(
+            ComponentLine(item, named(part.of), part.per, part.scrap) for part in row.made_of
+        ),
         operations=None
         if row.steps is None
         else tuple(

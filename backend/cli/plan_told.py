@@ -12,14 +12,15 @@ from backend.cli.plan_asked import Asked
 from backend.cli.plan_available import Available
 from backend.cli.plan_case import PlanningCase
 from backend.cli.plan_days import buckets_of
-from backend.cli.plan_delivered import Delivered
+from backend.cli.plan_delivered import Delivered, by_rule
 from backend.cli.plan_limits import check_limits
 from backend.cli.plan_notes import notes_of
 from backend.cli.plan_records import pegs_of, record_of
+from backend.cli.plan_rows import AskRow
 from backend.cli.plan_situation import named, open_rows, rules_of, situation_of
 from backend.engine.answer import DayQuantity
-from backend.engine.scale import hours_of
-from backend.engine.situation import Node
+from backend.engine.scale import hours_of, quantity_of, want
+from backend.engine.situation import DeliveryRule, Node
 from backend.engine.whole.answer import Link, Supply
 from backend.engine.whole.changes import SetDemand
 from backend.engine.whole.messages import messages_of
@@ -203,14 +204,18 @@ class Told:
         life = self.case.remaining_life.get(row.customer or "", 0) if row.life is None else row.life
         found = self.beside.promise(node, row.quantity, on, life)
         free = Available(self.plan, node, self.forecast_lines(node))
+        parts, rules = self._kept(row, found.parts)
+        there, _ = self._kept(row, free.parts(row.quantity, (on - self.today).days, life))
+        whole = sum((part.quantity for part in found.parts), found.open_quantity)
         return {
             "item": row.item,
             "site": row.site,
             "quantity": row.quantity,
             "day": on,
-            "parts": _parts(found.parts),
-            "open": found.open_quantity,
-            "available": _parts(free.parts(row.quantity, (on - self.today).days, life)),
+            "parts": _parts(parts),
+            "open": whole - sum(part.quantity for part in parts),
+            "available": _parts(there),
+            "by_rule": rules,
             "why_late": [cause.value for cause in found.causes],
             "takes": [
                 {
@@ -223,6 +228,20 @@ class Told:
                 for each in found.supplies
             ],
         }
+
+    def _kept(
+        self, row: AskRow, parts: Sequence[DayQuantity]
+    ) -> tuple[tuple[DayQuantity, ...], list[str]]:
+        """Parts of a promise that keep its delivery rule."""
+        place = self.plan.place_of((named(row.item), named(row.site)))
+        decimals = self.plan.names.facts[place].quantity_decimals
+        rule = DeliveryRule(row.late, row.in_parts, row.least_part)
+        units = [((part.on - self.today).days, want(part.quantity, decimals)) for part in parts]
+        last = max(self.buckets.index(row.day), 0) + (row.late or 0)
+        kept, rules = by_rule(units, want(row.quantity, decimals), rule, decimals, last)
+        return tuple(
+            DayQuantity(self.plan.day_of(day), quantity_of(each, decimals)) for day, each in kept
+        ), rules
 
     def messages(self) -> list[dict[str, Any]]:
         """What to do with the papers that stay; new supplies stand in the plan already."""
@@ -257,7 +276,7 @@ class Told:
         return told
 
 
-def _parts(parts: tuple[DayQuantity, ...]) -> list[dict[str, Any]]:
+def _parts(parts: Sequence[DayQuantity]) -> list[dict[str, Any]]:
     return [{"day": part.on, "quantity": part.quantity} for part in parts]
 
 

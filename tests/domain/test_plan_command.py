@@ -100,7 +100,9 @@ def test_the_same_case_as_a_folder_of_csv_gives_the_same_answer(
         ("changes", [{"item": "Kit", "quantity": 3}], "changes[0]: without `line` it needs `item`, `quantity` and `due`"),
         ("forecast", [{"item": "Cup", "quantity": 3, "day": 1}], "forecast[0]: there is no item Cup at Riga"),
         ("shares", [{"item": "Kit", "site": "Oslo"}], "shares[0]: there is no item Kit at Oslo"),
-        ("bucket", "year", "Invalid enum value 'year' - at `bucket`"),
+        ("bucket", "year", "not among the words that are known: 'year' - at `bucket`"),
+        ("closed", {"Riga": ["caturday"]}, "closed, Riga: `caturday` is neither a date nor a number of days, nor in days a weekday"),
+        ("changes", [{"line": "100-1", "quantity": 3, "in_parts": False}], "changes[0]: how line 100-1 may be delivered stands in `orders`"),
         ("items", [{"item": "Kit", "lead": "soon"}], "Expected `int`, got `str` - at `items[0].lead`"),
         ("items", [{"item": "Kit", "yield": 0}], "items[0]: `yield` is above 0"),
         (
@@ -288,6 +290,51 @@ def test_a_file_says_numbers_for_names_and_null_for_what_it_does_not_say(
     told = json.loads(capsys.readouterr().out)
     assert told["orders"][0]["parts"] == [{"day": "2026-11-26", "quantity": "1"}]
     assert told["notes"][0]["note"] == "0.3 counts as 1: 7 has 0 decimals"
+
+
+def test_a_weekday_is_closed_every_week(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = {
+        "today": "2026-11-24",
+        "horizon": 20,
+        "items": [{"item": "Kit", "lead": 3, "open_days": True}],
+        "orders": [{"line": "1", "item": "Kit", "quantity": 1, "due": "2026-12-06"}],
+        "closed": {"Riga": ["saturday", "Sunday"]},
+    }
+    told = told_of(case, tmp_path, capsys)
+    assert (told["plan"][0]["start"], told["plan"][0]["finish"]) == ("2026-12-01", "2026-12-04")
+    spelt = {**case, "closed": {"Riga": ["2026-11-28", "2026-11-29", "2026-12-05", 12, 18, 19]}}
+    assert told_of(spelt, tmp_path, capsys) == told
+
+
+def test_a_promise_and_a_new_line_keep_their_delivery_rule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = {
+        "today": "2026-11-24",
+        "horizon": 20,
+        "items": [{"item": "Kit", "get": "buy", "lead": 15}],
+        "stock": [{"item": "Kit", "quantity": 10}],
+        "supply": [{"purchase": "P", "item": "Kit", "quantity": 10, "day": 9}],
+    }
+    asked: dict[str, Any] = {"item": "Kit", "quantity": 20}
+    rules: list[dict[str, Any]] = [
+        {},
+        {"in_parts": False},
+        {"least_part": 15},
+        {"late": 4},
+        {"late": 5},
+    ]
+    case["promises"] = [{**asked, "day": 4, **rule} for rule in rules]
+    case["changes"] = [{**asked, "due": 4, **rule} for rule in rules]
+    told = told_of(case, tmp_path, capsys)
+    at_once, later = {"day": "2026-11-28", "quantity": "10"}, {"day": "2026-12-03", "quantity": "10"}  # fmt: skip
+    whole = [{"day": "2026-12-03", "quantity": "20"}]
+    parts = [[at_once, later], whole, whole, [at_once], [at_once, later]]
+    assert [row["parts"] for row in told["promises"]] == parts
+    assert [row["available"] for row in told["promises"]] == parts
+    assert [row["parts"] for row in told["changes"]] == parts
+    assert [row["open"] for row in told["promises"]] == ["0", "0", "0", "10", "0"]
+    assert [row["by_rule"] for row in told["promises"]] == [[], ["in_parts"], ["least_part"], ["late"], []]  # fmt: skip
 
 
 def test_a_row_without_a_site_means_the_one_of_its_item(
