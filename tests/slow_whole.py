@@ -53,6 +53,7 @@ class Lot:
     finish: int = 0
     ahead: int = 0
     is_part: bool = False
+    asks_by_parts: bool = False
     causes: list[str] = field(default_factory=list)
     cover: dict[Node, int] = field(default_factory=dict)
     until: dict[Node, int] = field(default_factory=dict)
@@ -119,8 +120,14 @@ class SlowWhole:
             for lot in self.lots[node]:
                 lot.earliest = self.earliest(lot)
         every = [lot for node in here for lot in self.lots[node]]
-        for lot in sorted(every, key=lambda lot: (lot.priority, lot.target)):
-            self.draft(lot)
+        for group in self.groups():
+            self.draft(every, group)
+        for lot in every:
+            self.begin_with_hours(lot)
+        for node in here:
+            for lot, parts in zip(self.lots[node], self.parts.get(node, []), strict=False):
+                for part in parts:
+                    part.start = lot.start
 
     def come_back(self, here: list[Node]) -> None:
         """When what is below them is there, and so when they are themselves."""
@@ -384,10 +391,15 @@ class SlowWhole:
         cuts.append((lot.units - done, ranks[-1] if best is None else best))
         if cuts == [(lot.units, lot.priority)]:
             return []
-        return [
-            replace(lot, units=units, priority=rank, is_part=True, cover={}, until={}, worked={})
+        parts = [
+            replace(
+                lot, units=units, priority=rank, is_part=True, cover={}, until={}, hours={}, worked={}
+            )
             for units, rank in cuts
-        ]
+        ]  # fmt: skip
+        for before, part in pairwise(parts):
+            part.ahead = before.ahead + before.units
+        return parts
 
     def missing(self, lot: Lot, end: int, claims: list[Claim]) -> int:
         """The most that these claims miss between a lot's need and the next, stock and papers being theirs alone."""
@@ -423,13 +435,13 @@ class SlowWhole:
                 self.release(part)
             if not parts:
                 whole.append(lot)
-            elif len({part.release for part in parts}) == 1:
+            elif len({part.release for part in parts}) == 1 and not lot.asks_by_parts:
                 self.begin(lot, parts[0].release)
                 whole.append(lot)
             else:
                 for before, part in pairwise(parts):
-                    if before.release == part.release:
-                        part.ahead = before.ahead + before.units
+                    goes_on = before.release == part.release
+                    part.ahead = before.ahead + before.units if goes_on else 0
                 parted += parts
         return whole + parted
 
@@ -557,22 +569,131 @@ class SlowWhole:
                 return day
         return lot.latest
 
-    def draft(self, lot: Lot) -> None:
-        """Give a lot its hours as if nothing it draws were late; it begins with them where they lie earlier."""
-        lot.start = lot.latest
-        if lot.target >= self.days:
-            return
+    def groups(self) -> list[set[UUID]]:
+        """The work centres that routings of one lot choose between together, every other by itself."""
+        found: list[set[UUID]] = []
+        for way in (way for ways in self.ways.values() for way in ways):
+            centers = {center for routing in way.routings for center in routing}
+            for joined in [centers] if len(way.routings) > 1 else [{each} for each in centers]:
+                met = [group for group in found if group & joined]
+                found = [group for group in found if group not in met]
+                found.append(joined.union(*met))
+        return found
+
+    def draft(self, lots: list[Lot], group: set[UUID]) -> None:
+        """Give lots their hours at some work centres as if nothing they draw were late."""
+        here = [
+            lot
+            for lot in lots
+            if lot.target < self.days
+            and any(group & set(routing) for routing in self.ways[lot.node][lot.way].routings)
+        ]
+        free = {center: list(self.room[center]) for center in group}
+        links: set[int] = set()
+        late = [NOBODY] * self.days
+        for lot in sorted(here, key=lambda lot: (lot.priority, lot.target)):
+            low, high, last = self.give(lot, group)
+            links |= set(range(low, high))
+            if last > lot.target:
+                late[lot.target] = min(late[lot.target], lot.priority)
+        while not self.shared(here, group, free, links, late):
+            pass
+
+    def shared(
+        self,
+        here: list[Lot],
+        group: set[UUID],
+        free: dict[UUID, list[int]],
+        links: set[int],
+        late: list[int],
+    ) -> bool:
+        """Place lots anew by their parts on all days that were looked at together with somebody who is late.
+
+        Only those whose last part is less important than who is late (`late`, the best of them by day). False where one looks at a
+        further day, which then is one of these (`links`).
+        """
+        for _ in range(self.days):
+            for day in links:
+                late[day] = late[day + 1] = min(late[day], late[day + 1])
+        again = [lot for lot in here if late[lot.target] < NOBODY]
+        asked = [each for lot in again for each in self.asking(lot, late[lot.target])]
+        if not any(each.is_part for each in asked):
+            return True
+        for each in [*again, *asked]:
+            each.hours = {c: hours for c, hours in each.hours.items() if c not in group}
+        for center in group:
+            for day in range(self.days):
+                if late[day] < NOBODY:
+                    self.room[center][day] = free[center][day]
+        for each in sorted(asked, key=lambda each: (each.priority, each.target)):
+            low, high, _ = self.give(each, group)
+            links |= set(range(low, high))
+            if any(late[day] == NOBODY for day in range(low, high + 1)):
+                return False
+        return True
+
+    def asking(self, lot: Lot, worst: int) -> list[Lot]:
+        """A lot, or its parts if the last of them is less important than who is late."""
+        parts = self.parts_for(lot)
+        if not parts or parts[-1].priority <= worst:
+            return [lot]
+        lot.asks_by_parts = True
+        return parts
+
+    def parts_for(self, lot: Lot) -> list[Lot]:
+        """The parts of one lot."""
+        place = next(at for at, each in enumerate(self.lots[lot.node]) if each is lot)
+        return self.parts_of(lot.node)[place]
+
+    def give(self, lot: Lot, group: set[UUID]) -> tuple[int, int, int]:
+        """Take hours for a lot at some work centres; the first and last day looked at, and the last of work."""
         routings = self.ways[lot.node][lot.way].routings
-        begin = lot.latest if len(routings) > 1 else lot.earliest
-        worked = self.hours_for(lot, routings, begin, lot.target)
-        if self.last(worked, lot.target) > lot.target:
-            worked = self.hours_for(lot, routings, lot.earliest, lot.target)
-        lot.hours = worked
-        self.book(worked)
-        days = [day for hours in worked.values() for day, used in enumerate(hours) if used]
-        facts = self.ways[lot.node][lot.way].facts
+        since = [lot.latest, lot.earliest] if len(routings) > 1 else [lot.earliest]
+        low = high = lot.target
+        best: dict[UUID, list[int]] = {}
+        for begin in dict.fromkeys(since):
+            best = {}
+            for routing in routings:
+                mine = {center: each for center, each in routing.items() if center in group}
+                worked = self.hours_for(lot, [mine], begin, lot.target)
+                for center, (setup, each) in mine.items():
+                    asked = self.asked_hours(lot, setup, each)
+                    early, late = self.looked_at(self.room[center], asked, begin, lot.target)
+                    low, high = min(low, early), max(high, late)
+                if not best or self.last(worked, lot.target) < self.last(best, lot.target):
+                    best = worked
+                if self.last(best, lot.target) <= lot.target:
+                    break
+            if self.last(best, lot.target) <= lot.target:
+                break
+        lot.hours.update(best)
+        self.book(best)
+        return low, high, self.last(best, lot.target)
+
+    def looked_at(self, room: list[int], asked: int, begin: int, due: int) -> tuple[int, int]:
+        """The first and the last day on which hours are looked for."""
+        if room[due] >= asked:
+            return due, due
+        low, high = due, due
+        for day in range(due, begin - 1, -1):
+            if asked > 0:
+                low, asked = day, asked - min(asked, room[day])
+        for day in range(due + 1, self.days):
+            if asked > 0:
+                high, asked = day, asked - min(asked, room[day])
+        return low, high
+
+    def begin_with_hours(self, lot: Lot) -> None:
+        """A lot, with all of its parts, begins with its hours where they lie earlier."""
+        if lot.asks_by_parts:
+            for part in self.parts_for(lot):
+                for center, hours in part.hours.items():
+                    sums = zip_longest(lot.hours.get(center, []), hours, fillvalue=0)
+                    lot.hours[center] = [one + other for one, other in sums]
+        lot.start = lot.latest
+        days = [day for hours in lot.hours.values() for day, used in enumerate(hours) if used]
         if days and min(days) < lot.latest:
-            lot.start = self.last_open(facts, min(days), begins=True)
+            lot.start = self.last_open(self.ways[lot.node][lot.way].facts, min(days), begins=True)
 
     def book(self, worked: dict[UUID, list[int]], *, back: bool = False) -> None:
         for center, hours in worked.items():
@@ -700,7 +821,7 @@ class SlowWhole:
         later = [other.need for other in self.lots[lot.node] if other.need > lot.need]
         end = min([*later, self.days])
         ranks = {c.priority for c in claims if c.priority >= 0 and lot.need <= c.day < end}
-        if lot.finish <= lot.due or len(ranks) < 2 or lot.is_part:
+        if lot.finish <= lot.due or (len(ranks) < 2 and not lot.is_part):
             return 0
         done = [lot.units]
         for center, (setup, each) in lot.routing.items():
@@ -708,7 +829,7 @@ class SlowWhole:
             by_then = sum(hours[: lot.due + 1])
             if by_then < sum(hours):
                 facts = self.ways[lot.node][lot.way].facts
-                size = self.largest(facts) if lot.splits > 1 else lot.units
+                size = self.largest(facts) if lot.splits > 1 else lot.ahead + lot.units
                 done.append(self.done_in(by_then, setup, each, size, lot))
         return min(done)
 
@@ -719,7 +840,9 @@ class SlowWhole:
             parts = min(-(-units // size), lot.splits)
             return ceil(setup * 10**6) * parts + ceil(each * 10**6 * units)
 
-        return max([0, *(units for units in range(1, lot.units + 1) if asked(units) <= hours)])
+        hours += asked(lot.ahead) if lot.ahead else 0
+        most = [units for units in range(1, lot.units + 1) if asked(lot.ahead + units) <= hours]
+        return max([0, *most])
 
     def tell(self, node: Node, claim: Claim) -> None:
         done = max([claim.day, *(pile.on for pile, _ in claim.parts)])

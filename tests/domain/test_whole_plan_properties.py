@@ -225,6 +225,21 @@ def test_without_those_of_lower_priority_no_line_comes_sooner_while_hours_do_not
         assert plan.delivery_of(id_).open_quantity <= alone.delivery_of(id_).open_quantity
 
 
+@EXAMPLES
+@given(short_companies(is_plain=True), some.integers(1, 2))
+def test_without_those_of_lower_priority_no_line_comes_sooner_where_what_is_made_draws_nothing(
+    given: dict[str, Any], rank: int
+) -> None:
+    """With finite hours: no share of a lot takes hours before what is more important."""
+    situation = replace(situation_from(given), components=())
+    better = tuple(line for line in situation.demands if line.priority <= rank)
+    plan, alone = replan(situation), replan(replace(situation, demands=better))
+    for line in better:
+        id_ = line.demand_line_id
+        assert plan.delivery_of(id_).days_late <= alone.delivery_of(id_).days_late
+        assert plan.delivery_of(id_).open_quantity <= alone.delivery_of(id_).open_quantity
+
+
 ORDERS = some.lists(
     some.tuples(some.integers(1, 12), some.integers(1, 3)),
     min_size=2,

@@ -255,6 +255,19 @@ def units_in(step: Ints, at: int, way: Ints, each: int, units: int, hours: int) 
     return done
 
 
+@leaf
+def units_after(
+    step: Ints, at: int, way: Ints, each: int, units: int, ahead: int, hours: int
+) -> int:
+    """The same of a part that goes on with so many units of its lot."""
+    if ahead == 0:
+        return units_in(step, at, way, each, units, hours)
+    done = units_in(
+        step, at, way, each, ahead + units, hours + hours_of(step, at, way, each, ahead)
+    )
+    return max(done - ahead, 0)
+
+
 @inlined
 def book(
     way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days, units: Ints, lot: int,

@@ -19,7 +19,7 @@ from backend.engine.whole.layout import (
     WHY_BEHIND,
 )
 from backend.engine.whole.serving import pegs
-from backend.engine.whole.standing import lots_standing, row_of
+from backend.engine.whole.standing import early_of, lots_standing, row_of
 
 if TYPE_CHECKING:
     from backend.engine.whole.reading import WholePlan
@@ -80,12 +80,11 @@ def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
 def completing_lot(plan: "WholePlan", place: int, last: int) -> int | None:
     """The lot that is there on the day on which a claim is complete, a late one before others."""
     rows = {lot: row_of(plan.plan, place, lot) for lot in lots_standing(plan.plan, place)}
-    early = plan.plan.early[place]
     here = [
         lot
         for lot, row in rows.items()
         if min(int(row[FINISH]), plan.days) == last
-        or (lot < plan.days and early[lot] > 0 and row[DUE] == last < row[FINISH])
+        or (row[DUE] == last < row[FINISH] and early_of(plan.plan, place, lot) > 0)
     ]
     return min(here, key=lambda lot: (not rows[lot][CAUSE], lot), default=None)
 

@@ -20,7 +20,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-from backend.engine.whole.parts import forget_parts
+from backend.engine.whole.parts import begin_parts, mix_below, rest_parts
 from backend.engine.whole.release import (
     begin_early,
     finish_all,
@@ -56,7 +56,9 @@ def hand_down(
             continue
         rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
-        forget_parts(plant, plan, dirt, level, node)
+        dirt.node[node, TIME] |= rest_parts(plant, plan, dirt, level, node)
+        begin_parts(plan, node)
+        mix_below(plant, plan, dirt, node)
         dirt.node[node, TOUCHED] = True
         count = desk.was_count[at]
         draws = compare(
@@ -149,6 +151,7 @@ def begin_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> 
         rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
         plant.open_until, plant.open_day,
     ):  # fmt: skip
+        begin_parts(plan, node)
         release_all(rows, made)
         draws = compare(desk.was_lot[0], desk.was_units[0], 0, made, rows, units, made, desk.draw)
         push_differing(

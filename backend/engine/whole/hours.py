@@ -12,9 +12,12 @@ So a level at which nothing waits, and below which nothing did, is left with the
 A day on which there are hours for all that is asked for, and to which no lot of another day has come, is
 settled by subtraction: there the order is all the same. Only days that lots look at together are
 levelled lot by lot, and of those only the ones where something has changed.
+
+Where the draft leaves somebody late, the days that were looked at together with that lot are levelled once more: lots that serve
+less important ones than the late one go by their parts, each in its own rank, and stand for themselves from then on.
 """
 
-from backend.engine.whole.booking import hours_after, units_in
+from backend.engine.whole.booking import hours_after, units_after
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
     AHEAD,
@@ -23,13 +26,17 @@ from backend.engine.whole.layout import (
     EARLIEST,
     GROUP,
     LATEST,
+    NO_PRIORITY,
     OPTION,
+    QUEUED_AHEAD,
     QUEUED_DAY,
     QUEUED_HOURS,
     QUEUED_LOT,
     QUEUED_NODE,
+    QUEUED_RANK,
     QUEUED_RELEASE,
     QUEUED_STEP,
+    QUEUED_WHOLE,
     RELEASE,
     SERVE,
     TARGET,
@@ -37,18 +44,20 @@ from backend.engine.whole.layout import (
     Days,
     Desk,
     Dirt,
+    Facts,
     Flags,
     Ints,
     Plan,
     Plant,
-    Turns,
 )
+from backend.engine.whole.linked import find_open, find_tight, spread, subtract, sum_up, widen
 from backend.engine.whole.queues import queue_up, sort_queue
+from backend.engine.whole.sharing import forget_shares, part_late, spread_late
 
 
 @leaf
 def level_draft(
-    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, is_fresh: bool
+    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int, is_fresh: bool
 ) -> None:
     """Bring the draft of one level up to date on the days that have changed.
 
@@ -73,8 +82,7 @@ def level_draft(
             for day in range(days):
                 desk.above[centers[place], day] = above[centers[place], day]
         level_group(
-            plant, plan, dirt, desk, level, group, plan.draft_asked[level], is_linked, plan.turn,
-            plan.ready, True, is_fresh,
+            plant, facts, plan, dirt, desk, level, group, plan.draft_asked[level], is_linked, True, is_fresh,
         )  # fmt: skip
         for place in range(end - begin):
             center = centers[place]
@@ -86,7 +94,7 @@ def level_draft(
 
 
 @leaf
-def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
+def level_hours(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
     """Bring the hours of one level up to date on the days that have changed.
 
     Marks the nodes whose days of work differ, and in `dirt.differs` on which days other hours are left.
@@ -109,8 +117,7 @@ def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) ->
                 kept = capacity[center, day] - drafted[center, day]
                 desk.above[center, day] = above[center, day] - kept
         level_group(
-            plant, plan, dirt, desk, level, group, plan.asked[level], is_linked, plan.turn, plan.ready,
-            False, False,
+            plant, facts, plan, dirt, desk, level, group, plan.asked[level], is_linked, False, False,
         )  # fmt: skip
         for place in range(end - begin):
             center = centers[place]
@@ -125,169 +132,149 @@ def level_hours(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) ->
 
 @leaf
 def level_group(
-    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, asked: Ints,
-    is_linked: Flags, turns: Turns, ready: Days, is_draft: bool, is_fresh: bool,
+    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, asked: Ints,
+    is_linked: Flags, is_draft: bool, is_fresh: bool,
 ) -> None:  # fmt: skip
     """Take the hours of a group's open days off those above (`desk.above`), and mark the nodes whose days differ."""
     is_open, is_tight, above, room = desk.is_open, desk.is_tight, desk.above, desk.room
     days = len(is_open)
     centers = plant.group_center[plant.group_center_at[group] : plant.group_center_at[group + 1]]
-    is_any = find_tight(is_tight, is_open, is_linked, above, asked, centers)
-    if is_any and dirt.group[group]:
-        is_tight[:] = True
-    subtract(is_open, is_tight, above, asked, room, centers)
-    while is_any:
-        for day in range(days):
-            is_linked[day] &= not is_tight[day]
-        lots = queue_up(
-            plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
-            plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-            plant.step_at, plant.step, plant.only_step, turns, ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
-            plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way,
-        )  # fmt: skip
-        sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
-        is_any = False
-        for at in range(lots):
-            waiting = desk.queue[desk.order[at]]
-            node, lot = waiting[QUEUED_NODE], waiting[QUEUED_LOT]
-            only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
-            if only >= 0:
-                # As `place_lot` would, without looking at the lot itself.
-                first, last, low, high, spent = work(
-                    room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
-                )
-                done = 0
-                if last > day and lot < days:
-                    done = units_in(
-                        plant.step,
-                        only,
-                        plant.way,
-                        plant.way_at[node],
-                        plan.units[node, lot],
-                        spent,
-                    )
-                if lot < days:
-                    is_other = note(
-                        plan.draft_begin, plan.step_finish, plan.step_done, only, lot, first, last, day, done,
-                        is_draft, is_fresh,
-                    )  # fmt: skip
-                else:
-                    is_other = note(
-                        plan.part_finish, plan.part_finish, desk.undone, only, lot - days, first, last, day, 0,
-                        False, False,
-                    )  # fmt: skip
-            elif lot >= days:
-                is_other, low, high = place_lot(
-                    plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                    plan.part[node], plan.part_units[node, lot - days], plan.part_finish, plan.part_finish, desk.undone,
-                    lot - days, group, False, False, plan.part_ahead[node, lot - days],
-                )  # fmt: skip
-            else:
-                is_other, low, high = place_lot(
-                    plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                    plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done, lot, group,
-                    is_draft, is_fresh, -1,
-                )  # fmt: skip
-            dirt.node[node, AHEAD if is_draft else SERVE] |= is_other
-            for near in range(low, high + 1):
-                if not is_tight[near]:
-                    is_any = True
-                    is_tight[near] = True
-                is_linked[near] |= near < high
+    is_done = False
+    while not is_done:
+        if is_draft:
+            forget_shares(plant, plan, dirt, is_open, level, group)
+        desk.worst[:] = NO_PRIORITY
+        is_any = find_tight(is_tight, is_open, is_linked, above, asked, centers)
+        if is_any and dirt.group[group]:
+            is_tight[:] = True
+        subtract(is_open, is_tight, above, asked, room, centers)
+        while is_any:
+            for day in range(days):
+                is_linked[day] &= not is_tight[day]
+            desk.worst[:] = NO_PRIORITY
+            is_any = place_all(
+                plant, plan, dirt, desk, level, group, is_linked, is_draft, is_fresh, False
+            )
             if is_any:
-                break
-        if is_any:
-            widen(is_open, is_tight, is_linked)
-            subtract(is_open, is_tight, above, asked, room, centers)
+                widen(is_open, is_tight, is_linked)
+                subtract(is_open, is_tight, above, asked, room, centers)
+        is_done = not is_draft or share_hours(
+            plant, facts, plan, dirt, desk, level, group, is_linked, is_fresh, centers
+        )
 
 
 @leaf
-def find_open(
-    is_open: Flags, is_whole: bool, moved: Flags, differs: Flags, drafted: Flags, centers: Ints
-) -> bool:
-    """Find the days of a group on which lots or hours have changed; whether there are any."""
-    days = len(is_open)
-    found = is_whole or moved[days]
-    for place in range(len(centers)):
-        found |= differs[centers[place], days] | drafted[centers[place], days]
-    if not found:
-        return False
-    for day in range(days):
-        is_open[day] = is_whole or moved[day]
-    for place in range(len(centers)):
-        row, other = differs[centers[place]], drafted[centers[place]]
+def share_hours(
+    plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int,
+    is_linked: Flags, is_fresh: bool, centers: Ints,
+) -> bool:  # fmt: skip
+    """Level the days on which somebody is late, and those linked to them, anew: lots by their parts, each in its own rank.
+
+    False where a lot comes to a day that is not open; that day and those linked to it are then opened.
+    """
+    days = len(desk.is_open)
+    short = plan.draft_short[level, group]
+    is_other = True
+    while is_other:
+        spread_late(desk.worst, is_linked)
+        is_out, is_late = False, False
         for day in range(days):
-            is_open[day] |= row[day] | other[day]
+            desk.is_tight[day] = desk.worst[day] < NO_PRIORITY
+            is_late |= desk.is_tight[day]
+            is_out |= desk.is_tight[day] and not desk.is_open[day]
+        if is_out:
+            for day in range(days):
+                desk.is_open[day] |= desk.is_tight[day]
+            spread(desk.is_open, is_linked)
+            return False
+        if not is_late or not part_late(plant, facts, plan, dirt, desk, level, group):
+            break
+        for place in range(len(centers)):
+            for day in range(days):
+                if desk.is_tight[day]:
+                    desk.room[centers[place], day] = desk.above[centers[place], day]
+        is_other = place_all(plant, plan, dirt, desk, level, group, is_linked, True, is_fresh, True)
+    for day in range(days):
+        if desk.is_open[day]:
+            short[day] = desk.worst[day] < NO_PRIORITY
+    sum_up(short)
     return True
 
 
 @leaf
-def sum_up(differs: Flags) -> None:
-    """Write down behind the last day whether there is a day that differs."""
-    days = len(differs) - 1
-    found = False
-    for day in range(days):
-        found |= differs[day]
-    differs[days] = found
-
-
-@leaf
-def spread(is_open: Flags, is_linked: Flags) -> None:
-    """Take in all days that are linked to those that are open."""
-    days = len(is_open)
-    for day in range(days - 1):
-        is_open[day + 1] |= is_open[day] and is_linked[day]
-    for day in range(days - 2, -1, -1):
-        is_open[day] |= is_open[day + 1] and is_linked[day]
-
-
-@leaf
-def find_tight(
-    is_tight: Flags, is_open: Flags, is_linked: Flags, above: Ints, asked: Ints, centers: Ints
-) -> bool:
-    """Find the open days that must be levelled lot by lot; whether there are any."""
-    found = False
-    for day in range(len(is_open)):
-        is_tight[day] = is_open[day] and (is_linked[day] or (day > 0 and is_linked[day - 1]))
-    for place in range(len(centers)):
-        have, want = above[centers[place]], asked[centers[place]]
-        for day in range(len(is_open)):
-            is_tight[day] |= is_open[day] and have[day] < want[day]
-    for day in range(len(is_open)):
-        found |= is_tight[day]
-    return found
-
-
-@leaf
-def widen(is_open: Flags, is_tight: Flags, is_linked: Flags) -> None:
-    """Take in the days to which a lot has come, and those that they are linked to."""
-    for day in range(len(is_open)):
-        is_open[day] |= is_tight[day]
-    spread(is_open, is_linked)
-    for day in range(len(is_open)):
-        is_tight[day] |= is_open[day] and (is_linked[day] or (day > 0 and is_linked[day - 1]))
-
-
-@leaf
-def subtract(
-    is_open: Flags, is_tight: Flags, above: Ints, asked: Ints, room: Ints, centers: Ints
-) -> None:
-    """Take what is asked for off the hours of the open days, and of tight days nothing yet."""
-    for place in range(len(centers)):
-        center = centers[place]
-        for day in range(len(is_open)):
-            if is_open[day]:
-                room[center, day] = above[center, day] - (
-                    0 if is_tight[day] else asked[center, day]
+def place_all(
+    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, is_linked: Flags,
+    is_draft: bool, is_fresh: bool, by_parts: bool,
+) -> bool:  # fmt: skip
+    """Place the lots of the tight days in their order; whether one comes to a day that is not tight, which then is."""
+    is_tight, room = desk.is_tight, desk.room
+    days = len(is_tight)
+    lots = queue_up(
+        plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
+        plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
+        plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
+        plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way, plan.by_parts, by_parts,
+    )  # fmt: skip
+    sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
+    for at in range(lots):
+        waiting = desk.queue[desk.order[at]]
+        node, lot, ahead = waiting[QUEUED_NODE], waiting[QUEUED_LOT], waiting[QUEUED_AHEAD]
+        only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
+        begins, finishes, noted = plan.draft_begin, plan.step_finish, waiting[QUEUED_WHOLE]
+        done_at = plan.step_done
+        if lot >= days:
+            finishes, done_at = plan.part_finish, plan.part_done
+            if not is_draft:
+                noted = lot - days
+        if only >= 0:
+            # As `place_lot` would, without looking at the lot itself.
+            first, last, low, high, spent = work(
+                room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
+            )
+            done = 0
+            if last > day and not (is_draft and lot >= days):
+                units = plan.units[node, lot] if lot < days else plan.part_units[node, lot - days]
+                done = units_after(
+                    plant.step, only, plant.way, plant.way_at[node], units, max(ahead, 0), spent
                 )
+            is_other = note(
+                begins, finishes, done_at, only, noted, first, last, day, done, is_draft,
+                is_fresh and lot < days, lot >= days and ahead > 0,
+            )  # fmt: skip
+        elif lot >= days:
+            is_other, last, low, high = place_lot(
+                plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
+                plan.part[node], plan.part_units[node, lot - days], begins, finishes, done_at, lot - days, noted,
+                group, is_draft, False, ahead,
+            )  # fmt: skip
+        else:
+            is_other, last, low, high = place_lot(
+                plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
+                plan.lot[node], plan.units[node, lot], begins, finishes, done_at, lot, lot, group, is_draft, is_fresh, -1,
+            )  # fmt: skip
+        if last > day and not by_parts:
+            desk.worst[day] = min(desk.worst[day], waiting[QUEUED_RANK])
+        dirt.node[node, AHEAD if is_draft else SERVE] |= is_other
+        is_any = False
+        for near in range(low, high + 1):
+            if not is_tight[near]:
+                is_any = True
+                is_tight[near] = True
+            is_linked[near] |= near < high
+        if is_any:
+            return True
+    return False
 
 
 @inlined
 def note(
     begins: Days, finishes: Days, done_at: Ints, step: int, lot: int, first: int, last: int, due: int,
-    done: int, is_draft: bool, is_fresh: bool,
+    done: int, is_draft: bool, is_fresh: bool, goes_on: bool,
 ) -> bool:  # fmt: skip
-    """Write down the first or the last day of a lot's hours at a step, and what is done in time; whether that differs."""
+    """Write down the first or the last day of a lot's hours at a step, and what is done in time; whether that differs.
+
+    Of a lot in parts (all behind the first of them `goes_on`) the draft keeps the first day of all of them.
+    """
     ends = 0 if last == due else last + 1
     if not is_draft:
         is_other = finishes[step, lot] != ends or (ends > due and done_at[step, lot] != done)
@@ -295,6 +282,8 @@ def note(
         done_at[step, lot] = done
         return is_other
     start = 0 if first == due else first + 1
+    if goes_on and begins[step, lot] > 0:
+        start = min(start, begins[step, lot]) if start > 0 else begins[step, lot]
     is_other = begins[step, lot] != start
     begins[step, lot] = start
     if is_fresh:
@@ -307,11 +296,12 @@ def note(
 @inlined
 def place_lot(
     way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, rows: Days,
-    units: int, begins: Days, finishes: Days, done_at: Ints, lot: int, group: int, is_draft: bool, is_fresh: bool, ahead: int,
-) -> tuple[bool, int, int]:  # fmt: skip
+    units: int, begins: Days, finishes: Days, done_at: Ints, lot: int, noted: int, group: int, is_draft: bool, is_fresh: bool, ahead: int,
+) -> tuple[bool, int, int, int]:  # fmt: skip
     """Put one lot's hours at the work centres of a group on their days, or those of a part (`ahead` is not below 0).
 
-    Whether they are others than before, and the first and the last day that it looked at.
+    Whether they are others than before (`noted` is where they are written down), the last day of work, and the first and the
+    last day that it looked at.
     """
     each = first + rows[WAY, lot]
     begin, end = option_at[each], option_at[each + 1]
@@ -340,27 +330,30 @@ def place_lot(
             if is_found:
                 release = since
                 break
-    is_other = False
+    is_other, ready_on = False, due
+    goes_on = is_draft and ahead > 0
     if not is_draft or is_fresh:
         is_other = rows[OPTION, lot] != chosen - begin
         rows[OPTION, lot] = chosen - begin
-    if is_draft and end - begin > 1:
+    if is_draft and end - begin > 1 and not goes_on:
         for at in range(step_at[begin], step_at[end]):
             if at < step_at[chosen] or at >= step_at[chosen + 1]:
-                is_other |= begins[at, lot] != 0
-                begins[at, lot] = 0
+                is_other |= begins[at, noted] != 0
+                begins[at, noted] = 0
     for at in range(step_at[chosen], step_at[chosen + 1]):
         if step[at, GROUP] == group:
             hours = hours_after(step, at, way, each, units, max(ahead, 0))
             start, last, early, late, spent = work(
                 room[step[at, CENTER]], hours, release, due, True
             )
-            low, high = min(low, early), max(high, late)
-            done = units_in(step, at, way, each, units, spent) if last > due and ahead < 0 else 0
+            low, high, ready_on = min(low, early), max(high, late), max(ready_on, last)
+            done = 0
+            if last > due and not (is_draft and ahead >= 0):
+                done = units_after(step, at, way, each, units, max(ahead, 0), spent)
             is_other |= note(
-                begins, finishes, done_at, at, lot, start, last, due, done, is_draft, is_fresh
-            )
-    return is_other, low, high
+                begins, finishes, done_at, at, noted, start, last, due, done, is_draft, is_fresh, goes_on
+            )  # fmt: skip
+    return is_other, ready_on, low, high
 
 
 @inlined

@@ -155,7 +155,9 @@ QUEUED_RANK: Final = 3
 QUEUED_STEP: Final = 4
 QUEUED_HOURS: Final = 5
 QUEUED_RELEASE: Final = 6
-QUEUE_COLUMNS: Final = 7
+QUEUED_WHOLE: Final = 7
+QUEUED_AHEAD: Final = 8
+QUEUE_COLUMNS: Final = 9
 
 
 class Plant(NamedTuple):
@@ -237,7 +239,9 @@ class Plan(NamedTuple):
     `short_until` is the last day on which more is asked for than there is, -1 where nothing is late. Lots that begin by then on
     something they draw are parted: `part_lots` says how many of a node's have been, and its `part_count` parts stand in `part` as lots
     do in `lot`, in the order of their lots, then the best priority first. `OPTION` is -1 for parts whose lot stands for them, and
-    for lots whose parts stand for themselves. `part_ahead` are the units with which a part goes on, `part_cover` and `part_finish` as for lots.
+    for lots whose parts stand for themselves. `draft_short` says by level and group on which days somebody is late in the draft, or a lot looked at
+    that day and at one on which somebody is; behind the last day, whether there is any. Lots that ask for hours by their parts
+    there have `by_parts`, by member of the group and the day of their need. `part_ahead` are the units with which a part goes on, `part_cover`, `part_finish`, `part_done` and `part_early` as for lots.
     """
 
     lot_count: Ints
@@ -261,6 +265,8 @@ class Plan(NamedTuple):
     draft_room: Ints
     draft_asked: Ints
     draft_linked: Flags
+    draft_short: Flags
+    by_parts: Flags
     left: Ints
     answer: Ints
     short_until: Ints
@@ -271,6 +277,8 @@ class Plan(NamedTuple):
     part_ahead: Ints
     part_cover: Days
     part_finish: Days
+    part_done: Ints
+    part_early: Ints
 
 
 class Dirt(NamedTuple):
@@ -311,7 +319,7 @@ class Desk(NamedTuple):
     which what is left of it may be used, `asked` the node that was last asked for. `by_day` and `best` are what is drawn by day, and its best priority.
     `mix` is what is asked for by rank (`rank`; `ascending` are the rows, the best first) and day, `since` when a rank first asks,
     `owned` what lots bring for it, `cut` and `cut_rank` the parts of one lot; `stack` are
-    nodes whose lots are parted, `wish` how many. `undone` stands for what parts have done in time.
+    nodes whose lots are parted, `wish` how many. `worst` are by day the best rank of those who are late.
     """
 
     arrivals: Ints
@@ -350,4 +358,4 @@ class Desk(NamedTuple):
     cut_rank: Ints
     stack: Ints
     wish: Ints
-    undone: Ints
+    worst: Ints

@@ -43,8 +43,9 @@ from backend.engine.whole.layout import (
     Ranks,
 )
 from backend.engine.whole.lots import bound, finished, plan_lot, write
-from backend.engine.whole.parts import forget_all, forget_mixed
+from backend.engine.whole.parts import forget_all
 from backend.engine.whole.release import finish_planned
+from backend.engine.whole.sharing import forget_mixed
 from backend.engine.whole.sizes import behind
 from backend.engine.whole.telling import answer_first
 
@@ -150,7 +151,7 @@ def net_all(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> N
     for level in range(len(plant.level_at) - 1):
         forget_mixed(plant, plan, dirt, level)
         slot = net_marked(plant, facts, plan, dirt, desk, slot, level)
-        level_draft(plant, plan, dirt, desk, level, False)
+        level_draft(plant, facts, plan, dirt, desk, level, False)
         slot = hand_down(plant, facts, plan, dirt, desk, slot, level)
 
 
@@ -249,7 +250,7 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
     dirt.draft_moved[:] = False
     for level in range(len(plant.level_at) - 1):
         net_level(plant, facts, plan, dirt, desk, level)
-        level_draft(plant, plan, dirt, desk, level, True)
+        level_draft(plant, facts, plan, dirt, desk, level, True)
         hand_down_first(plant, plan, dirt, desk, level)
     keep_draft(plan)
     dirt.draft_differs[:] = False

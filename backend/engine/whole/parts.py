@@ -19,9 +19,9 @@ from backend.engine.whole.layout import (
     FINISH,
     GROUP,
     LATEST,
+    MEMBER,
     MIXED,
     NEED,
-    NET,
     NEVER,
     OPTION,
     PARENT,
@@ -150,8 +150,20 @@ def part_lots(
 
 
 @leaf
+def begin_parts(plan: Plan, node: int) -> None:
+    """Let the parts of a node begin when their lots do."""
+    lot = 0
+    for place in range(plan.part_count[node]):
+        while plan.lot[node, NEED, lot] < plan.part[node, NEED, place]:
+            lot += 1
+        plan.part[node, START, place] = plan.lot[node, START, lot]
+
+
+@leaf
 def forget_all(plan: Plan) -> None:
     """Forget all parts, before everything is planned anew."""
+    plan.draft_short[:] = False
+    plan.by_parts[:] = False
     for node in range(len(plan.part_lots)):
         plan.short_until[node] = -1
         plan.part_lots[node] = 0
@@ -162,20 +174,17 @@ def forget_all(plan: Plan) -> None:
 
 
 @leaf
-def forget_mixed(plant: Plant, plan: Plan, dirt: Dirt, level: int) -> None:
-    """Forget the parts of all nodes of a level that may be asked for otherwise, and mark those below."""
-    for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if dirt.node[node, NET] or dirt.node[node, MIXED]:
-            dirt.node[node, MIXED] = False
-            forget_parts(plant, plan, dirt, level, node)
-
-
-@leaf
 def forget_parts(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> None:
-    """Forget the parts of a node; what it draws on may be asked for in another order."""
+    """Forget the parts of a node, which may be asked for otherwise; so may what it draws on."""
     dirt.node[node, TIME] |= rest_parts(plant, plan, dirt, level, node)
     plan.part_lots[node] = 0
     plan.part_count[node] = 0
+    mix_below(plant, plan, dirt, node)
+
+
+@leaf
+def mix_below(plant: Plant, plan: Plan, dirt: Dirt, node: int) -> None:
+    """Mark what a node draws on: it may be asked for in another order."""
     for line in range(plant.input_at[plant.way_at[node]], plant.input_at[plant.way_at[node + 1]]):
         below = plant.input[line, DRAWN]
         dirt.node[below, MIXED] = True
@@ -225,7 +234,7 @@ def book_part(
 
 @leaf
 def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
-    """When the parts of a node's lots can begin; those of lots that do not begin together go by themselves.
+    """When the parts of a node's lots can begin; those of lots that do not begin together, or ask for hours by their parts, go by themselves.
 
     Returns whether there are such lots. They are due beyond the horizon, so that nothing is asked for them.
     """
@@ -246,6 +255,7 @@ def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
                 plant.way, plant.way_at[node], plant.open_until, plant.open_day, plant.open_count, part, units[each], each,
             )  # fmt: skip
             is_together &= part[RELEASE, each] == part[RELEASE, place]
+        is_together = is_together and not asks_by_parts(plant, plan, node, part[NEED, place])
         if is_together:
             rows[RELEASE, lot] = part[RELEASE, place]
             rows[BINDING, lot] = part[BINDING, end - 1]
@@ -255,16 +265,37 @@ def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
             )  # fmt: skip
         else:
             found = True
-            rows[RELEASE, lot] = rows[START, lot]
+            rows[RELEASE, lot] = days
             rows[DUE, lot] = days
             rows[BINDING, lot] = -1
             for each in range(place, end):
                 part[OPTION, each] = 0
+                # What it asks for as a whole it takes when the first of them begins.
+                rows[RELEASE, lot] = min(rows[RELEASE, lot], part[RELEASE, each])
                 goes_on = each > place and part[RELEASE, each] == part[RELEASE, each - 1]
                 ahead = plan.part_ahead[node, each - 1] + units[each - 1] if goes_on else 0
                 plan.part_ahead[node, each] = ahead
         place = end
     return found
+
+
+@leaf
+def asks_by_parts(plant: Plant, plan: Plan, node: int, need: int) -> bool:
+    """Whether a lot asks for hours by its parts at any of its work centres."""
+    first, last = plant.option_at[plant.way_at[node]], plant.option_at[plant.way_at[node + 1]]
+    for step in range(plant.step_at[first], plant.step_at[last]):
+        if plan.by_parts[plant.step[step, MEMBER], need]:
+            return True
+    return False
+
+
+@leaf
+def any_by_parts(plant: Plant, plan: Plan, node: int) -> bool:
+    """Whether any lot of a node asks for hours by its parts."""
+    for need in range(plan.gross.shape[1] if plan.part_count[node] else 0):
+        if asks_by_parts(plant, plan, node, need):
+            return True
+    return False
 
 
 @inlined
@@ -334,8 +365,29 @@ def let_parts_go(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) ->
 
 
 @leaf
-def part_arrivals(part: Days, units: Ints, count: int, arrivals: Ints) -> None:
+def part_arrivals(part: Days, units: Ints, early: Ints, count: int, arrivals: Ints) -> None:
     """Add what comes of lots in parts."""
     for place in range(count):
-        if part[OPTION, place] >= 0 and part[FINISH, place] < len(arrivals):
-            arrivals[part[FINISH, place]] += units[place]
+        if part[OPTION, place] >= 0:
+            ahead = early[place]
+            if ahead > 0:
+                arrivals[part[DUE, place]] += ahead
+            if part[FINISH, place] < len(arrivals):
+                arrivals[part[FINISH, place]] += units[place] - ahead
+
+
+@leaf
+def find_part_early(plant: Plant, plan: Plan, node: int) -> None:
+    """Find what of parts that are late for want of hours is done by their day, and so is there then."""
+    part, first = plan.part[node], plant.way_at[node]
+    for place in range(plan.part_count[node]):
+        plan.part_early[node, place] = 0
+        due = part[DUE, place]
+        if part[OPTION, place] < 0 or part[FINISH, place] <= due:
+            continue
+        done = plan.part_units[node, place]
+        option = plant.option_at[first + part[WAY, place]] + part[OPTION, place]
+        for step in range(plant.step_at[option], plant.step_at[option + 1]):
+            if plan.part_finish[step, place] > due + 1:
+                done = min(done, plan.part_done[step, place])
+        plan.part_early[node, place] = done

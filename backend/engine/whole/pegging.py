@@ -17,7 +17,7 @@ from backend.engine.whole.layout import (  # fmt: skip
     Plant,
 )
 from backend.engine.whole.serving import pegs
-from backend.engine.whole.standing import lots_standing, row_of, units_of
+from backend.engine.whole.standing import early_of, lots_standing, row_of, units_of
 
 if TYPE_CHECKING:
     from backend.engine.whole.reading import WholePlan
@@ -87,8 +87,7 @@ def pegs_at(plan: "WholePlan", place: int) -> tuple[Peg, ...]:
         coming[day].append(Coming(units, Source.PAPER, supply_id))
     for lot in lots_standing(arrays, place):
         row, units = row_of(arrays, place, lot), units_of(arrays, place, lot)
-        is_part = lot >= plan.days or row[DUE] >= row[FINISH]
-        early = 0 if is_part else int(arrays.early[place, lot])
+        early = early_of(arrays, place, lot) if row[DUE] < row[FINISH] else 0
         if early:
             coming[int(row[DUE])].append(Coming(early, Source.PLANNED, int(row[NEED])))
         coming[int(row[FINISH])].append(Coming(units - early, Source.PLANNED, int(row[NEED])))

@@ -120,7 +120,7 @@ def need(
                 need_one(
                     plant, facts, plan, beside, trial, dirt, desk, level, place, node, life, is_exact
                 )  # fmt: skip
-        level_draft(plant, trial, dirt, desk, level, True)
+        level_draft(plant, beside, trial, dirt, desk, level, True)
         for place in range(first, last):
             if dirt.node[place, AHEAD]:
                 begin_ahead(plant, trial, dirt, desk, place)
@@ -245,7 +245,13 @@ def leave(
         facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
         plan.early[node], plan.lot_count[node], arrivals,
     )  # fmt: skip
-    part_arrivals(plan.part[node], plan.part_units[node], plan.part_count[node], arrivals)
+    part_arrivals(
+        plan.part[node],
+        plan.part_units[node],
+        plan.part_early[node],
+        plan.part_count[node],
+        arrivals,
+    )
     if not facts.is_perishable[node]:
         level = 0
         for day in range(days):

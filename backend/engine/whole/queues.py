@@ -5,9 +5,11 @@ from backend.engine.whole.compiled import leaf
 from backend.engine.whole.layout import (
     DUE,
     GROUP,
+    NEED,
     NO_PRIORITY,
     OPTION,
     PRIORITY,
+    QUEUED_AHEAD,
     QUEUED_DAY,
     QUEUED_HOURS,
     QUEUED_LOT,
@@ -15,6 +17,7 @@ from backend.engine.whole.layout import (
     QUEUED_RANK,
     QUEUED_RELEASE,
     QUEUED_STEP,
+    QUEUED_WHOLE,
     RELEASE,
     TURN,
     WAY,
@@ -29,11 +32,12 @@ from backend.engine.whole.layout import (
 def queue_up(
     first: int, last: int, begin: int, end: int, group_node: Ints, way_at: Ints, option_at: Ints,
     step_at: Ints, step: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints, is_draft: bool,
-    parts: Days, part_count: Ints, part_units: Ints, part_ahead: Ints, way: Ints,
+    parts: Days, part_count: Ints, part_units: Ints, part_ahead: Ints, way: Ints, is_parted: Flags, by_parts: bool,
 ) -> int:  # fmt: skip
     """Write down all lots that are due on certain days, in the draft or after it; how many.
 
     Node, lot (parts that go by themselves are numbered behind the days), day, priority, day on which it may begin, and where it is its node's only one the step with its hours.
+    In the draft the lots that ask by their parts (`is_parted`, by the day of their need) do so where `by_parts` says so.
     """
     days = len(is_tight)
     filled = 0
@@ -44,7 +48,8 @@ def queue_up(
         only, turn, asked = only_step[place], turns[place], hours[place]
         begins = ready[place]
         rows = lots[node]
-        known, works = -1, False
+        known, works, each = -1, False, 0
+        part = parts[node]
         for lot in range(lot_count[node]):
             due = int(turn[lot]) & (TURN - 1) if is_draft else int(rows[DUE, lot])
             if due >= days or not is_tight[due]:
@@ -52,8 +57,26 @@ def queue_up(
             if only < 0 and rows[WAY, lot] != known:
                 known = rows[WAY, lot]
                 works = is_worked(option_at, step_at, step, way_at[node] + known, group)
-            if only >= 0 or works:
+            if by_parts and is_parted[place, rows[NEED, lot]] and (only >= 0 or works):
+                while each < part_count[node] and part[NEED, each] < rows[NEED, lot]:
+                    each += 1
+                ahead, made = 0, way_at[node] + rows[WAY, lot]
+                while each < part_count[node] and part[NEED, each] == rows[NEED, lot]:
+                    row = queue[filled]
+                    row[QUEUED_NODE], row[QUEUED_LOT] = node, days + each
+                    row[QUEUED_WHOLE], row[QUEUED_AHEAD] = lot, ahead
+                    row[QUEUED_DAY], row[QUEUED_RANK] = due, part[PRIORITY, each]
+                    row[QUEUED_STEP], row[QUEUED_RELEASE] = only, begins[lot]
+                    if only >= 0:
+                        row[QUEUED_HOURS] = hours_after(
+                            step, only, way, made, part_units[node, each], ahead
+                        )
+                    ahead += part_units[node, each]
+                    filled += 1
+                    each += 1
+            elif only >= 0 or works:
                 row = queue[filled]
+                row[QUEUED_WHOLE], row[QUEUED_AHEAD] = lot, -1
                 row[QUEUED_NODE], row[QUEUED_LOT] = node, lot
                 row[QUEUED_DAY], row[QUEUED_RANK] = due, rows[PRIORITY, lot]
                 row[QUEUED_STEP], row[QUEUED_HOURS] = only, asked[lot]
@@ -61,7 +84,6 @@ def queue_up(
                 filled += 1
         if is_draft:
             continue
-        part = parts[node]
         for each in range(part_count[node]):
             due = int(part[DUE, each])
             if part[OPTION, each] < 0 or due >= days or not is_tight[due]:
@@ -72,6 +94,7 @@ def queue_up(
                 row[QUEUED_NODE], row[QUEUED_LOT] = node, days + each
                 row[QUEUED_DAY], row[QUEUED_RANK] = due, part[PRIORITY, each]
                 row[QUEUED_STEP], row[QUEUED_RELEASE] = only, part[RELEASE, each]
+                row[QUEUED_WHOLE], row[QUEUED_AHEAD] = -1, part_ahead[node, each]
                 if only >= 0:
                     row[QUEUED_HOURS] = hours_after(
                         step, only, way, made, part_units[node, each], part_ahead[node, each]

@@ -17,7 +17,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-from backend.engine.whole.parts import let_parts_go, release_parts, rest_parts
+from backend.engine.whole.parts import any_by_parts, let_parts_go, release_parts, rest_parts
 from backend.engine.whole.release import release_all, release_late, waits
 from backend.engine.whole.serving import serve
 
@@ -29,7 +29,7 @@ def schedule(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> 
     for level in range(len(plant.level_at) - 2, -1, -1):
         first, last = plant.level_at[level], plant.level_at[level + 1]
         release(plant, plan, dirt, desk, level, first, last)
-        level_hours(plant, plan, dirt, desk, level)
+        level_hours(plant, facts, plan, dirt, desk, level)
         dirt.moved[level] = False
         serve(plant, facts, plan, dirt, desk, first, last)
     dirt.group[:] = False
@@ -58,7 +58,9 @@ def release(
         if works and not has_lots:
             slot = len(desk.was_count) - 1
             keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
-        if waits(plant.input, plant.input_at, plan.is_late, first, last):
+        if any_by_parts(plant, plan, node) or waits(
+            plant.input, plant.input_at, plan.is_late, first, last
+        ):
             is_other |= release_late(
                 plan.cover, plan.is_late, plant.input, plant.input_at, plant.way, first,
                 plant.open_until, plant.open_day, plant.open_count, rows, units, count,

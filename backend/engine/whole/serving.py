@@ -35,7 +35,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-from backend.engine.whole.parts import part_arrivals, part_users
+from backend.engine.whole.parts import find_part_early, part_arrivals, part_users
 from backend.engine.whole.release import finish_all
 from backend.engine.whole.telling import (
     allocate_and_tell,
@@ -101,7 +101,10 @@ def serve(
                 plan.part[node], plan.part_units[node], parts, plant.way, plant.way_at[node], plant.option_at,
                 plant.step_at, plan.part_finish, plant.open_until, plant.open_day, plant.open_count,
             )  # fmt: skip
-            part_arrivals(plan.part[node], plan.part_units[node], parts, arrivals)
+            find_part_early(plant, plan, node)
+            part_arrivals(
+                plan.part[node], plan.part_units[node], plan.part_early[node], parts, arrivals
+            )
         was_late, was_short = plan.is_late[node], plan.short_until[node]
         is_dated = facts.is_perishable[node]
         first, last = facts.line_at[node], facts.line_at[node + 1]
@@ -131,7 +134,9 @@ def serve(
                     facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
                     plan.early[node], plan.lot_count[node], arrivals,
                 )  # fmt: skip
-                part_arrivals(plan.part[node], plan.part_units[node], parts, arrivals)
+                part_arrivals(
+                    plan.part[node], plan.part_units[node], plan.part_early[node], parts, arrivals
+                )
             supplies = supplies_of(
                 plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
                 facts.dated_at[node + 1], arrivals, desk.supply, desk.latest,
@@ -158,7 +163,7 @@ def serve(
                 if facts.line[line, ON] < days:
                     blame(
                         facts.line[line], plan.answer[line], plan.lot[node], plan.early[node], plan.lot_count[node],
-                        plan.part[node], parts, desk.supply, supplies, is_dated,
+                        plan.part[node], plan.part_early[node], parts, desk.supply, supplies, is_dated,
                     )  # fmt: skip
         if was_late != plan.is_late[node] or was_short != plan.short_until[node]:
             for user in range(plant.user_at[node], plant.user_at[node + 1]):
@@ -189,7 +194,13 @@ def pegs(
         facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
         plan.early[node], plan.lot_count[node], arrivals,
     )  # fmt: skip
-    part_arrivals(plan.part[node], plan.part_units[node], plan.part_count[node], arrivals)
+    part_arrivals(
+        plan.part[node],
+        plan.part_units[node],
+        plan.part_early[node],
+        plan.part_count[node],
+        arrivals,
+    )
     supplies = supplies_of(
         plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
         facts.dated_at[node + 1], arrivals, supply, latest,

@@ -25,3 +25,9 @@ def units_of(plan: Plan, place: int, lot: int) -> int:
     """The units of a lot or a part."""
     days = plan.gross.shape[1]
     return int(plan.units[place, lot] if lot < days else plan.part_units[place, lot - days])
+
+
+def early_of(plan: Plan, place: int, lot: int) -> int:
+    """The units of a lot or a part that is late for want of hours that are there on the day it is due."""
+    days = plan.gross.shape[1]
+    return int(plan.early[place, lot] if lot < days else plan.part_early[place, lot - days])

@@ -78,6 +78,8 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
         draft_room=room.copy(),
         draft_asked=np.zeros((levels, *facts.capacity.shape), dtype=np.int64),
         draft_linked=np.zeros((levels, groups, days), dtype=np.bool_),
+        draft_short=np.zeros((levels, groups, days + 1), dtype=np.bool_),
+        by_parts=np.zeros((len(plant.group_node), days), dtype=np.bool_),
         left=np.zeros((nodes, days), dtype=np.int64),
         answer=np.zeros((lines, ANSWER_COLUMNS), dtype=np.int64),
         short_until=np.full(nodes, -1, dtype=np.int64),
@@ -88,6 +90,8 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
         part_ahead=np.zeros((nodes, days), dtype=np.int64),
         part_cover=np.zeros((inputs, days, 2), dtype=np.int16),
         part_finish=np.zeros((steps, days), dtype=np.int16),
+        part_done=np.zeros((steps, days), dtype=np.int64),
+        part_early=np.zeros((nodes, days), dtype=np.int64),
     )
     return packed(plan)
 
@@ -167,7 +171,7 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         cut_rank=np.empty(NO_PRIORITY + 2, dtype=np.int64),
         stack=np.empty(len(plant.level_at), dtype=np.int64),
         wish=np.empty(nodes, dtype=np.int64),
-        undone=np.zeros((len(plant.step), days), dtype=np.int64),
+        worst=np.empty(days, dtype=np.int64),
     )
 
 

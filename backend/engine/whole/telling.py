@@ -195,6 +195,7 @@ def blame(
     early: Ints,
     count: int,
     part: Days,
+    part_early: Ints,
     parts: int,
     supply: Ints,
     supplies: int,
@@ -219,6 +220,10 @@ def blame(
         is_last = part[OPTION, place] >= 0 and min(part[FINISH, place], days) == row[DONE]
         if row[WHY] == AWAITING_SUPPLY and is_last and part[CAUSE, place] != NO_CAUSE:
             row[WHY], row[WHY_BEHIND] = part[CAUSE, place], part[BEHIND, place]
+            break
+        is_early = part_early[place] > 0 and part[DUE, place] == row[DONE]
+        if row[WHY] == AWAITING_SUPPLY and is_early and part[BEHIND, place] != NO_CAUSE:
+            row[WHY] = part[BEHIND, place]
             break
     if not is_dated:
         return

@@ -23,7 +23,7 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
                 plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
                 plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
                 plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, desk.is_tight, desk.queue, False,
-                plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way,
+                plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way, plan.by_parts, False,
             )  # fmt: skip
             sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
             begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
@@ -35,13 +35,13 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
                 if lot < days:
                     place_lot(
                         plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                        plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done, lot, group, False, False, -1,
+                        plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done, lot, lot, group, False, False, -1,
                     )  # fmt: skip
                 else:
                     place_lot(
                         plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                        plan.part[node], plan.part_units[node, lot - days], plan.part_finish, plan.part_finish, desk.undone,
-                        lot - days, group, False, False, plan.part_ahead[node, lot - days],
+                        plan.part[node], plan.part_units[node, lot - days], plan.part_finish, plan.part_finish, plan.part_done,
+                        lot - days, lot - days, group, False, False, plan.part_ahead[node, lot - days],
                     )  # fmt: skip
                 for place in range(begin, end):
                     center = plant.group_center[place]
