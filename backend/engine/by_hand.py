@@ -33,6 +33,7 @@ class MoveEffect:
     """A line on another day, or at another work centre, which it is made at by `alternate_id`.
 
     `loads` are those of that day; `lowest_*` are of the item's own stock. `starts_before_today`: it would have to start, or has started, before today.
+    `is_closed`: its site receives nothing on that day.
     """
 
     line: PlannedSupply
@@ -41,6 +42,7 @@ class MoveEffect:
     alternate_id: UUID | None
     fence: Fence
     starts_before_today: bool
+    is_closed: bool
     loads: tuple[LoadBar, ...]
     overloaded: tuple[LoadBar, ...]
     missing: tuple[MissingMaterial, ...]
@@ -96,6 +98,7 @@ def effect_of_move(
             ]
         ),
         starts_before_today=min(start, later_start) < 0,
+        is_closed=not ground.open_days(ground.master.facts_by(node, way)).is_open(day),
         loads=loads,
         overloaded=tuple(
             bar

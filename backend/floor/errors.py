@@ -82,6 +82,13 @@ class MoveImpossibleError(ProblemError):
     status: ClassVar[int] = 409
 
 
+class ClosedDayError(ProblemError):
+    """The site makes and receives nothing on that day (`on`)."""
+
+    code: ClassVar[str] = "closed_day"
+    status: ClassVar[int] = 409
+
+
 class NoRoomError(ProblemError):
     """A work centre has too few hours on that day (`work_center`, `hours`, `available`)."""
 

@@ -11,6 +11,7 @@ from backend.engine.by_hand import MoveEffect
 from backend.floor.errors import (
     CalendarDaysError,
     CalendarNameError,
+    ClosedDayError,
     FrozenMoveError,
     HoursImpossibleError,
     MaterialMissingError,
@@ -147,6 +148,8 @@ def check_move(effect: MoveEffect | None, roles: frozenset[Role], reason: str) -
     """
     if effect is None or effect.starts_before_today or not effect.goes_elsewhere:
         raise MoveImpossibleError
+    if effect.is_closed:
+        raise ClosedDayError(on=effect.on.isoformat())
     if effect.fence is Fence.FROZEN and not (OVERRIDERS & roles and reason.strip()):
         raise FrozenMoveError
     for bar in effect.overloaded:

@@ -34,6 +34,7 @@ from backend.floor.errors import (
     CalendarDaysError,
     CalendarMovedError,
     CalendarNameError,
+    ClosedDayError,
     DowntimeEndedError,
     FrozenMoveError,
     HoursImpossibleError,
@@ -186,7 +187,7 @@ async def preview(
     "/plan-lines/{plan_line_id:uuid}/move",
     status_code=200,
     responses=refusals(
-        FrozenMoveError, MaterialMissingError, MoveImpossibleError, NoRoomError, NotAllowedError,
+        ClosedDayError, FrozenMoveError, MaterialMissingError, MoveImpossibleError, NoRoomError, NotAllowedError,
         NotFoundError, PlanHasMovedError,
     ),
 )  # fmt: skip

@@ -124,6 +124,7 @@ def _cell(
             "data-on": cell.on.isoformat(),
             "data-center": str(lane.work_center_id),
             "data-center-name": lane.work_center_name,
+            "data-open": "yes" if cell.is_open else "no",
         },
         html.span(
             {"className": f"plan-load{' hot' if is_hot else ''}"},

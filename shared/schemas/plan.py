@@ -29,13 +29,14 @@ class PlanBlock(Struct, frozen=True):
 
 
 class PlanCell(Struct, frozen=True):
-    """One work centre on one day."""
+    """One work centre on one day; `is_open` where it has hours and its site is open, so that lines may be moved there."""
 
     on: date
     available_hours: Decimal
     planned_hours: Decimal
     is_frozen: bool
     blocks: list[PlanBlock]
+    is_open: bool = True
 
 
 class PlanLane(Struct, frozen=True):

@@ -112,6 +112,14 @@ def test_a_line_goes_to_another_work_center_by_keys(lockstep: Lockstep, contexts
     sheet.locator(f'[data-center="{center}"]').focus()
     page.keyboard.press("Enter")
     expect(sheet.locator(".move-effect")).to_be_visible()
+    offered = sheet.locator("[data-on]:visible").evaluate_all("all => all.map(e => e.dataset.on)")
+    cells = page.locator(f'td[data-center="{center}"]:not(.past)')
+    open_days = cells.evaluate_all(
+        "all => all.filter(e => e.dataset.open === 'yes').map(e => e.dataset.on)"
+    )
+    assert 0 < len(open_days) < cells.count()
+    assert set(open_days) <= set(offered)
+    assert len(offered) <= len(open_days) + 1, "the day that the line stands on, and open ones"
     sheet.get_by_role("button", name="Move", exact=True).focus()
     page.keyboard.press("Enter")
 

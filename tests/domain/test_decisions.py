@@ -37,6 +37,7 @@ from backend.proposal.model import (
 )
 from shared.problem import ProblemError
 from shared.terms import AdjustmentKind, DecisionKind, DecisionReason, ProposalStatus
+from shared.text import text
 from tests.planning import TODAY, change_from, named, situation_from
 from tests.random_companies import EXAMPLES, companies
 
@@ -141,6 +142,31 @@ def test_what_the_plan_does_not_carry_is_refused(
     with pytest.raises(AmendmentNotPossibleError) as refused:
         amend(situation, change, way, [amendment], Weights())
     assert refused.value.facts["cause"] == cause
+
+
+def test_nothing_is_amended_to_a_day_on_which_its_site_is_closed(
+    made_more: tuple[Situation, Change, Alternative],
+) -> None:
+    situation, change, way = made_more
+    on = TODAY + timedelta(days=7)
+    shut = replace(situation, closed_days={way.adjustments[0].site_id: frozenset({on})})
+    with pytest.raises(AmendmentNotPossibleError) as refused:
+        amend(shut, change, way, [Amendment(0, on=on)], Weights())
+    assert (refused.value.facts["cause"], refused.value.facts["on"]) == (
+        "closed_day",
+        on.isoformat(),
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru"])
+def test_a_closed_day_has_a_sentence_of_its_own(language: str) -> None:
+    facts = {"name": "EP 7035", "on": "Friday 4 December"}
+    said = {
+        cause: text(language, "error-amendment-not-possible", cause=cause, **facts)
+        for cause in ("closed_day", "lead_time", "material_short")
+    }
+    assert said["lead_time"] == said["material_short"] != said["closed_day"]
+    assert all(fact in said["closed_day"] for fact in facts.values())
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,12 @@ def board(alternative: str | None = None, number: int = 218) -> PlanBoard:
                 blocks.insert(0, block(191, "BK 600", 60, "urgent"))
             cells.append(
                 PlanCell(
-                    on, Decimal(100 if is_open or planned else 0), Decimal(planned), n < 2, blocks
+                    on,
+                    Decimal(100 if is_open or planned else 0),
+                    Decimal(planned),
+                    n < 2,
+                    blocks,
+                    bool(is_open or planned),
                 )
             )
         lanes.append(

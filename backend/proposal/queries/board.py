@@ -118,7 +118,10 @@ async def plan_board_for(
         from_on=first,
         today=today,
         frozen_until=frozen_until(today, site.frozen_days),
-        lanes=[_lane(lane, catalog, elsewhere) for lane in board(frame, lines, delta)],
+        lanes=[
+            _lane(lane, catalog, elsewhere, master.closed_days.get(chosen, frozenset()))
+            for lane in board(frame, lines, delta)
+        ],
         proposal_id=proposal_id,
         alternative=alternative,
         current_revision_number=current_number,
@@ -197,7 +200,10 @@ def _centers(catalog: PlanningCatalog, line: PlanLine, way: UUID | None) -> set[
 
 
 def _lane(
-    lane: BoardLane, catalog: PlanningCatalog, elsewhere: Mapping[UUID, list[UUID]]
+    lane: BoardLane,
+    catalog: PlanningCatalog,
+    elsewhere: Mapping[UUID, list[UUID]],
+    closed: frozenset[date],
 ) -> PlanLane:
     return PlanLane(
         work_center_id=lane.work_center_id,
@@ -210,6 +216,7 @@ def _lane(
                 available_hours=cell.available_hours,
                 planned_hours=cell.planned_hours,
                 is_frozen=cell.is_frozen,
+                is_open=cell.available_hours > 0 and cell.on not in closed,
                 blocks=[
                     _block(
                         block,

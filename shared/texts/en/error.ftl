@@ -20,7 +20,11 @@ error-pricing-out-of-range = A weight or cost is too low or too high. Nothing wa
 error-own-proposal = You asked for this change yourself. Somebody else decides on it
 error-unknown-alternative = This way out is not there any more. Look at the proposal again
 error-reason-missing = Choose a reason
-error-amendment-not-possible = The plan does not carry this amendment. Change the quantity or the day
+error-amendment-not-possible =
+    { $cause ->
+        [closed_day] Nobody ships or receives { $name } on { $on }: that day is closed. Choose an open day
+       *[other] The plan does not carry this amendment. Change the quantity or the day
+    }
 error-nothing-amended = Nothing was amended. Change a quantity or a day, or approve as it is
 error-node-unknown = This item is not planned at that site. Choose another site, or ask a planner
 error-bill-of-material-loop = { $item } is a component of itself in the bill of material. Ask a steward to put it right

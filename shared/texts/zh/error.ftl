@@ -20,7 +20,11 @@ error-pricing-out-of-range = 有一项权重或成本过低或过高。没有任
 error-own-proposal = 这是您自己提出的变更，须由他人决定
 error-unknown-alternative = 该方案已不存在，请再看一次
 error-reason-missing = 请选择原因
-error-amendment-not-possible = 计划无法满足此修改。请更改数量或日期
+error-amendment-not-possible =
+    { $cause ->
+        [closed_day] { $on } 停工，{ $name } 无法发货或收货。请选择开工日
+       *[other] 计划无法满足此修改。请更改数量或日期
+    }
 error-nothing-amended = 没有修改。请更改数量或日期，或按原样批准
 error-node-unknown = 该地点不计划此物料。请选择其他地点，或联系计划员
 error-bill-of-material-loop = { $item } 在物料清单中是自己的组件，请数据管理员更正

@@ -1,14 +1,16 @@
 """A line moved on the board: within fences and rights, on the plan that was seen, on record, undone."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
 
+from backend.catalog.queries import calendars
 from backend.catalog.tables import Alternate, AlternateStep, WorkCenterException
 from backend.demand.tables import DemandLine
-from backend.floor.commands import MovePlanLine, UndoMove
+from backend.floor.commands import AddCalendar, ChangeShifts, KeepOpenDays, MovePlanLine, UndoMove
 from backend.floor.errors import (
+    ClosedDayError,
     FrozenMoveError,
     MaterialMissingError,
     MoveImpossibleError,
@@ -18,7 +20,7 @@ from backend.floor.errors import (
 from backend.floor.tables import PlanMove
 from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.outbox.relay import drain
-from backend.plan.queries import current_plan_lines
+from backend.plan.queries import current_plan_lines, current_revisions
 from backend.plan.tables import PlanLine, PlanRevision
 from backend.proposal.errors import PlanHasMovedError
 from backend.supply.tables import Stock
@@ -316,3 +318,35 @@ async def test_the_board_says_where_else_a_line_can_go(small_company, tablet, li
     )
     assert answer.json()["way"] == "on filling line 1"
     assert [load["work_center_name"] for load in answer.json()["loads"]] == ["Filling line 1"]
+
+
+async def test_a_line_goes_to_no_day_on_which_its_site_is_closed(
+    small_company, dispatcher, tablet, line
+):
+    paula = await add_person("Paula Roze", [Role.PLANNER], [small_company.riga])
+    short = new_id()
+    await dispatcher.dispatch(AddCalendar(short, "Four days", None), actor_id=paula)
+    made = next(each for each in await calendars() if each.id == short)
+    week = tuple((day, time(6), time(22)) for day in range(1, 5))
+    await dispatcher.dispatch(ChangeShifts(short, made.ver, week), actor_id=paula)
+    await dispatcher.dispatch(KeepOpenDays(small_company.riga, short), actor_id=paula)
+
+    path = f"/api/v1/plan-lines/{line.line_id}/move"
+    friday = (await tablet.http.get(path, params={"on": "2026-12-04"})).json()
+    assert (friday["refusal"], friday["refusal_facts"]) == ("closed_day", {"on": "2026-12-04"})
+    [stands] = await current_plan_lines()
+    head = (await current_revisions([small_company.riga]))[small_company.riga]
+    with pytest.raises(ClosedDayError):
+        await dispatcher.dispatch(
+            to(line, small_company, 4, revision=head.id), actor_id=small_company.viktor
+        )
+    assert await current_plan_lines() == [stands]
+    board = (await tablet.http.get(f"/api/v1/plan/{small_company.riga}?days=14")).json()
+    for lane in board["lanes"]:
+        days = {
+            cell["on"]: (Decimal(cell["available_hours"]) > 0, cell["is_open"])
+            for cell in lane["cells"]
+        }
+        assert days["2026-12-03"] == (True, True)
+        assert days["2026-12-04"] == (True, False)
+        assert days["2026-12-06"] == (False, False)

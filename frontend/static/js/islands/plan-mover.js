@@ -80,7 +80,7 @@ class PlanMover extends HTMLElement {
     this.#preview = null;
     clearTimeout(this.#timer);
     if (!held.isElsewhere) {
-      this.#draw();
+      this.#draw(held.isShut ? text("plan-move-closed") : "", held.isShut);
       return;
     }
     cell.classList.add("over");
@@ -126,7 +126,7 @@ class PlanMover extends HTMLElement {
   async #choose(line, block, { on, center }) {
     if (document.querySelector("dialog.move-sheet")) return;
     const { chooseDay } = await import("../plan/move-sheet.js");
-    const chosen = await chooseDay({ line, name: block.dataset.name, from: block.dataset.on, on, center, centers: centersFor(block), look: (wanted, where) => askPreview(line, wanted, where), effect: effectRows });
+    const chosen = await chooseDay({ line, name: block.dataset.name, from: block.dataset.on, on, here: block.closest("td").dataset.center, center, centers: centersFor(block), look: (wanted, where) => askPreview(line, wanted, where), effect: effectRows });
     if (chosen) await this.#move(line, chosen, chosen.reason);
   }
 
@@ -155,12 +155,14 @@ class PlanMover extends HTMLElement {
   }
 }
 
-/** Where a line held over a cell would go: the day, and the work centre where it is another one. */
+/** Where a line held over a cell would go: the day, and the work centre where it is another one; nowhere on a closed day. */
 function placeIn(cell, block) {
   const on = cell?.dataset.on ?? null;
   const here = block.closest("td").dataset.center;
   const center = cell && cell.dataset.center !== here ? cell.dataset.center : null;
-  return { on, center, isElsewhere: on !== null && (center !== null || on !== block.dataset.on) };
+  const isOther = on !== null && (center !== null || on !== block.dataset.on);
+  const isShut = isOther && cell.dataset.open !== "yes";
+  return { on, center, isShut, isElsewhere: isOther && !isShut };
 }
 
 /** The work centres that can make a line as well, by name. */

@@ -1,5 +1,5 @@
-// To which day, and which work centre, a line goes, for fingers and keys: every day of the board, every
-// work centre that can make it, and what the move would do.
+// To which day, and which work centre, a line goes, for fingers and keys: every work centre that can make
+// it, the days of the board on which that one is open, and what the move would do.
 
 import { make } from "../dom.js";
 import { day } from "../format.js";
@@ -7,9 +7,9 @@ import { text } from "../language.js";
 
 /**
  * Fulfilled with {on, center, reason}, or null when it is closed. `on` and `center` are chosen before;
- * without a centre (null) the line is made where it is. `centers` are the others: [{id, name}].
+ * without a centre (null) the line is made where it is (`here`). `centers` are the others: [{id, name}].
  */
-export function chooseDay({ name, from, on, center, centers, look, effect }) {
+export function chooseDay({ name, from, on, here, center, centers, look, effect }) {
   return new Promise((resolve) => {
     let answer = null;
     let chosen = on ?? from;
@@ -38,6 +38,9 @@ export function chooseDay({ name, from, on, center, centers, look, effect }) {
     async function choose() {
       const own = (asked += 1);
       preview = null;
+      const open = openDays(where ?? here);
+      if (chosen !== from && !open.includes(chosen)) chosen = open.find((each) => each >= chosen) ?? open.at(-1) ?? from;
+      for (const each of days) each.hidden = each.dataset.on !== from && !open.includes(each.dataset.on);
       for (const each of days) each.setAttribute("aria-pressed", String(each.dataset.on === chosen));
       for (const each of places) each.setAttribute("aria-pressed", String(each.dataset.center === (where ?? "")));
       settle();
@@ -83,4 +86,10 @@ export function chooseDay({ name, from, on, center, centers, look, effect }) {
     dialog.showModal();
     choose();
   });
+}
+
+/** The days of the board, from today on, on which a work centre has hours and its site is open. */
+function openDays(center) {
+  const cells = [...document.querySelectorAll(".plan-board td[data-on]:not(.past)")];
+  return cells.filter((cell) => cell.dataset.center === center && cell.dataset.open === "yes").map((cell) => cell.dataset.on);
 }
