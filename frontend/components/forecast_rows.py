@@ -1,7 +1,8 @@
 """Rows of the forecast: series in a list, periods in a table, steps as bars, versions of what was said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from uuid import UUID
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -20,6 +21,7 @@ from frontend.components.icon import status
 from frontend.components.voice import Voice
 from shared.schemas.forecast import (
     CustomerRhythm,
+    DealView,
     ForecastRow,
     ForecastView,
     OverrideView,
@@ -192,8 +194,13 @@ def version_rows(
     voice: Voice,
     versions: list[OverrideView],
     restore: Callable[[OverrideView], Callable[..., object]],
+    items: Mapping[UUID, str] | None = None,
 ) -> VdomDict:
-    """Draw every version of what was said, newest first; one that holds no more can be said again."""
+    """Draw every version of what was said, newest first; one that holds no more can be said again.
+
+    Where they are about several `items` each names its own.
+    """
+    named = items or {}
     return html.ul(
         {"className": "sheet"},
         *(
@@ -223,6 +230,7 @@ def version_rows(
                     " · ".join(
                         part
                         for part in (
+                            named.get(each.series_id, ""),
                             voice.say_code("forecast-step", each.step.value),
                             each.customer_name or "",
                             voice.say_code("reasons", each.reason.value),
@@ -303,3 +311,36 @@ def worth_words(voice: Voice, worth: WorthView) -> str:
     key = "forecast-worth-nearer" if worth.quantity >= 0 else "forecast-worth-further"
     said = voice.say(key, quantity=voice.number(rounded(abs(worth.quantity))))
     return f"{said} · {voice.say('forecast-worth-helped', helped=worth.helped_count, count=worth.count)}"
+
+
+def deal_row(voice: Voice, deal: DealView, unit: str | None, *more: VdomDict | None) -> VdomDict:
+    """Draw a deal with what it adds, and why no more; where not all are of one item in its `unit`, each names its own."""
+    says = voice.say(
+        "forecast-deal",
+        quantity=amount(voice, deal.quantity, unit or deal.unit or None),
+        share=voice.percent(deal.probability_ratio, 0),
+        day=voice.day(deal.expected_on),
+    )
+    shown = [each for each in more if each is not None]
+    return html.li(
+        {"className": "row deal-stage" if shown else "row", "key": str(deal.id)},
+        html.div({"className": "stack tight"}, *_deal(voice, deal, says, unit)),
+        *shown,
+    )
+
+
+def _deal(voice: Voice, deal: DealView, says: str, unit: str | None) -> tuple[VdomDict | None, ...]:
+    return (
+        html.span(
+            {"className": "flex between base"},
+            html.span({"className": "m"}, f"{deal.customer_name} · {deal.reference}"),
+            html.span({"className": "b nw"}, signed(voice, deal.added_quantity)),
+        ),
+        html.span({"className": "t-s"}, deal.item_name) if deal.item_name and not unit else None,
+        html.span(
+            {"className": "t-s dim"},
+            f"{voice.say_code('forecast-deal-kind', deal.kind)} · "
+            f"{voice.say_code('forecast-stage', deal.stage)} · {says} · "
+            f"{voice.say_code('forecast-deal-why', deal.why)}",
+        ),
+    )

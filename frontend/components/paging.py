@@ -1,4 +1,4 @@
-"""Lists that are sent fifty rows at a time: from which row on, and the links onward and back to the first."""
+"""Lists that are sent a page at a time, mostly fifty rows: from which row on, and the links onward and back to the first."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.voice import Voice
 
+PAGE = 50
 _LONGEST_OFFSET = 6
 
 
@@ -17,9 +18,13 @@ def offset_of(search: dict[str, str]) -> int:
 
 
 def turning(
-    voice: Voice, link: Callable[[int], str], offset: int, next_offset: int | None
+    voice: Voice,
+    link: Callable[[int], str],
+    offset: int,
+    next_offset: int | None,
+    count: int = PAGE,
 ) -> VdomDict | None:
-    """Draw the ways to the first rows and to the next ones; None where all rows are there."""
+    """Draw the ways to the first rows and to the next `count` ones; None where all rows are there."""
     if next_offset is None and not offset:
         return None
     return html.div(
@@ -27,7 +32,9 @@ def turning(
         html.a({"className": "btn", "href": link(0)}, voice.say("kpi-first-rows"))
         if offset
         else None,
-        html.a({"className": "btn", "href": link(next_offset)}, voice.say("kpi-more-rows"))
+        html.a(
+            {"className": "btn", "href": link(next_offset)}, voice.say("kpi-more-rows", count=count)
+        )
         if next_offset is not None
         else None,
     )

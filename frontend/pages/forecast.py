@@ -137,11 +137,14 @@ def _board() -> VdomDict:
             set_notice(problem_sentence(voice, problem))
         found.ask_again()
 
+    start = html.button(
+        {"className": "btn", "type": "button", "onClick": run}, voice.say("forecast-start")
+    )
     return page(
-        _head(voice, found.value, run),
+        _head(voice, found.value),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.p({"className": "notice", "role": "status"}, notice or _progress(voice, found.value)),
-        *_looks(voice, found, search, offset),
+        *_looks(voice, found, search, offset, start),
         name="forecast-page",
         is_ready=not found.is_waiting,
     )
@@ -153,7 +156,7 @@ def _progress(voice: Voice, board: ForecastBoard | None) -> str:
     return voice.say("forecast-running", share=voice.percent(board.running.done_ratio, 0))
 
 
-def _head(voice: Voice, board: ForecastBoard | None, run: Any) -> VdomDict:
+def _head(voice: Voice, board: ForecastBoard | None) -> VdomDict:
     if board is None or board.run is None:
         aside, levels = "", []
     else:
@@ -177,16 +180,15 @@ def _head(voice: Voice, board: ForecastBoard | None, run: Any) -> VdomDict:
         )
         if len(levels) > 1
         else None,
-        html.button(
-            {"className": "btn", "type": "button", "onClick": run}, voice.say("forecast-start")
-        )
-        if board is not None and board.may_run
-        else None,
     )
 
 
 def _looks(
-    voice: Voice, found: Query[ForecastBoard], search: dict[str, str], offset: int
+    voice: Voice,
+    found: Query[ForecastBoard],
+    search: dict[str, str],
+    offset: int,
+    start: VdomDict,
 ) -> list[VdomDict | None]:
     if found.value is None:
         return [
@@ -194,10 +196,13 @@ def _looks(
         ]
     board = found.value
     if board.run is None:
-        return [empty(voice.say("forecast-none"), voice.say("forecast-none-more"))]
+        return [
+            empty(voice.say("forecast-none"), voice.say("forecast-none-more")),
+            html.p({"className": "pad"}, start) if board.may_run else None,
+        ]
     return [
         _notes(voice, board),
-        _search(voice, search),
+        _search(voice, search, start if board.may_run else None),
         html.div({"className": "forecast-columns"},
             html.div({"className": "sheet"},
                 html.p({"className": "pad t-s dim"}, voice.say("forecast-order", count=board.row_count)),
@@ -254,10 +259,10 @@ def _notes(voice: Voice, board: ForecastBoard) -> VdomDict | None:
     )
 
 
-def _search(voice: Voice, search: dict[str, str]) -> VdomDict:
+def _search(voice: Voice, search: dict[str, str], start: VdomDict | None) -> VdomDict:
     level = search.get("level", "")
     return html.div(
-        {"className": "filters"},
+        {"className": "filters forecast-find"},
         html.form(
             {"className": "stock-search", "role": "search", "method": "get", "action": "/forecast"},
             html.input({"type": "hidden", "name": "level", "value": level}) if level else None,
@@ -277,6 +282,7 @@ def _search(voice: Voice, search: dict[str, str]) -> VdomDict:
             ),
             html.button({"className": "btn", "type": "submit"}, voice.say("forecast-find")),
         ),
+        start,
     )
 
 

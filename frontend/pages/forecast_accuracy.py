@@ -16,7 +16,7 @@ from shared.forecast_terms import ErrorDetail, ForecastStep
 from shared.schemas.forecast import AccuracyBoard, AccuracyRow, DetailView
 from shared.terms import KPIName
 
-_COLUMNS: Final = (ForecastStep.NAIVE, ForecastStep.STATISTICAL, ForecastStep.FROZEN)
+_COLUMNS: Final = (ForecastStep.NAIVE, ForecastStep.STATISTICAL)
 _BETWEEN: Final = frozenset(ForecastStep) - set(_COLUMNS)
 
 
@@ -118,6 +118,7 @@ def _detail(voice: Voice, each: DetailView) -> VdomDict:
 def _table(voice: Voice, title: str, rows: list[AccuracyRow]) -> VdomDict:
     columns = [
         *(voice.say_code("forecast-step", step.value) for step in _COLUMNS),
+        voice.say_code("forecast-line", "agreed"),
         voice.say("forecast-bias"),
     ]
     return html.div(
@@ -160,7 +161,7 @@ def _row(voice: Voice, row: AccuracyRow, columns: list[str]) -> VdomDict:
         if each.step in _BETWEEN and each.added and round(each.added, 3)
     ]
     cells = [
-        *(voice.percent(by_step[step].wape) for step in _COLUMNS),
+        *(voice.percent(by_step[step].wape) for step in (*_COLUMNS, ForecastStep.FROZEN)),
         _bias(voice, row.steps[-1].bias),
     ]
     return html.tr(

@@ -179,7 +179,12 @@ def _looks(
     if view.overrides:
         parts += [
             section(voice.say("forecast-versions")),
-            version_rows(voice, view.overrides, restore),
+            version_rows(
+                voice,
+                view.overrides,
+                restore,
+                {item.series_id: item.item_name for item in view.items},
+            ),
         ]
     return parts
 

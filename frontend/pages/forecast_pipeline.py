@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.forecast_rows import deal_row
 from frontend.components.frame import back, page, section
 from frontend.components.paging import offset_of, turning
 from frontend.components.picker import picker
@@ -18,7 +19,6 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
-from frontend.pages.forecast_series import deal_row
 from shared.problem import ProblemError
 from shared.schemas.forecast import DealView, PipelineBoard, StageAsked
 
@@ -112,6 +112,7 @@ def _looks(
             lambda start: f"/forecast/pipeline?from={start}" if start else "/forecast/pipeline",
             offset,
             offset + _PAGE if offset + _PAGE < len(board.deals) else None,
+            _PAGE,
         ),
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import figure, text_field
 from frontend.components.forecast_chart import forecast_charts
-from frontend.components.forecast_rows import period_table, step_bars, version_rows
+from frontend.components.forecast_rows import deal_row, period_table, step_bars, version_rows
 from frontend.components.forecast_words import (
     amount,
     bias_words,
@@ -263,6 +263,9 @@ def _parts(voice: Voice, view: ForecastView) -> VdomDict:
 
 def _moved(voice: Voice, view: ForecastView) -> list[VdomDict]:
     title = section(voice.say("forecast-moved"))
+    if view.run.restored_number is not None:
+        words = voice.say("runs-cause-restored-from", number=str(view.run.restored_number))
+        return [title, html.p({"className": "pad dim"}, words)]
     if view.moved is None:
         return [title, html.p({"className": "pad dim"}, voice.say("forecast-first-run"))]
     if not view.moved.parts:
@@ -321,39 +324,6 @@ def _deals(voice: Voice, deals: list[DealView], unit: str | None) -> list[VdomDi
         section(voice.say("forecast-deals")),
         html.ul({"className": "sheet"}, *(deal_row(voice, each, unit) for each in deals)),
     ]
-
-
-def deal_row(voice: Voice, deal: DealView, unit: str | None, *more: VdomDict | None) -> VdomDict:
-    """Draw a deal with what it adds, and why no more; where not all are of one item in its `unit`, each names its own."""
-    says = voice.say(
-        "forecast-deal",
-        quantity=amount(voice, deal.quantity, unit or deal.unit or None),
-        share=voice.percent(deal.probability_ratio, 0),
-        day=voice.day(deal.expected_on),
-    )
-    shown = [each for each in more if each is not None]
-    return html.li(
-        {"className": "row deal-stage" if shown else "row", "key": str(deal.id)},
-        html.div({"className": "stack tight"}, *_deal(voice, deal, says, unit)),
-        *shown,
-    )
-
-
-def _deal(voice: Voice, deal: DealView, says: str, unit: str | None) -> tuple[VdomDict | None, ...]:
-    return (
-        html.span(
-            {"className": "flex between base"},
-            html.span({"className": "m"}, f"{deal.customer_name} · {deal.reference}"),
-            html.span({"className": "b nw"}, signed(voice, deal.added_quantity)),
-        ),
-        html.span({"className": "t-s"}, deal.item_name) if deal.item_name and not unit else None,
-        html.span(
-            {"className": "t-s dim"},
-            f"{voice.say_code('forecast-deal-kind', deal.kind)} · "
-            f"{voice.say_code('forecast-stage', deal.stage)} · {says} · "
-            f"{voice.say_code('forecast-deal-why', deal.why)}",
-        ),
-    )
 
 
 def _form(

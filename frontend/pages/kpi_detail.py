@@ -16,6 +16,7 @@ from frontend.components.kpi_view import (
     spread_bars,
     trend,
 )
+from frontend.components.paging import PAGE
 from frontend.components.states import failed, not_fresh, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
@@ -113,6 +114,6 @@ def _more(
     if figure.next_offset is not None:
         onward = html.button(
             {"className": "btn", "type": "button", "onClick": go_to(figure.next_offset)},
-            voice.say("kpi-more-rows"),
+            voice.say("kpi-more-rows", count=PAGE),
         )
     return html.div({"className": "actions pad"}, back_to_start if offset else None, onward)

@@ -187,7 +187,7 @@ def _looks(
             {"className": "sheet"},
             *(_row(voice, row, rank) for rank, row in enumerate(board.rows, start=offset + 1)),
         ),
-        turning(voice, _turned, offset, board.next_offset),
+        turning(voice, _turned, offset, board.next_offset, len(board.rows)),
     ]
 
 

@@ -191,7 +191,7 @@ async def test_steps_and_words_are_measured_by_family_and_item(paint: Painter) -
 
     assert "Same as last year 21.4 %" in read
     assert "Marta Ozola The forecast was nearer by 86" in read
-    assert "By family Same as last year Model Agreed, with what is frozen Bias" in read
+    assert "By family Same as last year Model Agreed Bias" in read
     assert "Epoxy primers + promotions better by 0.4, + deals better by 0.9" in read
     assert "−2.1 %" in read
     assert "Item by item 43.6 %" in read

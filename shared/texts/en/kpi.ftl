@@ -46,7 +46,7 @@ kpi-rows =
     }
 kpi-no-rows = No rows in this period.
 kpi-first-rows = From the first row
-kpi-more-rows = Next 50
+kpi-more-rows = Next { $count }
 kpi-export-csv = All rows as CSV
 kpi-export-xlsx = as Excel
 kpi-part = { $done } of { $whole }

@@ -52,7 +52,7 @@ kpi-rows =
     }
 kpi-no-rows = В этом периоде строк нет.
 kpi-first-rows = С первой строки
-kpi-more-rows = Следующие 50
+kpi-more-rows = Следующие { $count }
 kpi-export-csv = Все строки в CSV
 kpi-export-xlsx = в Excel
 kpi-part = { $done } из { $whole }
