@@ -14,6 +14,7 @@ from backend.cli.import_progress import ImportProgress
 from backend.connectors.demo_company.company import DEFAULT_SEED, demo_company
 from backend.connectors.demo_company.people import STAFF, address
 from backend.connectors.demo_company.profiles import FIELDS, Profile, profiles
+from backend.connectors.demo_company.rules import alert_rules
 from backend.connectors.demo_company.runbooks import RUNBOOK
 from backend.connectors.demo_company.sites import FIRST_TIME_ZONE
 from backend.connectors.demo_company.wishes import Wish, wishes
@@ -31,6 +32,7 @@ from backend.launch.progress import Progress
 from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
 from backend.urgent.commands import AddRunbook, runbook_asked
+from backend.watch.commands import AddAlertRule, SwitchAlertRule, alert_rule_asked
 from shared.ids import new_id
 from shared.mail_terms import CUSTOMER_NOTICES, NoticeChannel
 from shared.schemas.customer import CustomerFieldChoice, FieldSaid
@@ -114,6 +116,11 @@ async def _load(company: Company, seed: int) -> None:
     await _describe(company, list(profiles(tables, Random(f"{seed}:profiles"), today)))  # noqa: S311 -- a seeded demo must not be secret, but repeatable
     planner = await person_named(_first("planner"))
     await company.dispatcher.dispatch(AddRunbook(runbook_asked(RUNBOOK)), actor_id=planner)
+    for rule in alert_rules(planner, await person_named(_first("supervisor"))):
+        rule_id = await company.dispatcher.dispatch(
+            AddAlertRule(alert_rule_asked(rule)), actor_id=planner
+        )
+        await company.dispatcher.dispatch(SwitchAlertRule(rule_id, is_on=True), actor_id=planner)
     for wish in wishes(tables, today):
         await _ask(company, wish)
 

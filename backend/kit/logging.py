@@ -19,7 +19,7 @@ from uuid import uuid4
 
 ALLOWED_FIELDS = frozenset(
     {
-        "attempt", "cause", "client_id", "code", "command", "component", "connector", "count", "delay_seconds",
+        "attempt", "attempts", "cause", "client_id", "code", "command", "component", "connector", "count", "delay_seconds",
         "device_id", "duration_ms", "entity", "error", "event", "file_id", "host", "kind", "lane", "message_id",
         "method", "op_id", "op_kind", "outcome", "path", "person_id", "proposal_id", "reaction", "reason",
         "request_id", "row_count", "run_id", "size", "status", "token_id", "topic",

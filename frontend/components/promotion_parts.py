@@ -123,12 +123,14 @@ def basis_words(voice: Voice, item: PromotionItem) -> str:
 
 
 def expected_table(voice: Voice, view: PromotionView) -> VdomDict:
-    """Draw what is expected, item by item."""
+    """Draw what is expected, item by item; once it is over only by how much, quantities were measured then."""
     heads = ("item", "uplift", "between", "basis", "usual", "expected", "siblings", "after")
+    has_quantities = any(item.usual_quantity is not None for item in view.items)
+    shown = len(heads) if has_quantities else heads.index("usual")
     return _table(
         voice,
         voice.say("promotion-expected"),
-        heads,
+        heads[:shown],
         [
             [
                 item.item_name,
@@ -139,7 +141,7 @@ def expected_table(voice: Voice, view: PromotionView) -> VdomDict:
                 _quantity(voice, item.expected_quantity, item),
                 _less(voice, item.siblings_quantity, item),
                 _less(voice, item.after_quantity, item),
-            ]
+            ][:shown]
             for item in view.items
         ],
     )

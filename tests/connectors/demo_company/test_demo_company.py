@@ -14,6 +14,7 @@ from backend.connectors.base.tables import Tables
 from backend.connectors.demo_company.company import demo_company
 from backend.connectors.demo_company.people import STAFF, address
 from backend.connectors.demo_company.profiles import FIELDS, profiles
+from backend.connectors.demo_company.rules import alert_rules
 from backend.connectors.demo_company.runbooks import RUNBOOK
 from backend.connectors.demo_company.sites import CENTERS, hours_of
 from backend.dispatch import Dispatcher
@@ -22,8 +23,12 @@ from backend.intake.staging import stage
 from backend.promise.queries import situation_at
 from backend.urgent.commands import runbook_asked
 from backend.urgent.model.runbook import awaited, check_runbook
+from backend.watch.commands import alert_rule_asked
+from backend.watch.model.rule import check_rule
+from shared.ids import new_id
 from shared.terms import Role
 from shared.urgent_terms import StageKind, UrgentKind
+from shared.watch_terms import Watched
 
 # A Tuesday, a Saturday, Christmas week, the Spring Festival.
 DAYS = (date(2026, 11, 24), date(2026, 11, 21), date(2026, 12, 23), date(2027, 2, 4))
@@ -184,6 +189,15 @@ def test_the_material_of_more_is_seen_to_while_it_is_scheduled() -> None:
     assert waits[StageKind.MATERIAL] == {StageKind.FEASIBILITY}
     assert waits[StageKind.SCHEDULING] == {StageKind.RECEIPT, StageKind.FEASIBILITY}
     assert waits[StageKind.MAKING] >= {StageKind.SCHEDULING, StageKind.MATERIAL}
+
+
+def test_its_rules_of_alerts_can_be_and_have_somebody_who_stands_in() -> None:
+    planner, supervisor = new_id(), new_id()
+    rules = [alert_rule_asked(each) for each in alert_rules(planner, supervisor)]
+    for rule in rules:
+        check_rule(rule)
+        assert (rule.owner_id, rule.deputy_ids) == (planner, (supervisor,))
+    assert {rule.watched for rule in rules} == {Watched.KPI, Watched.CAPACITY}
 
 
 def recent(tables: Tables, today: date) -> tuple[float, float, float]:
