@@ -291,7 +291,7 @@ def _mends(voice: Voice, view: ForecastView, undo: Callable[[MendView], Press]) 
             {"className": "sheet"},
             *(
                 html.li(
-                    {"className": "row flex between", "key": mend.on.isoformat()},
+                    {"className": "row mend", "key": mend.on.isoformat()},
                     html.span(
                         voice.say(
                             "forecast-mend",

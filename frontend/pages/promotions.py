@@ -108,7 +108,9 @@ def _plan(close: Any) -> VdomDict:
             write=write,
             change=set_wish,
             send=send,
-            words=voice.say("promotion-plan-it"),
+            words=voice.say(
+                "promotion-ask-it" if found.value.needs_customers else "promotion-plan-it"
+            ),
         ),
         html.p({"className": "notice", "role": "status"}, notice),
     )

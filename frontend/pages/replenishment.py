@@ -86,7 +86,7 @@ def _looks(
         ),
         undo_part(found.undo_until, deciding.undo),
         *what_is_done(voice, found),
-        approval_need(voice, found.approval),
+        html.div({"className": "pad"}, approval_need(voice, found.approval)),
         _bar(voice, found, deciding) if found.can_decide else None,
     ]
 

@@ -25,6 +25,7 @@ from backend.customer.repository import orders, own
 from backend.customer.repository.signals import signals_of
 from backend.demand.queries import change_facts, change_row
 from backend.engine.rhythm import rhythm
+from backend.forecast.queries.asking import stage_chances
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kpi.model import (
@@ -104,7 +105,7 @@ async def customer_for(viewer: Viewer, customer_id: UUID, now: datetime) -> Cust
             for each in open_rows
         ],
         changes=await _changes(customer_id),
-        deals=[DealRow(**each) for each in await orders.deals(customer_id, today)],
+        deals=await _deals(customer_id, today),
         returns=[
             ReturnRow(**{name: each[name] for name in ReturnRow.__struct_fields__})
             for each in back[:SHOWN_RETURNS]
@@ -210,6 +211,23 @@ async def _order_lines(customer_id: UUID, today: date) -> list[tuple[dict[str, A
                 last_delivered_on=row["last_delivered_on"],
                 cause=row["cause"],
             ),
+        )
+        for row in rows
+    ]
+
+
+async def _deals(customer_id: UUID, today: date) -> list[DealRow]:
+    """What is in the pipeline, as likely as its stage has proved, not as its form says."""
+    rows = await orders.deals(customer_id, today)
+    chances = await stage_chances() if rows else {}
+    return [
+        DealRow(
+            **{
+                **row,
+                "probability": None
+                if row["probability"] is None
+                else Decimal(str(chances.get(row["stage"], row["probability"]))),
+            }
         )
         for row in rows
     ]

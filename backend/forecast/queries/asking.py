@@ -47,9 +47,14 @@ def asked_of(found: Sequence[Weighed], today: date, period: ForecastPeriod) -> l
     ]
 
 
+async def stage_chances() -> dict[str, float]:
+    """How likely an opportunity of each stage is won, by what its stage has been worth so far."""
+    return dict(stage_probabilities(await deals.stage_forms(), await deals.closed_opportunities()))
+
+
 async def deals_now(today: date, families: Sequence[str] | None = None) -> list[Weighed]:
     """Open deals of some families with what each adds, by what stages have been worth so far."""
-    by_stage = stage_probabilities(await deals.stage_forms(), await deals.closed_opportunities())
+    by_stage = await stage_chances()
     probabilities = {(DealKind.OPPORTUNITY, stage): share for stage, share in by_stage.items()}
     forms = deals.quotation_forms()
     for stage, (won, count) in (await deals.closed_quotations(today)).items():

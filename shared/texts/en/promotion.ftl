@@ -5,6 +5,7 @@ promotion-none = No promotions yet
 promotion-none-more = Plan one, or bring past ones with an import: the more are known, the surer the next one is foreseen
 promotion-plan = Plan a promotion
 promotion-plan-it = Plan it
+promotion-ask-it = Ask for it
 promotion-save = Save
 promotion-export = Export as CSV
 promotion-fill = Give a name, both days, and figures that are numbers

@@ -5,6 +5,7 @@ promotion-none = Акций пока нет
 promotion-none-more = Запланируйте акцию или загрузите прошлые: чем больше их известно, тем вернее прогноз следующей
 promotion-plan = Запланировать акцию
 promotion-plan-it = Запланировать
+promotion-ask-it = Запросить
 promotion-save = Сохранить
 promotion-export = Выгрузить в CSV
 promotion-fill = Укажите название, оба дня и числа там, где нужны числа

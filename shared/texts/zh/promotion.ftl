@@ -5,6 +5,7 @@ promotion-none = 还没有促销
 promotion-none-more = 可以计划一个，或导入以往的促销：已知的越多，下一次预计得越准
 promotion-plan = 计划促销
 promotion-plan-it = 计划
+promotion-ask-it = 提出申请
 promotion-save = 保存
 promotion-export = 导出 CSV
 promotion-fill = 请填写名称、起止日期，数值须为数字
