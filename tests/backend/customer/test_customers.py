@@ -157,6 +157,24 @@ async def test_a_deal_that_is_won_or_lost_is_in_the_pipeline_no_more(past: Small
     assert [each.reference for each in view.deals] == ["O-1"]
 
 
+async def test_a_deal_is_as_likely_as_its_stage_has_proved_not_as_its_form_says(
+    past: SmallCompany,
+) -> None:
+    for reference, outcome in (("O-1", None), ("O-2", "won"), ("O-3", "won")):
+        await Opportunity.insert(
+            Opportunity(
+                id=new_id(), customer_id=past.hartmann, item_id=past.primer, reference=reference, stage="sample",
+                probability_ratio=Decimal("0.5"), quantity=Decimal(10), expected_on=TODAY + timedelta(days=9),
+                opened_on=TODAY - timedelta(days=9), outcome=outcome, closed_on=TODAY if outcome else None,
+            )
+        )  # fmt: skip
+    view = await customer_for(await viewer_for(past.marta), past.hartmann, NOW)
+    [deal] = view.deals
+    assert deal.probability is not None
+    # Two of two won, and the form's half counts as ten deals: (2 + 5) ÷ (2 + 10).
+    assert round(deal.probability, 3) == Decimal("0.583")
+
+
 async def test_lines_behind_a_figure_are_judged_as_it_is(past: SmallCompany, phone: Phone) -> None:
     answer = await phone.http.get(f"{API}/customers/{past.hartmann}/service/otif")
     rows = answer.json()["rows"]
