@@ -4,7 +4,10 @@
 """
 
 import logging
+import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 import asyncpg
@@ -16,9 +19,17 @@ from litestar.types import ExceptionHandlersMap
 from backend.kit.languages import language_of
 from shared.problem import ProblemError
 from shared.terms import Language
-from shared.text import UnknownTextError, text
+from shared.text import UnknownTextError, day, number, text, unit_name
 
 logger = logging.getLogger("lockstep.problem")
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIGURE: Final = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
+_COUNTS: Final = frozenset({"count", "days", "most_days", "minutes", "seconds", "machines"})
+_FIGURES: Final = frozenset(
+    {"available", "hours", "known", "limit", "lower", "minimum", "multiple"}
+    | {"planned", "quantity", "shipped_quantity", "upper"}
+)
 
 MEDIA_TYPE: Final = "application/problem+json"
 # The option of a route whose bodies follow the sync protocol, where a malformed one is 422.
@@ -96,10 +107,25 @@ _STATUS_CODES: Final = {404: "not_found", 405: "method_not_allowed"}
 def sentence(error: ProblemError, language: str) -> str:
     """What happened and what to do, in a language."""
     try:
-        return text(language, error.text_key, **error.facts)
+        return text(language, error.text_key, **_said(error.facts, language))
     except (UnknownTextError, ValueError) as missing:
         logger.warning("no text for a refusal", extra={"code": error.code, "cause": repr(missing)})
         return text(language, "error-unexpected")
+
+
+def _said(facts: Mapping[str, str], language: str) -> dict[str, object]:
+    """Facts as people say them: days with weekday, figures in the language's own way, units by name."""
+    said: dict[str, object] = dict(facts)
+    for name, value in facts.items():
+        if _DAY.fullmatch(value):
+            said[name] = day(language, date.fromisoformat(value))
+        elif _FIGURE.fullmatch(value) and name in _COUNTS:
+            said[name] = int(Decimal(value))
+        elif _FIGURE.fullmatch(value) and name in _FIGURES:
+            said[name] = number(language, Decimal(value))
+        elif name == "unit":
+            said[name] = unit_name(language, value)
+    return said
 
 
 def problem_body(

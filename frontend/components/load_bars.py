@@ -15,10 +15,15 @@ _ROW: Final = 38
 
 
 def load_bars(voice: Voice, impact: Impact, chosen: Alternative | None) -> VdomDict | None:
-    """Draw the bars before, with the way out, and what would be asked without action."""
-    if not impact.loads:
+    """Draw the bars before, with the way out, and what would be asked without action.
+
+    A way out that asks for other days than the change would without action is drawn over its own
+    days, before and after: shares of different days cannot be compared.
+    """
+    loads = _days_of_one_span(impact, chosen)
+    if not loads:
         return None
-    span = impact.loads[0]
+    span = loads[0]
     with_it = {bar.work_center_id: bar for bar in (chosen.loads if chosen else ())}
     from_on, to_on = voice.short_day(span.from_on), voice.short_day(span.to_on)
     title = (
@@ -33,9 +38,18 @@ def load_bars(voice: Voice, impact: Impact, chosen: Alternative | None) -> VdomD
             html.h2(title),
             html.span({"className": "key"}, voice.say("decisions-of-hours")),
         ),
-        _bars(voice, impact.loads, with_it, 548, 132, 397, "wide"),
-        _bars(voice, impact.loads, with_it, 358, 104, 262, "narrow"),
+        _bars(voice, loads, with_it, 548, 132, 397, "wide"),
+        _bars(voice, loads, with_it, 358, 104, 262, "narrow"),
     )
+
+
+def _days_of_one_span(impact: Impact, chosen: Alternative | None) -> list[LoadBar]:
+    """Return the bars without action if the way out counts the same days, else the way out's own."""
+    if chosen is None or not chosen.loads or not impact.loads:
+        return impact.loads
+    without, with_it = impact.loads[0], chosen.loads[0]
+    is_one_span = (without.from_on, without.to_on) == (with_it.from_on, with_it.to_on)
+    return impact.loads if is_one_span else chosen.loads
 
 
 def share(hours: Decimal, available: Decimal) -> int:

@@ -1,10 +1,12 @@
 """Each page in three languages and four looks, rendered to a string over a fake gateway."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from frontend.hooks.query import Preloaded, Query
 from shared.schemas.impact import DayQuantity
@@ -12,7 +14,7 @@ from shared.terms import ProposalStatus, Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.decisions import change, overtaken, proposal, proposal_row
 from tests.frontend.fake_gateway import FakeGateway, GoneError, ServerSilentError
-from tests.frontend.impacts import impact, summary
+from tests.frontend.impacts import impact, load, overtime, summary
 from tests.frontend.sample_day import CHANGE_ID, ITEM_ID, LATER_REVISION_ID, NOW, PROPOSAL_ID
 from tests.frontend.urgents import URGENT_ID
 from tests.frontend.watched import ALERT_ID
@@ -213,6 +215,22 @@ async def test_a_chart_shows_the_stock_with_the_forecast_gone_where_one_is_left(
 
     assert "Show as table Day before no action with A with the forecast out" in words(markup)
     assert markup.count('class="fcout"') == 2  # for a wide place and a narrow one
+
+
+async def test_load_before_and_with_a_way_out_is_counted_over_the_same_days(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    later = replace(
+        load("Filling line 2", 60, 64, 42), from_on=date(2027, 1, 6), to_on=date(2027, 1, 11)
+    )
+    gateway.answers["proposal"] = proposal(alternatives=[overtime(loads=[later])])
+
+    read = words((await paint(DECISION)).markup)
+
+    assert (
+        "Load, 6 Jan to 11 Jan of the hours available 0 % 50 % 100 % Filling line 2 60 → 64" in read
+    )
+    assert "97 →" not in read
 
 
 async def test_a_plan_that_moved_is_said_before_the_figures(

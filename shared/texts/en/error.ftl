@@ -1,5 +1,10 @@
 ### Refusals of the trade: what happened, what is safe, what to do.
-error-demand-line-closed = This line is { $status } already. Look at the order again
+error-demand-line-closed =
+    { $status ->
+        [cancelled] This line is cancelled already. Look at the order again
+        [shipped] This line is shipped already. Look at the order again
+       *[other] This line is closed already. Look at the order again
+    }
 error-empty-change = Nothing would be different. Change the quantity or the day
 error-resulting-quantity-negative = The line has { $quantity } { $unit }. Take off no more than that
 error-below-shipped = { $shipped_quantity } { $unit } have been shipped. The line cannot go below that
@@ -22,8 +27,14 @@ error-unknown-alternative = This way out is not there any more. Look at the prop
 error-reason-missing = Choose a reason
 error-amendment-not-possible =
     { $cause ->
+        [capacity_full] The plan does not carry this amendment: { $name } is full on { $on }. Choose another day or less
+        [material_short] The plan does not carry this amendment: { $name } would be short on { $on }. Choose a later day or less
+        [delivery_rule] The order may not be delivered like that on { $on }: its delivery rules forbid it. Choose an earlier day
+        [wrong_lot] { $name } is not made or bought in this quantity. Keep to its lot sizes
+        [lead_time] { $name } cannot be there before { $on }. Choose a later day
         [closed_day] Nobody ships or receives { $name } on { $on }: that day is closed. Choose an open day
-       *[other] The plan does not carry this amendment. Change the quantity or the day
+        [more_than_planned] Less than that of { $name } is planned for { $on }. Take less
+       *[other] { $name } is not planned like that any more. Look at the proposal again
     }
 error-nothing-amended = Nothing was amended. Change a quantity or a day, or approve as it is
 error-node-unknown = This item is not planned at that site. Choose another site, or ask a planner

@@ -1,5 +1,10 @@
 ### 业务拒绝：发生了什么、什么没有丢、该怎么做
-error-demand-line-closed = 该行已是 { $status }，请再看一下订单
+error-demand-line-closed =
+    { $status ->
+        [cancelled] 此行已取消，请再看一次订单
+        [shipped] 此行已发货，请再看一次订单
+       *[other] 此行已关闭，请再看一次订单
+    }
 error-empty-change = 没有任何变化。请修改数量或日期
 error-resulting-quantity-negative = 该行只有 { $quantity } { $unit }，减少量不能超过它
 error-below-shipped = 已发货 { $shipped_quantity } { $unit }，该行不能低于此数
@@ -22,8 +27,14 @@ error-unknown-alternative = 该方案已不存在，请再看一次
 error-reason-missing = 请选择原因
 error-amendment-not-possible =
     { $cause ->
+        [capacity_full] 计划无法满足此修改：{ $name } 在 { $on } 已排满。请另选日期或减少数量
+        [material_short] 计划无法满足此修改：{ $name } 在 { $on } 会短缺。请选更晚的日期或减少数量
+        [delivery_rule] 订单不能在 { $on } 这样交货：其交货规则不允许。请选更早的日期
+        [wrong_lot] { $name } 不按此数量生产或采购。请遵守批量
+        [lead_time] { $name } 在 { $on } 之前无法到位。请选更晚的日期
         [closed_day] { $on } 停工，{ $name } 无法发货或收货。请选择开工日
-       *[other] 计划无法满足此修改。请更改数量或日期
+        [more_than_planned] { $name } 在 { $on } 的计划量没有这么多。请减少数量
+       *[other] 计划中已没有这样的 { $name }。请再看一次方案
     }
 error-nothing-amended = 没有修改。请更改数量或日期，或按原样批准
 error-node-unknown = 该地点不计划此物料。请选择其他地点，或联系计划员

@@ -58,7 +58,7 @@ export function askReason({ decision, letter, adjustments = [] }) {
 
 /** Quantity and day of one thing that the way out would do; empty stays as it is. */
 function adjustmentField(adjustment, index) {
-  const quantity = make("input.field", { inputmode: "decimal", value: adjustment.quantity, "aria-label": text("decision-quantity") });
+  const quantity = make("input.field", { inputmode: "decimal", value: plain(adjustment.quantity), "aria-label": text("decision-quantity") });
   const on = adjustment.on && make("input.field", { type: "date", value: adjustment.on, "aria-label": text("decision-day") });
   const typed = () => quantity.value.replace(/[\s\u00a0]/g, "").replace(",", ".");
   const words = [

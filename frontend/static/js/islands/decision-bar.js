@@ -1,10 +1,10 @@
 // <decision-bar>: a supervisor's decision on one proposal, also without a network. It stands in
-// the decision page; attributes: proposal-id, plan-revision-id, alternative, can-decide.
+// the decision page; attributes: proposal-id, plan-revision-id, alternative, letter, can-decide.
 
 import { announce, icon, make, show } from "../dom.js";
 import { holdButton } from "../decision/hold-button.js";
 import { askReason } from "../decision/reason-sheet.js";
-import { clock } from "../format.js";
+import { clock, sentences } from "../format.js";
 import { text } from "../language.js";
 import * as engine from "../offline/client.js";
 
@@ -13,7 +13,7 @@ const LETTERS = "ABCDEFGH";
 const SAID = { approve: "approved", amend: "amended", reject: "rejected", send_back: "sent-back" };
 
 class DecisionBar extends HTMLElement {
-  static observedAttributes = ["proposal-id", "plan-revision-id", "alternative", "can-decide"];
+  static observedAttributes = ["proposal-id", "plan-revision-id", "alternative", "letter", "can-decide"];
   #stop = () => undefined;
   #known = { proposal: null, own: null };
   #timer = null;
@@ -118,7 +118,7 @@ class DecisionBar extends HTMLElement {
       "p.decision-back",
       { role: "alert" },
       icon(hasMoved ? "conflict" : "refused", hasMoved ? "c-risk" : "c-late"),
-      make("span", {}, make("span.b", {}, lead), " ", own.answer.message ?? "", " ", make("span.dim", {}, text("decision-first-stays"))),
+      make("span", {}, make("span.b", {}, lead), " ", sentences([own.answer.message, text("decision-first-stays")])),
     );
     if (hasMoved && this.#mayDecide()) this.#drawButtons(words, true);
     else show(this, words, make("button.btn", { type: "button", "data-key": "seen", onclick: () => engine.settle(own.op_id) }, text("decision-seen")));
@@ -167,7 +167,7 @@ class DecisionBar extends HTMLElement {
       await engine.save({
         kind: "decide_proposal",
         id: this.getAttribute("proposal-id"),
-        base_ver: proposal?.ver ?? Number(this.getAttribute("ver") ?? 0),
+        base_ver: proposal?.ver ?? 0,
         args: {
           decision,
           plan_revision_id: this.getAttribute("plan-revision-id"),
