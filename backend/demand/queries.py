@@ -26,7 +26,7 @@ from shared.schemas.demand import (
     DemandLineRow,
     DemandPhotoFacts,
 )
-from shared.schemas.impact import ImpactSummary
+from shared.schemas.impact import DayQuantity, ImpactSummary
 from shared.schemas.ops import AmendDemandChangeArgs
 from shared.terms import DemandChangeStatus, DemandLineStatus, ProposalStatus, ReasonCode, Role
 
@@ -280,7 +280,28 @@ async def demand_change_for(viewer: Viewer, demand_change_id: UUID) -> DemandCha
         chosen_alternative=row["chosen_alternative"],
         steps=steps_of(row),
         photos=photos_of(row),
+        promises=await _promises(row),
     )
+
+
+async def _promises(row: Mapping[str, Any]) -> list[DayQuantity]:
+    """What is promised for when once a change is applied: its line, and the parts split off from it."""
+    if row["applied_at"] is None or row["is_cancellation"]:
+        return []
+    found = await DemandLine.raw(
+        """
+        SELECT part.promised_on, sum(part.quantity) AS quantity
+        FROM demand_line AS line
+        JOIN demand_line AS part ON part.order_reference = line.order_reference
+          AND part.customer_id = line.customer_id AND part.item_id = line.item_id
+          AND part.due_on = line.due_on AND part.line_number >= line.line_number
+        WHERE line.id = {} AND part.deleted_at IS NULL AND part.status <> 'cancelled'
+          AND part.promised_on IS NOT NULL
+        GROUP BY part.promised_on ORDER BY part.promised_on
+        """,
+        row["demand_line_id"],
+    )
+    return [DayQuantity(each["promised_on"], each["quantity"]) for each in found]
 
 
 def photos_of(row: Mapping[str, Any]) -> list[DemandPhotoFacts]:

@@ -76,6 +76,7 @@ class Why:
     unit: str
     site_name: str
     quantity: Decimal
+    requested_on: date
     wanted_on: date
     possible: tuple[DayQuantity, ...]
     short_quantity: Decimal
@@ -99,6 +100,7 @@ def why(situation: Situation, line: Demand) -> Why:
         unit=case.facts.unit,
         site_name=case.facts.site_name,
         quantity=quantity_of(case.open_after, case.decimals),
+        requested_on=line.due_on,
         wanted_on=line.counts_on,
         possible=tuple(
             DayQuantity(case.day(day), quantity_of(units, case.decimals))

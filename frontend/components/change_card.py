@@ -13,6 +13,7 @@ from frontend.components.icon import icon, status
 from frontend.components.voice import Voice
 from shared.schemas.demand import DemandChangeRow, DemandChangeView, DemandPhotoFacts
 from shared.schemas.impact import ImpactSummary
+from shared.terms import ProposalStatus
 
 
 def change_title(voice: Voice, row: DemandChangeRow) -> VdomDict:
@@ -121,6 +122,7 @@ def decision_card(voice: Voice, view: DemandChangeView) -> VdomDict | None:
     chosen = (
         voice.say_code("alternative", view.chosen_alternative) if view.chosen_alternative else ""
     )
+    is_amended = view.row.decision is ProposalStatus.AMENDED
     return html.div(
         {"className": "sheet decision-card"},
         html.p(
@@ -130,11 +132,37 @@ def decision_card(voice: Voice, view: DemandChangeView) -> VdomDict | None:
                 {"className": "dim"}, voice.moment(view.decided_at) if view.decided_at else ""
             ),
         ),
-        html.p(voice.say("change-chosen", way=chosen)) if chosen else None,
+        html.p(voice.say("change-chosen-amended" if is_amended else "change-chosen", way=chosen))
+        if chosen
+        else None,
+        *_promised(voice, view),
         html.blockquote({"className": "dim"}, f"“{view.decision_note}”")
         if view.decision_note
         else None,
     )
+
+
+def _promised(voice: Voice, view: DemandChangeView) -> list[VdomDict]:
+    """Say what is promised for when, and how much later than wanted the last of it comes."""
+    if not view.promises:
+        return []
+    parts = [
+        voice.say(
+            "change-answer-part",
+            amount=voice.amount(each.quantity, view.row.unit),
+            day=voice.day(each.on),
+        )
+        for each in view.promises
+    ]
+    said = [html.p({"className": "b"}, voice.say("change-promised-now", parts=voice.listed(parts)))]
+    wanted = view.row.due_on or view.row.due_on_before
+    late = (view.promises[-1].on - wanted).days if wanted else 0
+    if late > 0:
+        words = voice.say("change-promised-later", count=late)
+        said.append(html.p(status("late", words, "late")))
+    else:
+        said.append(html.p(status("kept", voice.say("change-kept"), "kept")))
+    return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ _TOP: Final = 18
 _BOTTOM: Final = 194
 _NEAR_THE_EDGE: Final = 190
 _LINE: Final = 14
+_LETTERS: Final = 28
+# As wide as a letter of a name is on average, in any of the languages written with letters.
+_LETTER: Final = 7
 
 
 def money_chart(voice: Voice, columns: list[Column]) -> VdomDict | None:
@@ -77,27 +80,40 @@ def money_chart(voice: Voice, columns: list[Column]) -> VdomDict | None:
             html.text({"x": _RIGHT, "y": 230, "className": "end"}, voice.say("what-if-row-cost")),
             *(
                 _dot(each, spot, height)
-                for (each, _, _), spot, height in zip(dots, spots, heights_of(spots), strict=True)
+                for (each, _, _), spot, height in zip(
+                    dots, spots, heights_of(spots, [each.name for each, _, _ in dots]), strict=True
+                )
             ),
         ),
     )
 
 
-def heights_of(spots: list[tuple[float, float]]) -> list[float]:
+def heights_of(spots: list[tuple[float, float]], names: list[str]) -> list[float]:
     """How high each plan's name stands: beside its dot, below the names that would lie there too.
 
-    >>> heights_of([(48, 50), (48, 52), (60, 120)])
+    >>> heights_of([(48, 50), (48, 52), (60, 120)], ["now", "more", "less"])
     [54, 68, 124]
     """
+    spans = [_span(x, name) for (x, _), name in zip(spots, names, strict=True)]
     found: list[float] = []
-    for place, (x, y) in enumerate(spots):
+    for place, (_, y) in enumerate(spots):
         height = y + 4
-        sides = [(other > _NEAR_THE_EDGE) == (x > _NEAR_THE_EDGE) for other, _ in spots[:place]]
-        taken = [each for each, is_same in zip(found, sides, strict=True) if is_same]
+        left, right = spans[place]
+        taken = [
+            each
+            for each, (other_left, other_right) in zip(found, spans, strict=False)
+            if other_left < right and left < other_right
+        ]
         while any(abs(each - height) < _LINE for each in taken):
             height = max(each for each in taken if abs(each - height) < _LINE) + _LINE
         found.append(height)
     return found
+
+
+def _span(x: float, name: str) -> tuple[float, float]:
+    """From where to where a name is written: at the right of its dot, at the left near the edge."""
+    width = _LETTER * len(name[:_LETTERS])
+    return (x - 12 - width, x - 12) if x > _NEAR_THE_EDGE else (x + 12, x + 12 + width)
 
 
 def _dot(column: Column, spot: tuple[float, float], height: float) -> VdomDict:
@@ -109,7 +125,7 @@ def _dot(column: Column, spot: tuple[float, float], height: float) -> VdomDict:
         html.circle({"cx": x, "cy": y, "r": 7}),
         html.text(
             {"x": x - 12 if is_far else x + 12, "y": height, "className": "end" if is_far else ""},
-            column.name[:28],
+            column.name[:_LETTERS],
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from reactpy import component, html, use_state
@@ -22,8 +23,11 @@ from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
 from frontend.pages.undoing import undo_part
 from shared.problem import ProblemError
+from shared.schemas.impact import Adjustment
 from shared.schemas.scenario import AdoptionView
 from shared.terms import DecidedKind, DecisionKind, DecisionReason, ProposalStatus
+
+_SHOWN: Final = 8
 
 
 @component
@@ -141,13 +145,16 @@ def _full(
                 for caution in view.cautions
             ),
             section(voice.say("adoption-does", count=len(view.adjustments))),
-            html.ul(
-                {"className": "sheet what-if-does"},
-                *(
-                    html.li({"key": f"{n}", "className": "row"}, adjustment_words(voice, each))
-                    for n, each in enumerate(view.adjustments)
+            _does(voice, view.adjustments[:_SHOWN]),
+            html.details(
+                html.summary(
+                    {"className": "link pad"},
+                    voice.say("plan-more", count=len(view.adjustments) - _SHOWN),
                 ),
-            ),
+                _does(voice, view.adjustments[_SHOWN:]),
+            )
+            if len(view.adjustments) > _SHOWN
+            else None,
             section(voice.say("adoption-assumes")) if view.assumptions else None,
             html.ul(
                 {"className": "what-if-edits"},
@@ -156,7 +163,7 @@ def _full(
             if view.assumptions
             else None,
             html.p(
-                {"className": "pad"},
+                {"className": "pad to-board"},
                 html.a(
                     {"className": "link", "href": f"/what-if/{view.what_if_id}"},
                     voice.say("adoption-compare"),
@@ -166,6 +173,16 @@ def _full(
         approval_need(voice, view.approval) if view.status is ProposalStatus.OPEN else None,
         bar,
     ]
+
+
+def _does(voice: Voice, adjustments: list[Adjustment]) -> VdomDict:
+    return html.ul(
+        {"className": "sheet what-if-does"},
+        *(
+            html.li({"key": f"{n}", "className": "row"}, adjustment_words(voice, each))
+            for n, each in enumerate(adjustments)
+        ),
+    )
 
 
 def _asked(voice: Voice, view: AdoptionView) -> str:

@@ -76,8 +76,7 @@ def _looks(
         ),
         not_fresh(voice, change.answered_at, change.ask_again) if change.is_stale else None,
         change_title(voice, view.row),
-        impact_card(voice, view.row, view.row.impact) if view.row.impact else _assessing(voice),
-        decision_card(voice, view),
+        *_answer(voice, view),
         said(
             voice,
             Saying(
@@ -105,6 +104,15 @@ def _looks(
         thread(ThingKind.CHANGE, view.row.id),
         _next(voice, view, session),
     ]
+
+
+def _answer(voice: Voice, view: DemandChangeView) -> list[VdomDict | None]:
+    """What it does; once it is decided what was decided first, and what it did below."""
+    impact = impact_card(voice, view.row, view.row.impact) if view.row.impact else _assessing(voice)
+    decided = decision_card(voice, view)
+    if decided is None:
+        return [impact]
+    return [decided, section(voice.say("change-without-action")), impact]
 
 
 def _assessing(voice: Voice) -> VdomDict:

@@ -169,7 +169,7 @@ def _full(
                 if len(view.scenarios) > 1
                 else None,
                 plans_table(voice, columns, voice.say("what-if-ranked")),
-                _add(voice, held, view, chosen, doing, again) if view.can_change else None,
+                _add(voice, held, view, chosen, doing, choose, again) if view.can_change else None,
                 _edits(voice, view, chosen, doing) if chosen is not None else None,
                 _form(voice, view, chosen, choices, held, doing, again)
                 if chosen is not None and view.can_change and chosen.adoption_id is None
@@ -289,14 +289,18 @@ def _add(
     view: WhatIfView,
     chosen: ScenarioView | None,
     doing: Callable[[Callable[[Gateway], Awaitable[object]]], Doing],
+    choose: Callable[[str], Callable[..., object]],
     again: Callable[[], None],
 ) -> VdomDict:
+    """Offer another scenario; it is the chosen one at once, so that what is changed next is its own."""
+
     def write(value: str) -> None:
         held.name = value
 
     def add(like_id: UUID | None) -> Doing:
         async def act(gateway: Gateway) -> None:
-            await gateway.add_scenario(view.id, held.name, like_id)
+            scenario_id = await gateway.add_scenario(view.id, held.name, like_id)
+            choose(str(scenario_id))()
             held.name = ""
             held.wish.number += 1
             again()

@@ -81,7 +81,10 @@ def _looks(voice: Voice, found: Query[LineWhy]) -> list[VdomDict | None]:
 
 def _title(voice: Voice, view: LineWhy) -> VdomDict:
     wanted = voice.say(
-        "why-wanted", amount=voice.amount(view.quantity, view.unit), day=voice.day(view.wanted_on)
+        "why-wanted" if view.wanted_on == view.requested_on else "why-promised",
+        amount=voice.amount(view.quantity, view.unit),
+        day=voice.day(view.requested_on),
+        promised=voice.day(view.wanted_on),
     )
     return html.header(
         {"className": "why-head"},
@@ -101,7 +104,9 @@ def _verdict(voice: Voice, view: LineWhy) -> VdomDict:
     ]
     is_short = view.short_quantity > 0
     said = voice.amount(view.short_quantity, view.unit)
-    words = voice.say("change-short", amount=said) if is_short else voice.say("change-kept")
+    is_as_requested = view.wanted_on <= view.requested_on
+    kept = voice.say("change-kept" if is_as_requested else "why-as-promised")
+    words = voice.say("change-short", amount=said) if is_short else kept
     return html.div(
         {"className": "sheet impact-card"},
         html.p(

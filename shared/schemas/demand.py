@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from shared.schemas.impact import ImpactSummary
+from shared.schemas.impact import DayQuantity, ImpactSummary
 from shared.schemas.ops import Amount, Count, Note
 from shared.terms import DemandChangeStatus, DemandLineStatus, ProposalStatus, ReasonCode
 
@@ -67,7 +67,7 @@ class KeptPhoto(Struct, frozen=True):
 
 
 class DemandChangeView(Struct, frozen=True):
-    """One change with its way so far."""
+    """One change with its way so far; `promises` are its line's once it is applied, by day."""
 
     row: DemandChangeRow
     note: str
@@ -79,6 +79,7 @@ class DemandChangeView(Struct, frozen=True):
     chosen_alternative: str | None
     steps: list[ChangeStep]
     photos: list[DemandPhotoFacts]
+    promises: list[DayQuantity]
 
 
 class DemandChangePage(Struct, frozen=True):

@@ -49,6 +49,7 @@ class TouchedLine(Struct, frozen=True):
 class LineWhy(Struct, frozen=True):
     """Why a line is when it is, as of `answered_at`.
 
+    `wanted_on` is the day that counts: the promised one, else `requested_on`, the customer's own.
     `possible` is what can be had when, without any action. `would_help` are the smallest single
     alterations with which the missing part can be had on its day, each worked out on the plan:
     `help_plan_more` (item, quantity, unit, on), `help_unfreeze` (site, on), `help_more_hours`
@@ -65,6 +66,7 @@ class LineWhy(Struct, frozen=True):
     unit: str
     site_name: str
     quantity: Decimal
+    requested_on: date
     wanted_on: date
     possible: list[DayQuantity]
     short_quantity: Decimal

@@ -248,6 +248,7 @@ def change_view(**changes: Any) -> DemandChangeView:
         "chosen_alternative": None,
         "steps": steps,
         "photos": [],
+        "promises": [],
     }
     return DemandChangeView(**(facts | changes))
 
@@ -285,6 +286,7 @@ def line_why(demand_line_id: UUID) -> LineWhy:
         unit="kit",
         site_name="Riga plant",
         quantity=Decimal(120),
+        requested_on=WANTED,
         wanted_on=WANTED,
         possible=[DayQuantity(WANTED, Decimal(92)), DayQuantity(WANTED + timedelta(days=1), Decimal(28))],
         short_quantity=Decimal(28),

@@ -29,8 +29,13 @@ ADOPTION = f"/adoptions/{ADOPTION_ID}"
 
 def test_names_of_plans_that_cost_and_serve_the_same_stand_below_each_other() -> None:
     together, far, apart = (48.0, 50.0), (250.0, 50.0), (60.0, 120.0)
-    assert heights_of([together, together, apart]) == [54, 68, 124]
-    assert heights_of([together, far, together, together]) == [54, 54, 68, 82]
+    assert heights_of([together, together, apart], ["One", "Two", "Three"]) == [54, 68, 124]
+    assert heights_of([together, far, together], ["One", "Two", "Three"]) == [54, 54, 68]
+
+
+def test_a_long_name_at_the_edge_stands_below_the_one_that_it_would_run_into() -> None:
+    names = ["Plan today", "Two hours more at kitting"]
+    assert heights_of([(48.0, 50.0), (290.0, 50.0)], names) == [54, 68]
 
 
 async def test_plans_stand_side_by_side_with_what_differs(paint: Painter) -> None:

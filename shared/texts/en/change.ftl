@@ -50,6 +50,14 @@ change-slips =
     }
 change-as-of = Worked out { $time }
 change-chosen = Chosen: { $way }
+change-promised-now = Promised: { $parts }
+change-promised-later =
+    { $count ->
+        [one] { $count } day later than wanted
+       *[other] { $count } days later than wanted
+    }
+change-without-action = As it stood before the decision
+change-chosen-amended = Chosen and amended: { $way }
 change-where-it-stands = Where it stands
 change-so-far = { $span } so far
 change-correct = Correct

@@ -54,6 +54,16 @@ change-slips =
     }
 change-as-of = Рассчитано { $time }
 change-chosen = Выбрано: { $way }
+change-promised-now = Обещано: { $parts }
+change-promised-later =
+    { $count ->
+        [one] На { $count } день позже желаемого
+        [few] На { $count } дня позже желаемого
+        [many] На { $count } дней позже желаемого
+       *[other] На { $count } дня позже желаемого
+    }
+change-without-action = Как было до решения
+change-chosen-amended = Выбрано с правкой: { $way }
 change-where-it-stands = Где находится
 change-so-far = прошло { $span }
 change-correct = Исправить

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from backend.demand.queries import demand_change_for
 from backend.demand.tables import DemandChange, DemandLine
 from backend.dispatch import Dispatcher
 from backend.engine.apply import Amendment
@@ -207,6 +208,9 @@ async def test_two_deliveries_become_two_lines_that_keep_the_requested_date(
     assert [line["quantity"] for line in lines] == [each.quantity for each in split[0].deliveries]
     assert [line["promised_on"] for line in lines] == [each.on for each in split[0].deliveries]
     assert {line["due_on"] for line in lines} == {date(2026, 11, 30)}
+    asker = await viewer_for(small_company.marta)
+    change = await demand_change_for(asker, proposal.change.id)
+    assert change.promises == split[0].deliveries
 
 
 async def test_a_new_line_becomes_an_order_of_its_own(
