@@ -58,6 +58,19 @@ async def lock_change(
     return row
 
 
+async def lock_open_reroutes(demand_line_id: UUID) -> list[UUID]:
+    """The undecided changes that ask for a line from another site, locked until the transaction ends."""
+    rows = await DemandChange.raw(
+        """
+        SELECT id FROM demand_change WHERE demand_line_id = {} AND from_site_id IS NOT NULL
+          AND status IN ('received', 'assessed', 'proposed') AND deleted_at IS NULL
+        ORDER BY id FOR UPDATE
+        """,
+        demand_line_id,
+    )
+    return [row["id"] for row in rows]
+
+
 async def change_exists(demand_change_id: UUID) -> bool:
     """Whether a change of that id is there, whoever may see it."""
     return bool(await fetch("SELECT 1 FROM demand_change WHERE id = $1", demand_change_id))

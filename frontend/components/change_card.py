@@ -16,6 +16,11 @@ from shared.schemas.impact import ImpactSummary
 from shared.terms import ProposalStatus
 
 
+def _began(words: str) -> str:
+    """Return words as a title begins."""
+    return words[:1].upper() + words[1:]
+
+
 def change_title(voice: Voice, row: DemandChangeRow) -> VdomDict:
     """Say the change for its customer, the item, and the line before and after."""
     after = row.quantity_before + row.quantity_delta
@@ -24,7 +29,9 @@ def change_title(voice: Voice, row: DemandChangeRow) -> VdomDict:
         {"className": "change-title"},
         html.h1(
             {"className": "t-2xl"},
-            voice.say("change-title", effect=effect(voice, row), customer=row.customer_name),
+            _began(
+                voice.say("change-title", effect=effect(voice, row), customer=row.customer_name)
+            ),
         ),
         html.p(
             {"className": "dim"},

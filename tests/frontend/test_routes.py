@@ -18,7 +18,7 @@ PAGE = f"/changes/{UUID(int=7)}/routes"
 async def test_the_suggested_site_says_why(paint: Painter) -> None:
     read = words((await paint(PAGE, "en", Role.REP)).markup)
 
-    assert "Riga plant Suggested, 86 of 100 all of it on Fri 4 Dec, 1 day late" in read
+    assert "Riga plant Suggested, 86 of 100 All of it on Fri 4 Dec, 1 day late" in read
     assert "40 % of the hours are free" in read or "40% of the hours are free" in read
     assert "964 km away, € 120 and the usual site" in read
     assert "Riga shop Kept for its own customers" in read

@@ -8,7 +8,11 @@ from backend.catalog.queries import planning_catalog
 from backend.demand import repository
 from backend.demand.commands import RerouteDemandLine, RouteDemandChange
 from backend.demand.errors import LineHasSiteError
-from backend.demand.events import DemandChangeAmended, DemandChangeRequested
+from backend.demand.events import (
+    DemandChangeAmended,
+    DemandChangeRequested,
+    DemandChangeWithdrawn,
+)
 from backend.demand.handlers.asking import ASKERS
 from backend.demand.model import begun, check_reroutable, move_to
 from backend.dispatch import Context
@@ -42,9 +46,13 @@ async def route_demand_change(command: RouteDemandChange, context: Context) -> i
 
 
 async def reroute_demand_line(command: RerouteDemandLine, context: Context) -> UUID:
-    """Keep a change that asks for the open rest of a line from another site; returns its id."""
+    """Keep a change that asks for the open rest of a line from another site; returns its id.
+
+    What had been asked for the line before and is not decided yet is withdrawn: one site can serve it.
+    """
     viewer = await viewer_for(context.actor_id)
     viewer.must_be(*REROUTERS)
+    asked_before = await repository.lock_open_reroutes(command.demand_line_id)
     line = await repository.lock_line(command.demand_line_id, None)
     catalog = await planning_catalog()
     if line is None or not (
@@ -65,6 +73,9 @@ async def reroute_demand_line(command: RerouteDemandLine, context: Context) -> U
         "confidence": None,
         "note": command.note,
     }
+    withdrawn = {"status": DemandChangeStatus.WITHDRAWN.value, "withdrawn_at": context.now}
+    for change_id in asked_before:
+        await repository.update_change(change_id, withdrawn)
     await repository.add_change(
         {
             **fields,
@@ -85,5 +96,7 @@ async def reroute_demand_line(command: RerouteDemandLine, context: Context) -> U
     )
 
     context.note(from_site_id=line["site_id"], site_id=command.site_id)
+    for change_id in asked_before:
+        context.emit(DemandChangeWithdrawn(change_id))
     context.emit(DemandChangeRequested(command.id))
     return command.id

@@ -8,10 +8,10 @@ route-suggested = Suggested, { $score } of 100
 route-score = { $score } of 100
 route-cannot = Cannot deliver all of it
 route-kept-back = Kept for its own customers
-route-on-time = all of it on { $day }
+route-on-time = All of it on { $day }
 route-late = { $count ->
-    [one] all of it on { $day }, { $count } day late
-   *[other] all of it on { $day }, { $count } days late
+    [one] All of it on { $day }, { $count } day late
+   *[other] All of it on { $day }, { $count } days late
 }
 route-free = { $amount } free for the day
 route-reserved = { $amount } kept for its own customers

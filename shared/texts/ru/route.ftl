@@ -8,11 +8,11 @@ route-suggested = Предлагается, { $score } из 100
 route-score = { $score } из 100
 route-cannot = Всё поставить не может
 route-kept-back = Оставлено для своих клиентов
-route-on-time = всё { $day }
+route-on-time = Всё { $day }
 route-late = { $count ->
-    [one] всё { $day }, на { $count } день позже
-    [few] всё { $day }, на { $count } дня позже
-   *[other] всё { $day }, на { $count } дней позже
+    [one] Всё { $day }, на { $count } день позже
+    [few] Всё { $day }, на { $count } дня позже
+   *[other] Всё { $day }, на { $count } дней позже
 }
 route-free = свободно на этот день { $amount }
 route-reserved = { $amount } для своих клиентов

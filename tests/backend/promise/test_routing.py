@@ -217,6 +217,34 @@ async def test_a_line_that_there_is_moves_to_another_site_through_a_decision(
     assert (await change_facts([change]))[change]["status"] == "applied"
 
 
+async def test_a_line_asked_for_from_yet_another_site_is_asked_for_once(
+    small_company: SmallCompany,
+    shop: UUID,
+    planner: UUID,
+    dispatcher: Dispatcher,
+    worker: OutboxWorker,
+) -> None:
+    ids = small_company
+    await PlanRevision.insert(
+        PlanRevision(id=new_id(), site_id=shop, number=1, revised_at=NOW, note="")
+    )
+    selma = await add_person("Selma Brandt", [Role.SUPERVISOR], [shop])
+    first = await dispatcher.dispatch(
+        RerouteDemandLine(new_id(), ids.ostrov_line, shop, ""), actor_id=planner
+    )
+    await drain(worker)
+
+    second = await dispatcher.dispatch(
+        RerouteDemandLine(new_id(), ids.ostrov_line, shop, ""), actor_id=planner
+    )
+    await drain(worker)
+
+    found = await change_facts([first, second])
+    assert [found[each]["status"] for each in (first, second)] == ["withdrawn", "proposed"]
+    waiting = await proposals_waiting_for(await viewer_for(selma))
+    assert [row.change.id for row in waiting] == [second]
+
+
 async def ask(phone: Phone, method: str, path: str, body: Any = None) -> httpx.Response:
     headers = {"X-CSRF-Token": phone.token}
     return await phone.http.request(method, f"{API}{path}", json=body, headers=headers)
