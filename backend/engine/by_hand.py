@@ -20,7 +20,7 @@ from shared.terms import Fence
 
 @dataclass(frozen=True, slots=True)
 class MissingMaterial:
-    """A component that would fall below zero where it did not before, and its lowest point."""
+    """What lots draw and would fall below zero where it did not before, and its lowest point."""
 
     item_id: UUID
     item_name: str
@@ -157,9 +157,10 @@ def _loads(
 
 
 def _missing(before: View, after: View, node: Node) -> Iterator[MissingMaterial]:
+    """Components of the line, and the item itself where other lots are made of it."""
     ground = before.ground
     for other in after.touched:
-        if other == node or other not in ground.facts:
+        if other not in ground.facts or (other == node and not ground.drawn(node).any()):
             continue
         line = after.projected(other)
         if ((line < 0) & (line < before.projected(other))).any():

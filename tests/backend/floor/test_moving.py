@@ -152,6 +152,36 @@ async def test_a_component_that_would_not_be_there_keeps_a_line_from_coming_soon
     assert refused.value.facts == {"item": "Hardener H-40"}
 
 
+async def test_a_line_that_other_lots_are_made_of_does_not_come_after_them(
+    small_company, dispatcher, line
+):
+    await Stock.delete().where(Stock.item_id == small_company.hardener)
+    component = new_id()
+    await PlanLine.insert(
+        PlanLine(
+            id=new_id(),
+            line_id=component,
+            site_id=small_company.riga,
+            item_id=small_company.hardener,
+            reference="B-1",
+            quantity=Decimal(80),
+            start_on=date(2026, 11, 26),
+            on=date(2026, 11, 27),
+            from_number=1,
+        )
+    )
+
+    with pytest.raises(MaterialMissingError) as refused:
+        await dispatcher.dispatch(
+            MovePlanLine(component, date(2026, 12, 3), small_company.plan_revision, "Later"),
+            actor_id=small_company.viktor,
+        )
+
+    assert refused.value.facts == {"item": "Hardener H-40"}
+    lines = {each.line_id: each.on for each in await current_plan_lines()}
+    assert lines == {line.line_id: line.on, component: date(2026, 11, 27)}
+
+
 async def test_a_promise_that_a_move_breaks_moves_too(small_company, dispatcher, worker, line):
     await dispatcher.dispatch(to(line, small_company, 7), actor_id=small_company.viktor)
     await drain(worker)
