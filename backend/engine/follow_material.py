@@ -1,13 +1,14 @@
 """What less or later material does to a plan that stands: which lines wait for it, level by level."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
 from backend.engine.answer import Adjustment
-from backend.engine.follow import Following
+from backend.engine.follow import Following, Loss, moves_after_loss
 from backend.engine.ground import Ground, ground_of
 from backend.engine.master import times
 from backend.engine.scale import IntArray, have
@@ -36,6 +37,45 @@ def moves_without_material(
             wait.lose(node, now.get(node, ()), -1)
     wait.work_off()
     return Following(tuple(wait.moves.values()), tuple(wait.stuck))
+
+
+def moves_for_loss(situation: Situation, loss: Loss) -> Following:
+    """Move lines off days that have too few hours now, and what waits for what they make.
+
+    Lots that are made of a line that comes later wait for it as for any material, level by level.
+    """
+    found = moves_after_loss(situation, loss)
+    moved = {move.plan_line_id: move for move in found.moves}
+    stuck = {supply.id for supply in found.stuck}
+    before: dict[Node, list[tuple[date, Decimal]]] = {}
+    now: dict[Node, list[tuple[date, Decimal]]] = {}
+    supplies: list[PlannedSupply] = []
+    for supply in situation.supplies:
+        move = moved.get(supply.id)
+        if move is None and supply.id not in stuck:
+            supplies.append(supply)
+            continue
+        node = supply.item_id, supply.site_id
+        before.setdefault(node, []).append((supply.on, supply.quantity))
+        if move is not None and move.on is not None:
+            now.setdefault(node, []).append((move.on, supply.quantity))
+            supplies.append(_moved(supply, move.on, situation))
+    waiting = moves_without_material(replace(situation, supplies=tuple(supplies)), before, now)
+    for move in waiting.moves:
+        first = moved.get(move.plan_line_id)
+        moved[move.plan_line_id] = move if first is None else replace(first, on=move.on)
+    return Following(tuple(moved.values()), found.stuck + waiting.stuck)
+
+
+def _moved(supply: PlannedSupply, on: date, situation: Situation) -> PlannedSupply:
+    """A supply on another day; its start moves along, with closed days it keeps to its lead time."""
+    start = supply.start_on
+    is_counted_anew = start is None or bool(situation.closed_days)
+    return replace(
+        supply,
+        on=on,
+        start_on=None if is_counted_anew or start is None else start + (on - supply.on),
+    )
 
 
 class _Wait:

@@ -313,12 +313,14 @@ _ICONS: Final = {
 
 def adjustment_words(voice: Voice, adjustment: Adjustment) -> str:
     """Return one thing to do, as a sentence without a full stop: by which way, and what of a lot is needed."""
+    # What is cut keeps the day on which it was to come.
+    on = adjustment.on or adjustment.from_on
     said = voice.say_code(
         "alternative-do",
         adjustment.kind,
         quantity=voice.amount(adjustment.quantity, adjustment.unit),
         item=adjustment.item_name,
-        day=voice.day(adjustment.on) if adjustment.on else "–",
+        day=voice.day(on) if on else "–",
         from_day=voice.day(adjustment.from_on) if adjustment.from_on else "–",
         work_center=adjustment.work_center_name or "",
         hours=voice.number(adjustment.hours or 0),

@@ -9,7 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.chart_frame import HEIGHT, TOP, Curve, Frame, scale
 from frontend.components.voice import Voice
-from shared.schemas.impact import Alternative, Impact
+from shared.schemas.impact import Alternative, DayQuantity, Impact
 
 _SHORTEST: Final = 12
 _NARROW: Final = 400
@@ -53,11 +53,19 @@ def shown_days(impact: Impact, chosen: Alternative | None) -> tuple[date, ...]:
     ends = [impact.due_on_after + timedelta(days=4), on[0] + timedelta(days=_SHORTEST - 1)]
     if impact.due_on_before:
         ends.append(impact.due_on_before + timedelta(days=4))
+    known = {point.on: point.quantity for point in impact.projected_before}
+
+    def differing(points: list[DayQuantity]) -> list[date]:
+        return [point.on for point in points if known.get(point.on) not in {None, point.quantity}]
+
+    differ = [*differing(impact.projected_after), *differing(chosen.projected if chosen else [])]
+    if differ:
+        # What is promised for later than it was wanted is shown where it makes a difference.
+        ends.append(min(differ) + timedelta(days=4))
     last = max(ends)
     touched = [impact.due_on_after]
     if chosen is not None:
-        known = {point.on: point.quantity for point in impact.projected_before}
-        touched += [p.on for p in chosen.projected if known.get(p.on) not in {None, p.quantity}][:1]
+        touched += differing(chosen.projected)[:1]
     first = max(on[0], min(min(touched) - timedelta(days=3), last - timedelta(days=_SHORTEST)))
     first = max(first, last - timedelta(days=_LONGEST - 1))
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.engine.follow_material import moves_without_material
+from backend.engine.follow import Loss
+from backend.engine.follow_material import moves_for_loss, moves_without_material
 from backend.engine.ground import ground_of
 from backend.engine.view import View
 from tests.planning import TODAY, named, situation_from
@@ -174,3 +175,37 @@ def test_what_has_moved_draws_on_what_is_there_and_nothing_else_moves(
     )
     if late == 0:
         assert moves == {}
+
+
+def test_what_is_made_of_a_line_that_has_lost_its_hours_waits_for_it() -> None:
+    kits = [line("K1", 20, 7, item="Kit"), line("K2", 10, 14, item="Kit")]
+    given_ = plant(
+        [line("P1", 20, 5), line("P2", 10, 13), *kits],
+        stock=100,
+        work_centers=[
+            {"name": "Mixer", "hours": 8, "weekend": 8, "days": dict.fromkeys(range(4, 9), 0)}
+        ],
+        steps=[{"item": "Primer", "at": "Mixer", "hours": "0.4"}],
+    )
+    lost = {on(day): Decimal(8) for day in range(4, 9)}
+
+    found = moves_for_loss(situation_from(given_), Loss({named("Mixer"): lost}))
+
+    moves = {move.reference: (move.on - TODAY).days for move in found.moves if move.on}
+    assert moves == {"P1": 9, "K1": 10}
+    assert found.stuck == ()
+
+
+def test_where_a_line_has_no_day_left_what_is_made_of_it_has_none_either() -> None:
+    given_ = plant(
+        [line("P1", 20, 5), line("K1", 20, 7, item="Kit")],
+        stock=100,
+        work_centers=[{"name": "Mixer", "hours": 0, "weekend": 0}],
+        steps=[{"item": "Primer", "at": "Mixer", "hours": "0.4"}],
+    )
+    lost = {on(day): Decimal(8) for day in range(21)}
+
+    found = moves_for_loss(situation_from(given_), Loss({named("Mixer"): lost}))
+
+    assert found.moves == ()
+    assert [supply.reference for supply in found.stuck] == ["P1", "K1"]

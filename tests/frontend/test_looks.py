@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from frontend.assets import STATIC, Assets
 from frontend.components.chart_frame import Curve, scale
@@ -185,3 +186,11 @@ def test_the_chart_shows_the_day_wanted_and_some_days_round_it() -> None:
     assert WANTED in days
     assert days[-1] == date(2026, 12, 7)
     assert 12 <= len(days) <= 42
+
+
+def test_the_chart_reaches_to_the_day_on_which_something_differs() -> None:
+    before = line([20] * 40)
+    freed = [*before[:30], *(replace(each, quantity=each.quantity + 9) for each in before[30:])]
+    days = shown_days(impact(projected_before=before, projected_after=freed), None)
+    assert before[30].on in days
+    assert len(days) <= 42

@@ -37,3 +37,18 @@ def test_a_lot_says_what_of_it_is_needed() -> None:
     voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 11, 24, tzinfo=UTC))
     said = adjustment_words(voice, lot).replace("\u00a0", " ")
     assert said.endswith("(28 kits needed, the rest fills the lot)")
+
+
+def test_what_is_made_less_is_said_with_the_day_it_was_planned_for() -> None:
+    less = Adjustment(
+        kind=AdjustmentKind.MAKE_LESS,
+        item_id=UUID(int=1),
+        item_name="Primer",
+        unit="kit",
+        site_id=UUID(int=2),
+        quantity=Decimal(40),
+        from_on=TODAY,
+    )
+    voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 11, 24, tzinfo=UTC))
+    said = adjustment_words(voice, less).replace("\u00a0", " ")
+    assert said == "Make 40 kits less of Primer on Tue 24 Nov"

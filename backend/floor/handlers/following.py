@@ -8,13 +8,14 @@ from backend.demand.handlers.applying import move_promise
 from backend.demand.queries import open_demands
 from backend.dispatch import Context
 from backend.engine.answer import Slip
-from backend.engine.follow import Following, Loss, broken_promises, moves_after_loss
-from backend.engine.follow_material import Quantities, moves_without_material
+from backend.engine.follow import Following, Loss, broken_promises
+from backend.engine.follow_material import Quantities, moves_for_loss, moves_without_material
 from backend.engine.situation import Node
 from backend.floor.events import FloorReported, HoursLost, MovedPromise, PromisesMoved
 from backend.kit.clock import day_at
 from backend.plan.handlers import lines_of, lock_plans, record_revision
 from backend.plan.model import Head
+from backend.plan.queries import current_plan_lines
 from backend.promise.queries import HORIZON_DAYS, plan_delta, situation_at
 
 
@@ -48,7 +49,7 @@ async def follow_material(
     def at_site(quantities: Mapping[UUID, Quantities]) -> dict[Node, Quantities]:
         return {(item_id, site_id): coming for item_id, coming in quantities.items()}
 
-    heads = await lock_plans([site_id])
+    heads = await _hold_plans(site_id)
     situation = await situation_at(context.now, site_id, await planning_catalog())
     found = moves_without_material(situation, at_site(before), at_site(now))
     await _record(source_id, site_id, heads, found, tuple(before), context)
@@ -57,10 +58,16 @@ async def follow_material(
 async def _follow(
     source_id: UUID, site_id: UUID, loss: Loss, item_ids: Iterable[UUID], context: Context
 ) -> None:
-    heads = await lock_plans([site_id])
+    heads = await _hold_plans(site_id)
     situation = await situation_at(context.now, site_id, await planning_catalog())
-    found = moves_after_loss(situation, loss)
+    found = moves_for_loss(situation, loss)
     await _record(source_id, site_id, heads, found, item_ids, context)
+
+
+async def _hold_plans(site_id: UUID) -> dict[UUID, Head]:
+    """Hold every plan that has lines: what waits for this site's lots may be brought to any other."""
+    planned = {line.site_id for line in await current_plan_lines()}
+    return await lock_plans({site_id, *planned})
 
 
 async def _record(
@@ -73,13 +80,13 @@ async def _record(
 ) -> None:
     catalog = await planning_catalog()
     if found.moves:
-        lines = await lines_of([site_id])
+        lines = await lines_of(tuple(heads))
         await record_revision(
             heads,
             site_id,
             await plan_delta(lines, found.moves, context.now),
             {},
-            site_of_line={},
+            site_of_line={line.id: line.site_id for line in lines},
             note="",
             context=context,
         )

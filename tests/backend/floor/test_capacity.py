@@ -7,6 +7,7 @@ import pytest
 
 from backend.alert.tables import Alert
 from backend.catalog.queries import planning_catalog
+from backend.catalog.tables import ItemSite, Site
 from backend.demand.tables import DemandLine
 from backend.floor.commands import (
     EndDowntime,
@@ -25,12 +26,13 @@ from backend.floor.errors import (
 )
 from backend.floor.tables import FloorReport
 from backend.identity.errors import NotAllowedError, NotFoundError
+from backend.identity.tables import Scope
 from backend.outbox.relay import drain
 from backend.plan.queries import current_plan_lines
-from backend.plan.tables import PlanRevision
+from backend.plan.tables import PlanLine, PlanRevision
 from shared.ids import new_id
 from shared.terms import DowntimeCause, Role
-from tests.builders import add_person
+from tests.builders import NOW, add_person
 
 
 def down(company, **changes):
@@ -94,6 +96,66 @@ async def test_lines_move_to_the_first_day_with_room_and_broken_promises_are_tol
     # Baltic's 30 of Wednesday and Hartmann's 120 of Thursday are still kept by 90 on stock and 80 on
     # Thursday: nobody is moved.
     assert await Alert.select().where(Alert.kind == "order_slips") == []
+
+
+async def test_what_a_shop_is_sent_of_a_line_that_moves_is_sent_later(
+    small_company, dispatcher, worker
+):
+    shop = await add_shop(small_company)
+    await DemandLine.update({DemandLine.quantity: Decimal(10)}).where(
+        DemandLine.id == small_company.hartmann_line
+    )
+    await PlanLine.insert(
+        PlanLine(
+            id=new_id(),
+            line_id=new_id(),
+            site_id=shop,
+            item_id=small_company.primer,
+            source_site_id=small_company.riga,
+            reference="T-1",
+            quantity=Decimal(70),
+            start_on=date(2026, 12, 2),
+            on=date(2026, 12, 3),
+            from_number=1,
+        )
+    )
+
+    await dispatcher.dispatch(down(small_company), actor_id=small_company.viktor)
+    await drain(worker)
+
+    # Until the 80 of Thursday there are 90 on stock, of which Baltic takes 30.
+    lines = {line.reference: (line.start_on, line.on) for line in await current_plan_lines()}
+    assert lines == {
+        "P-1": (date(2026, 12, 2), date(2026, 12, 3)),
+        "T-1": (date(2026, 12, 3), date(2026, 12, 4)),
+    }
+
+
+async def add_shop(company):
+    """A shop in Hamburg that gets its primer from Riga in a day, and has a plan."""
+    shop = new_id()
+    await Scope.insert(Scope(id=shop, kind="site", code="ham", name="Hamburg shop", region=""))
+    [riga] = await Site.select().where(Site.id == company.riga)
+    await Site.insert(
+        Site(**{**riga, "id": shop, "scope_id": shop, "code": "HAM", "name": "Hamburg shop"})
+    )
+    await ItemSite.insert(
+        ItemSite(
+            id=new_id(),
+            item_id=company.primer,
+            site_id=shop,
+            procurement="transfer",
+            source_site_id=company.riga,
+            lead_time_days=1,
+            safety_stock=Decimal(0),
+            lot_minimum=Decimal(1),
+            lot_multiple=Decimal(1),
+        )
+    )
+    await PlanRevision.insert(
+        PlanRevision(id=new_id(), site_id=shop, number=1, revised_at=NOW, note="")
+    )
+    return shop
 
 
 async def test_a_promise_that_has_become_impossible_moves_and_its_rep_is_told(
