@@ -58,7 +58,7 @@ def _form(
     voice: Voice, board: OutsideBoard, number: int, set_wish: Callable[..., None], keep: Press
 ) -> VdomDict:
     territories = [
-        ("", voice.say("approval-choose")),
+        ("", voice.say("signals-territory-choose")),
         *((str(each.id), each.name) for each in board.territory_countries),
     ]
     names = sorted(

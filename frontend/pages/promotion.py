@@ -1,9 +1,10 @@
 """One promotion: expected and measured, what supply lacks, another word on the uplift, history."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import InvalidOperation
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from reactpy import component, html, use_location, use_ref, use_state
@@ -20,6 +21,7 @@ from frontend.components.promotion_parts import (
     price_words,
     short_part,
     status_mark,
+    times,
     what_words,
     where_words,
 )
@@ -31,7 +33,7 @@ from frontend.hooks.voice import use_voice
 from frontend.hooks.waiting import use_waiting
 from shared.gateway import Gateway
 from shared.problem import ProblemError
-from shared.promotion_terms import PromotionStatus
+from shared.promotion_terms import PromotionDeed, PromotionStatus
 from shared.schemas.promotion import (
     PromotionChoices,
     PromotionDeedView,
@@ -41,6 +43,7 @@ from shared.schemas.promotion import (
 from shared.terms import ReasonCode
 
 Press = Callable[..., Awaitable[None]]
+_RATIO: Final = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -345,6 +348,18 @@ def _deed(voice: Voice, deed: PromotionDeedView, number: int) -> VdomDict:
 
 
 def _deed_words(voice: Voice, deed: PromotionDeedView) -> list[str]:
+    if deed.deed is PromotionDeed.UPLIFT:
+        return _uplift_words(voice, deed.words)
     if deed.deed.value != "changed":
         return deed.words
     return [voice.say_code("promotion-changed", name) for name in deed.words]
+
+
+def _uplift_words(voice: Voice, words: list[str]) -> list[str]:
+    """The item, if it is about one, by how much, and the note; the figure is the first of them that is one."""
+    said = list(words)
+    for at, word in enumerate(words):
+        if _RATIO.fullmatch(word):
+            said[at] = times(voice, float(word))
+            break
+    return said

@@ -13,8 +13,8 @@ from frontend.first_paint import to_html
 from frontend.pages.alert import alert_page
 from frontend.pages.promotion import promotion_page, uplift_asked
 from frontend.pages.season import season_asked, season_page
-from shared.promotion_terms import SeasonKind
-from shared.schemas.promotion import SeasonAsked, UpliftAsked
+from shared.promotion_terms import PromotionDeed, SeasonKind
+from shared.schemas.promotion import PromotionDeedView, SeasonAsked, UpliftAsked
 from shared.terms import ReasonCode, Role
 from tests.frontend import promotion_day as day
 from tests.frontend.conftest import Painter, words
@@ -210,6 +210,16 @@ async def test_a_promotion_that_nobody_touched_has_no_history(
     gateway.answers["promotion"] = day.view(history=[])
     read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "en", Role.PLANNER)).markup)
     assert "History" not in read
+
+
+async def test_an_uplift_in_the_history_is_written_as_the_reader_writes_figures(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    at = day.view().history[0].at
+    said = PromotionDeedView(PromotionDeed.UPLIFT, at, "Li Na", ["Epoxy primer", "2.4", "3 shops"])
+    gateway.answers["promotion"] = day.view(history=[said])
+    read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "ru", Role.PLANNER)).markup)
+    assert "Epoxy primer · × 2,40 · 3 shops" in read
 
 
 async def test_what_is_missing_is_proposed_with_one_press_from_promotion_season_and_alert(

@@ -357,6 +357,7 @@ signals-last = To
 signals-known = Known since
 signals-family = Family
 signals-territory = Territory
+signals-territory-choose = Choose a territory
 signals-every-family = Every family
 signals-every-territory = Every territory
 signals-add-event = Add the event

@@ -377,6 +377,7 @@ signals-last = По
 signals-known = Известно с
 signals-family = Семейство
 signals-territory = Территория
+signals-territory-choose = Выберите территорию
 signals-every-family = Все семейства
 signals-every-territory = Все территории
 signals-add-event = Добавить событие
