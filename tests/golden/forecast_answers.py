@@ -10,6 +10,7 @@ from backend.engine.forecast.classes import CLASSES, DemandClass, classes_of
 from backend.engine.forecast.panel import Panel, panel_of
 from backend.engine.forecast.reconcile import Way, reconciled, summed, whole
 from backend.engine.forecast.repair import repaired
+from backend.engine.forecast.run import forecast
 from backend.engine.forecast.tree import HUNDREDTHS, Hindcast, TreeForecast
 from backend.forecast.model.accuracy import Measured, Word, value_added, worth_of
 from backend.forecast.model.consumption import Bucket, Order, Windows, open_forecast
@@ -26,6 +27,19 @@ _WEEK = ForecastPeriod.WEEK
 
 def histories(given: Given) -> Panel:
     return panel_of(given["history"], given.get("season", 1))
+
+
+def forecasts(given: Given) -> dict[str, list[int]]:
+    """What is to come of each series by itself, in whole units."""
+    return {
+        name: [
+            round(float(units))
+            for units in forecast(
+                panel_of({name: values}, given.get("season", 1)), given["horizon"], cores=1
+            ).point[0]
+        ]
+        for name, values in given["history"].items()
+    }
 
 
 def demand_class(given: Given) -> dict[str, str]:
@@ -209,6 +223,7 @@ def _life(row: Given) -> Life:
 
 
 FORECAST_QUESTIONS: Mapping[str, Callable[[Given], Any]] = {
+    "forecasts": forecasts,
     "demand_class": demand_class,
     "mended": mended,
     "coherent": coherent,

@@ -11,6 +11,7 @@ from backend.engine.forecast.arrays import Floats, Integers
 from backend.engine.forecast.autoregression import autoregression_path
 from backend.engine.forecast.compiled import compiled
 from backend.engine.forecast.intermittent import adida, croston_sba, imapa, tsb
+from backend.engine.forecast.levels import at_new_level
 from backend.engine.forecast.seasonal import (
     is_seasonal,
     seasonal_indices,
@@ -25,6 +26,7 @@ METHODS = (
     "naive",
     "seasonal_naive",
     "seasonal_mean",
+    "grown_season",
     "window_mean",
     "ses",
     "damped_holt",
@@ -46,6 +48,7 @@ METHODS = (
     NAIVE,
     SEASONAL_NAIVE,
     SEASONAL_MEAN,
+    GROWN_SEASON,
     WINDOW_MEAN,
     SES,
     DAMPED_HOLT,
@@ -66,6 +69,8 @@ METHODS = (
 SHORTEST = 4  # with fewer periods a method has nothing to fit
 HIGHEST = 0.99
 CYCLES = 3
+LONG_SEASON = 13  # with more periods a single one says little, and those beside it are asked too
+MOST_GROWTH = 2.0
 
 
 @compiled
@@ -78,16 +83,45 @@ def seasonal_value(y: Floats, season: int, step: int, back: int) -> float:
 
 
 @compiled
-def simple_paths(y: Floats, season: int, window: int, out: Floats) -> None:
+def growth_of(y: Floats, season: int) -> float:
+    """What has come since the last season began over the same periods a season before, believed at m ÷ (m + season ÷ 2).
+
+    m is how many periods can be compared; within half and twice.
+    """
+    count = len(y)
+    pairs = min(count - season, season)
+    if pairs < 1:
+        return 1.0
+    before = y[count - season - pairs : count - season].sum()
+    after = y[count - pairs :].sum()
+    grown = after / before if before > 0.0 else 1.0
+    grown = min(MOST_GROWTH, max(1.0 / MOST_GROWTH, grown))
+    return float(1.0 + (grown - 1.0) * pairs / (pairs + 0.5 * season))
+
+
+@compiled
+def grown_season_path(y: Floats, season: int, forecast: Floats) -> None:
+    """The last season times its growth; of a long season the mean of each period and those beside it."""
+    count = len(y)
+    growth = growth_of(y, season)
+    reach = 1 if season > LONG_SEASON else 0
+    for step in range(len(forecast)):
+        at = count - season + step % season
+        forecast[step] = growth * y[max(0, at - reach) : min(count, at + reach + 1)].mean()
+
+
+@compiled
+def simple_paths(y: Floats, moved: Floats, season: int, window: int, out: Floats) -> None:
+    """The naive ones on what came, the means on the history at its new level."""
     count = len(y)
     cycles = min(CYCLES, count // season)
-    mean = y[max(0, count - window) :].mean()
+    mean = moved[max(0, count - window) :].mean()
     for step in range(out.shape[1]):
         out[NAIVE, step] = y[count - 1]
         out[SEASONAL_NAIVE, step] = seasonal_value(y, season, step, 1)
         total = 0.0
         for back in range(1, cycles + 1):
-            total += seasonal_value(y, season, step, back)
+            total += seasonal_value(moved, season, step, back)
         out[SEASONAL_MEAN, step] = total / cycles if cycles > 1 else mean
         out[WINDOW_MEAN, step] = mean
 
@@ -131,12 +165,18 @@ def forecast_history(
     count = len(y)
     if count == 0:
         return
-    simple_paths(y, season, window, out)
+    moved = at_new_level(y, season)
+    simple_paths(y, moved, season, window, out)
     if count < SHORTEST or y.max() == y.min():
         for method in range(SEASONAL_MEAN, ZERO):
             out[method, :] = y.mean() if count < SHORTEST else y[count - 1]
         return
+    y = moved
     regular_paths(y, season, out)
+    if 1 < season <= count:
+        grown_season_path(y, season, out[GROWN_SEASON])
+    else:
+        out[GROWN_SEASON, :] = out[DYNAMIC_THETA]
     out[CROSTON_SBA, :] = croston_sba(y)
     out[TSB, :] = tsb(y, 0.1, 0.1)
     out[ADIDA, :] = adida(y)

@@ -48,6 +48,7 @@ forecast-channel-online = online
 forecast-method-naive = last value
 forecast-method-seasonal-naive = same as last season
 forecast-method-seasonal-mean = mean of seasons
+forecast-method-grown-season = last season, grown
 forecast-method-window-mean = moving mean
 forecast-method-ses = smoothing
 forecast-method-damped-holt = damped trend

@@ -50,6 +50,7 @@ forecast-channel-online = онлайн
 forecast-method-naive = последнее значение
 forecast-method-seasonal-naive = как сезон назад
 forecast-method-seasonal-mean = среднее сезонов
+forecast-method-grown-season = прошлый сезон с ростом
 forecast-method-window-mean = скользящее среднее
 forecast-method-ses = сглаживание
 forecast-method-damped-holt = затухающий тренд

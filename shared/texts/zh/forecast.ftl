@@ -42,6 +42,7 @@ forecast-channel-online = 线上
 forecast-method-naive = 上期值
 forecast-method-seasonal-naive = 同上季
 forecast-method-seasonal-mean = 季节均值
+forecast-method-grown-season = 上一季按增长调整
 forecast-method-window-mean = 移动平均
 forecast-method-ses = 指数平滑
 forecast-method-damped-holt = 阻尼趋势
