@@ -46,6 +46,7 @@ STEADY = (
     PROFILE_DYNAMIC_THETA,
 )
 SPARSE = (SES, THETA, DYNAMIC_THETA, IMAPA)
+NEVER = frozenset({NAIVE, SEASONAL_NAIVE, ZERO})  # not chosen for a whole class
 SPARSE_CLASSES = (DemandClass.INTERMITTENT, DemandClass.LUMPY, DemandClass.ENDING)
 MOST_MEMBERS = 12
 LEAST_GAIN = 1e-4
@@ -156,19 +157,20 @@ def usual_for(name: DemandClass, candidates: int) -> Floats:
     return found
 
 
-def weights_for(pasts: Mapping[int, Judged], candidates: int, seed: int) -> Floats:
+def weights_for(
+    pasts: Mapping[int, Judged], candidates: int, seed: int, barred: frozenset[int] = NEVER
+) -> Floats:
     """Shares of the candidates a demand class, class × candidate; without a back-test the usual mix.
 
-    `pasts` holds what is judged by how many periods ago its origin lies.
+    `pasts` holds what is judged by how many periods ago its origin lies, `barred` what no class is given.
     """
     usual = np.stack([usual_for(name, candidates) for name in CLASSES])
     judged = together(pasts.values())
     if judged is None:
         return usual
-    trust = trusted(pasts, usual, seed)
-    found: Floats = (
-        trust * _chosen(judged, candidates, seed, worth_of(pasts)) + (1.0 - trust) * usual
-    )
+    trust = trusted(pasts, usual, seed, barred)
+    chosen = _chosen(judged, candidates, seed, worth_of(pasts), barred)
+    found: Floats = trust * chosen + (1.0 - trust) * usual
     return found
 
 
@@ -184,9 +186,14 @@ def _apart(pasts: Mapping[int, Judged]) -> float:
 
 
 def _chosen(
-    judged: Judged, candidates: int, seed: int, worth: float, most: int = MOST_ROWS
+    judged: Judged,
+    candidates: int,
+    seed: int,
+    worth: float,
+    barred: frozenset[int],
+    most: int = MOST_ROWS,
 ) -> Floats:
-    steady = [each for each in range(candidates) if each not in {NAIVE, SEASONAL_NAIVE, ZERO}]
+    steady = [each for each in range(candidates) if each not in barred]
     everybody = choose(judged, steady, seed, most)
     found = np.tile(everybody, (len(CLASSES), 1))
     for number, name in enumerate(CLASSES):
@@ -199,7 +206,9 @@ def _chosen(
     return found
 
 
-def trusted(pasts: Mapping[int, Judged], usual: Floats, seed: int) -> float:
+def trusted(
+    pasts: Mapping[int, Judged], usual: Floats, seed: int, barred: frozenset[int] = NEVER
+) -> float:
     """How far to believe in choosing: gain² ÷ (gain² + its variance), tried at each origin.
 
     The gain over the usual mix is that of what would have been chosen from the other origins, none of whose
@@ -214,10 +223,10 @@ def trusted(pasts: Mapping[int, Judged], usual: Floats, seed: int) -> float:
         others = together(each for when, each in pasts.items() if abs(when - ago) >= horizon)
         if others is None:
             continue
-        weights = _chosen(others, usual.shape[1], seed, worth, MOST_TRIED)
+        weights = _chosen(others, usual.shape[1], seed, worth, barred, MOST_TRIED)
         gains.append(_gain(there, usual, weights))
     if not gains:
-        return _untried(pasts, usual, seed)
+        return _untried(pasts, usual, seed, barred)
     gain = float(np.mean(gains))
     if gain <= 0.0:
         return 0.0
@@ -227,10 +236,12 @@ def trusted(pasts: Mapping[int, Judged], usual: Floats, seed: int) -> float:
     return min(MOST_TRUST, believed)
 
 
-def _untried(pasts: Mapping[int, Judged], usual: Floats, seed: int) -> float:
+def _untried(
+    pasts: Mapping[int, Judged], usual: Floats, seed: int, barred: frozenset[int]
+) -> float:
     worth, judged = worth_of(pasts), together(pasts.values())
     assert judged is not None  # noqa: S101 - asked by the caller
-    weights = _chosen(judged, usual.shape[1], seed, worth, MOST_TRIED)
+    weights = _chosen(judged, usual.shape[1], seed, worth, barred, MOST_TRIED)
     before = Loss(judged)(combined(judged.paths, usual[judged.segments]))
     rows = worth * len(judged.actual)
     gain = _gain(judged, usual, weights) / max(LEAST_ERROR, before) * rows / (rows + BELIEF)

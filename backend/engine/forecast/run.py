@@ -32,11 +32,19 @@ from backend.engine.forecast.combine import (
     together,
     weights_for,
     with_median,
+    worth_of,
 )
 from backend.engine.forecast.intervals import Past, bounds
 from backend.engine.forecast.kernel import SEASONAL_NAIVE, SHORTEST
 from backend.engine.forecast.panel import Panel
 from backend.engine.forecast.repair import Mark, repaired
+from backend.engine.forecast.seasons import (
+    barred_for,
+    has_few_seasons,
+    nearer_origin,
+    season_seen,
+    with_season,
+)
 
 Progress = Callable[[str, float], None]
 SEED = 1
@@ -92,17 +100,15 @@ def forecast(
         for number, ago in enumerate(cuts):
             if told is not None:
                 told("back-test", number / len(cuts))
-            origins.append(origin_at(mended, ago, horizon, pool))
+            origins.append(_with_median(origin_at(mended, ago, horizon, pool)))
+        nearer = nearer_origin(mended, horizon)
+        near = [_with_median(origin_at(mended, ago, horizon, pool)) for ago in nearer]
         paths = paths_of(mended, horizon, pool, told, failed)
     naive = paths[:, SEASONAL_NAIVE].astype(np.float64)
     paths = with_median(paths)
-    origins = [replace(each, paths=with_median(each.paths)) for each in origins]
     classes = classes_of(mended)
-    by_class = weights_for({each.ago: _seen(each) for each in origins}, paths.shape[1], seed)
-    errors, counts = _own_errors(len(mended), origins)
-    weights = leaned(by_class[classes], errors.sum(axis=0), counts.sum(axis=0))
+    weights, past = _mixed(mended, classes, origins, near, seed)
     point = combined(paths, weights)
-    past = _hindcasts(origins, by_class, errors, counts)
     places: Sequence[int] = range(len(origins))
     ratios = np.ones(len(CLASSES))
     learned = None
@@ -153,20 +159,42 @@ def forecast(
     )
 
 
-def _hindcasts(
+def _mixed(
+    panel: Panel, classes: Integers, origins: Sequence[Origin], near: Sequence[Origin], seed: int
+) -> tuple[Floats, list[Floats]]:
+    """What each series is made of, series × candidate, and its forecast at each past origin."""
+    seen = {each.ago: _seen(each) for each in origins}
+    by_class = weights_for(seen, len(CANDIDATES) - 1, seed, barred_for(panel))
+    errors, counts = _own_errors(len(panel), origins)
+    weights = leaned(by_class[classes], errors.sum(axis=0), counts.sum(axis=0))
+    then = _weights_then(origins, by_class, errors, counts)
+    past = [combined(each.paths, found) for each, found in zip(origins, then, strict=True)]
+    if not has_few_seasons(panel).any():
+        return weights, past
+    nearest = [combined(each.paths, by_class[each.classes]) for each in near]
+    worth = worth_of(seen) if seen else 1.0
+    said = season_seen([*near, *origins], [*nearest, *past], worth)
+    return with_season(weights, said.drawn(panel, classes)), [
+        combined(each.paths, with_season(found, said.drawn(each.panel, each.classes)))
+        for each, found in zip(origins, then, strict=True)
+    ]
+
+
+def _weights_then(
     origins: Sequence[Origin], by_class: Floats, errors: Floats, counts: Floats
 ) -> list[Floats]:
-    """The mix at each past origin, leaning as each series' errors at the origins say that share no period with it."""
+    """The weights at each past origin, leaning as each series' errors at the origins say that share no period with it."""
     agos = np.array([each.ago for each in origins])
     found = []
     for each in origins:
         apart = np.abs(agos - each.ago) >= each.actual.shape[1]
-        weights = leaned(
-            by_class[each.classes],
-            errors[apart].sum(axis=0)[each.rows],
-            counts[apart].sum(axis=0)[each.rows],
+        found.append(
+            leaned(
+                by_class[each.classes],
+                errors[apart].sum(axis=0)[each.rows],
+                counts[apart].sum(axis=0)[each.rows],
+            )
         )
-        found.append(combined(each.paths, weights))
     return found
 
 
@@ -226,6 +254,10 @@ def _own_errors(count: int, origins: Sequence[Origin]) -> tuple[Floats, Floats]:
         errors[place, each.rows] = off.sum(axis=2)
         counts[place, each.rows] = known.any(axis=1)
     return errors, counts
+
+
+def _with_median(origin: Origin) -> Origin:
+    return replace(origin, paths=with_median(origin.paths))
 
 
 def _seen(origin: Origin) -> Judged:
