@@ -32,6 +32,7 @@ class DealOutcome(StrEnum):
     """Why a deal adds what it adds."""
 
     ADDED = "added"
+    BEYOND = "beyond"
     COVERED = "covered"
     DOUBLE = "double"
     STALE = "stale"
@@ -108,8 +109,9 @@ def weighed(
 ) -> list[Weighed]:
     """Every deal with what it adds.
 
-    Of one customer's deals about one item within sixty days of each other only the surest kind counts,
-    the latest of that kind first; one that was expected more than sixty days ago counts no more.
+    Of one customer's deals about one item within sixty days of each other the surest kind counts first, and a
+    less sure one for what goes beyond all that surer ones say. A deal that was expected more than sixty days ago
+    counts no more.
     """
     order = sorted(deals, key=lambda each: (-_RANK.index(each.kind), -each.quantity, str(each.id)))
     counted: list[Deal] = []
@@ -119,12 +121,16 @@ def weighed(
         if deal.expected_on < today - STALE:
             found[deal.id] = Weighed(deal, probability, 0, DealOutcome.STALE)
             continue
-        if any(_is_same(deal, other) for other in counted):
+        surer = sum(other.quantity for other in counted if _is_same(deal, other))
+        left = max(0, deal.quantity - surer)
+        counted.append(deal)
+        if surer and not left:
             found[deal.id] = Weighed(deal, probability, 0, DealOutcome.DOUBLE)
             continue
-        counted.append(deal)
-        added = max(0, round(probability * deal.quantity) - max(deal.usual, deal.ordered))
-        outcome = DealOutcome.ADDED if added else DealOutcome.COVERED
+        added = max(0, round(probability * left) - max(deal.usual, deal.ordered))
+        outcome = DealOutcome.BEYOND if left < deal.quantity else DealOutcome.ADDED
+        if not added:
+            outcome = DealOutcome.COVERED
         found[deal.id] = Weighed(deal, probability, added, outcome)
     return [found[deal.id] for deal in deals]
 

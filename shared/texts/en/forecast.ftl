@@ -120,6 +120,7 @@ forecast-deal-kind-inquiry = Inquiry
 forecast-deal-why-added = beyond what is ordered anyway
 forecast-deal-why-covered = covered by usual orders
 forecast-deal-why-double = counted with a surer word of the same customer
+forecast-deal-why-beyond = only what goes beyond a surer word of the same customer
 forecast-deal-why-stale = more than sixty days overdue
 forecast-stage-contact = Contact
 forecast-stage-quotation = Quotation

@@ -122,6 +122,7 @@ forecast-deal-kind-inquiry = Запрос
 forecast-deal-why-added = сверх обычных заказов
 forecast-deal-why-covered = покрыто обычными заказами
 forecast-deal-why-double = учтено вместе с более верным словом того же клиента
+forecast-deal-why-beyond = только сверх более верного слова того же клиента
 forecast-deal-why-stale = просрочена более чем на 60 дней
 forecast-stage-contact = Контакт
 forecast-stage-quotation = Предложение

@@ -114,6 +114,7 @@ forecast-deal-kind-inquiry = 询价
 forecast-deal-why-added = 超出常规订单部分
 forecast-deal-why-covered = 已包含在常规订单中
 forecast-deal-why-double = 与同一客户更确定的信息重复
+forecast-deal-why-beyond = 只计超出同一客户更确定信息的部分
 forecast-deal-why-stale = 逾期超过 60 天
 forecast-stage-contact = 接触
 forecast-stage-quotation = 报价
