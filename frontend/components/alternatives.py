@@ -22,6 +22,7 @@ _FENCES: Final = {
     Fence.FREE: ("kept", "kept"),
 }
 _SHOWN: Final = 2
+_HANDFUL: Final = 4
 
 
 def letter_of(proposal: ProposalView, code: str) -> str:
@@ -280,21 +281,30 @@ def consequences(voice: Voice, proposal: ProposalView, way: Alternative) -> Vdom
         if way.adjustments
         else []
     )
-    steps += [
-        (_ICONS.get(a.kind.value, "plan"), adjustment_words(voice, a)) for a in way.adjustments[:4]
-    ]
-    if len(way.adjustments) > 4:  # noqa: PLR2004 -- a handful is read, more is counted
-        steps.append(("plan", voice.say("decisions-and-more", count=len(way.adjustments) - 4)))
-    steps.append(("send", voice.say("decisions-told", name=proposal.requested_by_name)))
+    done = [(_ICONS.get(a.kind.value, "plan"), adjustment_words(voice, a)) for a in way.adjustments]
+    told = ("send", voice.say("decisions-told", name=proposal.requested_by_name))
+    shown, more = done[:_HANDFUL], done[_HANDFUL:]
     return html.div(
         {"className": "consequences t-s"},
         html.h3({"className": "b"}, voice.say("decisions-if-approved", letter=letter)),
-        html.ul(
-            *(
-                html.li({"key": f"{n}"}, icon(name, "s"), html.span(words))
-                for n, (name, words) in enumerate(steps)
-            )
-        ),
+        _done(steps + shown),
+        html.details(
+            {"className": "as-table"},
+            html.summary(voice.say("decisions-and-more", count=len(more))),
+            _done(more),
+        )
+        if more
+        else None,
+        _done([told]),
+    )
+
+
+def _done(steps: list[tuple[str, str]]) -> VdomDict:
+    return html.ul(
+        *(
+            html.li({"key": f"{n}"}, icon(name, "s"), html.span(words))
+            for n, (name, words) in enumerate(steps)
+        )
     )
 
 

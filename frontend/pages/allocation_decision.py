@@ -88,18 +88,14 @@ def _bar(voice: Voice, set_reason: Callable[[str], object], decide: Decide) -> V
         *((each.value, voice.say_code("decision-reason", each)) for each in DecisionReason),
     ]
     return html.div(
-        {"className": "dock allocation-bar"},
+        {"className": "several-bar"},
+        picker(voice.say("allocation-reason"), reasons, "", set_reason, is_beside=True),
         html.button(
-            {
-                "className": "btn ink wide",
-                "type": "button",
-                "onClick": decide(DecisionKind.APPROVE),
-            },
-            voice.say("allocation-approve"),
-        ),
-        picker(voice.say("allocation-reason"), reasons, "", set_reason),
-        html.button(
-            {"className": "btn", "type": "button", "onClick": decide(DecisionKind.REJECT)},
+            {"className": "btn danger", "type": "button", "onClick": decide(DecisionKind.REJECT)},
             voice.say("allocation-reject"),
+        ),
+        html.button(
+            {"className": "btn main", "type": "button", "onClick": decide(DecisionKind.APPROVE)},
+            voice.say("allocation-approve"),
         ),
     )

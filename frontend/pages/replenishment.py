@@ -104,20 +104,19 @@ def _bar(voice: Voice, view: ReplenishmentView, deciding: Deciding) -> VdomDict:
         *((each.value, voice.say_code("decision-reason", each)) for each in DecisionReason),
     ]
     return html.div(
-        {"className": "dock stack"},
+        {"className": "several-bar"},
+        picker(
+            voice.say("replenishment-reason"), reasons, "", deciding.choose_reason, is_beside=True
+        ),
         _button(
-            voice.say("replenishment-approve"),
-            deciding.decide(DecisionKind.APPROVE),
-            "btn ink wide",
+            voice.say("replenishment-reject"), deciding.decide(DecisionKind.REJECT), "btn danger"
+        ),
+        _button(voice.say("replenishment-send-back"), deciding.decide(DecisionKind.SEND_BACK)),
+        _button(
+            voice.say("replenishment-approve"), deciding.decide(DecisionKind.APPROVE), "btn main"
         )
         if view.refill is not None
         else None,
-        picker(voice.say("replenishment-reason"), reasons, "", deciding.choose_reason),
-        html.div(
-            {"className": "actions"},
-            _button(voice.say("replenishment-reject"), deciding.decide(DecisionKind.REJECT)),
-            _button(voice.say("replenishment-send-back"), deciding.decide(DecisionKind.SEND_BACK)),
-        ),
     )
 
 
