@@ -89,7 +89,7 @@ def _bar(voice: Voice, set_reason: Callable[[str], object], decide: Decide) -> V
     ]
     return html.div(
         {"className": "several-bar"},
-        picker(voice.say("allocation-reason"), reasons, "", set_reason, is_beside=True),
+        picker(voice.say("decisions-several-reason"), reasons, "", set_reason, is_beside=True),
         html.button(
             {"className": "btn danger", "type": "button", "onClick": decide(DecisionKind.REJECT)},
             voice.say("allocation-reject"),

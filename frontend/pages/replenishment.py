@@ -106,7 +106,11 @@ def _bar(voice: Voice, view: ReplenishmentView, deciding: Deciding) -> VdomDict:
     return html.div(
         {"className": "several-bar"},
         picker(
-            voice.say("replenishment-reason"), reasons, "", deciding.choose_reason, is_beside=True
+            voice.say("decisions-several-reason"),
+            reasons,
+            "",
+            deciding.choose_reason,
+            is_beside=True,
         ),
         _button(
             voice.say("replenishment-reject"), deciding.decide(DecisionKind.REJECT), "btn danger"

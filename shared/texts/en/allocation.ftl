@@ -66,7 +66,6 @@ allocation-closed = Closed { $moment }: nothing was short any more
 allocation-decide-by = to be decided by { $moment }
 allocation-approve = Approve and promise anew
 allocation-reject = Reject
-allocation-reason = Reason, when you reject
 allocation-rules = Rules of the company
 allocation-rules-more = Strategies are served in their order; within one the heavier class first, equal weights share
 allocation-by-class = No rule yet: what there is goes by class, the first class first

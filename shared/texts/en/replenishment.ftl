@@ -28,7 +28,6 @@ replenishment-decide-by = To be decided by { $moment }
 replenishment-approve = Approve and plan it
 replenishment-reject = Reject
 replenishment-send-back = Send back
-replenishment-reason = Reason, when you reject or send back
 replenishment-alone = Carried out by itself, { $moment }
 replenishment-decided = { $status }, { $name }, { $moment }
 replenishment-withdrawn = Needed no more since { $moment }

@@ -71,7 +71,6 @@ allocation-closed = Закрыто { $moment }: нехватки больше н
 allocation-decide-by = решить до { $moment }
 allocation-approve = Одобрить и обещать заново
 allocation-reject = Отклонить
-allocation-reason = Причина, если отклоняете
 allocation-rules = Правила компании
 allocation-rules-more = Стратегии идут по порядку; внутри одной сначала больший вес, равные веса делят
 allocation-by-class = Правил пока нет: всё идёт по классам, сначала первый

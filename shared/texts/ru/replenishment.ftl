@@ -28,7 +28,6 @@ replenishment-decide-by = Решить до { $moment }
 replenishment-approve = Утвердить и внести в план
 replenishment-reject = Отклонить
 replenishment-send-back = Вернуть
-replenishment-reason = Причина, если отклоняете или возвращаете
 replenishment-alone = Выполнено само, { $moment }
 replenishment-decided = { $status }, { $name }, { $moment }
 replenishment-withdrawn = Больше не нужно с { $moment }

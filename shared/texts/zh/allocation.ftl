@@ -51,7 +51,6 @@ allocation-closed = { $moment } 关闭：已不再短缺
 allocation-decide-by = 须在 { $moment } 前决定
 allocation-approve = 批准并重新承诺
 allocation-reject = 驳回
-allocation-reason = 驳回原因
 allocation-rules = 公司规则
 allocation-rules-more = 各策略依次满足；同一策略内权重大的级别优先，权重相同则分享
 allocation-by-class = 尚无规则：按客户级别分配，一级优先

@@ -28,7 +28,6 @@ replenishment-decide-by = 须在 { $moment } 前决定
 replenishment-approve = 批准并排入计划
 replenishment-reject = 拒绝
 replenishment-send-back = 退回
-replenishment-reason = 原因（拒绝或退回时）
 replenishment-alone = 已自动执行，{ $moment }
 replenishment-decided = { $status }，{ $name }，{ $moment }
 replenishment-withdrawn = 自 { $moment } 起不再需要
