@@ -1,6 +1,6 @@
 ### Demand changes: what they ask, what they do, where they stand.
 change-wish-more = { $customer } wants { $quantity } more { $unit }
-change-wish-less = { $customer } wants { $quantity } less { $unit }
+change-wish-less = { $customer } wants { $quantity } { $unit } less
 change-wish-sooner = { $customer } wants it { $shift } sooner
 change-wish-later = { $customer } wants it { $shift } later
 change-wish-new = { $customer } wants a new line of { $amount }
