@@ -253,8 +253,8 @@ def version_rows(
     )
 
 
-def rhythm_row(voice: Voice, rhythm: CustomerRhythm) -> VdomDict:
-    """Draw a customer by when they will order again."""
+def rhythm_row(voice: Voice, rhythm: CustomerRhythm, *jumps: VdomDict) -> VdomDict:
+    """Draw a customer by when they will order again, with the `jumps` of their lines."""
     return html.a(
         {
             "className": "row",
@@ -269,7 +269,7 @@ def rhythm_row(voice: Voice, rhythm: CustomerRhythm) -> VdomDict:
             ),
         ),
         html.span({"className": "t-s dim"}, rhythm_words(voice, rhythm)),
-        html.span({"className": "stock-marks"}, *rhythm_marks(voice, rhythm)),
+        html.span({"className": "stock-marks"}, *rhythm_marks(voice, rhythm), *jumps),
     )
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.customer_words import mark_status
 from frontend.components.forecast_rows import rhythm_row, series_row, step_bars, worth_words
 from frontend.components.forecast_words import run_words
 from frontend.components.frame import head, page, section
@@ -21,13 +23,17 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
 from frontend.hooks.visit import use_gateway, use_search, use_visit
 from frontend.hooks.voice import use_voice
+from shared.customer_terms import CustomerMark
 from shared.forecast_terms import ForecastLevel
+from shared.gateway import Gateway
 from shared.problem import ProblemError
+from shared.schemas.customer import CustomersAsked, MarkView
 from shared.schemas.forecast import CustomerForecasts, ForecastBoard
 from shared.terms import Role
 
 TOPICS = ("forecast", "demand_line")
 _PAGE = 100
+_JUMPS = (CustomerMark.JUMP_UP, CustomerMark.JUMP_DOWN)
 _LONGEST_WORDS = 80
 
 
@@ -51,6 +57,7 @@ def _customers() -> VdomDict:
         str(offset),
         topics=TOPICS,
     )
+    jumps = use_query("forecast-jumps", _jumps, topics=("demand_line",))
     return page(
         head(
             voice.say("navigation-forecast"),
@@ -67,14 +74,27 @@ def _customers() -> VdomDict:
             ),
         ),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
-        *_customer_looks(voice, found, offset),
+        *_customer_looks(voice, found, offset, jumps.value or {}),
         name="forecast-page",
         is_ready=not found.is_waiting,
     )
 
 
+async def _jumps(gateway: Gateway) -> dict[UUID, list[MarkView]]:
+    """What was ordered out of line, by customer, as the customers' pages have it."""
+    found: dict[UUID, list[MarkView]] = {}
+    for mark in _JUMPS:
+        board = await gateway.customers(CustomersAsked(mark=mark))
+        for row in board.rows:
+            found[row.id] = [each for each in row.marks if each.kind in _JUMPS]
+    return found
+
+
 def _customer_looks(
-    voice: Voice, found: Query[CustomerForecasts], offset: int
+    voice: Voice,
+    found: Query[CustomerForecasts],
+    offset: int,
+    jumps: dict[UUID, list[MarkView]],
 ) -> list[VdomDict | None]:
     if found.value is None:
         return [
@@ -84,7 +104,11 @@ def _customer_looks(
     if not mine.customers and not mine.without_rhythm_count:
         return [empty(voice.say("forecast-no-customers"), voice.say("forecast-no-customers-more"))]
     quiet = [each for each in mine.customers if each.is_quiet]
-    odd = [each for each in mine.customers if each.jump_ratio is not None and not each.is_quiet]
+    odd = [
+        each
+        for each in mine.customers
+        if (each.jump_ratio is not None or each.customer_id in jumps) and not each.is_quiet
+    ]
     rest = [each for each in mine.customers if each not in quiet and each not in odd]
     parts: list[VdomDict | None] = []
     for key, rows in (("quiet", quiet), ("odd", odd), ("next", rest)):
@@ -92,7 +116,17 @@ def _customer_looks(
             title = voice.say_code("forecast-customers", key)
             parts += [
                 section(title),
-                html.div({"className": "sheet"}, *(rhythm_row(voice, each) for each in rows)),
+                html.div(
+                    {"className": "sheet"},
+                    *(
+                        rhythm_row(
+                            voice,
+                            each,
+                            *(mark_status(voice, jump) for jump in jumps.get(each.customer_id, [])),
+                        )
+                        for each in rows
+                    ),
+                ),
             ]
     parts.append(
         turning(

@@ -20,13 +20,17 @@ from frontend.pages.forecast_series import asked, first_words, frozen
 from frontend.pages.forecast_signals import event_asked, series_asked
 from frontend.pages.forecast_windows import asked as typed_window
 from frontend.pages.forecast_windows import forecast_windows_page, row_of
+from shared.customer_terms import CustomerMark
 from shared.forecast_terms import ForecastLevel, LifeKind
+from shared.schemas.customer import MarkView
 from shared.schemas.forecast import CustomerForecasts, StageAsked, WindowAsked
 from shared.schemas.forecast_life import LifeAsked
 from shared.schemas.forecast_outside import OutsideSeriesAsked
 from shared.terms import ReasonCode, Role
 from shared.text import text
 from tests.frontend.conftest import Painter, words
+from tests.frontend.customers_day import board as customer_board
+from tests.frontend.customers_day import list_row
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.forecasts import (
     CUSTOMER_ID,
@@ -121,6 +125,27 @@ async def test_a_rep_says_how_much_then_why(paint: Painter) -> None:
     assert len(said.period_ons) == 4
     assert said.expires_on == date(2027, 2, 22)
     assert said.customer_id == CUSTOMER_ID
+
+
+async def test_a_rep_reads_which_line_is_out_of_the_usual_as_the_customer_s_page_has_it(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    jump = MarkView(
+        CustomerMark.JUMP_UP, on=date(2026, 11, 20), item_name="Epoxy primer", unit="kit",
+        quantity=Decimal(120), usual_quantity=Decimal(40), factor=Decimal(3), order_reference="20418",
+    )  # fmt: skip
+    usual = rhythm(jump_ratio=None)
+    gateway.answers["customers"] = customer_board(
+        rows=[replace(list_row(), id=usual.customer_id, marks=[jump])]
+    )
+    gateway.answers["forecast_customers"] = CustomerForecasts(
+        [rhythm(jump_ratio=None, customer_name="Baltic", customer_id=UUID(int=99)), usual], worth()
+    )
+
+    read = words((await paint("/forecast", "en", Role.REP)).markup)
+
+    assert read.index("Epoxy primer") < read.index("Who orders next") < read.index("Baltic")
+    assert "120 kits" in read
 
 
 @pytest.mark.parametrize(
