@@ -69,13 +69,15 @@ def _cards(voice: Voice, board: Query[KPIBoard], steps: list[StepView]) -> VdomD
         return empty(voice.say("kpi-none"), voice.say("kpi-none-more"))
     measured = [card for card in board.value.cards if card.value is not None]
     below = [card for card in measured if not card.is_on_target]
-    on = [card for card in measured if card.is_on_target]
+    on = [card for card in measured if card.is_on_target and card.target is not None]
+    free = [card for card in measured if card.is_on_target and card.target is None]
     rest = [card for card in board.value.cards if card.value is None]
     return html.div(
         {"className": "body column"},
         waiting_row(voice, board.value),
         *_group(voice, voice.say("kpi-off-target"), below),
         *_group(voice, voice.say("kpi-at-target"), on),
+        *_group(voice, voice.say("kpi-without-target"), free),
         *_group(voice, voice.say("kpi-not-measured"), rest),
         *(
             (

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from frontend.hooks.query import Preloaded, Query
 from shared.schemas.impact import DayQuantity
-from shared.terms import ProposalStatus, Role
+from shared.terms import KPIName, ProposalStatus, Role
+from tests.frontend import boards
 from tests.frontend.conftest import Painter, words
 from tests.frontend.decisions import change, overtaken, proposal, proposal_row
 from tests.frontend.fake_gateway import FakeGateway, GoneError, ServerSilentError
@@ -338,6 +339,18 @@ async def test_kpi_cards_stand_off_target_first(paint: Painter) -> None:
     assert "On time, in full 0.9 under 95 % 0.4 up on last week 94.1 %" in read
     assert "€ 8 200 over € 40 000" in read
     assert read.index("Off target") < read.index("On target") < read.index("Order fill rate")
+
+
+async def test_a_kpi_without_a_target_is_neither_on_nor_off_it(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    free = boards.card(
+        KPIName.FORECAST_ERROR, target=None, is_on_target=True, change=Decimal("0.0002")
+    )
+    gateway.answers["kpi_board"] = boards.kpi_board(cards=[free])
+    read = words((await paint("/kpi", "en", Role.EXECUTIVE)).markup)
+    assert "Without a target Forecast error by customer group no target set as last week" in read
+    assert "On target" not in read
 
 
 async def test_a_figure_opens_to_causes_rows_and_its_rule(paint: Painter) -> None:

@@ -19,6 +19,7 @@ kpi-waiting =
     }
 kpi-waiting-oldest = { $waiting }, oldest { $span }
 kpi-off-target = Off target
+kpi-without-target = Without a target
 kpi-not-measured = Nothing to measure yet
 kpi-at-target = On target
 kpi-on-target = target { $target }

@@ -21,6 +21,7 @@ kpi-waiting =
     }
 kpi-waiting-oldest = { $waiting }, дольше всего { $span }
 kpi-off-target = Ниже цели
+kpi-without-target = Без цели
 kpi-not-measured = Пока нечего измерять
 kpi-at-target = В цели
 kpi-on-target = цель { $target }

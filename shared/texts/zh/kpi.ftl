@@ -15,6 +15,7 @@ kpi-none-more = 首批订单发货后即有指标。
 kpi-waiting = { $count } 项决定在等
 kpi-waiting-oldest = { $waiting }，最久 { $span }
 kpi-off-target = 未达标
+kpi-without-target = 未设目标
 kpi-not-measured = 尚无可测数据
 kpi-at-target = 已达标
 kpi-on-target = 目标 { $target }
