@@ -2,7 +2,7 @@
 
 The others run in an environment of their own under the data folder, in the same run and on the same series;
 where it cannot be made, that is said and the rest is measured. A set's figures are handed on as soon as they are there.
-`python -m bench.forecast SET …` measures some sets and writes nothing.
+`python -m bench.forecast SET …` measures some sets and writes nothing. LOCKSTEP_FORECAST_SETS names a folder of further ones.
 """
 
 import os
@@ -17,15 +17,16 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from backend.engine.forecast.accuracy import Accuracy, accuracy, actuals, scales_of
+from backend.engine.forecast.accuracy import Accuracy, accuracy, actuals, owa, scales_of
 from backend.engine.forecast.arrays import Floats
 from backend.engine.forecast.backtest import paths_of, workers
+from backend.engine.forecast.naive2 import naive2
 from backend.engine.forecast.panel import panel_of
 from backend.engine.forecast.reconcile import Way, reconciled, whole
 from backend.engine.forecast.run import Forecast, forecast
 from backend.settings import Settings
 from bench.figures import Figure, at_least, at_most, only
-from bench.forecast_sets import Set, sets
+from bench.forecast_sets import Set, outside_sets, sets
 from bench.promotions import worth_of_promotions
 
 OTHERS = "statsforecast==2.1.1"
@@ -39,6 +40,8 @@ FEW = 48  # of them, for what takes a second a series
 LEAST_SAMPLE = (
     500  # series that a method must have answered to set the goal, where it did not answer all
 )
+SERIES_OF = {"m3": 3003}
+COMPETITION_GOALS = {"m3": (12.87, 0.833)}  # sMAPE, and OWA against Naive2
 MEASURES = ("wape", "mase", "rmsse")
 SPENT = " seconds"
 
@@ -52,11 +55,17 @@ def measure(names: Sequence[str] = ()) -> Iterator[list[Figure]]:
         yield [only(f"{OTHERS} could not be installed; measured without it", 0, "methods")]
     if not names:
         yield _nightly(python)
-    for each in sets(names):
-        found = _one(each, python)
+    competitions: dict[str, list[Competition]] = {}
+    for each in (*sets(names), *outside_sets(names)):
+        held = _held_outs(each, python)
+        found = _one(each, held)
         if "deal" in each.panel.known:
             found += worth_of_promotions(each)
         yield found
+        competitions.setdefault(each.name.split("_")[0], []).append(competition(held))
+    for name, parts in competitions.items():
+        if sum(each.count for each in parts) == SERIES_OF.get(name):
+            yield _together(name, parts)
     yield [only("the whole bench", time.perf_counter() - begun, "s")]
 
 
@@ -70,11 +79,51 @@ class Held:
     seconds: float
     theirs: Mapping[str, Floats]
     spent: Mapping[str, float]
+    naive2: Floats
+    load: float
 
 
-def _one(given: Set, python: Path | None) -> list[Figure]:
-    load = os.getloadavg()[0]
-    held = [_held_out(given, given.horizon * back, python) for back in range(1, given.holdouts + 1)]
+@dataclass(frozen=True)
+class Competition:
+    """What the M competitions count, of so many series: means of sMAPE and MASE, and those of Naive2."""
+
+    count: int
+    smape: float
+    mase: float
+    base_smape: float
+    base_mase: float
+
+
+def competition(held: Sequence[Held]) -> Competition:
+    """Over all hold-outs, each one's series as series of their own."""
+    came, scales = (
+        np.concatenate([getattr(each, name) for each in held]) for name in ("came", "scales")
+    )
+    ours = accuracy(came, np.concatenate([each.found.point for each in held]), scales)
+    base = accuracy(came, np.concatenate([each.naive2 for each in held]), scales)
+    return Competition(len(came), ours.smape, ours.mase, base.smape, base.mase)
+
+
+def _together(name: str, parts: Sequence[Competition]) -> list[Figure]:
+    """All sets of a competition, each weighing as many series as it has, against what was measured best elsewhere."""
+    count = sum(each.count for each in parts)
+    smape, mase, base_smape, base_mase = (
+        sum(each.count * getattr(each, word) for each in parts) / count
+        for word in ("smape", "mase", "base_smape", "base_mase")
+    )
+    what = f"{name}, all {count:,} series"
+    most_smape, most_owa = COMPETITION_GOALS[name]
+    return [
+        at_most(f"{what}: sMAPE", 100 * smape, "%", most_smape, against=100 * base_smape),
+        at_most(f"{what}: OWA", 0.5 * (smape / base_smape + mase / base_mase), "", most_owa),
+    ]
+
+
+def _held_outs(given: Set, python: Path | None) -> list[Held]:
+    return [_held_out(given, given.horizon * back, python) for back in range(1, given.holdouts + 1)]
+
+
+def _one(given: Set, held: Sequence[Held]) -> list[Figure]:
     count = sum(len(each.came) for each in held)
     times = f", {given.holdouts} hold-outs" if given.holdouts > 1 else ""
     what = f"{given.name} ({len(held[0].came)} series, {given.horizon} ahead{times})"
@@ -87,15 +136,18 @@ def _one(given: Set, python: Path | None) -> list[Figure]:
     )
     ours = accuracy(came, point, scales, (low, high))
     base = accuracy(came, naive, scales)
+    base2 = accuracy(came, np.concatenate([each.naive2 for each in held]), scales)
     wape = f"{what}: WAPE"
     return [
-        only(f"{what}: load of the machine, {os.cpu_count()} cores", load, "processes"),
+        only(f"{what}: load of the machine, {os.cpu_count()} cores", held[0].load, "processes"),
         only(wape, ours.wape, "", against=base.wape)
         if given.wape is None
         else at_most(wape, ours.wape, "", given.wape, against=base.wape),
         only(f"{what}: MASE", ours.mase, "", against=base.mase),
         only(f"{what}: RMSSE", ours.rmsse, "", against=base.rmsse),
         only(f"{what}: bias", ours.bias, ""),
+        only(f"{what}: sMAPE", 100 * ours.smape, "%", against=100 * base2.smape),
+        only(f"{what}: OWA", owa(ours, base2), ""),
         at_least(f"{what}: 90 % interval covers", ours.coverage, "", 0.88),
         at_most(f"{what}: 90 % interval covers", ours.coverage, "", 0.92),
         only(f"{what}: pinball", ours.pinball, ""),
@@ -109,6 +161,7 @@ def _held_out(given: Set, ago: int, python: Path | None) -> Held:
     before = given.panel.shortened(ago)
     rows = np.flatnonzero(before.lengths > 0)
     panel, before = given.panel.only(rows), before.only(rows)
+    load = os.getloadavg()[0]
     begun = time.perf_counter()
     found = forecast(before, given.horizon, cores=CORES)
     seconds = time.perf_counter() - begun
@@ -125,6 +178,8 @@ def _held_out(given: Set, ago: int, python: Path | None) -> Held:
         seconds=seconds,
         theirs={name: each for name, each in told.items() if name in spent},
         spent=spent,
+        naive2=naive2(before, given.horizon),
+        load=load,
     )
 
 

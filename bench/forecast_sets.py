@@ -3,6 +3,7 @@
 import csv
 import gzip
 import math
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from backend.cli.forecast_series import read_series
 from backend.engine.forecast.panel import Panel, panel_of
 
+OUTSIDE = "LOCKSTEP_FORECAST_SETS"  # a folder of folders, each as for `lockstep forecast score`
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data"
 AS_OF_MONTH = "2014-03"
 LAST_MONTH = "2014-05"
@@ -44,6 +47,16 @@ def sets(names: Sequence[str] = ()) -> Iterator[Set]:
             yield read(name)
         except FileNotFoundError as error:
             print(f"  {name}: left out, there is no {Path(error.filename).name}", flush=True)
+
+
+def outside_sets(names: Sequence[str] = ()) -> Iterator[Set]:
+    """Every folder with a series.csv in the one that the environment names; none where it names none."""
+    told = os.environ.get(OUTSIDE)
+    for file in sorted(Path(told).glob("*/series.csv")) if told else ():
+        name = file.parent.name
+        if not names or name in names:
+            read = read_series(file.parent, None)
+            yield Set(name, read.panel, read.horizon)
 
 
 def _rows(path: str) -> Iterator[dict[str, str]]:

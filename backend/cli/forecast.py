@@ -14,17 +14,20 @@ import numpy as np
 
 from backend.cli.forecast_file import SeriesError
 from backend.cli.forecast_series import Series, read_series
-from backend.engine.forecast.accuracy import Accuracy, accuracy, actuals, scales_of
+from backend.engine.forecast.accuracy import Accuracy, accuracy, actuals, owa, scales_of
 from backend.engine.forecast.arrays import Floats, Integers
 from backend.engine.forecast.classes import CLASSES
 from backend.engine.forecast.combine import CANDIDATES
+from backend.engine.forecast.naive2 import naive2
 from backend.engine.forecast.panel import Panel, panel_of
 from backend.engine.forecast.run import SEED, Forecast, forecast
 
 WRONG_USE = 2
 LEVEL = 0.9
 MOST_SHOWN = 20
-FIGURES = ("wape", "mase", "rmsse", "bias", "coverage", "pinball")
+FIGURES = ("wape", "mase", "rmsse", "bias", "smape", "owa", "coverage", "pinball")
+
+Kept = tuple[Floats, Forecast, Floats, Floats]  # what came, the forecast, scales, Naive2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +105,7 @@ def _run(arguments: argparse.Namespace, series: Series) -> int:
 
 def _score(arguments: argparse.Namespace, series: Series) -> int:
     results: list[dict[str, Any]] = []
-    kept: list[tuple[Floats, Forecast, Floats]] = []
+    kept: list[Kept] = []
     per_series: list[tuple[object, ...]] = []
     spent = 0.0
     for number in range(max(1, arguments.origins)):
@@ -116,7 +119,7 @@ def _score(arguments: argparse.Namespace, series: Series) -> int:
         spent += seconds
         came = actuals(whole, before, series.horizon)
         scales = scales_of(before)
-        kept.append((came, found, scales))
+        kept.append((came, found, scales, naive2(before, series.horizon)))
         results.append({"periods_ago": ago, "series": len(rows), **_figures([kept[-1]])})
         if number == 0:
             per_series = _per_series(before, kept[0])
@@ -175,7 +178,7 @@ class _Progress:
             print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
 
 
-def _figures(kept: Sequence[tuple[Floats, Forecast, Floats]]) -> dict[str, Any]:
+def _figures(kept: Sequence[Kept]) -> dict[str, Any]:
     """Over all origins together: each origin's series count as series of their own."""
     came = np.concatenate([each[0] for each in kept])
     scales = np.concatenate([each[2] for each in kept])
@@ -183,15 +186,22 @@ def _figures(kept: Sequence[tuple[Floats, Forecast, Floats]]) -> dict[str, Any]:
         np.concatenate([getattr(each[1], name) for each in kept])
         for name in ("point", "low", "high", "naive")
     )
-    ours = accuracy(came, point, scales, (low, high), LEVEL)
+    base = accuracy(came, np.concatenate([each[3] for each in kept]), scales)
     return {
-        "forecast": ours.as_json(),
-        "seasonal_naive": accuracy(came, naive, scales).as_json(),
+        name: {**found.as_json(), "owa": _rounded(owa(found, base))}
+        for name, found in (
+            ("forecast", accuracy(came, point, scales, (low, high), LEVEL)),
+            ("seasonal_naive", accuracy(came, naive, scales)),
+        )
     }
 
 
-def _per_series(panel: Panel, kept: tuple[Floats, Forecast, Floats]) -> list[tuple[object, ...]]:
-    came, found, scales = kept
+def _rounded(value: float) -> float | None:
+    return None if np.isnan(value) else round(value, 6)
+
+
+def _per_series(panel: Panel, kept: Kept) -> list[tuple[object, ...]]:
+    came, found, scales, _ = kept
     rows: list[tuple[object, ...]] = []
     for row, name in enumerate(panel.ids):
         one = slice(row, row + 1)

@@ -49,7 +49,11 @@ def test_a_folder_is_scored_and_the_score_is_written(
     report = scored(tmp_path)
     assert (report["series"], report["horizon"], report["season"]) == (2, 6, 12)
     assert report["period"] == "month"
-    assert set(report["forecast"]) == {"wape", "mase", "rmsse", "bias", "coverage", "pinball"}
+    assert set(report["forecast"]) == {
+        "wape", "mase", "rmsse", "bias", "smape", "owa", "coverage", "pinball",
+    }  # fmt: skip
+    assert 0.0 < report["forecast"]["smape"] < 0.2
+    assert report["forecast"]["owa"] is None  # each year is as the one before: Naive2 never errs
     said = capsys.readouterr().out
     assert "2 series, horizon 6 months, season 12, 1 hold-out(s)" in said
     assert "seasonal naive" in said

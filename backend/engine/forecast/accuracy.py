@@ -2,7 +2,8 @@
 
 WAPE = Σ|y - f| ÷ Σ|y|; bias = Σ(f - y) ÷ Σ|y|; MASE and RMSSE divide a series' mean absolute and root mean
 squared error by those of the seasonal naive forecast inside its history (Hyndman and Koehler 2006;
-Makridakis, Spiliotis and Assimakopoulos 2022), and are means over series.
+Makridakis, Spiliotis and Assimakopoulos 2022), and are means over series. sMAPE is the mean over series of the mean
+of 2 |y - f| ÷ (|y| + |f|), and OWA the mean of sMAPE ÷ Naive2's and MASE ÷ Naive2's (M3 and M4 competitions).
 """
 
 from dataclasses import asdict, dataclass
@@ -22,6 +23,7 @@ class Accuracy:
     mase: float
     rmsse: float
     bias: float
+    smape: float
     coverage: float
     pinball: float
 
@@ -87,6 +89,9 @@ def accuracy(
     counts = np.maximum(1, known.sum(axis=1))
     absolute = np.abs(error).sum(axis=1) / counts
     root = np.sqrt((error**2).sum(axis=1) / counts)
+    size = np.where(known, np.abs(forecast) + np.abs(actual), 0.0)
+    relative = np.divide(2.0 * np.abs(error), size, out=np.zeros_like(error), where=size > 0.0)
+    asked = known.any(axis=1)
     told = (scales[:, 0] > 0.0) & known.any(axis=1)
     covered = loss = float("nan")
     if bounds is not None:
@@ -104,9 +109,17 @@ def accuracy(
         mase=float((absolute[told] / scales[told, 0]).mean()) if told.any() else float("nan"),
         rmsse=float((root[told] / scales[told, 1]).mean()) if told.any() else float("nan"),
         bias=float(error.sum()) / demand,
+        smape=float((relative.sum(axis=1) / counts)[asked].mean()) if asked.any() else float("nan"),
         coverage=covered,
         pinball=loss,
     )
+
+
+def owa(found: Accuracy, base: Accuracy) -> float:
+    """Overall weighted average of sMAPE and MASE against a base, usually Naive2; nan where the base never errs."""
+    if not (base.smape > 0.0 and base.mase > 0.0):
+        return float("nan")
+    return 0.5 * (found.smape / base.smape + found.mase / base.mase)
 
 
 def actuals(panel: Panel, before: Panel, horizon: int) -> Floats:
