@@ -12,7 +12,10 @@ from backend.floor.model import ShiftTimes
 
 @dataclass(frozen=True, slots=True)
 class FloorReported:
-    """Capacity, stock or the plan is other than it was: reported, ended or reversed."""
+    """Capacity, stock or the plan is other than it was: reported, ended or reversed.
+
+    Of the item, `missing_quantity` that was planned for `missing_on` does not come: scrapped, or not made.
+    """
 
     topics: ClassVar[tuple[str, ...]] = ("floor", "plan")
 
@@ -20,6 +23,8 @@ class FloorReported:
     site_id: UUID
     work_center_ids: tuple[UUID, ...]
     item_ids: tuple[UUID, ...]
+    missing_quantity: Decimal = Decimal(0)
+    missing_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ from backend.promise.queries import HORIZON_DAYS, plan_delta, situation_at
 
 async def follow_report(event: FloorReported, context: Context) -> None:
     """Move what the plan cannot make on its day any more, then the promises that this breaks."""
+    if event.missing_on is not None and event.missing_quantity > 0:
+        missing = {
+            item_id: [(event.missing_on, event.missing_quantity)] for item_id in event.item_ids
+        }
+        await follow_material(event.report_id, event.site_id, missing, {}, context)
+        return
     catalog = await planning_catalog()
     today = day_at(context.now, catalog.sites[event.site_id].time_zone)
     loss = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from backend.catalog.model import ItemFacts
@@ -32,6 +33,13 @@ class Made:
     start_on: date
     line: PlanLine | None = None
     order: dict[str, Any] | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day for which it was planned."""
+        if self.line is not None:
+            return self.line.on
+        return None if self.order is None else self.order["planned_end_on"]
 
 
 async def report_output(command: ReportOutput, context: Context) -> int:
@@ -69,7 +77,7 @@ async def report_output(command: ReportOutput, context: Context) -> int:
                 usable_until=None if shelf_life is None else on + timedelta(days=shelf_life),
             )
         )
-    effects = await _book(command, made, on, context)
+    effects, missing = await _book(command, made, on, context)
     await keep_report(
         command.id,
         ReportKind.OUTPUT,
@@ -90,7 +98,14 @@ async def report_output(command: ReportOutput, context: Context) -> int:
         note=command.note,
     )
 
-    tell(command.id, desk.site.id, context, item_id=item.id)
+    tell(
+        command.id,
+        desk.site.id,
+        context,
+        item_id=item.id,
+        missing_quantity=missing,
+        missing_on=made.due_on,
+    )
     return 1
 
 
@@ -138,8 +153,13 @@ async def _draw_components(made: Made, quantity: Decimal) -> list[Take]:
     return takes
 
 
-async def _book(command: ReportOutput, made: Made, on: date, context: Context) -> dict[str, Any]:
-    """Take what was made out of the plan or off the order; what it was before, for taking it back."""
+async def _book(
+    command: ReportOutput, made: Made, on: date, context: Context
+) -> tuple[dict[str, Any], Decimal]:
+    """Take what was made out of the plan or off the order.
+
+    Returns what it was before, for taking it back, and how much of it does not come any more.
+    """
     good, scrapped = command.good_quantity, command.scrapped_quantity
     if made.line is not None:
         line = made.line
@@ -173,17 +193,21 @@ async def _book(command: ReportOutput, made: Made, on: date, context: Context) -
             else PlanRevisionDelta(removed=(line.id,))
         )
         await made.desk.revise(delta, context)
-        return {"line": line, "taken": line.quantity - rest}
+        return {"line": line, "taken": line.quantity - rest}, line.quantity - rest - good
     order = made.order
     assert order is not None  # noqa: S101 -- a report is about one of the two
     facts = node_of(made.desk.catalog, order["item_id"], order["site_id"], order["alternate_id"])
-    rest = rest_of_line(
+    rests = partial(
+        rest_of_line,
         order["quantity"],
+        yield_ratio=facts.yield_ratio,
+        decimals=made.item.quantity_decimals,
+    )
+    was = rests(order["completed_quantity"], order["scrapped_quantity"], is_done=False)
+    rest = rests(
         order["completed_quantity"] + good,
         order["scrapped_quantity"] + scrapped,
         is_done=command.is_done,
-        yield_ratio=facts.yield_ratio,
-        decimals=made.item.quantity_decimals,
     )
     await record_order(
         order["id"],
@@ -196,4 +220,4 @@ async def _book(command: ReportOutput, made: Made, on: date, context: Context) -
         },
     )
     await made.desk.revise(PlanRevisionDelta(), context)
-    return {"order": {"actual_start_on": order["actual_start_on"]}}
+    return {"order": {"actual_start_on": order["actual_start_on"]}}, was - rest - good

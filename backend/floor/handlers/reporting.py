@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 from uuid import UUID
 
 from backend.catalog.model import PlanningCatalog, SiteFacts
@@ -19,6 +20,8 @@ from backend.kit.clock import day_at
 from backend.plan.handlers import lock_plans, record_revision
 from backend.plan.model import Head, PlanRevisionDelta
 from shared.terms import ReportKind
+
+_NOTHING: Final = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def tell(
     *,
     work_center_id: UUID | None = None,
     item_id: UUID | None = None,
+    missing_quantity: Decimal = _NOTHING,
+    missing_on: date | None = None,
 ) -> None:
     """Wake what follows a report."""
     context.emit(
@@ -104,6 +109,8 @@ def tell(
             site_id,
             () if work_center_id is None else (work_center_id,),
             () if item_id is None else (item_id,),
+            missing_quantity,
+            missing_on,
         ),
         lane=f"floor:{site_id}",
     )

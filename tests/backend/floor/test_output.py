@@ -19,6 +19,7 @@ from backend.supply.errors import StockUsedError
 from backend.supply.queries import open_orders
 from backend.supply.tables import ProductionOrder, Stock
 from shared.ids import new_id
+from tests.backend.floor.test_capacity import add_shop
 
 
 def made(good, **changes):
@@ -160,6 +161,42 @@ async def test_scrap_that_breaks_a_promise_moves_it(small_company, dispatcher, w
     lines = await DemandLine.select().where(DemandLine.customer_id == small_company.hartmann)
     assert [(row["promised_on"], row["quantity"]) for row in lines] == [(date(2026, 12, 3), 120)]
     assert (await the_line()).quantity == 40
+
+
+async def test_what_a_shop_is_sent_of_a_scrapped_line_waits_for_the_next_one(
+    small_company, dispatcher, worker
+):
+    line = await the_line()
+    shop = await add_shop(small_company)
+    await DemandLine.update({DemandLine.quantity: Decimal(10)}).where(
+        DemandLine.id == small_company.hartmann_line
+    )
+    sent = {"site_id": shop, "source_site_id": small_company.riga, "reference": "T-1"}
+    next_one = {"site_id": small_company.riga, "source_site_id": None, "reference": "P-2"}
+    for place, quantity, day in ((sent, 70, 2), (next_one, 80, 3)):
+        await PlanLine.insert(
+            PlanLine(
+                **place,
+                id=new_id(),
+                line_id=new_id(),
+                item_id=small_company.primer,
+                quantity=Decimal(quantity),
+                start_on=date(2026, 12, day),
+                on=date(2026, 12, day + 1),
+                from_number=1,
+            )
+        )
+
+    command = made(0, plan_line_id=line.line_id, scrapped_quantity=Decimal(80))
+    await dispatcher.dispatch(command, actor_id=small_company.viktor)
+    await drain(worker)
+
+    # Of 90 on stock Baltic takes 30: the 70 for the shop wait for the 80 of Friday.
+    lines = {line.reference: (line.start_on, line.on) for line in await current_plan_lines()}
+    assert lines == {
+        "P-2": (date(2026, 12, 3), date(2026, 12, 4)),
+        "T-1": (date(2026, 12, 4), date(2026, 12, 5)),
+    }
 
 
 async def test_an_order_of_the_erp_counts_until_it_is_reported_done(small_company, dispatcher):
