@@ -1,12 +1,28 @@
 """Lots of late lines go another way where that serves better: nobody is served worse, and what holds for a plan holds."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as some
 
-from backend.engine.whole.other_ways import service_of, with_other_ways
-from backend.engine.whole.planner import replan
+from backend.engine.situation import Situation
+from backend.engine.whole.build import build_plant
+from backend.engine.whole.changes import SetDemand
+from backend.engine.whole.edits import Books
+from backend.engine.whole.facts import build_facts
+from backend.engine.whole.other_ways import (
+    Refused,
+    service_of,
+    unusual,
+    with_other_ways,
+    without,
+)
+from backend.engine.whole.planner import replan, run_fresh
+from backend.engine.whole.rules import Rules
+from backend.engine.whole.store import empty_plan
+from backend.engine.whole.warm import Snapshot
 from tests.planning import named, situation_from
 from tests.random_companies import EXAMPLES, short_companies, whole_companies
 
@@ -31,6 +47,39 @@ def test_other_ways_serve_no_worse_and_keep_to_hours_and_stock(given: dict[str, 
     assert all(
         supply.start_on is None or supply.start_on >= situation.today for supply in after.supplies
     )
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_to_have_other_ways_serves_no_worse_than_to_have_none(given: dict[str, Any]) -> None:
+    """Where they are more than another routing: routings share hours, and who is placed first keeps them."""
+    given["alternates"] = [
+        {**other, "made_of": other.get("made_of", [])} for other in given["alternates"]
+    ]
+    situation = situation_from(given)
+    usual = replan(situation, Rules(use_alternates=False))
+    assert service_of(with_other_ways(situation, most=6).plan()) <= service_of(usual)
+
+
+@EXAMPLES
+@given(some.one_of(whole_companies(), short_companies()), some.data())
+def test_a_plan_with_refused_ways_moved_along_equals_the_one_made_anew(
+    given: dict[str, Any], data: some.DataObject
+) -> None:
+    situation, rules = situation_from(given), Rules()
+    plant, _ = build_plant(situation, rules)
+    days = some.integers(0, situation.horizon_days)
+    ways = some.sampled_from(unusual(plant) or [0])
+    refused = data.draw(some.frozensets(some.tuples(ways, days), max_size=8)) if unusual(plant) else frozenset()  # fmt: skip
+    refused = frozenset(each for each in refused if plant.rhythm[each[0]] >= 0)
+    warm = refusing(situation, rules, refused)
+    for line in situation.demands:
+        warm.change(SetDemand(replace(line, open_quantity=line.open_quantity + 7)))
+        anew = refusing(warm.situation, rules, refused).plan()
+        moved = warm.plan()
+        assert moved.supplies == anew.supplies
+        assert np.array_equal(moved.plan.room, anew.plan.room)
+        assert service_of(moved) == service_of(anew)
 
 
 @EXAMPLES
@@ -85,6 +134,16 @@ def test_a_worse_priority_may_wait_for_a_better_one_and_never_the_other_way_roun
     plan = with_other_ways(situation_from(given)).plan()
     assert plan.delivery_of(named("blue")).days_late == 0
     assert plan.delivery_of(named("red")).days_late == 9
+
+
+def refusing(situation: Situation, rules: Rules, refused: frozenset[Refused]) -> Snapshot:
+    """The plan of a situation in which ways are refused for some days."""
+    plant, names = build_plant(situation, rules)
+    facts, lines, kept = build_facts(situation, rules, plant, names)
+    plant = without(plant, refused)
+    plan = empty_plan(plant, facts)
+    run_fresh(plant, facts, plan)
+    return Snapshot.of(Books(situation, rules, plant, names, facts, plan, lines, kept))
 
 
 def order(line: str, quantity: int, due: int, priority: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from backend.engine.whole.answer import Cause, Delivery
 from backend.engine.whole.build import build_plant
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import build_facts
-from backend.engine.whole.layout import ASKED, ON, ON_TIME, Plant
+from backend.engine.whole.layout import ASKED, FIRST_FINISH, ON, ON_TIME, Plant
 from backend.engine.whole.planner import EVERYDAY, run_fresh
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.rules import Rules
@@ -25,8 +25,10 @@ MOST_TRIALS: Final = 100
 """So many plans are tried at most."""
 WAITED_FOR: Final = frozenset({Cause.MATERIAL, Cause.CAPACITY})
 
+EVERY_DAY: Final = -1
+
 Refused = tuple[int, int]
-"""A way by its place, and the day for which it is not taken."""
+"""A way by its place, and the day for which it is not taken, or `EVERY_DAY`."""
 Service = tuple[tuple[int, int], ...]
 """By priority, the best first: lines that are late, and days in thousandths."""
 
@@ -34,9 +36,10 @@ Service = tuple[tuple[int, int], ...]
 def with_other_ways(
     situation: Situation, rules: Rules = EVERYDAY, most: int = MOST_TRIALS
 ) -> Snapshot:
-    """A whole plan in which a lot goes another way where no line would be served as well by the one that netting chose.
+    """A whole plan in which a lot goes another way where that serves better than the one that netting chose.
 
-    Better is what serves the best priority better, then the next. The same situation gives the same plan.
+    Better is what serves the best priority better, then the next. It serves no worse than netting's choice, nor than the
+    usual ways alone. The same situation gives the same plan.
     """
     plant, names = build_plant(situation, rules)
     facts, lines, kept = build_facts(situation, rules, plant, names)
@@ -64,21 +67,42 @@ def with_other_ways(
         if service_of(found) < service:
             best, reading, service = other, found, service_of(found)
             refused |= {each}
+    if any(count for count, _ in service):
+        usual = planned(frozenset((way, EVERY_DAY) for way in unusual(plant)))
+        if service_of(usual.plan()) < service:
+            return usual
     return best
 
 
+def unusual(plant: Plant) -> list[int]:
+    """The ways that are not the usual one of their node."""
+    usual = set(plant.way_at.tolist())
+    return [way for way in range(len(plant.way)) if way not in usual]
+
+
 def without(plant: Plant, refused: frozenset[Refused]) -> Plant:
-    """The plant in which a way is in time for no need of some days."""
+    """The plant in which a way is in time for no need of some days.
+
+    One whose lead time hangs on the units can be refused for every day alone.
+    """
     days = plant.target_for.shape[1]
-    rhythm, starts, targets = plant.rhythm.copy(), [plant.start_for], [plant.target_for]
-    for place in sorted({way for way, _ in refused}):
+    ways, rhythm = plant.way.copy(), plant.rhythm.copy()
+    starts, targets = [plant.start_for], [plant.target_for]
+    on: dict[int, list[int]] = {}
+    for way, day in refused:
+        on.setdefault(way, []).append(day)
+    for place in sorted(on):
+        if rhythm[place] < 0:
+            ways[place, FIRST_FINISH] = days + 1
+            continue
         target = plant.target_for[rhythm[place]].copy()
-        target[[day for way, day in refused if way == place]] = days + 1
+        target[slice(None) if EVERY_DAY in on[place] else on[place]] = days + 1
         starts.append(plant.start_for[rhythm[place]][np.newaxis])
         targets.append(target[np.newaxis])
         rhythm[place] = len(plant.start_for) + len(starts) - 2
     return packed(
         plant._replace(
+            way=ways,
             rhythm=rhythm,
             start_for=np.concatenate(starts),
             target_for=np.concatenate(targets),
