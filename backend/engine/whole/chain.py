@@ -25,6 +25,25 @@ if TYPE_CHECKING:
     from backend.engine.whole.reading import WholePlan
 
 
+class Taken:
+    """The claims on a node, and what each takes; kept with a plan, because every line of the node asks for it."""
+
+    def __init__(self, plan: "WholePlan", place: int) -> None:
+        claims, supplies, links = (
+            rows.tolist() for rows in pegs(plan.plant, plan.facts, plan.plan, place)
+        )
+        self.claims = claims
+        self.at = {(claim[4], claim[5]): at for at, claim in enumerate(claims) if claim[0] >= 0}
+        self._supplies = supplies
+        self._links: dict[int, list[tuple[int, int]]] = {}
+        for claim, supply, units in links:
+            self._links.setdefault(claim, []).append((supply, units))
+
+    def by(self, claim: int) -> list[tuple[int, int]]:
+        """On which days a claim has how much."""
+        return [(self._supplies[supply][0], units) for supply, units in self._links.get(claim, ())]
+
+
 def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
     """One link a level: the supply that completes the claim, and what makes it late or short.
 
@@ -34,15 +53,11 @@ def chain_of(plan: "WholePlan", place: int, line: int) -> tuple[Link, ...]:
     who, lot = line, -1
     why = plan.plan.answer[line, WHY : WHY_BEHIND + 1].tolist()
     while True:
-        claims, supplies, links = (
-            rows.tolist() for rows in pegs(plan.plant, plan.facts, plan.plan, place)
-        )
-        at = next(
-            (n for n, c in enumerate(claims) if c[0] >= 0 and c[4] == who and c[5] == lot), None
-        )
+        node = plan.taken_at(place)
+        claims, at = node.claims, node.at.get((who, lot))
         if at is None:
             return tuple(found)
-        taken = [(supplies[supply][0], units) for claim, supply, units in links if claim == at]
+        taken = node.by(at)
         given = sum(units for _, units in taken)
         last = max((arrival for arrival, _ in taken), default=0)
         if given < claims[at][2]:

@@ -4,17 +4,17 @@ Netting chooses a way by its lead time alone. Whether its components are there, 
 shows only in the plan: so a lot of a late order line is refused its way for that day, and the plan is made again.
 """
 
-from decimal import Decimal
 from typing import Final
 
 import numpy as np
 
-from backend.engine.situation import Situation
-from backend.engine.whole.answer import Cause, Delivery
+from backend.engine.situation import Node, Situation
+from backend.engine.whole.answer import Cause
 from backend.engine.whole.build import build_plant
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import build_facts
 from backend.engine.whole.layout import ASKED, FIRST_FINISH, ON, ON_TIME, Plant
+from backend.engine.whole.pegging import parts_at
 from backend.engine.whole.planner import EVERYDAY, run_fresh
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.rules import Rules
@@ -23,6 +23,8 @@ from backend.engine.whole.warm import Snapshot
 
 MOST_TRIALS: Final = 100
 """So many plans are tried at most."""
+PATIENCE: Final = 20
+"""So many in a row that do not help are enough."""
 WAITED_FOR: Final = frozenset({Cause.MATERIAL, Cause.CAPACITY})
 
 EVERY_DAY: Final = -1
@@ -57,16 +59,20 @@ def with_other_ways(
     reading = best.plan()
     service = service_of(reading)
     tried: set[Refused] = set()
+    in_vain = 0
     for _ in range(most):
         each = next((way for way in doubtful(reading, refused) if way not in tried), None)
-        if each is None:
+        if each is None or in_vain >= PATIENCE:
             break
         tried.add(each)
         other = planned(refused | {each})
         found = other.plan()
-        if service_of(found) < service:
-            best, reading, service = other, found, service_of(found)
+        served = service_of(found)
+        in_vain += 1
+        if served < service:
+            best, reading, service = other, found, served
             refused |= {each}
+            in_vain = 0
     if any(count for count, _ in service):
         usual = planned(frozenset((way, EVERY_DAY) for way in unusual(plant)))
         if service_of(usual.plan()) < service:
@@ -111,8 +117,8 @@ def without(plant: Plant, refused: frozenset[Refused]) -> Plant:
 
 
 def doubtful(plan: WholePlan, refused: frozenset[Refused]) -> list[Refused]:
-    """Ways of late lots in the chains of late lines for which another way is left, the best priority first."""
-    chained = {link.node for found in late(plan) for link in plan.why(found.demand_line_id)}
+    """Ways of late lots behind late lines for which another way is left, the best priority first."""
+    chained = waiting(plan)
     rows: list[tuple[int, int, int, Refused]] = []
     for supply in plan.supplies:
         if supply.node not in chained or not WAITED_FOR.intersection(supply.causes):
@@ -128,12 +134,27 @@ def doubtful(plan: WholePlan, refused: frozenset[Refused]) -> list[Refused]:
     return [each for _, _, _, each in sorted(rows)]
 
 
-def late(plan: WholePlan) -> list[Delivery]:
-    """The lines within the horizon that are not all there on their day."""
-    node_of = np.repeat(np.arange(len(plan.names.nodes)), np.diff(plan.facts.line_at))
+def waiting(plan: WholePlan) -> set[Node]:
+    """The nodes of late lines, and those that their late lots wait for, down to what binds."""
+    waits: dict[Node, set[Node]] = {}
+    for supply in plan.supplies:
+        if supply.late_input is not None:
+            waits.setdefault(supply.node, set()).add(supply.late_input)
+    late = (plan.lines[line] for line in late_at(plan))
+    nodes = {(line.item_id, line.site_id) for line in late}
+    queue = list(nodes)
+    while queue:
+        below = waits.get(queue.pop(), set()) - nodes
+        nodes |= below
+        queue += below
+    return nodes
+
+
+def late_at(plan: WholePlan) -> list[int]:
+    """The places of lines within the horizon that are not all there on their day."""
     asked, on = plan.facts.line[:, ASKED], plan.facts.line[:, ON]
-    found = np.flatnonzero((on < plan.days) & (plan.plan.answer[:, ON_TIME] < asked))
-    return [plan.delivery(int(node_of[line]), line) for line in found.tolist()]
+    late = (on < plan.days) & (plan.plan.answer[:, ON_TIME] < asked)
+    return [int(line) for line in np.flatnonzero(late)]
 
 
 def service_of(plan: WholePlan) -> Service:
@@ -141,13 +162,19 @@ def service_of(plan: WholePlan) -> Service:
 
     Days are in thousandths, by the share of the line that is late; what never comes counts to the day after the horizon.
     """
-    rank = {line.demand_line_id: line.priority for line in plan.lines}
-    found = dict.fromkeys(sorted(set(rank.values())), (0, 0))
-    after = plan.day_of(plan.days)
-    for line in late(plan):
-        due = max(line.due_on, plan.situation.today)
-        waited = sum(((part.on - due).days * part.quantity for part in line.parts), Decimal(0))
-        waited += (after - due).days * line.open_quantity
-        count, days = found[rank[line.demand_line_id]]
-        found[rank[line.demand_line_id]] = count + 1, days + int(1000 * waited / line.quantity)
+    node_of = np.repeat(np.arange(len(plan.names.nodes)), np.diff(plan.facts.line_at))
+    found = dict.fromkeys(sorted({line.priority for line in plan.lines}), (0, 0))
+    parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
+    for line in late_at(plan):
+        place, rank = int(node_of[line]), plan.lines[line].priority
+        if place not in parts:
+            parts[place] = parts_at(plan.plant, plan.facts, plan.plan, place)
+        due, asked = int(plan.facts.line[line, ON]), int(plan.facts.line[line, ASKED])
+        open_units, waited = asked, 0
+        for day, units in parts[place].get(line, ()):
+            open_units -= units
+            waited += (day - due) * units
+        waited += (plan.days - due) * open_units
+        count, days = found[rank]
+        found[rank] = count + 1, days + 1000 * waited // asked
     return tuple(found.values())

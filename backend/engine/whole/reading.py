@@ -15,7 +15,7 @@ from backend.engine.fences import fence_on
 from backend.engine.scale import quantity_of
 from backend.engine.situation import Demand, Node, Situation
 from backend.engine.whole.answer import CAUSES, Cause, Delivery, Figures, Link, Peg, Supply, Work
-from backend.engine.whole.chain import chain_of
+from backend.engine.whole.chain import Taken, chain_of
 from backend.engine.whole.facts import Kept
 from backend.engine.whole.figures import figures_of
 from backend.engine.whole.layout import (
@@ -74,6 +74,7 @@ class WholePlan:
         self.lines = lines
         self.kept = kept
         self._parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
+        self._taken: dict[int, Taken] = {}
 
     @property
     def days(self) -> int:
@@ -251,6 +252,12 @@ class WholePlan:
     def why(self, demand_line_id: UUID) -> tuple[Link, ...]:
         """The chain from an order line down to what binds it."""
         return self.why_at(*self._line_places[demand_line_id])
+
+    def taken_at(self, place: int) -> Taken:
+        """Who takes what of a node."""
+        if place not in self._taken:
+            self._taken[place] = Taken(self, place)
+        return self._taken[place]
 
     def why_at(self, place: int, line: int) -> tuple[Link, ...]:
         """The same for a line that has been found."""
