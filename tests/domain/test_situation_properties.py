@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -150,3 +150,50 @@ def test_a_what_if_leaves_the_plan_as_it_was(given: dict[str, Any], data: some.D
     assert propose_alternatives(situation, change, first, Weights()) == ways
     for node, levels in stock.items():
         assert np.array_equal(View(ground_of(situation)).projected(node), levels)
+
+
+def first_full_day(found: Quote) -> date | None:
+    """The first day by which all of it can be had without a supervisor's help."""
+    return min(
+        (
+            option.deliveries[-1].on
+            for option in found.options
+            if option.deliveries and not option.open_quantity and not option.needs_approval
+        ),
+        default=None,
+    )
+
+
+@EXAMPLES
+@given(
+    companies(),
+    some.integers(0, HORIZON),
+    some.sampled_from(["hours", "lead", "fence", "stock"]),
+    some.data(),
+)
+def test_relaxing_hours_lead_times_fences_or_stock_makes_no_quote_later(
+    given: dict[str, Any], ahead: int, how: str, data: some.DataObject
+) -> None:
+    situation = situation_from(given)
+    node = data.draw(some.sampled_from(situation.nodes)).node
+    day = data.draw(some.sampled_from(sorted(situation.capacity, key=str)))
+    relaxed = replace(
+        situation,
+        capacity={**situation.capacity, day: situation.capacity[day] + 4 * (how == "hours")},
+        stocks=(*situation.stocks, *[Stock(*node, Decimal(20))] * (how == "stock")),
+        nodes=tuple(
+            replace(
+                known,
+                lead_time_days=max(0, known.lead_time_days - (how == "lead")),
+                frozen_days=0 if how == "fence" else known.frozen_days,
+            )
+            if known.node == node
+            else known
+            for known in situation.nodes
+        ),
+    )
+    before = first_full_day(asked(situation, given, ahead))
+    after = first_full_day(asked(relaxed, given, ahead))
+    if before is not None:
+        assert after is not None
+        assert after <= before
