@@ -794,16 +794,54 @@ class SlowWhole:
                 units += lot.units - early if lot.finish == day else 0
             stock.append(Pile(day, self.until(node, day), units))
         has_end = self.is_dated(node)
-        for claim in sorted(claims, key=lambda c: (c.priority, c.day, isinstance(c.who, Lot))):
-            good = [p for p in stock if p.until >= max(claim.day, p.on) + claim.life]
-            there = [pile for pile in good if pile.on <= claim.day]
-            there.sort(key=lambda pile: (pile.until, -pile.on) if has_end else -pile.on)
-            for pile in [*there, *(pile for pile in good if pile.on > claim.day)]:
-                used = min(pile.units, claim.units - claim.given)
-                if used > 0:
-                    pile.units -= used
-                    claim.parts.append((pile, used))
+        claims.sort(key=lambda c: (c.priority, c.day, isinstance(c.who, Lot)))
+        if has_end:
+            self.serve_lasting(claims, stock)
+        else:
+            for claim in claims:
+                self.give_units(claim, stock, has_end=False)
+        for claim in claims:
             self.tell(node, claim)
+
+    def serve_lasting(self, claims: list[Claim], stock: list[Pile]) -> None:
+        """Serve by day all that can be in time together, the best first; the others take what those before them leave."""
+        timely: list[Claim] = []
+        for claim in claims:
+            piles = [replace(pile) for pile in stock]
+            trial = self.served_by_day([*timely, claim], piles)
+            if all(
+                each.given == each.units and all(pile.on <= each.day for pile, _ in each.parts)
+                for each in trial
+            ):
+                timely.append(claim)
+                continue
+            piles = [replace(pile) for pile in stock]
+            self.served_by_day(timely, piles)
+            late = replace(claim, parts=[])
+            self.give_units(late, piles, has_end=True)
+            for taken, used in late.parts:
+                pile = stock[next(at for at, each in enumerate(piles) if each is taken)]
+                pile.units -= used
+                claim.parts.append((pile, used))
+        for claim in sorted(timely, key=lambda claim: claim.day):
+            self.give_units(claim, stock, has_end=True)
+
+    def served_by_day(self, claims: list[Claim], stock: list[Pile]) -> list[Claim]:
+        trial = [replace(each, parts=[]) for each in sorted(claims, key=lambda claim: claim.day)]
+        for claim in trial:
+            self.give_units(claim, stock, has_end=True)
+        return trial
+
+    @staticmethod
+    def give_units(claim: Claim, stock: list[Pile], *, has_end: bool) -> None:
+        good = [p for p in stock if p.until >= max(claim.day, p.on) + claim.life]
+        there = [pile for pile in good if pile.on <= claim.day]
+        there.sort(key=lambda pile: (pile.until, -pile.on) if has_end else -pile.on)
+        for pile in [*there, *(pile for pile in good if pile.on > claim.day)]:
+            used = min(pile.units, claim.units - claim.given)
+            if used > 0:
+                pile.units -= used
+                claim.parts.append((pile, used))
 
     def short_until(self, node: Node) -> int:
         """The last day on which more has been asked for than has come."""

@@ -12,6 +12,7 @@ from backend.engine.days import sender_closed
 from backend.engine.situation import Node, Situation, Stock
 from backend.engine.whole.answer import Cause
 from backend.engine.whole.layout import (
+    ASKED,
     DONE,
     DUE,
     FINISH,
@@ -134,6 +135,41 @@ def test_a_line_never_loses_to_one_of_lower_priority(
         if not makers_before and plan.lines[line].priority < plan.lines[last].priority:
             assert better == on_time
             assert done == max([day, *(arrival for arrival, _ in parts)]) or done == plan.days
+
+
+@EXAMPLES
+@given(whole_companies())
+def test_where_what_expires_can_serve_everybody_in_time_by_day_it_does(
+    given: dict[str, Any],
+) -> None:
+    plan = replan(situation_from(given))
+    for place in range(len(plan.names.nodes)):
+        if not plan.facts.is_perishable[place]:
+            continue
+        claims, supplies, _ = (
+            rows.tolist() for rows in pegs(plan.plant, plan.facts, plan.plan, place)
+        )
+        if not all_in_time_by_day(claims, supplies):
+            continue
+        for line in line_span(plan, place):
+            on, wanted = plan.facts.line[line, [ON, ASKED]].tolist()
+            if on < plan.days:
+                assert plan.plan.answer[line, [DONE, ON_TIME]].tolist() == [on, wanted]
+
+
+def all_in_time_by_day(claims: list[list[int]], supplies: list[list[int]]) -> bool:
+    """Whether everybody is in time who takes, in the order of days, what expires first of what lasts long enough."""
+    left = [units for _, _, units in supplies]
+    for _, day, asked, life, *_ in sorted(claims, key=lambda claim: claim[1]):
+        still = asked
+        for at in sorted(range(len(supplies)), key=lambda at: supplies[at][1]):
+            arrival, until, _ = supplies[at]
+            taken = min(still, left[at]) if arrival <= day and until >= day + life else 0
+            left[at] -= taken
+            still -= taken
+        if still:
+            return False
+    return True
 
 
 def line_span(plan: WholePlan, place: int) -> list[int]:

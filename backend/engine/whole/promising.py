@@ -8,7 +8,6 @@ import numpy as np
 
 from backend.engine.whole.booking import ask_first
 from backend.engine.whole.claims import (
-    allocate_dated,
     arrivals_of,
     claims_of,
     sort_claims,
@@ -18,6 +17,7 @@ from backend.engine.whole.compiled import compiled, leaf
 from backend.engine.whole.draws import push
 from backend.engine.whole.handing import begin_ahead, is_short, keep_draft
 from backend.engine.whole.hours import level_draft
+from backend.engine.whole.lasting import allocate_lasting
 from backend.engine.whole.layout import (
     AHEAD,
     ARRIVAL,
@@ -274,7 +274,9 @@ def leave(
         plan.short_until[node], desk.claim,
     )  # fmt: skip
     sort_claims(desk.claim, claims, desk.order, desk.spare, desk.bucket, days)
-    allocate_dated(desk.claim, desk.order, claims, desk.supply, supplies, desk.link, desk.after)
+    allocate_lasting(
+        desk.claim, desk.order, claims, desk.supply, supplies, desk.link, desk.after, desk.spare, desk.bucket, days
+    )  # fmt: skip
     ends = NEVER
     for place in range(supplies):
         arrival, until = desk.supply[place, ARRIVAL], desk.supply[place, LAST_DAY]

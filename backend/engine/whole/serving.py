@@ -2,14 +2,14 @@
 
 Each claim takes the latest supplies that are there on its day, so that earlier ones stay for those behind
 it, then the first that come after it. That is available-to-promise with look-ahead, served in order of
-priority: no claim loses to one behind it. Where lots expire it takes those first that expire first.
+priority: no claim loses to one behind it. Where lots expire those that can all be in time together are served by day, and each
+takes what expires first.
 """
 
 import numpy as np
 
 from backend.engine.whole.claims import (
     allocate,
-    allocate_dated,
     arrivals_of,
     claims_of,
     find_early,
@@ -17,6 +17,7 @@ from backend.engine.whole.claims import (
     supplies_of,
 )
 from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.lasting import allocate_lasting
 from backend.engine.whole.layout import (
     CLAIM_COLUMNS,
     LEFT,
@@ -146,9 +147,10 @@ def serve(
                 if facts.line[line, ON] >= days:
                     answer(plan.answer, dirt.line, line, facts.line[line, ON], 0, 0)
             if is_dated:
-                links = allocate_dated(
-                    desk.claim, desk.order, claims, desk.supply, supplies, desk.link, desk.after
-                )
+                links = allocate_lasting(
+                    desk.claim, desk.order, claims, desk.supply, supplies, desk.link, desk.after, desk.spare,
+                    desk.bucket, days,
+                )  # fmt: skip
                 hand_out(
                     desk.claim, desk.order, claims, desk.supply, desk.link, links,
                     plan.cover, plan.part_cover, dirt.node, plan.answer, dirt.line, days,
@@ -186,7 +188,7 @@ def pegs(
     arrivals, latest = np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64)
     supply = np.empty((room, SUPPLY_COLUMNS), dtype=np.int64)
     claim = np.empty((most, CLAIM_COLUMNS), dtype=np.int64)
-    order, spare = np.empty(most, dtype=np.int64), np.empty(NO_PRIORITY + 2, dtype=np.int64)
+    order, spare = np.empty(most, dtype=np.int64), np.empty(most + NO_PRIORITY + 2, dtype=np.int64)
     bucket = np.empty((NO_PRIORITY + 2) * days + 1, dtype=np.int64)
     link = np.empty((most + room, 3), dtype=np.int64)
     before, after = np.empty(room + 2, dtype=np.int64), np.empty(room + 2, dtype=np.int64)
@@ -213,7 +215,9 @@ def pegs(
     )  # fmt: skip
     sort_claims(claim, claims, order, spare, bucket, days)
     if facts.is_perishable[node]:
-        links = allocate_dated(claim, order, claims, supply, supplies, link, after)
+        links = allocate_lasting(
+            claim, order, claims, supply, supplies, link, after, spare, bucket, days
+        )
     else:
         links = allocate(claim, order, claims, supply, supplies, link, before, after, latest)
     in_order = np.empty((claims, MAKER), dtype=np.int64)
