@@ -435,7 +435,7 @@ class SlowWhole:
                 self.release(part)
             if not parts:
                 whole.append(lot)
-            elif len({part.release for part in parts}) == 1 and not lot.asks_by_parts:
+            elif self.begins_together(lot, parts):
                 self.begin(lot, parts[0].release)
                 whole.append(lot)
             else:
@@ -444,6 +444,13 @@ class SlowWhole:
                     part.ahead = before.ahead + before.units if goes_on else 0
                 parted += parts
         return whole + parted
+
+    def begins_together(self, lot: Lot, parts: list[Lot]) -> bool:
+        """Whether a lot stays whole: its parts begin on one day, and it is as it was planned or takes no longer than they do."""
+        facts = self.ways[lot.node][lot.way].facts
+        is_longer = parts[0].release > lot.start and facts.lead_time_days_per_unit > 0
+        is_same = len({part.release for part in parts}) == 1
+        return is_same and not is_longer and not lot.asks_by_parts
 
     def piles(self, node: Node) -> list[Pile]:
         """Stock on hand, lots that have expired left out."""

@@ -30,7 +30,7 @@ from backend.engine.whole.stock import used_on
 from backend.engine.whole.warm import Snapshot
 from shared.terms import Procurement
 from tests.planning import situation_from
-from tests.random_companies import EXAMPLES, short_companies, whole_companies
+from tests.random_companies import EXAMPLES, MANY, short_companies, whole_companies
 
 
 @EXAMPLES
@@ -199,7 +199,7 @@ def test_relaxing_lead_times_fences_or_stock_makes_no_line_later_while_hours_do_
     given: dict[str, Any], how: str, data: some.DataObject
 ) -> None:
     situation = replace(situation_from(given), supplies=(), stocks=())
-    # With a lead time by units a lot that stays whole takes longer than its parts would.
+    # With a lead time by units how long a lot takes depends on what netting makes one lot of.
     situation = replace(
         situation,
         nodes=tuple(
@@ -312,6 +312,51 @@ def test_a_line_in_time_is_not_late_for_less_important_ones_of_the_same_lot(
         alone = replan(replace(situation, demands=better)).delivery_of(line.demand_line_id)
         if alone.days_late == 0 and not alone.open_quantity:
             assert plan.delivery_of(line.demand_line_id).days_late == 0
+
+
+PURCHASES = some.lists(
+    some.tuples(some.integers(1, 20), some.integers(0, 9)),
+    min_size=1,
+    max_size=3,
+)
+
+
+@MANY
+@given(ORDERS, PURCHASES, some.integers(0, 2), some.integers(1, 6))
+def test_a_purchase_that_comes_sooner_makes_no_line_later_with_a_lead_time_by_units(
+    orders: list[tuple[int, int]], purchases: list[tuple[int, int]], which: int, sooner: int
+) -> None:
+    """Of orders that share one lot, each has its part when its material is there, in its own time."""
+
+    def plan(bought: list[tuple[int, int]]) -> WholePlan:
+        return replan(
+            situation_from(
+                {
+                    "horizon": 14,
+                    "items": [
+                        {"item": "Kit", "lead": 0, "lead_per_unit": "0.2"},
+                        {"item": "Base", "get": "buy", "lead": 13},
+                    ],
+                    "made_of": [{"item": "Kit", "of": "Base", "per": 1}],
+                    "supply": [
+                        {"purchase": str(place), "item": "Base", "quantity": units, "day": day}
+                        for place, (units, day) in enumerate(bought)
+                    ],
+                    "orders": [
+                        {"line": str(place), "item": "Kit", "quantity": units, "due": 1, "priority": rank}
+                        for place, (units, rank) in enumerate(orders)
+                    ],
+                }
+            )
+        )  # fmt: skip
+
+    moved = list(purchases)
+    units, day = moved[which % len(moved)]
+    moved[which % len(moved)] = units, max(0, day - sooner)
+    before, after = plan(purchases), plan(moved)
+    for line in before.lines:
+        id_ = line.demand_line_id
+        assert after.delivery_of(id_).days_late <= before.delivery_of(id_).days_late
 
 
 @EXAMPLES

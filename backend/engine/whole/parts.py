@@ -13,6 +13,7 @@ from backend.engine.whole.layout import (
     CALENDAR,
     CENTER,
     COUNTS_OPEN,
+    DAY_TOP,
     DRAWN,
     DUE,
     EARLIEST,
@@ -256,6 +257,10 @@ def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
             )  # fmt: skip
             is_together &= part[RELEASE, each] == part[RELEASE, place]
         is_together = is_together and not asks_by_parts(plant, plan, node, part[NEED, place])
+        each_way = plant.way_at[node] + part[WAY, place]
+        if part[RELEASE, place] > part[START, place] and plant.way[each_way, DAY_TOP] > 0:
+            # Each takes less time than all of them together would.
+            is_together = False
         if is_together:
             rows[RELEASE, lot] = part[RELEASE, place]
             rows[BINDING, lot] = part[BINDING, end - 1]
