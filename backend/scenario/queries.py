@@ -270,6 +270,7 @@ def _scenario(copy: PlanCopy, row: dict[str, Any], score: int) -> ScenarioView:
         changed_by_name=row["changed_by_name"],
         changed_at=row["changed_at"],
         adoption_id=row["adoption_id"],
+        adoption_status=row["adoption_status"] and ProposalStatus(row["adoption_status"]),
     )
 
 

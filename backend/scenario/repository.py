@@ -122,8 +122,10 @@ async def scenarios_of(what_if_id: UUID) -> list[dict[str, Any]]:
         """
         SELECT scenario.id, scenario.what_if_id, scenario.position, scenario.name,
                scenario.edits::text AS edits, scenario.outcome::text AS outcome,
-               scenario.changed_at, person.name AS changed_by_name, scenario.adoption_id
+               scenario.changed_at, person.name AS changed_by_name, scenario.adoption_id,
+               adoption.status AS adoption_status
         FROM scenario JOIN person ON person.id = scenario.changed_by
+        LEFT JOIN adoption ON adoption.id = scenario.adoption_id
         WHERE scenario.what_if_id = {} AND scenario.archived_at IS NULL
         ORDER BY scenario.position, scenario.id
         """,

@@ -25,7 +25,7 @@ from frontend.hooks.voice import use_voice
 from shared.gateway import Gateway
 from shared.problem import ProblemError
 from shared.schemas.scenario import EditChoices, ScenarioView, WhatIfView
-from shared.terms import AdjustmentKind, EditKind
+from shared.terms import AdjustmentKind, EditKind, ProposalStatus
 
 _ADJUSTMENTS_SHOWN = 8
 _COUNTED = (
@@ -235,7 +235,11 @@ def _adopt(
     if chosen.adoption_id is not None:
         return html.a(
             {"className": "btn slim", "href": f"/adoptions/{chosen.adoption_id}"},
-            voice.say("what-if-adopted"),
+            voice.say(
+                "what-if-adoption-asked"
+                if chosen.adoption_status is ProposalStatus.OPEN
+                else "what-if-adopted"
+            ),
         )
     if not view.can_change:
         return None

@@ -130,6 +130,7 @@ class ScenarioView(Struct, frozen=True):
     changed_by_name: str
     changed_at: datetime
     adoption_id: UUID | None
+    adoption_status: ProposalStatus | None
 
 
 class WhatIfRow(Struct, frozen=True):

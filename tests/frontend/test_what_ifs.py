@@ -20,6 +20,7 @@ from tests.frontend.what_ifs import (
     adoption_row,
     every_edit,
     figures,
+    scenario,
     what_if,
 )
 
@@ -103,6 +104,21 @@ async def test_a_copy_that_is_older_than_the_plan_says_so(
 async def test_a_shared_what_if_shows_its_address(paint: Painter, gateway: FakeGateway) -> None:
     gateway.answers["what_if"] = what_if(is_shared=True)
     assert f"/what-if/{WHAT_IF_ID}" in words((await paint(WHAT_IF)).markup)
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (ProposalStatus.OPEN, "Asked for: see the decision"),
+        (ProposalStatus.APPROVED, "Adopted: see the decision"),
+    ],
+)
+async def test_a_scenario_says_where_its_adoption_stands(
+    paint: Painter, gateway: FakeGateway, status: ProposalStatus, said: str
+) -> None:
+    chosen = scenario(adoption_id=ADOPTION_ID, adoption_status=status)
+    gateway.answers["what_if"] = what_if(scenarios=[chosen], first_id=chosen.id)
+    assert said in words((await paint(WHAT_IF)).markup)
 
 
 async def test_an_empty_what_if_still_shows_the_plan_today(

@@ -198,6 +198,7 @@ def scenario(**changes: Any) -> ScenarioView:
         changed_by_name="Li Na",
         changed_at=NOW,
         adoption_id=None,
+        adoption_status=None,
     )
     return replace(usual, **changes)
 

@@ -87,7 +87,8 @@ what-if-adopting = { $count ->
    *[other] Adopting it asks a supervisor to decide { $count } adjustments. The plan moves only then.
 }
 what-if-adopt = Adopt “{ $name }”
-what-if-adopted = Asked for: see the decision
+what-if-adoption-asked = Asked for: see the decision
+what-if-adopted = Adopted: see the decision
 what-if-edits = { $count ->
     [one] { $count } change makes up “{ $name }”
    *[other] { $count } changes make up “{ $name }”

@@ -92,7 +92,8 @@ what-if-adopting = { $count ->
    *[many] Чтобы принять сценарий, руководитель решает о { $count } корректировках. Только тогда план изменится.
 }
 what-if-adopt = Принять «{ $name }»
-what-if-adopted = Ждёт решения: открыть
+what-if-adoption-asked = Ждёт решения: открыть
+what-if-adopted = Принят: открыть решение
 what-if-edits = { $count ->
     [one] «{ $name }»: { $count } правка
     [few] «{ $name }»: { $count } правки

@@ -76,7 +76,8 @@ what-if-adopting = { $count ->
    *[other] 采用后，将由主管决定 { $count } 项调整，届时计划才会变动。
 }
 what-if-adopt = 采用“{ $name }”
-what-if-adopted = 已提请：查看决策
+what-if-adoption-asked = 已提请：查看决策
+what-if-adopted = 已采纳：查看决策
 what-if-edits = “{ $name }”共 { $count } 项改动
 what-if-no-edits = 尚无改动：这是重新计算的今日计划。请在下方选择要改动的内容。
 what-if-would = 计划将会如何

@@ -234,7 +234,11 @@ async def test_planning_anew_stands_beside_the_plan_until_it_is_approved_and_the
     assert [edit.kind for edit in scenario.edits] == [EditKind.PLAN_ANEW]
 
     adoption = await adoption_for(await viewer_for(desk.ids.viktor), adoption_id, NOW)
+    (asked,) = (await desk.view()).scenarios
+    assert asked.adoption_status is ProposalStatus.OPEN
     await desk.do(decision(adoption, DecisionKind.APPROVE), desk.ids.viktor)
+    (adopted,) = (await desk.view()).scenarios
+    assert adopted.adoption_status is ProposalStatus.APPROVED
 
     lines = {line.line_id: line for line in await current_plan_lines()}
     for each in scenario.adjustments:
