@@ -28,7 +28,6 @@ from backend.engine.whole.layout import (
     Ints,
     Turns,
 )
-from backend.engine.whole.rooms import copy, fill
 from backend.engine.whole.sizes import done_in, splits_of, times
 
 
@@ -117,12 +116,10 @@ def ask_first(
     begin, end = step_at[option_at[first]], step_at[option_at[last]]
     if begin == end:
         return
-    fill(rows[OPTION], 0, count)
     for at in range(begin, end):
-        order_lots(turns[step[at, MEMBER]], rows[PRIORITY], rows[TARGET], count)
-        copy(ready[step[at, MEMBER]], rows[EARLIEST], count)
-        fill(begins[at], 0, count)
-        fill(finishes[at], 0, count)
+        member = step[at, MEMBER]
+        line_up(way, first, step, at, rows, units, count, only_step, turns, ready, hours)
+        begin_with_none(rows[OPTION], begins[at], finishes[at], count)
     member = step[begin, MEMBER]
     if only_step[member] < 0:
         for lot in range(count):
@@ -142,13 +139,30 @@ def ask_first(
                 days,
             )
         return
-    wanted, sums = hours[member], asked[step[begin, CENTER]]
-    ask_hours(step, begin, way, first, units, count, wanted)
+    sum_asked(
+        rows[TARGET], hours[member], count, asked[step[begin, CENTER]], moved[step[begin, GROUP]]
+    )
+
+
+@inlined
+def begin_with_none(options: Days, begins: Days, finishes: Days, count: int) -> None:
+    """Let the lots of a node stand for themselves, with all their hours on the day they are due."""
     for lot in range(count):
-        if rows[TARGET, lot] < days:
-            sums[rows[TARGET, lot]] += wanted[lot]
-            moved[step[begin, GROUP], rows[TARGET, lot]] = True
-            moved[step[begin, GROUP], days] = True
+        options[lot] = 0
+        begins[lot] = 0
+        finishes[lot] = 0
+
+
+@inlined
+def sum_asked(due: Days, wanted: Ints, count: int, asked: Ints, moved: Flags) -> None:
+    """Ask for the hours of lots on the day each is due."""
+    days = len(asked)
+    for lot in range(count):
+        on = due[lot]
+        if on < days:
+            asked[on] += wanted[lot]
+            moved[on] = True
+            moved[days] = True
 
 
 @leaf
@@ -179,31 +193,19 @@ def line_up(
 ) -> None:  # fmt: skip
     """Write down beside a step in which order its lots are placed, when they may begin and what they ask for."""
     member = step[at, MEMBER]
-    order_lots(turns[member], rows[PRIORITY], rows[TARGET], count)
-    copy(ready[member], rows[EARLIEST], count)
-    if only_step[member] >= 0:
-        ask_hours(step, at, way, each, units, count, hours[member])
-
-
-@leaf
-def order_lots(turn: Turns, ranks: Days, targets: Days, count: int) -> None:
-    """Write down by lot in which order lots are placed: by priority, then by day."""
+    turn, begins, wanted = turns[member], ready[member], hours[member]
+    ranks, targets, earliest = rows[PRIORITY], rows[TARGET], rows[EARLIEST]
+    setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
+    is_plain = way[each, MAXIMUM] <= 0 and bottom == 1
+    # In one loop: there are few lots, and each loop more costs as much as they do.
     for lot in range(count):
         turn[lot] = np.int32(ranks[lot]) * np.int32(TURN) + np.int32(targets[lot])
-
-
-@leaf
-def ask_hours(
-    step: Ints, at: int, way: Ints, each: int, units: Ints, count: int, wanted: Ints
-) -> None:
-    """Write down by lot the hours that lots of a way ask for at a step."""
-    setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
-    if way[each, MAXIMUM] <= 0 and bottom == 1:
-        for lot in range(count):
+        begins[lot] = earliest[lot]
+        if is_plain:
             wanted[lot] = setup + units[lot] * top
-        return
-    for lot in range(count):
-        wanted[lot] = hours_of(step, at, way, each, units[lot])
+    if only_step[member] >= 0 and not is_plain:
+        for lot in range(count):
+            wanted[lot] = hours_of(step, at, way, each, units[lot])
 
 
 @inlined

@@ -318,7 +318,7 @@ class Desk(NamedTuple):
     used, `pile` where a lot stands among that. `draw` is how draws of a node differ. `ends` is by node the last day on
     which what is left of it may be used, `asked` the node that was last asked for. `by_day` and `best` are what is drawn by day, and its best priority.
     `mix` is what is asked for by rank (`rank`; `ascending` are the rows, the best first) and day, `since` when a rank first asks,
-    `owned` what lots bring for it, `cut` and `cut_rank` the parts of one lot; `stack` are
+    `mix_of` the row of a rank, `owned` what lots bring for it, `cut` and `cut_rank` the parts of one lot; `stack` are
     nodes whose lots are parted, `wish` how many. `worst` are by day the best rank of those who are late.
     """
 
@@ -353,6 +353,7 @@ class Desk(NamedTuple):
     rank: Ints
     ascending: Ints
     since: Ints
+    mix_of: Ints
     owned: Ints
     cut: Ints
     cut_rank: Ints

@@ -146,8 +146,19 @@ def finished(rows: Days, asked: Ranks, low: int, high: int, count: int) -> bool:
 
 
 @leaf
+def bound_by(earliest: Days, latest: Days, count: int, opens: int) -> bool:
+    """Let lots begin from one day on, or when they have to; whether one may begin on another day than before."""
+    other = 0
+    for lot in range(count):
+        day = min(opens, latest[lot])
+        other |= earliest[lot] ^ day
+        earliest[lot] = day
+    return other != 0
+
+
+@leaf
 def bound(
-    rows: Days, units: Ints, count: int, way: Ints, first: int, open_until: Ints, open_day: Ints,
+    rows: Days, units: Ints, count: int, way: Ints, first: int, last: int, open_until: Ints, open_day: Ints,
     open_count: Ints, life: int, worn: Ints, pile: Ints,
 ) -> bool:  # fmt: skip
     """Say how early the lots of a node may begin; whether one may begin on another day than before.
@@ -155,6 +166,12 @@ def bound(
     Not in the frozen zone, and where stock expires not so early that it would not last until it is used (`worn`).
     """
     days = rows.shape[1]
+    if life < 0 and count > 0 and first + 1 == last:
+        sender = way[first, SENDER]
+        opens = opened(
+            open_until, open_day, open_count[sender], sender, way[first, FIRST_START], days
+        )
+        return bound_by(rows[EARLIEST], rows[LATEST], count, opens)
     is_other = False
     known, opens = -1, 0
     for lot in range(count):

@@ -26,10 +26,8 @@ from backend.engine.whole.layout import (
     MAXIMUM,
     MINIMUM,
     MULTIPLE,
-    NEED,
     NET,
     SERVE,
-    START,
     TARGET,
     TO,
     TOUCHED,
@@ -47,26 +45,8 @@ from backend.engine.whole.parts import forget_all
 from backend.engine.whole.release import finish_planned
 from backend.engine.whole.sharing import forget_mixed
 from backend.engine.whole.sizes import behind
+from backend.engine.whole.steady import lots_before, net_steady, shift, short_since
 from backend.engine.whole.telling import answer_first
-
-
-@leaf
-def lots_before(rows: Days, count: int, day: int, possible: int) -> int:
-    """How many lots of a node are planned by the days before a day."""
-    found = 0
-    if day > possible:
-        while found < count and rows[NEED, found] < day:
-            found += 1
-    return found
-
-
-@leaf
-def short_since(balance: Ints, safety: int, day: int) -> int:
-    """Since when a node is short without a break on the eve of a day; -1 where it is not."""
-    since = day
-    while since > 0 and balance[since - 1] < safety:
-        since -= 1
-    return since if since < day else -1
 
 
 @leaf
@@ -84,6 +64,13 @@ def net_plain(
     stood there.
     """
     days = len(gross)
+    rule = rhythm[first]
+    if last - first == 1 and rule >= 0 and way[first, MAXIMUM] <= 0 and cover <= 1:
+        return net_steady(
+            on_hand, scheduled, gross, asked, safety, possible, known, way[first, MINIMUM],
+            way[first, MULTIPLE], start_for[rule], target_for[rule], rows, units, balance, begin, end,
+            was, was_units,
+        )  # fmt: skip
     level, since = on_hand, -1
     begin = max(begin - max(cover - 1, 0), 0)
     if begin > 0:
@@ -129,19 +116,6 @@ def net_plain(
         is_other = True
         shift(rows, units, high, made, was, was_units, old)
     return made, is_other | finished(rows, asked, low, high, made)
-
-
-@leaf
-def shift(
-    rows: Days, units: Ints, begin: int, end: int, was: Days, was_units: Ints, old: int
-) -> None:
-    """Move lots that stand as they stood to their new places."""
-    ahead = old - begin
-    for column in range(START, EARLIEST + 1):
-        for lot in range(begin, end):
-            rows[column, lot] = was[column, lot + ahead]
-    for lot in range(begin, end):
-        units[lot] = was_units[lot + ahead]
 
 
 @leaf
@@ -207,7 +181,7 @@ def net_marked(
         works = plant.option_at[first] < plant.option_at[last]
         if works:
             is_other |= bound(
-                rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count,
+                rows, units, made, plant.way, first, last, plant.open_until, plant.open_day, plant.open_count,
                 plant.shelf_life[node], desk.worn, desk.pile,
             )  # fmt: skip
         if not is_other:
@@ -294,7 +268,7 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
             )  # fmt: skip
         if made and plant.option_at[first] < plant.option_at[last]:
             bound(
-                rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count,
+                rows, units, made, plant.way, first, last, plant.open_until, plant.open_day, plant.open_count,
                 plant.shelf_life[node], desk.worn, desk.pile,
             )  # fmt: skip
             ask_first(

@@ -27,21 +27,22 @@ from backend.engine.whole.sizes import lots_of, times
 def tabulate(
     fixed_out: Ints, lines: Ints, first: int, last: int, user: Ints, first_user: int, last_user: int,
     entry: Ints, way_at: Ints, lots: Days, sizes: Ints, lot_count: Ints, parts: Days, part_sizes: Ints,
-    part_count: Ints, high: int, mix: Ints, rank: Ints, ascending: Ints, since: Ints,
+    part_count: Ints, high: int, mix: Ints, rank: Ints, ascending: Ints, since: Ints, mix_of: Ints,
 ) -> int:  # fmt: skip
     """Sum up what is asked for before a day, a row of `mix` for each rank; how many ranks there are.
 
     The same claims as in `claims_of`, each lot by its parts where it has any. `ascending` are the rows, the best rank first,
-    `since` when each first asks for something.
+    `since` when each first asks for something, `mix_of` the row of each rank, -1 where it has none.
     """
     slots = 0
+    mix_of[:] = -1
     for day in range(high):
         if fixed_out[day] > 0:
-            slots = add(mix, rank, slots, -1, day, fixed_out[day], high, since)
+            slots = add(mix, rank, slots, -1, day, fixed_out[day], high, since, mix_of)
     for line in range(first, last):
         if lines[line, ON] < high and lines[line, ASKED] > 0:
             ranked, on, asked = lines[line, RANK], lines[line, ON], lines[line, ASKED]
-            slots = add(mix, rank, slots, ranked, on, asked, high, since)
+            slots = add(mix, rank, slots, ranked, on, asked, high, since, mix_of)
     for each in range(first_user, last_user):
         parent, way, line = user[each, PARENT], user[each, BY_WAY], user[each, BY_INPUT]
         top, bottom = entry[line, TOP], entry[line, BOTTOM]
@@ -61,11 +62,13 @@ def tabulate(
                 made = times(total, top, bottom) - drawn
                 drawn += made
                 if made > 0:
-                    slots = add(mix, rank, slots, part[PRIORITY, place], start, made, high, since)
+                    slots = add(
+                        mix, rank, slots, part[PRIORITY, place], start, made, high, since, mix_of
+                    )
                 place += 1
             if total == 0:
                 made = times(units[lot], top, bottom)
-                slots = add(mix, rank, slots, rows[PRIORITY, lot], start, made, high, since)
+                slots = add(mix, rank, slots, rows[PRIORITY, lot], start, made, high, since, mix_of)
     for slot in range(slots):
         at = slot
         while at > 0 and rank[ascending[at - 1]] > rank[slot]:
@@ -77,13 +80,14 @@ def tabulate(
 
 @inlined
 def add(
-    mix: Ints, rank: Ints, slots: int, wanted: int, day: int, units: int, high: int, since: Ints
-) -> int:
+    mix: Ints, rank: Ints, slots: int, wanted: int, day: int, units: int, high: int, since: Ints,
+    mix_of: Ints,
+) -> int:  # fmt: skip
     """Add units to the row of a rank, a new one where there is none yet; how many rows there are."""
-    slot = 0
-    while slot < slots and rank[slot] != wanted:
-        slot += 1
-    if slot == slots:
+    slot = mix_of[wanted + 1]
+    if slot < 0:
+        slot = slots
+        mix_of[wanted + 1] = slot
         rank[slot], since[slot] = wanted, day
         for each in range(high):
             mix[slot, each] = 0
@@ -174,6 +178,8 @@ def cut_lot(
             continue
         if best < 0:
             best = rank[ascending[at]]
+        if asked >= units:
+            continue
         made, _ = lots_of(asked, minimum, multiple, maximum)
         rest = units - made
         if rest > 0 and made > done and lots_of(rest, minimum, multiple, maximum)[0] == rest:

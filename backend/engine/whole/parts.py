@@ -41,7 +41,6 @@ from backend.engine.whole.layout import (
     Desk,
     Dirt,
     Facts,
-    Flags,
     Ints,
     Plan,
     Plant,
@@ -114,7 +113,7 @@ def part_lots(
         facts.fixed_out[node], facts.line, facts.line_at[node], facts.line_at[node + 1], plant.user,
         plant.user_at[node], plant.user_at[node + 1], plant.input, plant.way_at, plan.lot, plan.units,
         plan.lot_count, plan.part, plan.part_units, plan.part_count, high, desk.mix, desk.rank,
-        desk.ascending, desk.since,
+        desk.ascending, desk.since, desk.mix_of,
     )  # fmt: skip
     if slots <= 1:
         return
@@ -234,10 +233,10 @@ def book_part(
 
 
 @leaf
-def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
+def release_parts(plant: Plant, plan: Plan, node: int, late: Ints, inputs: int) -> bool:
     """When the parts of a node's lots can begin; those of lots that do not begin together, or ask for hours by their parts, go by themselves.
 
-    Returns whether there are such lots. They are due beyond the horizon, so that nothing is asked for them.
+    The first so many of `late` are its inputs that may come later. Returns whether there are such lots. They are due beyond the horizon, so that nothing is asked for them.
     """
     part, units = plan.part[node], plan.part_units[node]
     rows = plan.lot[node]
@@ -252,7 +251,7 @@ def release_parts(plant: Plant, plan: Plan, node: int) -> bool:
         is_together = True
         for each in range(place, end):
             release_part(
-                plan.cover, lot, plan.part_cover, plan.is_late, plan.short_until, plant.input, plant.input_at,
+                plan.cover, lot, plan.part_cover, late, inputs, plan.short_until, plant.input, plant.input_at,
                 plant.way, plant.way_at[node], plant.open_until, plant.open_day, plant.open_count, part, units[each], each,
             )  # fmt: skip
             is_together &= part[RELEASE, each] == part[RELEASE, place]
@@ -305,7 +304,7 @@ def any_by_parts(plant: Plant, plan: Plan, node: int) -> bool:
 
 @inlined
 def release_part(
-    cover: Days, lot: int, part_cover: Days, is_late: Flags, short_until: Ints, entry: Ints, input_at: Ints,
+    cover: Days, lot: int, part_cover: Days, late: Ints, inputs: int, short_until: Ints, entry: Ints, input_at: Ints,
     way: Ints, first: int, open_until: Ints, open_day: Ints, open_count: Ints, part: Days, units: int, place: int,
 ) -> None:  # fmt: skip
     """When one part can begin, and by when it is there; as `release_late` for a lot.
@@ -315,10 +314,10 @@ def release_part(
     days = part.shape[1]
     each, start = first + part[WAY, place], part[START, place]
     release, binding, until = start, -1, NEVER
-    for line in range(input_at[each], input_at[each + 1]):
-        below = entry[line, DRAWN]
-        if is_late[below] and start < days:
-            is_parted = start <= short_until[below]
+    for at in range(inputs if start < days else 0):
+        line = late[at]
+        if input_at[each] <= line < input_at[each + 1]:
+            is_parted = start <= short_until[entry[line, DRAWN]]
             told = part_cover[line, place] if is_parted else cover[line, lot]
             until = min(until, told[UNTIL])
             if told[THERE] > release:

@@ -23,8 +23,10 @@ from backend.engine.whole.layout import (
     ARRIVAL,
     ASKED,
     DRAWN,
+    FINISH,
     LAST_DAY,
     LIFE,
+    NEED,
     NET,
     NEVER,
     NO_PRIORITY,
@@ -47,6 +49,7 @@ from backend.engine.whole.lots import bound
 from backend.engine.whole.needs import net_plain, settle_ranks
 from backend.engine.whole.parts import part_arrivals
 from backend.engine.whole.release import finish_planned
+from backend.engine.whole.rooms import is_unlike
 from backend.engine.whole.schedule import schedule
 from backend.engine.whole.store import clean, desk_for, empty_plan, packed
 
@@ -183,7 +186,7 @@ def need_one(
     dirt.node[place, SERVE] = place == node or is_late_lot or is_short(trial.balance[place])
     if made and plant.option_at[first] < plant.option_at[final]:
         bound(
-            rows, units, made, plant.way, first, plant.open_until, plant.open_day, plant.open_count, -1,
+            rows, units, made, plant.way, first, final, plant.open_until, plant.open_day, plant.open_count, -1,
             desk.worn, desk.pile,
         )  # fmt: skip
         ask_first(
@@ -228,6 +231,18 @@ def clear(plant: Plant, beside: Facts, trial: Plan, dirt: Dirt, asked: int) -> N
 
 
 @leaf
+def free_by_day(level: Ints, free: Ints) -> None:
+    """Write down by day what may be taken out of a stock so that it suffices on every later day too."""
+    last = len(level) - 1
+    least = level[last]
+    for day in range(last, 0, -1):
+        before = min(level[day - 1], least)
+        free[day] = least - before
+        least = before
+    free[0] = least
+
+
+@leaf
 def leave(
     plant: Plant, facts: Facts, plan: Plan, scheduled: Ints, desk: Desk, node: int, last: int,
     life: int,
@@ -241,9 +256,13 @@ def leave(
         for day in range(days):
             scheduled[day] = plan.left[node, day]
         return NEVER
+    rows, count = plan.lot[node], plan.lot_count[node]
+    if not facts.is_perishable[node] and not is_unlike(rows[FINISH], rows[NEED], count):
+        free_by_day(plan.balance[node], scheduled)
+        return NEVER
     arrivals_of(
-        facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
-        plan.early[node], plan.lot_count[node], arrivals,
+        facts.scheduled[node], facts.on_hand[node], rows, plan.units[node], plan.early[node], count,
+        arrivals,
     )  # fmt: skip
     part_arrivals(
         plan.part[node],
@@ -257,11 +276,7 @@ def leave(
         for day in range(days):
             level += arrivals[day] - plan.gross[node, day]
             arrivals[day] = level
-        for day in range(days - 2, -1, -1):
-            arrivals[day] = min(arrivals[day], arrivals[day + 1])
-        for day in range(days - 1, 0, -1):
-            scheduled[day] = arrivals[day] - arrivals[day - 1]
-        scheduled[0] = arrivals[0]
+        free_by_day(arrivals, scheduled)
         return NEVER
     supplies = supplies_of(
         plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],

@@ -37,19 +37,32 @@ from backend.engine.whole.rooms import copy, fill, is_beyond, is_unlike
 
 
 @leaf
+def find_late(
+    entry: Ints, input_at: Ints, is_late: Flags, first: int, last: int, found: Ints
+) -> int:
+    """Write down the inputs of a node's ways that may come later than they are wanted; how many."""
+    filled = 0
+    for line in range(input_at[first], input_at[last]):
+        found[filled] = line
+        filled += is_late[entry[line, DRAWN]]
+    return filled
+
+
+@leaf
 def release_late(
-    plan_cover: Days, is_late: Flags, entry: Ints, input_at: Ints, way: Ints, first: int,
+    plan_cover: Days, late: Ints, inputs: int, input_at: Ints, way: Ints, first: int,
     open_until: Ints, open_day: Ints, open_count: Ints, rows: Days, units: Ints, count: int,
 ) -> bool:  # fmt: skip
-    """When the lots of a node can begin whose inputs may come later; whether one moved."""
+    """When the lots of a node can begin whose inputs may come later (the first so many of `late`); whether one moved."""
     days = rows.shape[1]
     has_moved = False
     for lot in range(count):
         each = first + rows[WAY, lot]
         start = rows[START, lot]
         release, binding, until = start, -1, NEVER
-        for line in range(input_at[each], input_at[each + 1]):
-            if not is_late[entry[line, DRAWN]] or start >= days:
+        for place in range(inputs if start < days else 0):
+            line = late[place]
+            if line < input_at[each] or line >= input_at[each + 1]:
                 continue
             until = min(until, plan_cover[line, lot, UNTIL])
             if plan_cover[line, lot, THERE] > release:

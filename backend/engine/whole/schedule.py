@@ -18,7 +18,7 @@ from backend.engine.whole.layout import (
     Plant,
 )
 from backend.engine.whole.parts import any_by_parts, let_parts_go, release_parts, rest_parts
-from backend.engine.whole.release import release_all, release_late, waits
+from backend.engine.whole.release import find_late, release_all, release_late
 from backend.engine.whole.serving import serve
 
 
@@ -58,15 +58,14 @@ def release(
         if works and not has_lots:
             slot = len(desk.was_count) - 1
             keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
-        if any_by_parts(plant, plan, node) or waits(
-            plant.input, plant.input_at, plan.is_late, first, last
-        ):
+        late = find_late(plant.input, plant.input_at, plan.is_late, first, last, desk.order)
+        if late > 0 or any_by_parts(plant, plan, node):
             is_other |= release_late(
-                plan.cover, plan.is_late, plant.input, plant.input_at, plant.way, first,
+                plan.cover, desk.order, late, plant.input_at, plant.way, first,
                 plant.open_until, plant.open_day, plant.open_count, rows, units, count,
             )  # fmt: skip
             if plan.part_count[node]:
-                parted = release_parts(plant, plan, node)
+                parted = release_parts(plant, plan, node, desk.order, late)
                 is_other = True
         else:
             is_other |= release_all(rows, count)

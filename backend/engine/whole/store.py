@@ -133,7 +133,7 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
     nodes, days = facts.wanted.shape
     claims = most_claims(plant, facts)
     supplies = days + 1 + most(facts.dated_at)
-    lots = max(2 * most(plant.group_at) * days, claims)
+    lots = max(2 * most(plant.group_at) * days, claims, most(plant.input_at[plant.way_at]) + 1)
     return Desk(
         arrivals=np.zeros(days, dtype=np.int64),
         by_day=np.zeros(days, dtype=np.int64),
@@ -166,6 +166,7 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         rank=np.empty(NO_PRIORITY + 2, dtype=np.int64),
         ascending=np.empty(NO_PRIORITY + 2, dtype=np.int64),
         since=np.empty(NO_PRIORITY + 2, dtype=np.int64),
+        mix_of=np.empty(NO_PRIORITY + 2, dtype=np.int64),
         owned=np.empty(NO_PRIORITY + 2, dtype=np.int64),
         cut=np.empty(NO_PRIORITY + 2, dtype=np.int64),
         cut_rank=np.empty(NO_PRIORITY + 2, dtype=np.int64),
