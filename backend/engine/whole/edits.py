@@ -44,6 +44,7 @@ from backend.engine.whole.layout import (
 )
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
+from backend.engine.whole.store import copied
 
 
 class Books:
@@ -86,7 +87,7 @@ class Books:
         other.plant, other.names = self.plant, self.names
         # Not in one piece: large pages that nobody has had before are slow to come by, and somebody waits.
         other.facts = Facts._make(array.copy() for array in self.facts)
-        other.plan = Plan._make(array.copy() for array in self.plan)
+        other.plan = copied(self.plan, self.plant)
         other.lines = self.lines.copy()
         kept = self.kept
         other.kept = Kept(

@@ -96,6 +96,28 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
     return packed(plan)
 
 
+def copied(plan: Plan, plant: Plant) -> Plan:
+    """The same plan in arrays of its own; of parts only those of nodes that have any, which are few."""
+    has_parts = plan.part_count > 0
+    rows = {
+        "part": has_parts,
+        "part_units": has_parts,
+        "part_ahead": has_parts,
+        "part_early": has_parts,
+        "part_cover": np.repeat(has_parts, np.diff(plant.input_at[plant.way_at])),
+        "part_finish": np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]])),
+        "part_done": np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]])),
+    }
+    made: dict[str, Any] = {}
+    for name, array in zip(plan._fields, plan, strict=True):
+        if name in rows:
+            made[name] = np.zeros(array.shape, array.dtype)
+            made[name][rows[name]] = array[rows[name]]
+        else:
+            made[name] = array.copy()
+    return Plan(**made)
+
+
 def all_dirty(plant: Plant, facts: Facts) -> Dirt:
     """Every node and group marked."""
     dirt = clean(plant, facts)
