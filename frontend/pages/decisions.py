@@ -24,7 +24,7 @@ from frontend.hooks.voice import use_ticking_voice
 from frontend.pages.undoing import undo_bars
 from shared.schemas.person import Viewing
 from shared.schemas.proposal import ProposalRow
-from shared.terms import Role
+from shared.terms import ProposalStatus, Role
 
 SOONEST = "soonest"
 BIGGEST = "biggest"
@@ -70,15 +70,20 @@ def decisions_page() -> VdomDict:
     choice = use_choice(voice, rows)
     may_choose = viewing.value is not None and Role.SUPERVISOR in viewing.value.roles
     may_share = viewing.value is not None and not SHARING.isdisjoint(viewing.value.roles)
+    beside = len(adoptions.value or ()) + sum(
+        row.status is ProposalStatus.OPEN for row in replenishments.value or ()
+    )
     return page(
-        _head(voice, rows, viewing.value),
+        _head(voice, len(rows.value or ()) + beside, viewing.value),
         not_fresh(voice, rows.answered_at, rows.ask_again) if rows.is_stale else None,
         html.p({"className": "notice", "role": "status"}, undoing.notice),
         undo_bars(voice, undoable.value, undoing.press) if undoable.value else None,
         adoption_rows(voice, adoptions.value) if adoptions.value else None,
         waiting_rows(voice, replenishments.value) if replenishments.value else None,
         way_to_allocation(voice) if may_share else None,
-        _list(
+        None
+        if beside and rows.value == []
+        else _list(
             voice,
             rows,
             order,
@@ -91,11 +96,9 @@ def decisions_page() -> VdomDict:
     )
 
 
-def _head(voice: Voice, rows: Query[list[ProposalRow]], viewing: Viewing | None) -> VdomDict:
+def _head(voice: Voice, count: int, viewing: Viewing | None) -> VdomDict:
     title = (
-        voice.say("navigation-decisions")
-        if not rows.value
-        else voice.say("decisions-title", count=len(rows.value))
+        voice.say("decisions-title", count=count) if count else voice.say("navigation-decisions")
     )
     scopes = scope_words(voice, viewing.scope_names) if viewing else ""
     aside = voice.joined((scopes, voice.day(voice.today)))

@@ -172,6 +172,12 @@ async def test_a_scenario_that_waits_stands_among_the_decisions(
     markup = (await paint("/decisions")).markup
     assert f'href="{ADOPTION}"' in markup
     assert "Adopt “Saturday overtime”" in words(markup)
+    assert "5 decisions wait for you" in words(markup)
+
+    gateway.answers["proposals_waiting"] = []
+    read = words((await paint("/decisions")).markup)
+    assert "1 decision waits for you" in read
+    assert "Nothing waits for you" not in read
 
 
 @pytest.mark.parametrize(
