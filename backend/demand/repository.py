@@ -245,7 +245,8 @@ async def keep_usual_delivery(customer_id: UUID, usual: UsualDelivery) -> None:
     await fetch(
         """
         UPDATE customer SET maximum_days_late = $2, allows_partial = $3,
-               minimum_partial_ratio = $4, ships_together = $5, rounds_to = $6
+               minimum_partial_ratio = $4, ships_together = $5, rounds_to = $6,
+               remaining_life_days = $7
         WHERE id = $1
         """,
         customer_id,
@@ -254,6 +255,7 @@ async def keep_usual_delivery(customer_id: UUID, usual: UsualDelivery) -> None:
         usual.minimum_partial_ratio,
         usual.ships_together,
         None if usual.rounds_to is None else usual.rounds_to.value,
+        usual.remaining_life_days or 0,
     )
 
 

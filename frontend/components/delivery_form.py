@@ -22,7 +22,7 @@ _PERCENT = 100
 class DeliveryWish:
     """What the form holds, as it was typed; `least` is a quantity, of a customer percent of a line.
 
-    Only a customer's orders are rounded, `rounds_to` full layers or pallets.
+    Only a customer's orders are rounded, `rounds_to` full layers or pallets, and have to last for `life` days.
     """
 
     days: str = ""
@@ -30,6 +30,7 @@ class DeliveryWish:
     least: str = ""
     together: str = ""
     rounds_to: str = ""
+    life: str = ""
 
 
 def wish_of_line(choice: DeliveryChoice) -> DeliveryWish:
@@ -51,6 +52,7 @@ def wish_of_usual(usual: UsualDelivery) -> DeliveryWish:
         least=_typed(None if ratio is None else ratio * _PERCENT),
         together=_word(usual.ships_together),
         rounds_to="" if usual.rounds_to is None else usual.rounds_to.value,
+        life=_typed(usual.remaining_life_days),
     )
 
 
@@ -66,14 +68,14 @@ def choice_of(wish: DeliveryWish) -> DeliveryChoice | None:
 def usual_of(wish: DeliveryWish) -> UsualDelivery | None:
     """Return what was wished for a customer; None where a figure is none, or more than all."""
     try:
-        days, least = _days(wish.days), _number(wish.least)
+        days, least, life = _days(wish.days), _number(wish.least), _days(wish.life)
     except InvalidOperation:
         return None
     if least is not None and least > _PERCENT:
         return None
     ratio = None if least is None else least / _PERCENT
     rounds_to = FullLoad(wish.rounds_to) if wish.rounds_to else None
-    return UsualDelivery(days, _WORDS[wish.parts], ratio, _WORDS[wish.together], rounds_to)
+    return UsualDelivery(days, _WORDS[wish.parts], ratio, _WORDS[wish.together], rounds_to, life)
 
 
 def delivery_form(
@@ -86,7 +88,7 @@ def delivery_form(
     is_usual: bool,
     unit: str,
 ) -> VdomDict:
-    """Draw the rules, a customer's with the rounding; what is left open is the customer's word, else there is no rule."""
+    """Draw the rules, a customer's with rounding and life; what is left open is the customer's word, else there is no rule."""
     open_words = voice.say("delivery-no-rule" if is_usual else "delivery-as-customer")
 
     def words(yes: str, no: str) -> list[tuple[str, str]]:
@@ -126,6 +128,11 @@ def delivery_form(
             ],
             wish.rounds_to,
             lambda value: set_wish(rounds_to=value),
+        )
+        if is_usual
+        else None,
+        typed(
+            voice.say("delivery-life"), "life", set_wish, mode="numeric", longest=12, said=wish.life
         )
         if is_usual
         else None,

@@ -167,6 +167,11 @@ def _held(voice: Voice, view: DeliveryRuleView) -> list[VdomDict]:
         if usual.rounds_to is None
         else voice.say_code("delivery-rounded", usual.rounds_to)
     )
+    lasting = (
+        voice.say("delivery-lasts", count=usual.remaining_life_days)
+        if usual.remaining_life_days
+        else voice.say("delivery-lasts-usable")
+    )
     said_parts = own.allows_partial is not None or own.minimum_partial_quantity is not None
     usual_parts = usual.allows_partial is not None or usual.minimum_partial_ratio is not None
     rows = (
@@ -174,6 +179,7 @@ def _held(voice: Voice, view: DeliveryRuleView) -> list[VdomDict]:
         (parts, said_parts, usual_parts),
         (together, own.ships_together is not None, usual.ships_together is not None),
         (rounded, False, usual.rounds_to is not None),
+        (lasting, False, bool(usual.remaining_life_days)),
     )
     return [_row(voice, str(place), *row) for place, row in enumerate(rows)]
 

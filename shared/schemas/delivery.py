@@ -30,7 +30,8 @@ class UsualDelivery(Struct, frozen=True):
     """What holds for a customer's orders where a line says nothing; null: no limit, parts, by themselves.
 
     `minimum_partial_ratio` is the least part as a share of a line, 0 to 1. What is ordered anew, and what more is
-    asked of a line, is rounded up to full layers or pallets of the item where `rounds_to` says so.
+    asked of a line, is rounded up to full layers or pallets of the item where `rounds_to` says so. What comes has to last
+    `remaining_life_days` beyond its delivery; null: as long as it is usable.
     """
 
     maximum_days_late: Days | None = None
@@ -38,6 +39,7 @@ class UsualDelivery(Struct, frozen=True):
     minimum_partial_ratio: Decimal | None = None
     ships_together: bool | None = None
     rounds_to: FullLoad | None = None
+    remaining_life_days: Days | None = None
 
 
 class DeliveryRuleView(Struct, frozen=True):

@@ -58,6 +58,25 @@ def test_a_customers_orders_are_rounded_as_was_wished() -> None:
     assert usual_of(DeliveryWish(rounds_to="pallet")) == usual
 
 
+def test_what_a_customer_gets_lasts_as_long_as_was_wished() -> None:
+    usual = UsualDelivery(remaining_life_days=90)
+
+    assert wish_of_usual(usual) == DeliveryWish(life="90")
+    assert usual_of(DeliveryWish(life="90")) == usual
+    assert usual_of(DeliveryWish(life="1.5")) is None
+
+
+async def test_how_long_what_comes_has_to_last_is_said_and_can_be_chosen(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["delivery_rule"] = rule(usual=UsualDelivery(remaining_life_days=90))
+
+    read = words((await paint(PAGE, "en", Role.PLANNER)).markup)
+
+    assert "What comes lasts 90 days beyond its delivery The customer's rule" in read
+    assert "Must last, days beyond its delivery" in read
+
+
 async def test_what_orders_are_rounded_up_to_is_said_and_can_be_chosen(
     paint: Painter, gateway: FakeGateway
 ) -> None:

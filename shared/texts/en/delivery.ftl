@@ -36,6 +36,12 @@ delivery-full-pallet = Full pallets
 delivery-rounded-layer = Rounded up to full layers
 delivery-rounded-pallet = Rounded up to full pallets
 delivery-not-rounded = Not rounded up to layers or pallets
+delivery-life = Must last, days beyond its delivery
+delivery-lasts = { $count ->
+    [one] What comes lasts { $count } day beyond its delivery
+   *[other] What comes lasts { $count } days beyond its delivery
+}
+delivery-lasts-usable = What comes need only be usable on its day
 delivery-keep = Keep
 delivery-kept = Kept. Promises and proposals follow it
 delivery-number = Days are whole numbers; the smallest delivery is a number, a share at most 100

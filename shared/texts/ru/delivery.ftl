@@ -38,6 +38,14 @@ delivery-full-pallet = До полных паллет
 delivery-rounded-layer = Округляется до полных слоёв
 delivery-rounded-pallet = Округляется до полных паллет
 delivery-not-rounded = Не округляется до слоёв или паллет
+delivery-life = Должно храниться после поставки, дней
+delivery-lasts = { $count ->
+    [one] После поставки хранится ещё { $count } день
+    [few] После поставки хранится ещё { $count } дня
+    [many] После поставки хранится ещё { $count } дней
+   *[other] После поставки хранится ещё { $count } дня
+}
+delivery-lasts-usable = Достаточно, чтобы при поставке было годно
 delivery-keep = Сохранить
 delivery-kept = Сохранено. Обещания и предложения это учтут
 delivery-number = Дни — целое число; наименьшая поставка — число, доля не больше 100

@@ -4,12 +4,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from backend.catalog.tables import Customer
+from backend.demand.commands import ChooseUsualDelivery
+from backend.demand.queries import delivery_rule_for
 from backend.dispatch import Dispatcher
 from backend.identity.queries import viewer_for
 from backend.promise.queries import availability_of
 from backend.promise.quotations import Asked, answer_for
 from backend.supply.tables import Stock
 from shared.ids import new_id
+from shared.schemas.delivery import UsualDelivery
 from tests.backend.promise.test_handlers import hold
 from tests.builders import NOW, TODAY, SmallCompany
 
@@ -70,6 +73,28 @@ async def test_a_customer_is_promised_only_what_lasts_long_enough(
     assert reason.facts["days"] == "60"
     assert reason.facts["quantity"] == "20"
     assert reason.facts["until_on"] == "2026-12-31"
+
+
+async def test_how_long_it_must_last_is_said_with_the_customers_delivery_rule(
+    small_company: SmallCompany, dispatcher: Dispatcher
+) -> None:
+    ids = small_company
+    await only_old_thinner(ids)
+    marta = await viewer_for(ids.marta)
+    asked = Asked(ids.hartmann, ids.thinner, Decimal(50), THURSDAY)
+
+    said = ChooseUsualDelivery(ids.hartmann, UsualDelivery(remaining_life_days=60))
+    await dispatcher.dispatch(said, actor_id=ids.marta)
+    strict = (await answer_for(marta, asked, NOW)).shown(NOW)
+    rule = await delivery_rule_for(marta, ids.hartmann_line)
+    await dispatcher.dispatch(
+        ChooseUsualDelivery(ids.hartmann, UsualDelivery()), actor_id=ids.marta
+    )
+
+    assert [part.quantity for part in strict.deliveries] == [30]
+    assert rule.usual.remaining_life_days == 60
+    again = (await answer_for(marta, asked, NOW)).shown(NOW)
+    assert [part.quantity for part in again.deliveries] == [50]
 
 
 async def test_what_is_held_for_life_leaves_the_old_lot_to_others(
