@@ -115,6 +115,7 @@ async def test_a_bomb_is_stopped_before_it_unfolds(phone):
         (gzip.compress(b"{}")[:-4], 400),
         (gzip.compress(b"{}") + b"more", 400),
     ],
+    ids=["no packing", "cut short", "more behind it"],
 )
 async def test_a_broken_packing_is_malformed(phone, content, status):
     answer = await send(phone, content=content, headers={"Content-Encoding": "gzip"})
