@@ -3,6 +3,7 @@
 from typing import Any, Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.engine.whole.layout import (
     ANEW,
@@ -109,7 +110,8 @@ def copied(plan: Plan, plant: Plant) -> Plan:
         "part_done": np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]])),
     }
     made: dict[str, Any] = {}
-    for name, array in zip(plan._fields, plan, strict=True):
+    for name in plan._fields:
+        array: NDArray[Any] = getattr(plan, name)
         if name in rows:
             made[name] = np.zeros(array.shape, array.dtype)
             made[name][rows[name]] = array[rows[name]]
