@@ -90,10 +90,7 @@ def _details(voice: Voice, details: list[DetailView]) -> list[VdomDict]:
     return [
         section(voice.say("forecast-details")),
         html.p({"className": "pad t-s dim"}, voice.say("forecast-details-more")),
-        html.ul(
-            {"className": "sheet"},
-            *(_detail(voice, each) for each in details),
-        ),
+        html.div({"className": "sheet"}, *(_detail(voice, each) for each in details)),
     ]
 
 
@@ -104,14 +101,15 @@ def _detail(voice: Voice, each: DetailView) -> VdomDict:
         html.span({"className": "b nw"}, voice.percent(each.wape)),
     )
     if each.detail is not ErrorDetail.CELL:
-        return html.li({"className": "row", "key": each.detail.value}, said)
-    return html.li(
-        {"key": each.detail.value},
-        html.a(
-            {"className": "row", "href": f"/kpi/{KPIName.FORECAST_ERROR.value}"},
-            said,
-            html.span({"className": "t-s dim"}, voice.say("forecast-detail-is-kpi")),
-        ),
+        return html.div({"className": "row", "key": each.detail.value}, said)
+    return html.a(
+        {
+            "className": "row",
+            "href": f"/kpi/{KPIName.FORECAST_ERROR.value}",
+            "key": each.detail.value,
+        },
+        said,
+        html.span({"className": "t-s dim"}, voice.say("forecast-detail-is-kpi")),
     )
 
 
