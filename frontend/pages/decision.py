@@ -9,6 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.alternatives import (
     LETTERS,
+    adjustment_words,
     alternatives_table,
     consequences,
     letter_of,
@@ -208,6 +209,17 @@ def _outcome(voice: Voice, view: ProposalView) -> VdomDict | None:
         ),
         html.span({"className": "dim"}, who),
         html.span(" · ".join(part for part in (why, view.decision_note or "") if part)),
+        *(
+            html.p(
+                {"key": f"{n}"},
+                voice.say(
+                    "decisions-amended",
+                    after=adjustment_words(voice, each.after),
+                    before=adjustment_words(voice, each.before),
+                ),
+            )
+            for n, each in enumerate(view.amended)
+        ),
     )
 
 

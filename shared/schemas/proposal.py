@@ -4,11 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from shared.schemas.approval import ApprovalNeed
 from shared.schemas.demand import DemandChangeRow, DemandPhotoFacts
-from shared.schemas.impact import Alternative, Impact
+from shared.schemas.impact import Adjustment, Alternative, Impact
 from shared.terms import DecisionKind, ProposalStatus
 
 
@@ -75,6 +75,13 @@ class ScoreWeights(Struct, frozen=True):
     speed: Decimal
 
 
+class AmendedAdjustment(Struct, frozen=True):
+    """One thing to do as the way out had it, and as it was approved."""
+
+    before: Adjustment
+    after: Adjustment
+
+
 class ProposalView(Struct, frozen=True):
     """One proposal with everything that a decision needs; the viewer may undo their own until `undo_until`."""
 
@@ -105,3 +112,4 @@ class ProposalView(Struct, frozen=True):
     photos: list[DemandPhotoFacts]
     weights: ScoreWeights
     undo_until: datetime | None = None
+    amended: list[AmendedAdjustment] = field(default_factory=list)

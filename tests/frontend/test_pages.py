@@ -4,13 +4,15 @@ import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
 from frontend.hooks.query import Preloaded, Query
-from shared.schemas.impact import DayQuantity
-from shared.terms import KPIName, ProposalStatus, Role
+from shared.schemas.impact import Adjustment, DayQuantity
+from shared.schemas.proposal import AmendedAdjustment
+from shared.terms import AdjustmentKind, KPIName, ProposalStatus, Role
 from tests.frontend import boards
 from tests.frontend.conftest import Painter, words
 from tests.frontend.decisions import change, overtaken, proposal, proposal_row
@@ -289,6 +291,32 @@ async def test_a_decided_proposal_says_who_and_offers_nothing_to_decide(
     markup = (await paint(DECISION)).markup
     assert "Rejected Viktor Hahn, 11:06 No capacity · Line 2 is down." in words(markup)
     assert "<decision-bar" not in markup
+
+
+async def test_an_amended_proposal_says_what_was_done_instead(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    before = Adjustment(
+        kind=AdjustmentKind.MAKE_MORE,
+        item_id=UUID(int=7035),
+        item_name="Epoxy primer",
+        unit="kit",
+        site_id=UUID(int=1),
+        quantity=Decimal(40),
+        on=date(2026, 11, 28),
+    )
+    after = replace(before, quantity=Decimal(60), on=date(2026, 12, 1))
+    gateway.answers["proposal"] = proposal(
+        status=ProposalStatus.AMENDED,
+        decided_by_name="Viktor Hahn",
+        decided_at=NOW,
+        amended=[AmendedAdjustment(before, after)],
+    )
+    read = words((await paint(DECISION)).markup)
+    assert (
+        "Make 60 kits more of Epoxy primer on Tue 1 Dec. The way out had: Make 40 kits more of Epoxy primer on Sat 28 Nov"
+        in read
+    )
 
 
 async def test_somebody_who_may_not_decide_gets_a_bar_that_says_so(

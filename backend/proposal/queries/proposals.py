@@ -23,6 +23,7 @@ from backend.proposal.tables import Proposal
 from backend.undo.queries import undo_until
 from shared.schemas.impact import Alternative, Impact
 from shared.schemas.proposal import (
+    AmendedAdjustment,
     EarlierDecision,
     PlanMove,
     ProposalRow,
@@ -36,7 +37,7 @@ DECIDERS: Final = frozenset({Role.SUPERVISOR})
 _COLUMNS: Final = """
     SELECT id, ver, site_id, status, decide_by, demand_change_id, plan_revision_id,
            plan_revision_number, impact::text AS impact, alternatives::text AS alternatives, value,
-           chosen_alternative, decided_by_name, decided_at, reason, note
+           amendments::text AS amendments, chosen_alternative, decided_by_name, decided_at, reason, note
     FROM proposal
     WHERE deleted_at IS NULL AND scope_id = ANY({}::uuid[])
 """
@@ -58,6 +59,14 @@ class _WayInShort(msgspec.Struct, frozen=True):
     is_recommended: bool
     cost: Decimal
     losers: list[msgspec.Raw]
+
+
+class _Amendment(msgspec.Struct, frozen=True):
+    """What was altered of one adjustment, by its place in the way out; None is as it was."""
+
+    adjustment: int
+    quantity: Decimal | None
+    on: date | None
 
 
 async def proposals_waiting_for(viewer: Viewer) -> list[ProposalRow]:
@@ -111,6 +120,7 @@ async def proposal_for(viewer: Viewer, proposal_id: UUID) -> ProposalView:
         approvals=[],
         photos=photos_of(change),
         weights=_weights(catalog),
+        amended=_amended(row),
     )
 
 
@@ -232,6 +242,25 @@ def _weights(catalog: PlanningCatalog) -> ScoreWeights:
 
 def _alternatives(row: dict[str, Any]) -> list[Alternative]:
     return msgspec.json.decode(row["alternatives"], type=list[Alternative], strict=False)
+
+
+def _amended(row: dict[str, Any]) -> list[AmendedAdjustment]:
+    """What was approved otherwise than the way out had it."""
+    if row["status"] != ProposalStatus.AMENDED:
+        return []
+    way = next(each for each in _alternatives(row) if each.code == row["chosen_alternative"])
+    found = []
+    for each in msgspec.json.decode(row["amendments"], type=list[_Amendment], strict=False):
+        before = way.adjustments[each.adjustment]
+        quantity = before.quantity if each.quantity is None else each.quantity
+        after = msgspec.structs.replace(
+            before,
+            quantity=quantity,
+            on=each.on or before.on,
+            needed_quantity=before.needed_quantity if quantity == before.quantity else None,
+        )
+        found.append(AmendedAdjustment(before, after))
+    return found
 
 
 def _row(row: dict[str, Any], change: dict[str, Any], currency: str) -> ProposalRow:

@@ -50,6 +50,7 @@ decisions-status-amended = Approved { $letter }, amended
 decisions-status-rejected = Rejected
 decisions-status-sent-back = Sent back
 decisions-status-withdrawn = Withdrawn
+decisions-amended = { $after }. The way out had: { $before }
 decisions-why = Why
 decisions-stock = Free stock by day, { $unit }
 decisions-before = before

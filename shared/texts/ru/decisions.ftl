@@ -60,6 +60,7 @@ decisions-status-amended = Утверждено с правкой: { $letter }
 decisions-status-rejected = Отклонено
 decisions-status-sent-back = Возвращено
 decisions-status-withdrawn = Отозвано
+decisions-amended = { $after }. В варианте было: { $before }
 decisions-why = Почему
 decisions-stock = Свободный запас по дням, { $unit }
 decisions-before = было

@@ -253,6 +253,11 @@ async def test_an_amended_way_out_is_carried_out_as_amended(
 
     assert chosen.adjustments[0].quantity == 20
     assert sum(line.quantity for line in await current_plan_lines()) == 130
+    decided = await proposal_for(await viewer_for(small_company.viktor), proposal.id)
+    assert [(each.before.quantity, each.after.quantity) for each in decided.amended] == [
+        (Decimal(20), Decimal(50))
+    ]
+    assert decided.amended[0].after.on == chosen.adjustments[0].on
 
 
 async def test_the_board_shows_what_a_way_out_would_bring_in(
