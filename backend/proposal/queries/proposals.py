@@ -11,17 +11,19 @@ from backend.approval.queries import Asked, asked_now, needs_of
 from backend.catalog.model import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.demand.queries import change_facts, change_row, photos_of
+from backend.engine.apply import Amendment, amended
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.impact.queries import with_forecast
 from backend.plan.queries import (
     current_revisions,
 )
+from backend.proposal.model import Alternative as Way
 from backend.proposal.model import effect_of, weights_from
 from backend.proposal.repository import earlier_figures, plan_moves
 from backend.proposal.tables import Proposal
 from backend.undo.queries import undo_until
-from shared.schemas.impact import Alternative, Impact
+from shared.schemas.impact import Adjustment, Alternative, Impact
 from shared.schemas.proposal import (
     AmendedAdjustment,
     EarlierDecision,
@@ -59,14 +61,6 @@ class _WayInShort(msgspec.Struct, frozen=True):
     is_recommended: bool
     cost: Decimal
     losers: list[msgspec.Raw]
-
-
-class _Amendment(msgspec.Struct, frozen=True):
-    """What was altered of one adjustment, by its place in the way out; None is as it was."""
-
-    adjustment: int
-    quantity: Decimal | None
-    on: date | None
 
 
 async def proposals_waiting_for(viewer: Viewer) -> list[ProposalRow]:
@@ -248,19 +242,17 @@ def _amended(row: dict[str, Any]) -> list[AmendedAdjustment]:
     """What was approved otherwise than the way out had it."""
     if row["status"] != ProposalStatus.AMENDED:
         return []
-    way = next(each for each in _alternatives(row) if each.code == row["chosen_alternative"])
-    found = []
-    for each in msgspec.json.decode(row["amendments"], type=list[_Amendment], strict=False):
-        before = way.adjustments[each.adjustment]
-        quantity = before.quantity if each.quantity is None else each.quantity
-        after = msgspec.structs.replace(
-            before,
-            quantity=quantity,
-            on=each.on or before.on,
-            needed_quantity=before.needed_quantity if quantity == before.quantity else None,
+    ways = msgspec.json.decode(row["alternatives"], type=list[Way], strict=False)
+    before = next(way for way in ways if way.code == row["chosen_alternative"]).adjustments
+    said = msgspec.json.decode(row["amendments"], type=list[Amendment], strict=False)
+    return [
+        AmendedAdjustment(
+            msgspec.convert(was, type=Adjustment, from_attributes=True),
+            msgspec.convert(now, type=Adjustment, from_attributes=True),
         )
-        found.append(AmendedAdjustment(before, after))
-    return found
+        for was, now in zip(before, amended(before, said) or before, strict=True)
+        if was != now
+    ]
 
 
 def _row(row: dict[str, Any], change: dict[str, Any], currency: str) -> ProposalRow:
