@@ -290,14 +290,14 @@ async def _promises(row: Mapping[str, Any]) -> list[DayQuantity]:
         return []
     found = await DemandLine.raw(
         """
-        SELECT part.promised_on, sum(part.quantity) AS quantity
-        FROM demand_line AS line
-        JOIN demand_line AS part ON part.order_reference = line.order_reference
-          AND part.customer_id = line.customer_id AND part.item_id = line.item_id
-          AND part.due_on = line.due_on AND part.line_number >= line.line_number
-        WHERE line.id = {} AND part.deleted_at IS NULL AND part.status <> 'cancelled'
-          AND part.promised_on IS NOT NULL
-        GROUP BY part.promised_on ORDER BY part.promised_on
+        WITH RECURSIVE part AS (
+          SELECT * FROM demand_line WHERE id = {}
+          UNION ALL
+          SELECT line.* FROM demand_line AS line JOIN part ON line.split_from_id = part.id
+        )
+        SELECT promised_on, sum(quantity) AS quantity FROM part
+        WHERE deleted_at IS NULL AND status <> 'cancelled' AND promised_on IS NOT NULL
+        GROUP BY promised_on ORDER BY promised_on
         """,
         row["demand_line_id"],
     )

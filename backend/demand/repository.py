@@ -195,8 +195,9 @@ async def add_line(
     unit_price: Decimal,
     is_urgent: bool,
     delivery: Mapping[str, Any],
+    split_from_id: UUID | None,
 ) -> None:
-    """Save the demand line that an approved new line becomes."""
+    """Save the demand line that an approved new line becomes, or a part of a line."""
     await DemandLine.insert(
         DemandLine(
             id=line_id,
@@ -216,6 +217,7 @@ async def add_line(
             unit_price=unit_price,
             status="open",
             is_urgent=is_urgent,
+            split_from_id=split_from_id,
             **delivery,
         )
     )

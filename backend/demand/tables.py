@@ -30,6 +30,7 @@ class DemandLine(Table):
 
     `maximum_days_late` and what follows it say how it may be delivered; null asks the customer's rule.
     `archived_at` is set some weeks after a line is closed: it stays for the KPIs and leaves the phones.
+    A part that comes on another day is a line of its own, `split_from_id` the one that it was part of.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -70,6 +71,9 @@ class DemandLine(Table):
     allows_partial = Boolean(null=True, default=None)
     minimum_partial_quantity = Numeric(digits=QUANTITY, null=True, default=None)
     ships_together = Boolean(null=True, default=None)
+    split_from_id = ForeignKey(
+        "self", null=True, default=None, on_delete=OnDelete.set_null, index=True
+    )
     demand_line_is_unique = Unique([order_reference, line_number])
 
 

@@ -180,6 +180,7 @@ async def _create_line(
             unit_price=catalog.items[row["item_id"]].price,
             is_urgent=row["is_urgent"],
             delivery={},
+            split_from_id=None if number == 1 else line_id,
         )
         context.emit(DemandLineChanged(this_id))
     return line_id
@@ -249,5 +250,6 @@ async def _split_off(
             unit_price=line["unit_price"],
             is_urgent=line["is_urgent"],
             delivery={name: line[name] for name in DELIVERY},
+            split_from_id=line["id"],
         )
         context.emit(DemandLineChanged(rest_id))

@@ -194,6 +194,9 @@ async def test_two_deliveries_become_two_lines_that_keep_the_requested_date(
     )
     split = [each for each in proposal.alternatives if each.code == "two_deliveries"]
     assert split, [each.code for each in proposal.alternatives]
+    (line,) = await DemandLine.select().where(DemandLine.id == small_company.hartmann_line)
+    alike = line | {"id": new_id(), "line_number": 70, "due_on": date(2026, 11, 30)}
+    await DemandLine.insert(DemandLine(**alike))
 
     await dispatcher.dispatch(
         decision(proposal, DecisionKind.APPROVE, alternative="two_deliveries"),
@@ -202,7 +205,7 @@ async def test_two_deliveries_become_two_lines_that_keep_the_requested_date(
 
     lines = (
         await DemandLine.select()
-        .where(DemandLine.order_reference == "20418")
+        .where((DemandLine.order_reference == "20418") & (DemandLine.id != alike["id"]))
         .order_by(DemandLine.line_number)
     )
     assert [line["quantity"] for line in lines] == [each.quantity for each in split[0].deliveries]
