@@ -58,10 +58,11 @@ def with_other_ways(
         return best
     reading = best.plan()
     service = service_of(reading)
+    candidates = doubtful(reading, refused)
     tried: set[Refused] = set()
     in_vain = 0
     for _ in range(most):
-        each = next((way for way in doubtful(reading, refused) if way not in tried), None)
+        each = next((way for way in candidates if way not in tried), None)
         if each is None or in_vain >= PATIENCE:
             break
         tried.add(each)
@@ -70,8 +71,9 @@ def with_other_ways(
         served = service_of(found)
         in_vain += 1
         if served < service:
-            best, reading, service = other, found, served
+            best, service = other, served
             refused |= {each}
+            candidates = doubtful(found, refused)
             in_vain = 0
     if any(count for count, _ in service):
         usual = planned(frozenset((way, EVERY_DAY) for way in unusual(plant)))

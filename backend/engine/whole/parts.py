@@ -369,15 +369,16 @@ def let_parts_go(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) ->
 
 
 @leaf
-def part_arrivals(part: Days, units: Ints, early: Ints, count: int, arrivals: Ints) -> None:
-    """Add what comes of lots in parts."""
-    for place in range(count):
+def part_arrivals(plan: Plan, node: int, arrivals: Ints) -> None:
+    """Add what comes of a node's lots in parts."""
+    part = plan.part[node]
+    for place in range(plan.part_count[node]):
         if part[OPTION, place] >= 0:
-            ahead = early[place]
+            ahead = plan.part_early[node, place]
             if ahead > 0:
                 arrivals[part[DUE, place]] += ahead
             if part[FINISH, place] < len(arrivals):
-                arrivals[part[FINISH, place]] += units[place] - ahead
+                arrivals[part[FINISH, place]] += plan.part_units[node, place] - ahead
 
 
 @leaf

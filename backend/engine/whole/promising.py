@@ -264,13 +264,7 @@ def leave(
         facts.scheduled[node], facts.on_hand[node], rows, plan.units[node], plan.early[node], count,
         arrivals,
     )  # fmt: skip
-    part_arrivals(
-        plan.part[node],
-        plan.part_units[node],
-        plan.part_early[node],
-        plan.part_count[node],
-        arrivals,
-    )
+    part_arrivals(plan, node, arrivals)
     if not facts.is_perishable[node]:
         level = 0
         for day in range(days):

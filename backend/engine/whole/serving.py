@@ -103,9 +103,7 @@ def serve(
                 plant.step_at, plan.part_finish, plant.open_until, plant.open_day, plant.open_count,
             )  # fmt: skip
             find_part_early(plant, plan, node)
-            part_arrivals(
-                plan.part[node], plan.part_units[node], plan.part_early[node], parts, arrivals
-            )
+            part_arrivals(plan, node, arrivals)
         was_late, was_short = plan.is_late[node], plan.short_until[node]
         is_dated = facts.is_perishable[node]
         first, last = facts.line_at[node], facts.line_at[node + 1]
@@ -135,9 +133,7 @@ def serve(
                     facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
                     plan.early[node], plan.lot_count[node], arrivals,
                 )  # fmt: skip
-                part_arrivals(
-                    plan.part[node], plan.part_units[node], plan.part_early[node], parts, arrivals
-                )
+                part_arrivals(plan, node, arrivals)
             supplies = supplies_of(
                 plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
                 facts.dated_at[node + 1], arrivals, desk.supply, desk.latest,
@@ -196,13 +192,7 @@ def pegs(
         facts.scheduled[node], facts.on_hand[node], plan.lot[node], plan.units[node],
         plan.early[node], plan.lot_count[node], arrivals,
     )  # fmt: skip
-    part_arrivals(
-        plan.part[node],
-        plan.part_units[node],
-        plan.part_early[node],
-        plan.part_count[node],
-        arrivals,
-    )
+    part_arrivals(plan, node, arrivals)
     supplies = supplies_of(
         plant.shelf_life[node], facts.on_hand[node], facts.dated, facts.dated_at[node],
         facts.dated_at[node + 1], arrivals, supply, latest,

@@ -100,14 +100,15 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
 def copied(plan: Plan, plant: Plant) -> Plan:
     """The same plan in arrays of its own; of parts only those of nodes that have any, which are few."""
     has_parts = plan.part_count > 0
+    steps = np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]]))
     rows = {
         "part": has_parts,
         "part_units": has_parts,
         "part_ahead": has_parts,
         "part_early": has_parts,
         "part_cover": np.repeat(has_parts, np.diff(plant.input_at[plant.way_at])),
-        "part_finish": np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]])),
-        "part_done": np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]])),
+        "part_finish": steps,
+        "part_done": steps,
     }
     made: dict[str, Any] = {}
     for name in plan._fields:
