@@ -69,13 +69,8 @@ def moves_for_loss(situation: Situation, loss: Loss) -> Following:
 
 def _moved(supply: PlannedSupply, on: date, situation: Situation) -> PlannedSupply:
     """A supply on another day; its start moves along, with closed days it keeps to its lead time."""
-    start = supply.start_on
-    is_counted_anew = start is None or bool(situation.closed_days)
-    return replace(
-        supply,
-        on=on,
-        start_on=None if is_counted_anew or start is None else start + (on - supply.on),
-    )
+    start = None if situation.closed_days else supply.start_on
+    return replace(supply, on=on, start_on=None if start is None else start + (on - supply.on))
 
 
 class _Wait:
