@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
@@ -199,22 +200,15 @@ def _with_names(row: Any, kind: type[Struct]) -> Any:
     }
 
 
+@cache
 def _words_of(kind: type[Struct], wanted: type[Any]) -> frozenset[str]:
     """The words of a row whose values are of a type, or may be missing."""
-    key = (kind, wanted)
-    if key not in _WORDS:
-        hints: Mapping[str, Any] = get_type_hints(kind)
-        _WORDS[key] = frozenset(
-            word
-            for name, word in zip(
-                kind.__struct_fields__, kind.__struct_encode_fields__, strict=True
-            )
-            if hints[name] is wanted or wanted in get_args(hints[name])
-        )
-    return _WORDS[key]
-
-
-_WORDS: dict[tuple[type[Struct], type[Any]], frozenset[str]] = {}
+    hints: Mapping[str, Any] = get_type_hints(kind)
+    return frozenset(
+        word
+        for name, word in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+        if hints[name] is wanted or wanted in get_args(hints[name])
+    )
 
 
 def _plain(error: Exception, kind: type[Struct] | None = None) -> str:

@@ -244,12 +244,11 @@ def _hours(row: WorkCenterRow, buckets: Buckets, horizon: int) -> Iterator[tuple
         yield on, row.weekend if is_weekend else row.hours
     said: dict[date, str] = {}
     for word, hours in row.days.items():
-        try:
-            day: Day = int(word) if word.lstrip("-").isdigit() else date.fromisoformat(word)
-        except ValueError as error:
+        day = _said_day(word)
+        if day is None:
             raise CaseError(
                 f"work_centers, {row.name}: `{word}` in `days` is neither a date nor a number of days"
-            ) from error
+            )
         on = buckets.inside(day)
         if on in said:
             raise CaseError(
@@ -261,19 +260,25 @@ def _hours(row: WorkCenterRow, buckets: Buckets, horizon: int) -> Iterator[tuple
 
 def _closed(name: str, days: Iterable[int | str], buckets: Buckets, horizon: int) -> Iterator[date]:
     """Days as they are said; a weekday is each of its days within the horizon."""
-    for day in days:
-        if isinstance(day, int) or day.lstrip("-").isdigit():
-            yield buckets.inside(int(day))
-        elif day.lower() in WEEKDAYS and buckets.bucket == "day":
-            first = (WEEKDAYS.index(day.lower()) - buckets.first_on.weekday()) % len(WEEKDAYS)
+    for word in map(str, days):
+        day = _said_day(word)
+        if day is not None:
+            yield buckets.inside(day)
+        elif word.lower() in WEEKDAYS and buckets.bucket == "day":
+            first = (WEEKDAYS.index(word.lower()) - buckets.first_on.weekday()) % len(WEEKDAYS)
             yield from (buckets.inside(on) for on in range(first, horizon + 1, len(WEEKDAYS)))
         else:
-            try:
-                yield buckets.inside(date.fromisoformat(day))
-            except ValueError as error:
-                raise CaseError(
-                    f"closed, {name}: `{day}` is neither a date nor a number of days, nor in days a weekday such as `sunday`"
-                ) from error
+            raise CaseError(
+                f"closed, {name}: `{word}` is neither a date nor a number of days, nor in days a weekday such as `sunday`"
+            )
+
+
+def _said_day(word: str) -> Day | None:
+    """A date or a number of days that is written as text; None where it is neither."""
+    try:
+        return int(word) if word.lstrip("-").isdigit() else date.fromisoformat(word)
+    except ValueError:
+        return None
 
 
 def _demand(case: PlanningCase, row: OrderRow, buckets: Buckets) -> Demand:

@@ -54,12 +54,13 @@ class Told:
         """All answers, ready for JSON."""
         plan = self.plan
         asked = Asked(self.case, self.buckets, self.situation)
+        orders = [self.order(line) for line in self.ordered]
         told = {
             "today": self.today,
             "bucket": self.case.bucket,
             "horizon": plan.situation.horizon_days,
             "plan": [self.supply(each) for each in plan.supplies],
-            "orders": (orders := [self.order(line) for line in self.ordered]),
+            "orders": orders,
             "forecast": [self.expectation(place) for place in range(len(self.expected))],
             "promises": [self.promise(place) for place in range(len(self.case.promises))],
             "changes": [asked.change(row) for row in self.case.changes],
