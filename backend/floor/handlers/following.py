@@ -15,7 +15,7 @@ from backend.floor.events import FloorReported, HoursLost, MovedPromise, Promise
 from backend.kit.clock import day_at
 from backend.plan.handlers import lines_of, lock_plans, record_revision
 from backend.plan.model import Head
-from backend.plan.queries import current_plan_lines
+from backend.plan.queries import current_revisions
 from backend.promise.queries import HORIZON_DAYS, plan_delta, situation_at
 
 
@@ -55,7 +55,7 @@ async def follow_material(
     def at_site(quantities: Mapping[UUID, Quantities]) -> dict[Node, Quantities]:
         return {(item_id, site_id): coming for item_id, coming in quantities.items()}
 
-    heads = await _hold_plans(site_id)
+    heads = await _hold_plans()
     situation = await situation_at(context.now, site_id, await planning_catalog())
     found = moves_without_material(situation, at_site(before), at_site(now))
     await _record(source_id, site_id, heads, found, tuple(before), context)
@@ -64,16 +64,16 @@ async def follow_material(
 async def _follow(
     source_id: UUID, site_id: UUID, loss: Loss, item_ids: Iterable[UUID], context: Context
 ) -> None:
-    heads = await _hold_plans(site_id)
+    # Where no hours are gone no line moves, and other sites' plans need not be held.
+    heads = await (_hold_plans() if any(loss.hours.values()) else lock_plans([site_id]))
     situation = await situation_at(context.now, site_id, await planning_catalog())
     found = moves_for_loss(situation, loss)
     await _record(source_id, site_id, heads, found, item_ids, context)
 
 
-async def _hold_plans(site_id: UUID) -> dict[UUID, Head]:
-    """Hold every plan that has lines: what waits for this site's lots may be brought to any other."""
-    planned = {line.site_id for line in await current_plan_lines()}
-    return await lock_plans({site_id, *planned})
+async def _hold_plans() -> dict[UUID, Head]:
+    """Hold every plan: what waits for one site's lots may be brought to any other."""
+    return await lock_plans(await current_revisions())
 
 
 async def _record(
