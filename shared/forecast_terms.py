@@ -1,6 +1,10 @@
 """The words of the forecast as closed lists; the same value on the wire, in a column and in code."""
 
 from enum import StrEnum
+from typing import Final
+
+FORECAST_ERROR_WEEKS: Final = 13
+"""Over so many weeks the KPI `forecast_error` counts, the running one among them."""
 
 
 class ForecastPeriod(StrEnum):

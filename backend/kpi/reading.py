@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.kpi.model import Ratio
+from shared.forecast_terms import FORECAST_ERROR_WEEKS
 from shared.schemas.kpi import KPIBucket, KPIDistribution
 from shared.terms import KPIName
 
@@ -54,7 +55,9 @@ DEFINITIONS: Final[Mapping[KPIName, Definition]] = {
     KPIName.OPEN_DEMAND_AT_RISK: Definition("money", higher_is_better=False, week_count=1),
     KPIName.PROPOSALS_WAITING: Definition("count", higher_is_better=False, week_count=1),
     KPIName.URGENT_RESPONSE: Definition("minutes", higher_is_better=False, week_count=4),
-    KPIName.FORECAST_ERROR: Definition("ratio", higher_is_better=False, week_count=13),
+    KPIName.FORECAST_ERROR: Definition(
+        "ratio", higher_is_better=False, week_count=FORECAST_ERROR_WEEKS
+    ),
 }
 COUNTED_BY_WEEK: Final = (KPIName.ORDER_FILL_RATE, KPIName.OTIF, KPIName.ORDER_LEAD_TIME)
 SHOWN_WEEKS: Final = 12

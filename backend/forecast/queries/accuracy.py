@@ -13,12 +13,10 @@ from backend.forecast.queries.shaping import steps_view
 from backend.forecast.repository import overrides, runs, series
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
-from shared.forecast_terms import ErrorDetail, ForecastLevel
+from shared.forecast_terms import FORECAST_ERROR_WEEKS, ErrorDetail, ForecastLevel
 from shared.schemas.forecast import AccuracyBoard, AccuracyRow, DetailView, PersonWorth
 
 _SINCE: Final = timedelta(days=370)
-# The card of `forecast_error` counts so many weeks, the running one among them (docs/kpi.md).
-_KPI_WEEKS: Final = 13
 
 
 async def accuracy_for(viewer: Viewer, now: datetime) -> AccuracyBoard:
@@ -49,7 +47,7 @@ async def accuracy_for(viewer: Viewer, now: datetime) -> AccuracyBoard:
 
 async def _details(run_id: UUID, today: date) -> list[DetailView]:
     """The error at each detail, over the weeks that the KPI counts."""
-    since = today - timedelta(days=today.weekday(), weeks=_KPI_WEEKS - 1)
+    since = today - timedelta(days=today.weekday(), weeks=FORECAST_ERROR_WEEKS - 1)
     found = await series.errors_by_detail(run_id, since)
     return [
         DetailView(detail, round(found[detail.value], 4))
