@@ -1,6 +1,5 @@
 """One promotion: expected and measured, what supply lacks, another word on the uplift, history."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import InvalidOperation
@@ -43,7 +42,7 @@ from shared.schemas.promotion import (
 from shared.terms import ReasonCode
 
 Press = Callable[..., Awaitable[None]]
-_RATIO: Final = re.compile(r"\d+(\.\d+)?")
+_UPLIFT: Final = 3  # item, if it is about one, by how much, and the note
 
 
 @dataclass(frozen=True)
@@ -348,18 +347,12 @@ def _deed(voice: Voice, deed: PromotionDeedView, number: int) -> VdomDict:
 
 
 def _deed_words(voice: Voice, deed: PromotionDeedView) -> list[str]:
-    if deed.deed is PromotionDeed.UPLIFT:
-        return _uplift_words(voice, deed.words)
-    if deed.deed.value != "changed":
-        return deed.words
-    return [voice.say_code("promotion-changed", name) for name in deed.words]
-
-
-def _uplift_words(voice: Voice, words: list[str]) -> list[str]:
-    """The item, if it is about one, by how much, and the note; the figure is the first of them that is one."""
-    said = list(words)
-    for at, word in enumerate(words):
-        if _RATIO.fullmatch(word):
-            said[at] = times(voice, float(word))
-            break
-    return said
+    if deed.deed is PromotionDeed.CHANGED:
+        return [voice.say_code("promotion-changed", name) for name in deed.words]
+    if (
+        deed.deed in {PromotionDeed.UPLIFT, PromotionDeed.UPLIFT_BACK}
+        and len(deed.words) == _UPLIFT
+    ):
+        item, ratio, note = deed.words
+        return [word for word in (item, times(voice, float(ratio)) if ratio else "", note) if word]
+    return deed.words

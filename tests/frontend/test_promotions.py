@@ -216,10 +216,16 @@ async def test_an_uplift_in_the_history_is_written_as_the_reader_writes_figures(
     paint: Painter, gateway: FakeGateway
 ) -> None:
     at = day.view().history[0].at
-    said = PromotionDeedView(PromotionDeed.UPLIFT, at, "Li Na", ["Epoxy primer", "2.4", "3 shops"])
-    gateway.answers["promotion"] = day.view(history=[said])
+    said = [
+        PromotionDeedView(PromotionDeed.UPLIFT, at, "Li Na", ["Epoxy primer", "2.4", "3 shops"]),
+        PromotionDeedView(PromotionDeed.UPLIFT, at, "Li Na", ["7035", "3", ""]),
+        PromotionDeedView(PromotionDeed.UPLIFT_BACK, at, "Li Na", ["", "", "as it was"]),
+    ]
+    gateway.answers["promotion"] = day.view(history=said)
     read = words((await paint(f"/promotions/{day.PROMOTION_ID}", "ru", Role.PLANNER)).markup)
     assert "Epoxy primer · × 2,40 · 3 shops" in read
+    assert "7035 · × 3,00" in read
+    assert "as it was" in read
 
 
 async def test_what_is_missing_is_proposed_with_one_press_from_promotion_season_and_alert(

@@ -146,14 +146,9 @@ async def say_uplift(command: SayUplift, context: Context) -> None:
         }
     )
     deed = PromotionDeed.UPLIFT_BACK if asked.ratio is None else PromotionDeed.UPLIFT
-    words = [
-        items.get(asked.item_id, "") if asked.item_id else "",
-        f"{asked.ratio or ''}",
-        asked.note.strip(),
-    ]
-    await promotions.add_deed(
-        command.promotion_id, deed.value, viewer.name, context.now, [word for word in words if word]
-    )
+    item = items.get(asked.item_id, "") if asked.item_id else ""
+    words = [item, "" if asked.ratio is None else str(asked.ratio), asked.note.strip()]
+    await promotions.add_deed(command.promotion_id, deed.value, viewer.name, context.now, words)
 
     context.note(promotion_id=command.promotion_id, item_id=asked.item_id, ratio=asked.ratio)
     context.emit(PromotionChanged(command.promotion_id))

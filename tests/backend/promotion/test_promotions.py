@@ -224,7 +224,11 @@ async def test_a_planner_expects_another_uplift_with_a_reason_and_takes_it_back(
 
     back = UpliftAsked(None, ReasonCode.OTHER, company.primer)
     await dispatcher.dispatch(SayUplift(promotion_id, back), actor_id=planner)
-    [item] = (await promotion_for(viewer, promotion_id, NOW)).items
+    found = await promotion_for(viewer, promotion_id, NOW)
+    assert [each.words[1:] for each in found.history if each.deed is PromotionDeed.UPLIFT] == [
+        ["3", "The rival is sold out"]
+    ]
+    [item] = found.items
     assert item.basis is UpliftBasis.ITEM
     assert item.ratio == item.learned_ratio
 
