@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
+from unicodedata import east_asian_width
 
 from reactpy import html
 from reactpy.types import VdomDict
@@ -19,7 +20,7 @@ _BOTTOM: Final = 194
 _NEAR_THE_EDGE: Final = 190
 _LINE: Final = 14
 _LETTERS: Final = 28
-# As wide as a letter of a name is on average, in any of the languages written with letters.
+# As wide as a letter of a name is on average; a Chinese character is twice that.
 _LETTER: Final = 7
 
 
@@ -112,7 +113,9 @@ def heights_of(spots: list[tuple[float, float]], names: list[str]) -> list[float
 
 def _span(x: float, name: str) -> tuple[float, float]:
     """From where to where a name is written: at the right of its dot, at the left near the edge."""
-    width = _LETTER * len(name[:_LETTERS])
+    width = sum(
+        2 * _LETTER if east_asian_width(each) in "WF" else _LETTER for each in name[:_LETTERS]
+    )
     return (x - 12 - width, x - 12) if x > _NEAR_THE_EDGE else (x + 12, x + 12 + width)
 
 

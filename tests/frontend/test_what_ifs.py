@@ -37,6 +37,8 @@ def test_names_of_plans_that_cost_and_serve_the_same_stand_below_each_other() ->
 def test_a_long_name_at_the_edge_stands_below_the_one_that_it_would_run_into() -> None:
     names = ["Plan today", "Two hours more at kitting"]
     assert heights_of([(48.0, 50.0), (290.0, 50.0)], names) == [54, 68]
+    assert heights_of([(48.0, 50.0), (150.0, 50.0)], ["今天的计划", "加"]) == [54, 54]
+    assert heights_of([(48.0, 50.0), (110.0, 50.0)], ["今天的计划", "加班"]) == [54, 68]
 
 
 async def test_plans_stand_side_by_side_with_what_differs(paint: Painter) -> None:
