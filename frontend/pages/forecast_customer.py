@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 from uuid import UUID
 
 from reactpy import component, html, use_state
@@ -84,11 +85,8 @@ def forecast_customer_page() -> VdomDict:
 
     def because(item: CustomerItem, share: int, reason: ReasonCode) -> Press:
         async def press(*_: object) -> None:
-            async def say() -> None:
-                for said in asked(item, share, reason, customer_id, voice.today, lasts):
-                    await gateway.override_forecast(item.series_id, said)
-
-            await done(say(), "forecast-kept")
+            said = asked(item, share, reason, customer_id, voice.today, lasts)
+            await done(gateway.override_forecast(item.series_id, said), "forecast-kept")
 
         return press
 
@@ -115,34 +113,26 @@ def asked(
     customer_id: UUID,
     today: date,
     lasts: int = USUAL,
-) -> list[OverrideAsked]:
+) -> OverrideAsked:
     """Return what two taps say: a share of the next periods' mean, each of them, for so many days.
 
-    Of whole units it is at least one, and periods share them out; those with as many are said together.
+    Of whole units at least one: as many each as it takes, in as many of the periods as come nearest to the share.
     """
     coming = item.points[:NEXT]
     total = sum((point.quantity for point in coming), Decimal(0)) * share / 100
-    mean = total / max(1, len(coming))
-    if item.is_whole:
-        least = Decimal(1).copy_sign(total) if total else Decimal(0)
-        mean = max(total, least, key=abs) / max(1, len(coming))
-        quantities = whole_parts([mean] * len(coming))
-    else:
-        quantities = [mean.quantize(Decimal("0.01"))] * len(coming)
-    days: dict[Decimal, list[date]] = {}
-    for point, quantity in zip(coming, quantities, strict=True):
-        if quantity:
-            days.setdefault(quantity, []).append(point.on)
-    return [
-        OverrideAsked(
-            period_ons=ons,
-            quantity=quantity,
-            reason=reason,
-            expires_on=today + timedelta(days=lasts),
-            customer_id=customer_id,
-        )
-        for quantity, ons in days.items()
-    ]
+    quantity = (total / max(1, len(coming))).quantize(Decimal("0.01"))
+    if item.is_whole and total:
+        units = max(1, int(rounded(abs(total), is_whole=True)))
+        each = ceil(units / len(coming))
+        coming = coming[: max(1, round(units / each))]
+        quantity = Decimal(each).copy_sign(total)
+    return OverrideAsked(
+        period_ons=[point.on for point in coming],
+        quantity=quantity,
+        reason=reason,
+        expires_on=today + timedelta(days=lasts),
+        customer_id=customer_id,
+    )
 
 
 def _looks(

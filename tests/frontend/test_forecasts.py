@@ -118,7 +118,7 @@ async def test_a_rep_says_how_much_then_why(paint: Painter) -> None:
 
     assert "Epoxy primer 7035 160 kits in 4 weeks" in read
     assert "−50 % −25 % +25 % +50 %" in read
-    [said] = asked_by_taps(
+    said = asked_by_taps(
         customer().items[0], 25, ReasonCode.PROJECT_START, CUSTOMER_ID, date(2026, 11, 24)
     )
     assert said.quantity == Decimal("10.00")
@@ -150,7 +150,12 @@ async def test_a_rep_reads_which_line_is_out_of_the_usual_as_the_customer_s_page
 
 @pytest.mark.parametrize(
     ("usual", "share", "said"),
-    [("5.1", 25, [1, 2, 1, 1]), ("0.3", 50, [0, 0, 1, 0]), ("40", -50, [-20, -20, -20, -20])],
+    [
+        ("5.1", 25, [2, 2, 0, 0]),
+        ("5.1", 50, [3, 3, 3, 0]),
+        ("0.3", 50, [1, 0, 0, 0]),
+        ("40", -50, [-20, -20, -20, -20]),
+    ],
 )
 async def test_of_whole_units_a_rep_says_whole_ones_and_at_least_one(
     gateway: FakeGateway, paint: Painter, usual: str, share: int, said: list[int]
@@ -159,11 +164,9 @@ async def test_of_whole_units_a_rep_says_whole_ones_and_at_least_one(
     points = [replace(point, quantity=Decimal(usual)) for point in item.points]
     item = replace(item, points=points, is_whole=True)
 
-    words_said = asked_by_taps(
-        item, share, ReasonCode.PROJECT_START, CUSTOMER_ID, date(2026, 11, 24)
-    )
+    found = asked_by_taps(item, share, ReasonCode.PROJECT_START, CUSTOMER_ID, date(2026, 11, 24))
 
-    by_day = {on: each.quantity for each in words_said for on in each.period_ons}
+    by_day = dict.fromkeys(found.period_ons, found.quantity)
     assert [by_day.get(point.on, Decimal(0)) for point in points[:4]] == said
     gateway.answers["forecast_customer"] = customer(items=[item])
     read = words((await paint(f"/forecast/customers/{CUSTOMER_ID}", "en", Role.REP)).markup)
