@@ -84,9 +84,12 @@ async def _jumps(gateway: Gateway) -> dict[UUID, list[MarkView]]:
     """What was ordered out of line, by customer, as the customers' pages have it."""
     found: dict[UUID, list[MarkView]] = {}
     for mark in _JUMPS:
-        board = await gateway.customers(CustomersAsked(mark=mark))
-        for row in board.rows:
-            found[row.id] = [each for each in row.marks if each.kind in _JUMPS]
+        offset: int | None = 0
+        while offset is not None:
+            board = await gateway.customers(CustomersAsked(mark=mark, offset=offset))
+            for row in board.rows:
+                found[row.id] = [each for each in row.marks if each.kind in _JUMPS]
+            offset = board.next_offset
     return found
 
 
