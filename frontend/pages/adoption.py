@@ -10,9 +10,9 @@ from reactpy.types import VdomDict
 
 from frontend.components.alternatives import adjustment_words
 from frontend.components.approval_words import approval_need
+from frontend.components.deciding_bar import deciding_bar, deciding_button
 from frontend.components.frame import back, page, section
 from frontend.components.icon import icon, status
-from frontend.components.picker import picker
 from frontend.components.states import failed, not_fresh, waiting
 from frontend.components.voice import Voice
 from frontend.components.what_if_table import Column, plans_table
@@ -25,7 +25,7 @@ from frontend.pages.undoing import undo_part
 from shared.problem import ProblemError
 from shared.schemas.impact import Adjustment
 from shared.schemas.scenario import AdoptionView
-from shared.terms import DecidedKind, DecisionKind, DecisionReason, ProposalStatus
+from shared.terms import DecidedKind, DecisionKind, ProposalStatus
 
 _SHOWN: Final = 8
 
@@ -218,38 +218,22 @@ def _bar(
         if is_sure
         else (voice.say("adoption-approve"), ask)
     )
-    return html.div(
-        {"className": "several-bar", "role": "region", "aria-label": voice.say("adoption-decide")},
-        picker(
-            voice.say("decisions-several-reason"),
-            [("", "–"), *((e.value, voice.say_code("decision-reason", e)) for e in DecisionReason)],
-            reason,
-            choose_reason,
-            is_beside=True,
-        ),
-        _press(
+    return deciding_bar(
+        voice,
+        voice.say("decisions-decide"),
+        reason,
+        choose_reason,
+        deciding_button(
             voice.say("decision-reject"),
             "btn danger",
             decide(DecisionKind.REJECT),
             is_off=not reason,
         ),
-        _press(
+        deciding_button(
             voice.say("decision-send-back"),
             "btn",
             decide(DecisionKind.SEND_BACK),
             is_off=not reason,
         ),
-        _press(approve[0], "btn main", approve[1], is_off=view.has_moved),
-    )
-
-
-def _press(words: str, classes: str, press: Callable[..., object], *, is_off: bool) -> VdomDict:
-    return html.button(
-        {
-            "className": classes,
-            "type": "button",
-            "disabled": is_off,
-            **({} if is_off else {"onClick": press}),
-        },
-        words,
+        deciding_button(approve[0], "btn main", approve[1], is_off=view.has_moved),
     )

@@ -1,6 +1,5 @@
 """An allocation that waits for a decision: who gets what, who slips to when, and the decision."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from reactpy import component, html
@@ -8,18 +7,18 @@ from reactpy.types import VdomDict
 
 from frontend.components.allocation_parts import decided_words, shares, title, waits_with
 from frontend.components.approval_words import approval_need
+from frontend.components.deciding_bar import deciding_bar, deciding_button
 from frontend.components.frame import back, page
-from frontend.components.picker import picker
 from frontend.components.states import failed, not_fresh, waiting
 from frontend.components.voice import Voice
-from frontend.hooks.deciding import Decide, use_deciding
+from frontend.hooks.deciding import Deciding, use_deciding
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
 from frontend.pages.undoing import undo_part
 from shared.problem import ProblemError
 from shared.schemas.allocation import AllocationView
-from shared.terms import DecidedKind, DecisionKind, DecisionReason, ProposalStatus
+from shared.terms import DecidedKind, DecisionKind, ProposalStatus
 
 
 @component
@@ -59,7 +58,7 @@ def allocation_decision_page() -> VdomDict:
             *shares(voice, found.preview),
             *waits_with(voice, found.preview),
             approval_need(voice, found.approval),
-            _bar(voice, deciding.choose_reason, deciding.decide) if found.can_decide else None,
+            _bar(voice, deciding) if found.can_decide else None,
         ]
     return page(
         back("/allocation", voice.say("navigation-allocation"), voice.say("allocation-who-gets")),
@@ -82,20 +81,16 @@ def _standing(voice: Voice, view: AllocationView) -> str:
     return f"{who} · {voice.say('allocation-decide-by', moment=voice.moment(view.decide_by))}"
 
 
-def _bar(voice: Voice, set_reason: Callable[[str], object], decide: Decide) -> VdomDict:
-    reasons = [
-        ("", "–"),
-        *((each.value, voice.say_code("decision-reason", each)) for each in DecisionReason),
-    ]
-    return html.div(
-        {"className": "several-bar"},
-        picker(voice.say("decisions-several-reason"), reasons, "", set_reason, is_beside=True),
-        html.button(
-            {"className": "btn danger", "type": "button", "onClick": decide(DecisionKind.REJECT)},
-            voice.say("allocation-reject"),
+def _bar(voice: Voice, deciding: Deciding) -> VdomDict:
+    return deciding_bar(
+        voice,
+        voice.say("decisions-decide"),
+        deciding.reason,
+        deciding.choose_reason,
+        deciding_button(
+            voice.say("allocation-reject"), "btn danger", deciding.decide(DecisionKind.REJECT)
         ),
-        html.button(
-            {"className": "btn main", "type": "button", "onClick": decide(DecisionKind.APPROVE)},
-            voice.say("allocation-approve"),
+        deciding_button(
+            voice.say("allocation-approve"), "btn main", deciding.decide(DecisionKind.APPROVE)
         ),
     )

@@ -1,14 +1,13 @@
 """A replenishment that an alert has led to: where it comes from, what is to be done, the decision."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.approval_words import approval_need
+from frontend.components.deciding_bar import deciding_bar, deciding_button
 from frontend.components.frame import back, page
-from frontend.components.picker import picker
 from frontend.components.replenishment_parts import came_from, standing, what_is_done
 from frontend.components.states import not_fresh, unanswered
 from frontend.components.voice import Voice
@@ -18,7 +17,7 @@ from frontend.hooks.visit import use_path
 from frontend.hooks.voice import use_ticking_voice
 from frontend.pages.undoing import undo_part
 from shared.schemas.replenishment import ReplenishmentView
-from shared.terms import DecidedKind, DecisionKind, DecisionReason
+from shared.terms import DecidedKind, DecisionKind
 
 NOTHING_SEEN = UUID(int=0)
 
@@ -99,30 +98,20 @@ def _from(voice: Voice, view: ReplenishmentView) -> str:
 
 
 def _bar(voice: Voice, view: ReplenishmentView, deciding: Deciding) -> VdomDict:
-    reasons = [
-        ("", "–"),
-        *((each.value, voice.say_code("decision-reason", each)) for each in DecisionReason),
-    ]
-    return html.div(
-        {"className": "several-bar"},
-        picker(
-            voice.say("decisions-several-reason"),
-            reasons,
-            "",
-            deciding.choose_reason,
-            is_beside=True,
+    return deciding_bar(
+        voice,
+        voice.say("decisions-decide"),
+        deciding.reason,
+        deciding.choose_reason,
+        deciding_button(
+            voice.say("replenishment-reject"), "btn danger", deciding.decide(DecisionKind.REJECT)
         ),
-        _button(
-            voice.say("replenishment-reject"), deciding.decide(DecisionKind.REJECT), "btn danger"
+        deciding_button(
+            voice.say("replenishment-send-back"), "btn", deciding.decide(DecisionKind.SEND_BACK)
         ),
-        _button(voice.say("replenishment-send-back"), deciding.decide(DecisionKind.SEND_BACK)),
-        _button(
-            voice.say("replenishment-approve"), deciding.decide(DecisionKind.APPROVE), "btn main"
+        deciding_button(
+            voice.say("replenishment-approve"), "btn main", deciding.decide(DecisionKind.APPROVE)
         )
         if view.refill is not None
         else None,
     )
-
-
-def _button(words: str, press: Callable[..., object], classes: str = "btn") -> VdomDict:
-    return html.button({"className": classes, "type": "button", "onClick": press}, words)

@@ -51,6 +51,7 @@ decisions-status-rejected = Rejected
 decisions-status-sent-back = Sent back
 decisions-status-withdrawn = Withdrawn
 decisions-amended = { $after }. The way out had: { $before }
+decisions-decide = Decide
 decisions-why = Why
 decisions-stock = Free stock by day, { $unit }
 decisions-before = before

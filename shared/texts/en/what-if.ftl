@@ -156,7 +156,6 @@ adoption-does = { $count ->
 }
 adoption-assumes = Assumed, and not decided here
 adoption-compare = Compare with the other scenarios
-adoption-decide = Decide
 adoption-approve = Approve
 adoption-approve-sure = Approve: the plan becomes revision { $number }
 adoption-state-approved = Approved by { $name }, { $time }

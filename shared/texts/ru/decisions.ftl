@@ -61,6 +61,7 @@ decisions-status-rejected = Отклонено
 decisions-status-sent-back = Возвращено
 decisions-status-withdrawn = Отозвано
 decisions-amended = { $after }. В варианте было: { $before }
+decisions-decide = Решить
 decisions-why = Почему
 decisions-stock = Свободный запас по дням, { $unit }
 decisions-before = было

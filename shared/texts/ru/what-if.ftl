@@ -163,7 +163,6 @@ adoption-does = { $count ->
 }
 adoption-assumes = Допущения, здесь не решаются
 adoption-compare = Сравнить с другими сценариями
-adoption-decide = Решить
 adoption-approve = Утвердить
 adoption-approve-sure = Утвердить: план станет ревизией { $number }
 adoption-state-approved = Утвердил(а) { $name }, { $time }

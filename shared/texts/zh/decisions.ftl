@@ -31,6 +31,7 @@ decisions-status-rejected = 已拒绝
 decisions-status-sent-back = 已退回
 decisions-status-withdrawn = 已撤回
 decisions-amended = { $after }。原方案：{ $before }
+decisions-decide = 决定
 decisions-why = 原因
 decisions-stock = 每日可用库存，{ $unit }
 decisions-before = 变更前

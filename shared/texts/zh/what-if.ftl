@@ -139,7 +139,6 @@ adoption-moved = 计划已是第 { $number } 版，因此不能批准。请退�
 adoption-does = 批准后执行 { $count } 项调整
 adoption-assumes = 假设，不在此决定
 adoption-compare = 与其他情景比较
-adoption-decide = 决定
 adoption-approve = 批准
 adoption-approve-sure = 批准：计划将成为第 { $number } 版
 adoption-state-approved = 由 { $name } 批准，{ $time }
