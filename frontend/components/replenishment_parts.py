@@ -18,9 +18,14 @@ from shared.watch_terms import ReplenishmentCause
 Press = Callable[..., Awaitable[None]]
 
 
+def waiting_of(rows: list[ReplenishmentRow]) -> list[ReplenishmentRow]:
+    """Return those that wait for a decision."""
+    return [row for row in rows if row.status is ProposalStatus.OPEN]
+
+
 def waiting_rows(voice: Voice, rows: list[ReplenishmentRow]) -> VdomDict | None:
     """Draw those that wait for a decision, above the proposals; nothing where none does."""
-    found = [row for row in rows if row.status is ProposalStatus.OPEN]
+    found = waiting_of(rows)
     if not found:
         return None
     return html.section(

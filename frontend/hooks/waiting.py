@@ -3,11 +3,12 @@
 from typing import Final
 from uuid import UUID
 
+from frontend.components.replenishment_parts import waiting_of
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_visit
 from shared.gateway import Gateway
 from shared.schemas.replenishment import ReplenishmentRow
-from shared.terms import ProposalStatus, Role
+from shared.terms import Role
 
 _ASKERS: Final = frozenset({Role.PLANNER, Role.SUPERVISOR, Role.ADMIN})
 
@@ -20,8 +21,4 @@ def use_waiting() -> dict[UUID, UUID]:
         return await gateway.replenishments() if is_asker else []
 
     found = use_query("replenishments", waiting, str(is_asker), topics=("replenishment",))
-    return {
-        row.alert_id: row.id
-        for row in found.value or []
-        if row.alert_id is not None and row.status is ProposalStatus.OPEN
-    }
+    return {row.alert_id: row.id for row in waiting_of(found.value or []) if row.alert_id}

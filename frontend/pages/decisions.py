@@ -12,7 +12,7 @@ from frontend.components.allocation_parts import way_to_allocation
 from frontend.components.downloads import downloads
 from frontend.components.frame import head, page, scope_words
 from frontend.components.proposal_row import proposal_row, proposal_to_choose
-from frontend.components.replenishment_parts import waiting_rows
+from frontend.components.replenishment_parts import waiting_of, waiting_rows
 from frontend.components.settings_parts import one_of
 from frontend.components.several_bar import several_bar
 from frontend.components.states import empty, failed, not_fresh, waiting
@@ -24,7 +24,7 @@ from frontend.hooks.voice import use_ticking_voice
 from frontend.pages.undoing import undo_bars
 from shared.schemas.person import Viewing
 from shared.schemas.proposal import ProposalRow
-from shared.terms import ProposalStatus, Role
+from shared.terms import Role
 
 SOONEST = "soonest"
 BIGGEST = "biggest"
@@ -70,11 +70,10 @@ def decisions_page() -> VdomDict:
     choice = use_choice(voice, rows)
     may_choose = viewing.value is not None and Role.SUPERVISOR in viewing.value.roles
     may_share = viewing.value is not None and not SHARING.isdisjoint(viewing.value.roles)
-    beside = len(adoptions.value or ()) + sum(
-        row.status is ProposalStatus.OPEN for row in replenishments.value or ()
-    )
+    beside = len(adoptions.value or ()) + len(waiting_of(replenishments.value or []))
+    count = 0 if rows.value is None else len(rows.value) + beside
     return page(
-        _head(voice, len(rows.value or ()) + beside, viewing.value),
+        _head(voice, count, viewing.value),
         not_fresh(voice, rows.answered_at, rows.ask_again) if rows.is_stale else None,
         html.p({"className": "notice", "role": "status"}, undoing.notice),
         undo_bars(voice, undoable.value, undoing.press) if undoable.value else None,
