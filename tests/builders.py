@@ -300,19 +300,24 @@ async def _supply(ids: SmallCompany) -> None:
     await plan.PlanRevision.insert(
         plan.PlanRevision(id=ids.plan_revision, site_id=ids.riga, number=1, revised_at=NOW, note="")
     )
-    await plan.PlanLine.insert(
-        plan.PlanLine(
-            id=new_id(),
-            line_id=new_id(),
-            site_id=ids.riga,
-            item_id=ids.primer,
-            reference="P-1",
-            quantity=Decimal(80),
-            start_on=date(2026, 11, 30),
-            on=date(2026, 12, 1),
-            from_number=1,
-        )
-    )
+    await add_plan_line(ids)
+
+
+async def add_plan_line(ids: SmallCompany, **changes: Any) -> UUID:
+    """Riga plans 80 kits of primer for 1 December, or whatever else the test says; returns the line's id."""
+    line: dict[str, Any] = {
+        "line_id": new_id(),
+        "site_id": ids.riga,
+        "item_id": ids.primer,
+        "reference": "P-1",
+        "quantity": Decimal(80),
+        "start_on": date(2026, 11, 30),
+        "on": date(2026, 12, 1),
+        "from_number": 1,
+    }
+    line |= changes
+    await plan.PlanLine.insert(plan.PlanLine(id=new_id(), **line))
+    return line["line_id"]
 
 
 def request(ids: SmallCompany, **changes: Any) -> RequestDemandChange:

@@ -144,15 +144,20 @@ async def test_all_returns_of_a_year_count_and_twenty_are_listed(past: SmallComp
     assert view.year.returned_ratio == Decimal((24 + 10) * 95) / view.year.value
 
 
-async def test_a_deal_that_is_won_or_lost_is_in_the_pipeline_no_more(past: SmallCompany) -> None:
-    for reference, outcome in (("O-1", None), ("O-2", "won"), ("O-3", "lost")):
+async def add_deals(past: SmallCompany, *outcomes: str | None) -> None:
+    """Hartmann's deals O-1 and on, each at the same stage; None is open."""
+    for number, outcome in enumerate(outcomes, start=1):
         await Opportunity.insert(
             Opportunity(
-                id=new_id(), customer_id=past.hartmann, item_id=past.primer, reference=reference, stage="sample",
+                id=new_id(), customer_id=past.hartmann, item_id=past.primer, reference=f"O-{number}", stage="sample",
                 probability_ratio=Decimal("0.5"), quantity=Decimal(10), expected_on=TODAY + timedelta(days=9),
                 opened_on=TODAY - timedelta(days=9), outcome=outcome, closed_on=TODAY if outcome else None,
             )
         )  # fmt: skip
+
+
+async def test_a_deal_that_is_won_or_lost_is_in_the_pipeline_no_more(past: SmallCompany) -> None:
+    await add_deals(past, None, "won", "lost")
     view = await customer_for(await viewer_for(past.marta), past.hartmann, NOW)
     assert [each.reference for each in view.deals] == ["O-1"]
 
@@ -160,14 +165,7 @@ async def test_a_deal_that_is_won_or_lost_is_in_the_pipeline_no_more(past: Small
 async def test_a_deal_is_as_likely_as_its_stage_has_proved_not_as_its_form_says(
     past: SmallCompany,
 ) -> None:
-    for reference, outcome in (("O-1", None), ("O-2", "won"), ("O-3", "won")):
-        await Opportunity.insert(
-            Opportunity(
-                id=new_id(), customer_id=past.hartmann, item_id=past.primer, reference=reference, stage="sample",
-                probability_ratio=Decimal("0.5"), quantity=Decimal(10), expected_on=TODAY + timedelta(days=9),
-                opened_on=TODAY - timedelta(days=9), outcome=outcome, closed_on=TODAY if outcome else None,
-            )
-        )  # fmt: skip
+    await add_deals(past, None, "won", "won")
     view = await customer_for(await viewer_for(past.marta), past.hartmann, NOW)
     [deal] = view.deals
     assert deal.probability is not None

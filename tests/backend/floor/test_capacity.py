@@ -29,10 +29,10 @@ from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.tables import Scope
 from backend.outbox.relay import drain
 from backend.plan.queries import current_plan_lines
-from backend.plan.tables import PlanLine, PlanRevision
+from backend.plan.tables import PlanRevision
 from shared.ids import new_id
 from shared.terms import DowntimeCause, Role
-from tests.builders import NOW, add_person
+from tests.builders import NOW, add_person, add_plan_line
 
 
 def down(company, **changes):
@@ -105,19 +105,14 @@ async def test_what_a_shop_is_sent_of_a_line_that_moves_is_sent_later(
     await DemandLine.update({DemandLine.quantity: Decimal(10)}).where(
         DemandLine.id == small_company.hartmann_line
     )
-    await PlanLine.insert(
-        PlanLine(
-            id=new_id(),
-            line_id=new_id(),
-            site_id=shop,
-            item_id=small_company.primer,
-            source_site_id=small_company.riga,
-            reference="T-1",
-            quantity=Decimal(70),
-            start_on=date(2026, 12, 2),
-            on=date(2026, 12, 3),
-            from_number=1,
-        )
+    await add_plan_line(
+        small_company,
+        site_id=shop,
+        source_site_id=small_company.riga,
+        reference="T-1",
+        quantity=Decimal(70),
+        start_on=date(2026, 12, 2),
+        on=date(2026, 12, 3),
     )
 
     await dispatcher.dispatch(down(small_company), actor_id=small_company.viktor)

@@ -27,7 +27,7 @@ from backend.supply.tables import Stock
 from shared.ids import new_id
 from shared.terms import Role
 from tests.backend.proposal.test_alternates import add_second_line
-from tests.builders import add_person
+from tests.builders import add_person, add_plan_line
 
 
 @pytest.fixture
@@ -132,18 +132,12 @@ async def test_a_component_that_would_not_be_there_keeps_a_line_from_coming_soon
     small_company, dispatcher, line
 ):
     await Stock.delete().where(Stock.item_id == small_company.hardener)
-    await PlanLine.insert(
-        PlanLine(
-            id=new_id(),
-            line_id=new_id(),
-            site_id=small_company.riga,
-            item_id=small_company.hardener,
-            reference="B-1",
-            quantity=Decimal(80),
-            start_on=date(2026, 11, 23),
-            on=date(2026, 11, 30),
-            from_number=1,
-        )
+    await add_plan_line(
+        small_company,
+        item_id=small_company.hardener,
+        reference="B-1",
+        start_on=date(2026, 11, 23),
+        on=date(2026, 11, 30),
     )
     with pytest.raises(MaterialMissingError) as refused:
         await dispatcher.dispatch(
@@ -156,19 +150,12 @@ async def test_a_line_that_other_lots_are_made_of_does_not_come_after_them(
     small_company, dispatcher, line
 ):
     await Stock.delete().where(Stock.item_id == small_company.hardener)
-    component = new_id()
-    await PlanLine.insert(
-        PlanLine(
-            id=new_id(),
-            line_id=component,
-            site_id=small_company.riga,
-            item_id=small_company.hardener,
-            reference="B-1",
-            quantity=Decimal(80),
-            start_on=date(2026, 11, 26),
-            on=date(2026, 11, 27),
-            from_number=1,
-        )
+    component = await add_plan_line(
+        small_company,
+        item_id=small_company.hardener,
+        reference="B-1",
+        start_on=date(2026, 11, 26),
+        on=date(2026, 11, 27),
     )
 
     with pytest.raises(MaterialMissingError) as refused:

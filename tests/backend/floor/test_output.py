@@ -20,6 +20,7 @@ from backend.supply.queries import open_orders
 from backend.supply.tables import ProductionOrder, Stock
 from shared.ids import new_id
 from tests.backend.floor.test_capacity import add_shop
+from tests.builders import add_plan_line
 
 
 def made(good, **changes):
@@ -171,21 +172,18 @@ async def test_what_a_shop_is_sent_of_a_scrapped_line_waits_for_the_next_one(
     await DemandLine.update({DemandLine.quantity: Decimal(10)}).where(
         DemandLine.id == small_company.hartmann_line
     )
-    sent = {"site_id": shop, "source_site_id": small_company.riga, "reference": "T-1"}
-    next_one = {"site_id": small_company.riga, "source_site_id": None, "reference": "P-2"}
-    for place, quantity, day in ((sent, 70, 2), (next_one, 80, 3)):
-        await PlanLine.insert(
-            PlanLine(
-                **place,
-                id=new_id(),
-                line_id=new_id(),
-                item_id=small_company.primer,
-                quantity=Decimal(quantity),
-                start_on=date(2026, 12, day),
-                on=date(2026, 12, day + 1),
-                from_number=1,
-            )
-        )
+    await add_plan_line(
+        small_company,
+        site_id=shop,
+        source_site_id=small_company.riga,
+        reference="T-1",
+        quantity=Decimal(70),
+        start_on=date(2026, 12, 2),
+        on=date(2026, 12, 3),
+    )
+    await add_plan_line(
+        small_company, reference="P-2", start_on=date(2026, 12, 3), on=date(2026, 12, 4)
+    )
 
     command = made(0, plan_line_id=line.line_id, scrapped_quantity=Decimal(80))
     await dispatcher.dispatch(command, actor_id=small_company.viktor)
