@@ -305,8 +305,8 @@ async def _supply(ids: SmallCompany) -> None:
 
 async def add_plan_line(ids: SmallCompany, **changes: Any) -> UUID:
     """Riga plans 80 kits of primer for 1 December, or whatever else the test says; returns the line's id."""
+    line_id = new_id()
     line: dict[str, Any] = {
-        "line_id": new_id(),
         "site_id": ids.riga,
         "item_id": ids.primer,
         "reference": "P-1",
@@ -315,9 +315,8 @@ async def add_plan_line(ids: SmallCompany, **changes: Any) -> UUID:
         "on": date(2026, 12, 1),
         "from_number": 1,
     }
-    line |= changes
-    await plan.PlanLine.insert(plan.PlanLine(id=new_id(), **line))
-    return line["line_id"]
+    await plan.PlanLine.insert(plan.PlanLine(id=new_id(), line_id=line_id, **(line | changes)))
+    return line_id
 
 
 def request(ids: SmallCompany, **changes: Any) -> RequestDemandChange:
