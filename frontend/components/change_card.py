@@ -12,7 +12,7 @@ from frontend.components.change_words import effect, is_new_line, reason_words
 from frontend.components.icon import icon, status
 from frontend.components.voice import Voice
 from shared.schemas.demand import DemandChangeRow, DemandChangeView, DemandPhotoFacts
-from shared.schemas.impact import ImpactSummary
+from shared.schemas.impact import DayQuantity, ImpactSummary
 from shared.terms import ProposalStatus
 
 
@@ -119,7 +119,15 @@ def _verdict(voice: Voice, row: DemandChangeRow, impact: ImpactSummary) -> VdomD
         return status("short", words, "late")
     if impact.days_late > 0:
         return status("late", voice.say("change-late", count=impact.days_late), "late")
-    return status("kept", voice.say("change-kept"), "kept")
+    # What was promised for later than it was wanted is kept all the same, and is not on time.
+    kept = "why-as-promised" if _days_later(row, impact.answer) > 0 else "change-kept"
+    return status("kept", voice.say(kept), "kept")
+
+
+def _days_later(row: DemandChangeRow, parts: list[DayQuantity]) -> int:
+    """How many days after the day wanted the last part comes; 0 where no day is wanted."""
+    wanted = row.due_on or row.due_on_before
+    return (parts[-1].on - wanted).days if wanted and parts else 0
 
 
 def decision_card(voice: Voice, view: DemandChangeView) -> VdomDict | None:
@@ -162,8 +170,7 @@ def _promised(voice: Voice, view: DemandChangeView) -> list[VdomDict]:
         for each in view.promises
     ]
     said = [html.p({"className": "b"}, voice.say("change-promised-now", parts=voice.listed(parts)))]
-    wanted = view.row.due_on or view.row.due_on_before
-    late = (view.promises[-1].on - wanted).days if wanted else 0
+    late = _days_later(view.row, view.promises)
     if late > 0:
         words = voice.say("change-promised-later", count=late)
         said.append(html.p(status("late", words, "late")))

@@ -15,7 +15,7 @@ from shared.schemas.proposal import AmendedAdjustment
 from shared.terms import AdjustmentKind, KPIName, ProposalStatus, Role
 from tests.frontend import boards
 from tests.frontend.conftest import Painter, words
-from tests.frontend.decisions import change, overtaken, proposal, proposal_row
+from tests.frontend.decisions import change, change_view, overtaken, proposal, proposal_row
 from tests.frontend.fake_gateway import FakeGateway, GoneError, ServerSilentError
 from tests.frontend.impacts import impact, load, overtime, summary
 from tests.frontend.sample_day import CHANGE_ID, ITEM_ID, LATER_REVISION_ID, NOW, PROPOSAL_ID
@@ -276,6 +276,21 @@ async def test_a_way_out_that_is_gone_is_said_to_be_gone(
     gateway.answers["proposal"] = overtaken(alternatives=shown.alternatives[1:])
     read = words((await paint(DECISION)).markup)
     assert "This way out is no longer there. Choose another one." in read
+
+
+@pytest.mark.parametrize(("wanted", "said"), [(1, "As promised"), (4, "On time")])
+async def test_an_answer_is_on_time_only_by_the_day_that_was_wanted(
+    paint: Painter, gateway: FakeGateway, wanted: int, said: str
+) -> None:
+    kept = summary(
+        answer=[DayQuantity(date(2026, 12, 3), Decimal(160))],
+        short_quantity=Decimal(0),
+        days_late=0,
+    )
+    row = change(due_on=date(2026, 12, wanted), impact=kept)
+    gateway.answers["demand_change"] = change_view(row=row)
+    read = words((await paint(f"/changes/{CHANGE_ID}")).markup)
+    assert f"160 kits on Thu 3 Dec {said}" in read
 
 
 async def test_a_decided_proposal_says_who_and_offers_nothing_to_decide(
