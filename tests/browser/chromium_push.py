@@ -51,6 +51,11 @@ class ChromiumPush(PushService):
             socket.close()
         await super().__aexit__(*error)
 
+    def forget_all(self) -> None:
+        """Know no subscription any more, as when a browser is removed with its profile."""
+        self.apps.clear()
+        self.senders.clear()
+
     async def accepted(self, token: str, headers: dict[str, str], body: bytes) -> None:
         app = self.apps.get(token)
         if app is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
 
 from tests.browser.chromium_push import PushStandIn
 from tests.browser.conftest import (
@@ -48,7 +48,8 @@ TAGS = """async () => {
 }"""
 Shown = list[dict[str, Any]]
 # Where its first connection to a push service breaks off, Chromium waits before it tries again.
-FIRST_CONNECTION_MILLISECONDS = 90_000
+FIRST_CONNECTION_MILLISECONDS = 45_000
+FIRST_CONNECTION_PRESSES = 3
 
 
 @pytest.fixture
@@ -67,6 +68,19 @@ def installed(
         context.grant_permissions(["notifications"], origin=lockstep.address)
         yield context
         context.close()
+        push_stand_in.service.forget_all()
+
+
+def switch_on(page: Page, switch: Locator) -> None:
+    """Press as a person does who reads "That did not reach the server"."""
+    failed = page.get_by_text("That did not reach the server")
+    for press in range(1, FIRST_CONNECTION_PRESSES + 1):
+        switch.click()
+        on = page.get_by_role("switch", name="Wake this device", checked=True)
+        expect(on.or_(failed)).to_be_visible(timeout=FIRST_CONNECTION_MILLISECONDS)
+        if on.is_visible() or press == FIRST_CONNECTION_PRESSES:
+            break
+    expect(switch).to_have_attribute("aria-checked", "true")
 
 
 def shown_after(page: Page, act: Callable[[], str | None], tag: str) -> Shown:
@@ -87,8 +101,7 @@ def test_a_push_from_the_worker_is_decrypted_and_shown(
     lockstep.sign_in(tablet, "supervisor")
     tablet.goto(f"{lockstep.address}/settings")
     switch = tablet.get_by_role("switch", name="Wake this device")
-    switch.click()
-    expect(switch).to_have_attribute("aria-checked", "true", timeout=FIRST_CONNECTION_MILLISECONDS)
+    switch_on(tablet, switch)
 
     button = tablet.get_by_role("button", name="Send a test message")
     (test,) = shown_after(tablet, button.click, "test")
