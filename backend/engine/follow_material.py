@@ -25,6 +25,8 @@ def moves_without_material(
 ) -> Following:
     """Move lines that draw on what does not come as expected to the first day with material and hours.
 
+    What has begun, or is on the road, has drawn its own and stays.
+
     `before` is what was to come of each node, `now` what comes, which the situation holds already. Only
     as much moves as the difference made short; what was short before stays. What is needed latest
     moves first, of equal ones the smaller, then the one that comes first by reference.
@@ -112,7 +114,7 @@ class _Wait:
             for line in self._drawing(node)
             if line.id not in self.moves
             and line not in self.stuck
-            and self._ground.start_index(line) <= short[0]
+            and 0 <= self._ground.start_index(line) <= short[0]
         ]
         waiting.sort(key=lambda line: (-self._needed_by(line), line.quantity, line.reference))
         return waiting[0] if waiting else None

@@ -126,6 +126,25 @@ def test_a_line_that_is_firm_is_not_moved() -> None:
     assert followed(given_, [(3, 40)], [(8, 40)]) == ({}, [])
 
 
+def test_a_lorry_that_has_left_is_not_called_back() -> None:
+    # Both bring ten primers to the shop, where nobody waits for them; of what they load ten come late.
+    lorries = [
+        line(name, 10, day, site="Shop", start=on(day - 3)) for name, day in (("T1", 2), ("T2", 4))
+    ]
+    given_ = plant([line("P1", 10, 4), resin(1, 20), *lorries])
+    given_["items"].append(
+        {"item": "Primer", "site": "Shop", "get": "transfer", "source": "Riga", "lead": 3}
+    )
+    primer = named("Primer"), named("Riga")
+
+    found = moves_without_material(
+        situation_from(given_), {primer: [(on(1), Decimal(10))]}, {primer: [(on(4), Decimal(10))]}
+    )
+
+    assert [(move.reference, move.on) for move in found.moves] == [("T2", on(7))]
+    assert not found.stuck
+
+
 @pytest.mark.parametrize("comes", [[], [(20, 40)]])
 def test_a_line_without_a_day_within_the_horizon_is_told(comes: list[tuple[int, int]]) -> None:
     given_ = plant([*(resin(*each) for each in comes), line("P1", 20, 5)])
