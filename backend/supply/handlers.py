@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
+
 from backend.dispatch import Context
 from backend.engine.answer import Adjustment
 from backend.kit.images import Images, Turned, are_untouched, images_of, put_back
@@ -64,10 +66,10 @@ async def move_purchase(
     if quantity < row["quantity"] - row["received_quantity"]:
         await repository.update_purchase(row["id"], {"quantity": row["quantity"] - quantity})
         part_id = await repository.add_part(row, quantity, on)
-        context.emit(PurchaseMoved(part_id, proposal_id))
+        context.emit(PurchaseMoved(part_id, proposal_id), lane=_lane(row))
     else:
         await repository.update_purchase(row["id"], {"due_on": on})
-    context.emit(PurchaseMoved(row["id"], proposal_id))
+    _tell_moved(row, proposal_id, context)
 
 
 async def reduce_order(
@@ -115,7 +117,18 @@ async def reduce_purchase(
     else:
         values = {"quantity": received, "status": "done"} if received else {"status": "cancelled"}
     await repository.update_purchase(row["id"], values)
-    context.emit(PurchaseMoved(row["id"], proposal_id))
+    _tell_moved(row, proposal_id, context)
+
+
+def _tell_moved(row: Mapping[str, Any], decision_id: UUID, context: Context) -> None:
+    """Tell that a purchase line, as it was, is another one by now."""
+    was = row["quantity"] - row["received_quantity"]
+    context.emit(PurchaseMoved(row["id"], decision_id, was, row["due_on"]), lane=_lane(row))
+
+
+def _lane(row: Mapping[str, Any]) -> str:
+    """All that is decided about an order goes one after the other: its supplier is asked once."""
+    return f"purchase:{row['order_reference']}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +215,8 @@ async def put_orders_back(
             await repository.remove_purchase(row_id)
             continue
         await put_back(PURCHASES, row_id, purchase.before)
-        context.emit(PurchaseMoved(row_id, decision_id))
+        row = msgspec.json.decode(purchase.before, type=dict[str, Any])
+        context.emit(PurchaseMoved(row_id, decision_id), lane=_lane(row))
     for row_id, order in orders.items():
         if order.before is not None:
             await put_back(ORDERS, row_id, order.before)

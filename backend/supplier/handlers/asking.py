@@ -166,8 +166,8 @@ async def ask_about_purchase(event: PurchaseMoved, context: Context) -> None:
             row["quantity"] - row["received_quantity"] if not is_gone else row["quantity"],
             row["due_on"],
             purchase_line_id=event.purchase_line_id,
-            quantity_before=before[0] if before else None,
-            due_on_before=before[1] if before else None,
+            quantity_before=before[0] if before else event.quantity_before,
+            due_on_before=before[1] if before else event.due_on_before,
         )
     )
     key = f"{AlertKind.SUPPLY_DECLINED}:{reference}:"

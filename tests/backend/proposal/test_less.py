@@ -10,11 +10,15 @@ from backend.connectors.webhook.mapping import notice_of
 from backend.dispatch import Dispatcher
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
+from backend.kit.clock import FrozenClock
+from backend.outbox.relay import drain
 from backend.outbox.tables import OutboxMessage
 from backend.plan.tables import PlanLine, PlanRevision
+from backend.supplier.tables import SupplierRequest, SupplierRequestLine
 from backend.supply.errors import OrderGoneError
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
 from backend.supply.tables import ProductionOrder, PurchaseLine, Stock
+from backend.undo.model import LEAVES_AFTER
 from backend.worker import OutboxWorker
 from shared.ids import new_id
 from shared.terms import DecisionKind
@@ -138,8 +142,8 @@ async def test_a_later_date_moves_the_whole_production_order(
     )
 
 
-async def test_a_part_of_a_purchase_is_put_off_as_a_line_of_its_own(
-    small_company: SmallCompany, dispatcher: Dispatcher, worker: OutboxWorker
+async def test_a_part_of_a_purchase_is_put_off_as_a_line_of_its_own_and_asked_about_once(
+    small_company: SmallCompany, dispatcher: Dispatcher, worker: OutboxWorker, clock: FrozenClock
 ) -> None:
     await Stock.delete().where(Stock.item_id == small_company.thinner)
     line_id = await add_purchase(small_company, small_company.thinner, 30)
@@ -177,3 +181,17 @@ async def test_a_part_of_a_purchase_is_put_off_as_a_line_of_its_own(
         PurchaseMoved(line_id, proposal.id), await viewer_for(small_company.viktor)
     )
     assert notice.facts["quantity"] == 20
+
+    clock.advance(LEAVES_AFTER)
+    await drain(worker)
+    (request,) = await SupplierRequest.select()
+    assert (request["kind"], request["reference"]) == ("change", "PO 7")
+    asked = await SupplierRequestLine.select().order_by(SupplierRequestLine.line_number)
+    told = [
+        (line["quantity"], line["due_on"], line["quantity_before"], line["due_on_before"])
+        for line in asked
+    ]
+    assert told == [
+        (10, date(2026, 12, 28), None, None),
+        (20, date(2026, 12, 9), 30, date(2026, 12, 9)),
+    ]
