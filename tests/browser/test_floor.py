@@ -46,6 +46,26 @@ def test_a_report_made_without_network_waits_and_is_taken_back_later(
     assert contexts.errors == []
 
 
+def test_what_is_cleared_is_the_figure_that_is_being_entered(
+    lockstep: Lockstep, contexts: Contexts
+) -> None:
+    page = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(page, "supervisor")
+    page.goto(f"{lockstep.address}/report")
+    page.locator('floor-report[data-do="output"] button').first.click()
+    sheet = page.locator("dialog.floor-sheet")
+    good = sheet.locator(".pad-field").first.locator(".figure-number").inner_text()
+
+    sheet.locator(".pad-field").nth(1).click()
+    sheet.get_by_role("button", name="7", exact=True).click()
+    sheet.get_by_role("button", name="Clear").click()
+    sheet.get_by_role("button", name="5", exact=True).click()
+
+    expect(sheet.locator(".pad-field .figure-number")).to_have_text([good, "5"])
+    expect(sheet.get_by_role("button", name="good, 5 scrap")).to_be_visible()
+    assert contexts.errors == []
+
+
 def test_a_line_is_dragged_to_another_day_and_put_back(
     lockstep: Lockstep, contexts: Contexts
 ) -> None:

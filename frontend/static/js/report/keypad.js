@@ -74,5 +74,6 @@ export function keypad(fields, changed) {
     else if (event.key === "." || event.key === ",") press(".");
     else if (event.key === "Backspace") erase();
   });
-  return { element, figures, set: (key, value) => { choose(fields.find((field) => field.key === key)); write(value); } };
+  const clear = () => write("0");
+  return { element, figures, clear, set: (key, value) => { choose(fields.find((field) => field.key === key)); write(value); } };
 }

@@ -55,7 +55,7 @@ export function output({ item, unit, rest, decimals, line, order, reference }) {
         "div.floor-keys",
         {},
         make("button.btn", { type: "button", onclick: () => pad.set("good", rest) }, words("all", { amount: amount(rest, unit) })),
-        make("button.btn", { type: "button", onclick: () => pad.set("good", "0") }, words("clear")),
+        make("button.btn", { type: "button", onclick: pad.clear }, words("clear")),
       ),
       make("label.check.floor-check", {}, done, make("span", {}, words("is-done"))),
       save,
