@@ -94,7 +94,8 @@ class Adjustment:
     `quantity` is always the amount that is added, taken away or moved, never the new total. Of a lot
     that its minimum or multiple made larger, `needed_quantity` is what is needed of it. A plan
     line is named by `plan_line_id`; a production order or a purchase by `reference` and `from_on`.
-    `alternate_id` says by which other way than the usual one it is got.
+    `alternate_id` says by which other way than the usual one it is got, `source_site_name` from where a
+    transfer is brought.
     """
 
     kind: AdjustmentKind
@@ -114,3 +115,4 @@ class Adjustment:
     alternate_id: UUID | None = None
     alternate_name: str | None = None
     needed_quantity: Decimal | None = None
+    source_site_name: str | None = None

@@ -92,6 +92,7 @@ def adjustment_of(
     other = ground.master.alternate(facts.node, way)
     from_on = None if from_day is None else ground.day_of(from_day)
     is_line = supply is not None and supply.kind is SupplyKind.PLAN_LINE
+    source = facts.by(other).source_site_id if kind is AdjustmentKind.TRANSFER else None
     return Adjustment(
         kind=kind,
         item_id=facts.item_id,
@@ -105,4 +106,5 @@ def adjustment_of(
         plan_line_id=supply.id if supply is not None and is_line else None,
         alternate_id=None if other is None else other.id,
         alternate_name=None if other is None else other.name,
+        source_site_name=ground.facts[facts.item_id, source].site_name if source else None,
     )

@@ -13,7 +13,7 @@ from frontend.components.load_bars import share
 from frontend.components.voice import Voice
 from shared.schemas.impact import Adjustment, Alternative, Gain, Slip
 from shared.schemas.proposal import ProposalView, ScoreWeights
-from shared.terms import Fence
+from shared.terms import AdjustmentKind, Fence
 
 LETTERS: Final = "ABCDEFGHIJ"
 _FENCES: Final = {
@@ -282,7 +282,10 @@ def consequences(voice: Voice, proposal: ProposalView, way: Alternative) -> Vdom
         else []
     )
     done = [(_ICONS.get(a.kind.value, "plan"), adjustment_words(voice, a)) for a in way.adjustments]
-    told = ("send", voice.say("decisions-told", name=proposal.requested_by_name))
+    told = [
+        *_suppliers_asked(voice, way),
+        ("send", voice.say("decisions-told", name=proposal.requested_by_name)),
+    ]
     shown, more = done[:_HANDFUL], done[_HANDFUL:]
     return html.div(
         {"className": "consequences t-s"},
@@ -295,8 +298,18 @@ def consequences(voice: Voice, proposal: ProposalView, way: Alternative) -> Vdom
         )
         if more
         else None,
-        _done([told]),
+        _done(told),
     )
+
+
+def _suppliers_asked(voice: Voice, way: Alternative) -> list[tuple[str, str]]:
+    """Say whose orders somebody outside is asked about, if any."""
+    purchases = [each.reference or "" for each in way.adjustments if each.kind in _ASKED]
+    orders = list(dict.fromkeys(each.rpartition(" / ")[0] for each in purchases))
+    if not orders:
+        return []
+    said = voice.say("decisions-suppliers-asked", orders=voice.listed(orders), count=len(orders))
+    return [("send", said)]
 
 
 def _done(steps: list[tuple[str, str]]) -> VdomDict:
@@ -308,6 +321,14 @@ def _done(steps: list[tuple[str, str]]) -> VdomDict:
     )
 
 
+_ASKED: Final = frozenset(
+    {
+        AdjustmentKind.BUY_SOONER,
+        AdjustmentKind.BUY_LATER,
+        AdjustmentKind.REDUCE_PURCHASE,
+        AdjustmentKind.CANCEL_PURCHASE,
+    }
+)
 _ICONS: Final = {
     "overtime": "people",
     "buy": "stock",
@@ -325,9 +346,11 @@ def adjustment_words(voice: Voice, adjustment: Adjustment) -> str:
     """Return one thing to do, as a sentence without a full stop: by which way, and what of a lot is needed."""
     # What is cut keeps the day on which it was to come.
     on = adjustment.on or adjustment.from_on
+    source = adjustment.source_site_name
     said = voice.say_code(
         "alternative-do",
-        adjustment.kind,
+        "transfer_from" if source else adjustment.kind,
+        source=source or "",
         quantity=voice.amount(adjustment.quantity, adjustment.unit),
         item=adjustment.item_name,
         day=voice.day(on) if on else "–",

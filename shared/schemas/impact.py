@@ -153,7 +153,8 @@ class ImpactSummary(Struct, frozen=True):
 class Adjustment(Struct, frozen=True):
     """One thing to do: what, of which item, where, when (and from when, if it moves), how much.
 
-    `needed_quantity` is less than `quantity` where a lot's minimum or multiple makes it larger.
+    `needed_quantity` is less than `quantity` where a lot's minimum or multiple makes it larger;
+    `source_site_name` is from where a transfer is brought.
     """
 
     kind: AdjustmentKind
@@ -173,6 +174,7 @@ class Adjustment(Struct, frozen=True):
     alternate_id: UUID | None = None
     alternate_name: str | None = None
     needed_quantity: Decimal | None = None
+    source_site_name: str | None = None
 
 
 class Alternative(Struct, frozen=True):

@@ -1,7 +1,8 @@
 """Packing on the screens: packaging lines by themselves on the plan, and what of a lot is needed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -51,4 +52,41 @@ def test_what_is_made_less_is_said_with_the_day_it_was_planned_for() -> None:
     )
     voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 11, 24, tzinfo=UTC))
     said = adjustment_words(voice, less).replace("\u00a0", " ")
-    assert said == "Make 40 kits less of Primer on Tue 24 Nov"
+    assert said == "Plan 40 kits less of Primer on Tue 24 Nov"
+
+
+def purchase(kind: AdjustmentKind, **more: Any) -> str:
+    """What is said of a hundred kilograms of resin on the second line of order 4711."""
+    cut = Adjustment(
+        kind=kind,
+        item_id=UUID(int=1),
+        item_name="Resin",
+        unit="kg",
+        site_id=UUID(int=2),
+        quantity=Decimal(100),
+        from_on=TODAY,
+        reference="4711 / 2",
+        **more,
+    )
+    voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 11, 24, tzinfo=UTC))
+    return adjustment_words(voice, cut).replace("\u00a0", " ")
+
+
+def test_of_a_purchase_it_is_said_how_much_of_what_moves_or_goes() -> None:
+    later = TODAY + timedelta(days=7)
+    assert purchase(AdjustmentKind.CANCEL_PURCHASE) == (
+        "Cancel purchase 4711 / 2: 100 kg of Resin, due Tue 24 Nov"
+    )
+    assert purchase(AdjustmentKind.REDUCE_PURCHASE) == (
+        "Take 100 kg of Resin off purchase 4711 / 2, due Tue 24 Nov"
+    )
+    assert purchase(AdjustmentKind.BUY_LATER, on=later) == (
+        "Put 100 kg of Resin on purchase 4711 / 2 off from Tue 24 Nov to Tue 1 Dec"
+    )
+
+
+def test_a_transfer_is_said_with_its_sender_and_both_days() -> None:
+    later = TODAY + timedelta(days=2)
+    assert purchase(AdjustmentKind.TRANSFER, on=later, source_site_name="Riga plant") == (
+        "Bring 100 kg of Resin from Riga plant, sent Tue 24 Nov, there Thu 26 Nov"
+    )

@@ -118,6 +118,11 @@ decisions-no-load = no work centre
 decisions-no-way = No way out has been worked out yet.
 decisions-if-approved = If you approve { $letter }
 decisions-plan-becomes = The plan becomes revision { $revision }
+decisions-suppliers-asked =
+    { $count ->
+        [one] The supplier of order { $orders } is asked after half a minute
+       *[other] The suppliers of orders { $orders } are asked after half a minute
+    }
 decisions-told = { $name } is told after half a minute
 decisions-see-board = See it on the plan board
 decisions-several = Choose several

@@ -134,6 +134,12 @@ decisions-no-load = без рабочих центров
 decisions-no-way = Варианты ещё не рассчитаны.
 decisions-if-approved = Если утвердить { $letter }
 decisions-plan-becomes = План станет ревизией { $revision }
+decisions-suppliers-asked =
+    { $count ->
+        [one] Поставщика по заказу { $orders } спросят через полминуты
+        [few] Поставщиков по заказам { $orders } спросят через полминуты
+       *[other] Поставщиков по заказам { $orders } спросят через полминуты
+    }
 decisions-told = Через полминуты сообщим: { $name }
 decisions-see-board = Показать на доске плана
 decisions-several = Выбрать несколько

@@ -89,6 +89,10 @@ decisions-no-load = 不占用工作中心
 decisions-no-way = 尚未算出方案。
 decisions-if-approved = 批准方案 { $letter } 后
 decisions-plan-becomes = 计划更新为第 { $revision } 版
+decisions-suppliers-asked =
+    { $count ->
+       *[other] 半分钟后询问订单 { $orders } 的供应商
+    }
 decisions-told = 半分钟后告知 { $name }
 decisions-see-board = 在计划板上查看
 decisions-several = 选择多项

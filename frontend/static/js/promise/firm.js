@@ -43,10 +43,12 @@ export function deliveryWords(deliveries, unit) {
 const optionName = (code) => text(`alternative-${code.replaceAll("_", "-")}`);
 
 function taskWords(task) {
-  const key = `alternative-do-${task.kind.replaceAll("_", "-")}`;
+  const source = task.source_site_name;
+  const key = `alternative-do-${source ? "transfer-from" : task.kind.replaceAll("_", "-")}`;
   if (!hasText(key)) return "";
   return text(key, {
     item: task.item_name,
+    source: source ?? "",
     quantity: amount(task.quantity, task.unit),
     day: task.on ? day(task.on) : "",
     from_day: task.from_on ? day(task.from_on) : "",
