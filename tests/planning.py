@@ -62,13 +62,15 @@ def situation_from(given: Given) -> Situation:
     return Situation(
         today=today,
         horizon_days=horizon,
-        nodes=tuple(_node(row) for row in given.get("items", ())),
+        nodes=tuple(_node(today, row) for row in given.get("items", ())),
         components=tuple(
             ComponentLine(
                 named(row["item"]),
                 named(row["of"]),
                 amount(row.get("per", 1)),
                 amount(row.get("scrap", 0)),
+                day_or_none(today, row.get("from")),
+                day_or_none(today, row.get("until")),
             )
             for row in given.get("made_of", ())
         ),
@@ -100,7 +102,7 @@ def situation_from(given: Given) -> Situation:
             for row in given.get("stock", ())
         ),
         supplies=tuple(_supply(today, row) for row in given.get("supply", ())),
-        alternates=tuple(_alternate(row) for row in given.get("alternates", ())),
+        alternates=tuple(_alternate(today, row) for row in given.get("alternates", ())),
         closed_days={
             named(site): frozenset(day(today, value) for value in values)
             for site, values in given.get("closed", {}).items()
@@ -111,7 +113,7 @@ def situation_from(given: Given) -> Situation:
     )
 
 
-def _node(row: Given) -> NodeFacts:
+def _node(today: date, row: Given) -> NodeFacts:
     source = row.get("source")
     return NodeFacts(
         item_id=named(row["item"]),
@@ -139,10 +141,13 @@ def _node(row: Given) -> NodeFacts:
         yield_ratio=amount(row.get("yield", 1)),
         lead_time_days_per_unit=amount(row.get("lead_per_unit", 0)),
         counts_open_days=row.get("open_days", False),
+        safety_days=row.get("safety_days", 0),
+        first_on=day_or_none(today, row.get("from")),
+        last_on=day_or_none(today, row.get("until")),
     )
 
 
-def _alternate(row: Given) -> Alternate:
+def _alternate(today: date, row: Given) -> Alternate:
     """Another way: `made_of` and `steps` replace the item's own, what is not said stays."""
     item, site = named(row["item"]), named(row.get("site", "Riga"))
     source = row.get("source")
@@ -159,6 +164,8 @@ def _alternate(row: Given) -> Alternate:
         lot_multiple=amount(row.get("multiple", 0)),
         lot_maximum=amount(row.get("maximum", 0)),
         unit_cost=amount(row["cost"]) if "cost" in row else None,
+        first_on=day_or_none(today, row.get("from")),
+        last_on=day_or_none(today, row.get("until")),
         components=tuple(
             ComponentLine(item, named(line["of"]), amount(line.get("per", 1)))
             for line in row["made_of"]

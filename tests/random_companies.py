@@ -148,10 +148,20 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
     def one_of(*values: Any) -> Any:
         return draw(some.sampled_from(values))
 
+    def valid() -> dict[str, int]:
+        """From some day, until some day, both or neither."""
+        begin, end = one_of(None, None, number(0, HORIZON)), one_of(None, None, number(-2, HORIZON))
+        found = {} if begin is None else {"from": begin}
+        return found if end is None else {**found, "until": max(end, found.get("from", end))}
+
     for row in given["items"]:
         row |= {
             "shelf": one_of(None, None, None, 1, 4),
+            "safety_days": one_of(0, 0, 1, 3),
+            **one_of({}, {}, valid()),
         }
+    for row in given["made_of"]:
+        row.update(one_of({}, {}, valid()))
     for row in given["orders"]:
         row["life"] = one_of(0, 0, 0, 2)
     for row in given["work_centers"]:
@@ -164,7 +174,9 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
     ]  # fmt: skip
     if given["items"][2]["get"] == "buy":
         del others[2]
-    given["alternates"] = [other for other in others if one_of(True, False)]
+    given["alternates"] = [
+        {**other, **one_of({}, valid())} for other in others if one_of(True, False)
+    ]
     return given
 
 
@@ -191,6 +203,7 @@ def short_companies(draw: some.DrawFn, *, is_plain: bool = False) -> dict[str, A
                 "multiple": one_of(0, 0, 5),
                 "maximum": one_of(0, 0, 15),
                 "cover": one_of(0, 0, 3),
+                "safety_days": one_of(0, 0, 0, 2),
                 "shelf": one_of(None, None, None, 4),
                 "lead_per_unit": one_of("0", "0", "0.1"),
             }

@@ -75,7 +75,10 @@ class SlowPlan:
             self.work(facts, supply, start, end, units)
 
     def draw(self, facts: NodeFacts, start: int, units: int) -> None:
+        on = self.situation.today + timedelta(days=start)
         for line in self.situation.components:
+            if not (line.first_on or on) <= on <= (line.last_on or on):
+                continue
             other = self.facts.get((line.component_item_id, facts.site_id))
             if line.parent_item_id == facts.item_id and other is not None:
                 each = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio))

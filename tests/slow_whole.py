@@ -5,7 +5,7 @@ Written from docs/planning-rules.md ("The whole plan"), not from the kernels.
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, zip_longest
@@ -155,8 +155,8 @@ class SlowWhole:
         facts = self.facts[node]
         lines = [c for c in self.situation.components if c.parent_item_id == node[0]]
         steps = [s for s in self.situation.operations if (s.item_id, s.site_id) == node]
-        first = self.way(facts, lines, steps)
-        ways = [first]
+        ways = first = self.one_after_another(facts, lines, steps)
+        others: list[Way] = []
         for other in self.situation.alternates if self.rules.use_alternates else ():
             if (other.item_id, other.site_id) != node:
                 continue
@@ -165,9 +165,11 @@ class SlowWhole:
                 and other.components is None
                 and other.operations is not None
                 and other.lead_time_days in {0, facts.lead_time_days}
+                and (other.first_on, other.last_on) == (facts.first_on, facts.last_on)
             )
             if only_steps:
-                first.routings += self.way(facts, lines, other.operations or ()).routings
+                for way in first:
+                    way.routings += self.way(facts, lines, other.operations or ()).routings
                 continue
             changed = replace(
                 facts,
@@ -179,15 +181,33 @@ class SlowWhole:
                 lot_minimum=other.lot_minimum,
                 lot_multiple=other.lot_multiple,
                 lot_maximum=other.lot_maximum,
+                first_on=other.first_on,
+                last_on=other.last_on,
             )
-            ways.append(
-                self.way(
-                    changed,
-                    lines if other.components is None else other.components,
-                    steps if other.operations is None else other.operations,
-                )
+            others += self.one_after_another(
+                changed,
+                lines if other.components is None else other.components,
+                steps if other.operations is None else other.operations,
             )
-        return ways
+        return ways + others
+
+    def one_after_another(self, facts: NodeFacts, lines: Any, steps: Any) -> list[Way]:
+        """The ways that follow each other where components are taken from some day or until some day."""
+        if facts.procurement is not Procurement.MAKE:
+            return [self.way(facts, lines, steps)]
+        found: list[Way] = []
+        before: list[Any] | None = None
+        for day in range(self.days + 1):
+            on = self.situation.today + timedelta(days=day)
+            if (facts.first_on or on) > on or (facts.last_on or on) < on:
+                continue
+            taken = [c for c in lines if (c.first_on or on) <= on <= (c.last_on or on)]
+            if taken == before and found:
+                found[-1].facts = replace(found[-1].facts, last_on=on)
+            else:
+                found.append(self.way(replace(facts, first_on=on, last_on=on), taken, steps))
+            before = taken
+        return found or [self.way(facts, lines, steps)]
 
     def way(self, facts: NodeFacts, lines: Any, steps: Any) -> Way:
         good = Fraction(facts.yield_ratio)
@@ -292,12 +312,28 @@ class SlowWhole:
 
     def firsts(self, facts: NodeFacts) -> tuple[int, int]:
         frozen = facts.frozen_days if self.rules.respect_fences else 0
-        return (frozen if facts.procurement is Procurement.MAKE else 0), frozen
+        opens = frozen if facts.procurement is Procurement.MAKE else 0
+        return max(opens, self.number(facts.first_on, 0)), frozen
+
+    def number(self, on: date | None, otherwise: int) -> int:
+        return otherwise if on is None else (on - self.situation.today).days
+
+    def ahead(self, facts: NodeFacts, need: int) -> int:
+        """The day on which it is to be there: so many days before, on which something may arrive."""
+        finish = self.last_open(facts, need)
+        for _ in range(facts.safety_days):
+            finish = self.last_open(facts, finish - 1)
+        return finish
 
     def time(self, facts: NodeFacts, need: int, units: int) -> tuple[int, int]:
+        start, finish = self.time_from(facts, need, units)
+        has_ended = start > self.number(facts.last_on, self.days)
+        return (self.days, self.days) if has_ended else (start, finish)
+
+    def time_from(self, facts: NodeFacts, need: int, units: int) -> tuple[int, int]:
         first_start, first_finish = self.firsts(facts)
         lead = self.lead(facts, units)
-        finish = self.last_open(facts, need)
+        finish = self.ahead(facts, need)
         if finish >= first_finish and finish >= 0:
             start = self.backward(facts, finish, lead)
             if start >= first_start:
@@ -502,7 +538,8 @@ class SlowWhole:
                 ]
                 lot = self.lot(node, since, max(safety - level, missing) + max([0, *falls]))
                 self.lots[node].append(lot)
-                stock.append(Pile(day, self.until(node, day), lot.units, lot))
+                there = min(day, lot.target) if self.facts[node].safety_days else day
+                stock.append(Pile(day, self.until(node, there), lot.units, lot))
                 owed = self.eat(stock, day, owed)
                 self.eat_long(stock, day, long)
                 since = None
@@ -517,6 +554,8 @@ class SlowWhole:
         if facts.lot_maximum:
             smallest = min(smallest, self.largest(facts))
         start = self.next_open(facts, first_start, begins=True)
+        if start > self.number(facts.last_on, self.days):
+            return self.days
         return max(self.forward(facts, start, self.lead(facts, smallest)), first_finish)
 
     def eat_long(self, stock: list[Pile], day: int, long: list[Claim]) -> int:

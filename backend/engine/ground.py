@@ -274,6 +274,9 @@ class Ground:
     def drawn(self, node: Node) -> IntArray:
         """Units that planned making and transfers take out of a node by day."""
         if node not in self._drawn:
+            if self.master.has_dates:
+                self._drawn[node] = self._drawn_by_day(node)
+                return self._drawn[node]
             outflow = self.empty()
             for other, way, ratio in self.master.drawing_on(node):
                 for move in self.moves(other):
@@ -282,6 +285,19 @@ class Ground:
                         outflow[move.start] += times(move.units, ratio)
             self._drawn[node] = outflow
         return self._drawn[node]
+
+    def _drawn_by_day(self, node: Node) -> IntArray:
+        """The same where bills of material change: each supply draws by the one of the day on which it begins."""
+        outflow = self.empty()
+        for other in self.supplies:
+            for move in self.moves(other) if other in self.facts else ():
+                if move.supply.kind is SupplyKind.PURCHASE or not 0 <= move.start < self.days:
+                    continue
+                on, way = self.day_of(move.start), move.supply.alternate_id
+                for drawn, ratio in self.master.draws_from(other, way, on):
+                    if drawn == node:
+                        outflow[move.start] += times(move.units, ratio)
+        return outflow
 
     def load(self, work_center_id: UUID) -> IntArray:
         """Millionths of an hour that the plan asks of a work centre by day."""

@@ -5,7 +5,8 @@ caller that keeps its tuples pays only once.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -39,7 +40,11 @@ def master_for(situation: Situation) -> "Master":
         if known.is_of(situation):
             return known
     master = Master(
-        situation.nodes, situation.components, situation.operations, situation.alternates
+        situation.nodes,
+        situation.components,
+        situation.operations,
+        situation.alternates,
+        situation.today,
     )
     _recent.insert(0, master)
     del _recent[KEPT:]
@@ -63,7 +68,8 @@ def sent(facts: NodeFacts) -> Ratio:
 class Master:
     """What is made of what, where it comes from, and how many hours it takes, by each way there is.
 
-    `way` is the id of an alternate; None, or one that is no longer there, means the usual way.
+    `way` is the id of an alternate; None, or one that is no longer there, means the usual way. Of a bill of material
+    that changes it is the one of a day, where none is said of `today`.
     """
 
     def __init__(
@@ -72,11 +78,13 @@ class Master:
         components: tuple[ComponentLine, ...],
         operations: tuple[OperationStep, ...],
         alternates: tuple[Alternate, ...] = (),
+        today: date = date.min,
     ) -> None:
         self._nodes = nodes
         self._components = components
         self._operations = operations
         self._alternates = alternates
+        self._today = today
         self.facts: dict[Node, NodeFacts] = {facts.node: facts for facts in nodes}
         self.alternates: dict[UUID, Alternate] = {other.id: other for other in alternates}
         self._draws: dict[ByWay, list[tuple[Node, Ratio]]] = {}
@@ -90,7 +98,14 @@ class Master:
             and situation.components is self._components
             and situation.operations is self._operations
             and situation.alternates is self._alternates
+            and (situation.today == self._today or not self.has_dates)
         )
+
+    @cached_property
+    def has_dates(self) -> bool:
+        """Whether any bill of material changes on some day."""
+        others = (line for other in self._alternates for line in other.components or ())
+        return any(line.is_dated for line in (*self._components, *others))
 
     @cached_property
     def _below(self) -> Mapping[UUID, list[ComponentLine]]:
@@ -174,24 +189,25 @@ class Master:
     def draws_on(self, node: Node, way: UUID | None = None) -> list[tuple[Node, Ratio]]:
         """What a node takes from others when it is made or transferred, and how much a unit."""
         if (node, way) not in self._draws:
-            facts, other = self.facts_by(node, way), self.alternate(node, way)
-            lines = self._below.get(facts.item_id, ())
-            if other is not None and other.components is not None:
-                lines = list(other.components)
-            source = (facts.item_id, facts.source_site_id)
-            found: list[tuple[Node, Ratio]] = []
-            if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
-                found = [((facts.item_id, facts.source_site_id), sent(facts))] * (
-                    source in self.facts
-                )
-            elif facts.procurement is Procurement.MAKE:
-                found = [
-                    ((line.component_item_id, facts.site_id), self._ratio(line, facts.site_id))
-                    for line in lines
-                    if (line.component_item_id, facts.site_id) in self.facts
-                ]
-            self._draws[node, way] = found
+            self._draws[node, way] = self.draws_from(node, way, self._today)
         return self._draws[node, way]
+
+    def draws_from(self, node: Node, way: UUID | None, on: date) -> list[tuple[Node, Ratio]]:
+        """The same for what begins on a day."""
+        facts, other = self.facts_by(node, way), self.alternate(node, way)
+        lines: Iterable[ComponentLine] = self._below.get(facts.item_id, ())
+        if other is not None and other.components is not None:
+            lines = other.components
+        source = (facts.item_id, facts.source_site_id)
+        if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
+            return [((facts.item_id, facts.source_site_id), sent(facts))] * (source in self.facts)
+        if facts.procurement is not Procurement.MAKE:
+            return []
+        return [
+            ((line.component_item_id, facts.site_id), self._ratio(line, facts.site_id))
+            for line in lines
+            if line.is_valid(on) and (line.component_item_id, facts.site_id) in self.facts
+        ]
 
     def drawing_on(self, node: Node) -> list[tuple[Node, UUID | None, Ratio]]:
         """Who takes from a node when it is made or transferred in which way, and how much a unit."""
@@ -200,7 +216,7 @@ class Master:
             found: list[tuple[Node, UUID | None, Ratio]] = [
                 ((line.parent_item_id, site_id), None, self._ratio(line, site_id))
                 for line in self._above.get(item_id, ())
-                if self.is_made((line.parent_item_id, site_id))
+                if line.is_valid(self._today) and self.is_made((line.parent_item_id, site_id))
             ]
             found += [
                 (other, None, sent(self.facts[other])) for other in self._fed_from.get(node, ())

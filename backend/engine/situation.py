@@ -39,6 +39,9 @@ class NodeFacts:
     day that it is needed on (0 as 1: that day alone), `yield_ratio` is the good share of what is started,
     and `lead_time_days_per_unit` comes on top of the lead time. With `counts_open_days` it counts days on
     which its sender is open (`backend.engine.days`). `lane_id` names closed days of the way to the site itself.
+
+    What is planned anew is there `safety_days` days on which the site receives before it is needed, as far as it can be.
+    The usual way may begin on a day from `first_on` to `last_on`.
     """
 
     item_id: UUID
@@ -66,6 +69,9 @@ class NodeFacts:
     counts_open_days: bool = False
     supplier_id: UUID | None = None
     lane_id: UUID | None = None
+    safety_days: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
 
     @property
     def node(self) -> Node:
@@ -87,17 +93,34 @@ class NodeFacts:
             lot_multiple=other.lot_multiple,
             lot_maximum=other.lot_maximum,
             unit_cost=self.unit_cost if other.unit_cost is None else other.unit_cost,
+            first_on=other.first_on,
+            last_on=other.last_on,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentLine:
-    """What one unit of a parent takes of a component; `scrap_ratio` is added on top (0.02 = 2 %)."""
+    """What one unit of a parent takes of a component; `scrap_ratio` is added on top (0.02 = 2 %).
+
+    It is taken by what begins on a day from `first_on` to `last_on`.
+    """
 
     parent_item_id: UUID
     component_item_id: UUID
     quantity_per: Decimal
     scrap_ratio: Decimal = Decimal(0)
+    first_on: date | None = None
+    last_on: date | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        return self.first_on is not None or self.last_on is not None
+
+    def is_valid(self, on: date) -> bool:
+        """Whether what begins on a day takes it."""
+        return (self.first_on is None or self.first_on <= on) and (
+            self.last_on is None or on <= self.last_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +158,7 @@ class Alternate:
 
     `components` and `operations` replace those of the item, None leaves them as they are. One that
     differs from the usual way in its operations alone is another routing. Without `unit_cost` a unit
-    costs what its components and its hours differ from the usual way by.
+    costs what its components and its hours differ from the usual way by. It may begin on a day from `first_on` to `last_on`.
     """
 
     id: UUID
@@ -152,6 +175,8 @@ class Alternate:
     components: tuple[ComponentLine, ...] | None = None
     operations: tuple[OperationStep, ...] | None = None
     supplier_id: UUID | None = None
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Cause(StrEnum):
     CAPACITY = "capacity"
     AWAITING_SUPPLY = "awaiting_supply"
     SHELF_LIFE = "shelf_life"
+    VALIDITY = "validity"
 
 
 CAUSES = dict(enumerate(Cause, start=1))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from backend.engine.days import NEVER_CLOSED, ClosedDays, receiver_closed, sender_closed
+from backend.engine.days import NEVER_CLOSED, receiver_closed, sender_closed
 from backend.engine.errors import BillOfMaterialLoopError
 from backend.engine.lots import lot_of
 from backend.engine.scale import have
@@ -17,11 +17,17 @@ from backend.engine.whole.layout import (  # fmt: skip
     CALENDAR,
     COUNTS_OPEN,
     DAY_TOP,
+    FENCE,
     FIRST_FINISH,
     FIRST_START,
+    LAST_START,
     LEAD,
+    LEAD_TIME,
     MAKE,
+    NEVER,
+    SAFETY_DAYS,
     SENDER,
+    VALIDITY,
     Plant,
 )
 from backend.engine.whole.lots import fill_rhythm, possible
@@ -32,7 +38,7 @@ from backend.engine.whole.store import packed
 
 WAY_COLUMNS: Final = (
     "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
-    "first_finish", "is_fenced", "calendar", "counts_open", "sender",
+    "first_finish", "late_by", "calendar", "counts_open", "sender", "safety_days", "last_start",
 )  # fmt: skip
 WORKED_OUT: Final = ("possible", "rhythm", "start_for", "target_for")
 INPUT_COLUMNS: Final = ("input_top", "input_bottom", "input_drawn")
@@ -85,7 +91,7 @@ def build_plant(situation: Situation, rules: Rules) -> tuple[Plant, Names]:
         )
         for way in ways[node]:
             names.ways.append(way)
-            add_way(rows, names, way, calendars, situation.closed_days, rules)
+            add_way(rows, names, way, calendars, situation, rules)
     rows.add(
         way_at=rows.count("kind"),
         input_at=rows.count("input_drawn"),
@@ -114,7 +120,7 @@ def with_times(**laid_out: Any) -> Plant:
     """
     way, days = laid_out["way"], laid_out["open_until"].shape[1]
     rows, first, rhythm = np.unique(
-        way[:, (LEAD, FIRST_START, FIRST_FINISH, CALENDAR, COUNTS_OPEN, SENDER)],
+        way[:, (LEAD, FIRST_START, FIRST_FINISH, CALENDAR, COUNTS_OPEN, SENDER, SAFETY_DAYS, LAST_START)],
         axis=0, return_index=True, return_inverse=True,
     )  # fmt: skip
     plant = Plant(
@@ -134,12 +140,18 @@ def add_way(
     names: Names,
     way: Way,
     calendars: dict[frozenset[date], int],
-    closed: ClosedDays,
+    situation: Situation,
     rules: Rules,
 ) -> None:
     """Add a way, and a calendar for each set of closed days that is new with it; calendar 0 is always open."""
-    facts, lots = way.facts, lot_of(way.facts)
+    facts, lots, closed = way.facts, lot_of(way.facts), situation.closed_days
     frozen = facts.frozen_days if rules.respect_fences else 0
+    opens = frozen if way.kind == MAKE else 0
+    first, last = (None if on is None else (on - situation.today).days for on in way.valid)
+    is_fenced = frozen > (0 if way.kind == MAKE else facts.lead_time_days)
+    late_by = FENCE if is_fenced else LEAD_TIME
+    if first is not None and first > opens:
+        opens, late_by = first, VALIDITY
     scale = 10**facts.quantity_decimals
     day_top, day_bottom = safe_ratio(Fraction(facts.lead_time_days_per_unit) / scale)
     rows.add(
@@ -150,12 +162,14 @@ def add_way(
         minimum=lots.minimum,
         multiple=lots.multiple,
         maximum=lots.maximum,
-        first_start=frozen if way.kind == MAKE else 0,
+        first_start=opens,
         first_finish=frozen,
-        is_fenced=int(frozen > (0 if way.kind == MAKE else facts.lead_time_days)),
+        late_by=late_by,
         calendar=calendars.setdefault(receiver_closed(closed, facts), len(calendars)),
         counts_open=int(facts.counts_open_days),
         sender=calendars.setdefault(sender_closed(closed, facts), len(calendars)),
+        safety_days=facts.safety_days,
+        last_start=NEVER if last is None else last,
         input_at=rows.count("input_drawn"),
         option_at=rows.count("option_first"),
     )

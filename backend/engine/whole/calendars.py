@@ -75,19 +75,36 @@ def finish_from(plant: Plant, way: int, start: int, lead: int, days: int) -> int
 @inlined
 def timed(
     open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, sender: int,
-    counts_open: int, lead: int, first_start: int, first_finish: int, need: int, days: int,
+    counts_open: int, lead: int, first_start: int, first_finish: int, ahead: int, last_start: int, need: int, days: int,
 ) -> tuple[int, int]:  # fmt: skip
     """Start and finish of a lot for a day, as late as it may, else as early as it can.
 
-    Neither before the first day that today and the frozen zone leave.
+    It is there so many open days `ahead` of its need where that is possible. It begins neither before the first day that today
+    and the frozen zone leave, nor after its last: then it never comes.
     """
+    start, finish = timed_from(
+        open_until, open_day, open_count, calendar, sender, counts_open, lead, first_start, first_finish,
+        ahead, need, days,
+    )  # fmt: skip
+    if start > last_start:
+        return days, days
+    return start, finish
+
+
+@inlined
+def timed_from(
+    open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, sender: int,
+    counts_open: int, lead: int, first_start: int, first_finish: int, ahead: int, need: int, days: int,
+) -> tuple[int, int]:  # fmt: skip
+    """The same, whatever the last day."""
     if open_count[calendar] == days and open_count[sender] == days:
-        start = need - lead
-        if start >= first_start and start >= 0 and need >= first_finish:
-            return start, need
+        finish = need - ahead
+        start = finish - lead
+        if start >= first_start and start >= 0 and finish >= first_finish:
+            return start, finish
         start = min(first_start, days)
         return start, min(max(start + lead, first_finish), days)
-    place = open_until[calendar, need] - 1
+    place = open_until[calendar, need] - 1 - ahead
     finish = open_day[calendar, place] if place >= 0 else -1
     if finish >= first_finish and finish >= 0:
         if counts_open:

@@ -11,7 +11,7 @@ import numpy as np
 
 from backend.engine.errors import NodeUnknownError
 from backend.engine.ground import Ground
-from backend.engine.situation import Demand, PlannedSupply, Situation, Stock
+from backend.engine.situation import Demand, Node, PlannedSupply, Situation, Stock
 from backend.engine.whole.changes import (
     Alteration,
     DropDemand,
@@ -32,10 +32,12 @@ from backend.engine.whole.facts import (
 from backend.engine.whole.layout import (
     ANEW,
     ASKED,
+    DRAWN,
     LIFE,
     NET,
     NO_PRIORITY,
     ON,
+    PARENT,
     RANK,
     Dirt,
     Facts,
@@ -273,13 +275,26 @@ class Books:
         self.kept.papers[place] = [(m.on, m.units, m.supply.id) for m in ground.moves(node)]
         dirt.node[place, NET] = dirt.node[place, ANEW] = True
         ways = [None, *(other.id for other in ground.master.others(node))]
-        for other in dict.fromkeys(o for way in ways for o, _ in ground.master.draws_on(node, way)):
-            users = {self.names.node_at[user] for user, _, _ in ground.master.drawing_on(other)}
+        drawn = [other for way in ways for other, _ in ground.master.draws_on(node, way)]
+        for other in dict.fromkeys((*drawn, *self._drawn_on_some_day(place))):
             below = self.names.node_at[other]
+            users = {self.names.node_at[user] for user, _, _ in ground.master.drawing_on(other)}
+            users |= {
+                int(user)
+                for user in self.plant.user[
+                    self.plant.user_at[below] : self.plant.user_at[below + 1], PARENT
+                ]
+            }
             self.facts.fixed_out[below] = self._ground_with(users).drawn(other)
             dirt.node[below, NET] = dirt.node[below, ANEW] = True
         for center in dict.fromkeys(c for way in ways for c in ground.master.needs(node, way)):
             self._reload(center, dirt)
+
+    def _drawn_on_some_day(self, place: int) -> list[Node]:
+        """What a node draws by the bill of material of any day."""
+        first, last = self.plant.way_at[place : place + 2]
+        inputs = self.plant.input[self.plant.input_at[first] : self.plant.input_at[last], DRAWN]
+        return [self.names.nodes[int(other)] for other in inputs]
 
     def _reload(self, center: UUID, dirt: Dirt) -> None:
         """Work out anew the hours of a work centre."""

@@ -7,6 +7,8 @@ from backend.engine.whole.layout import (
     LEFT,
     LIFE,
     ON,
+    SAFETY_DAYS,
+    TARGET,
     Days,
     Ints,
     Ranks,
@@ -76,7 +78,8 @@ def net_perishable(
                 open_count, rows, made_units, made, made < count, since,
                 max(safety - level, long) + behind(cover, day, gross, scheduled), days,
             )  # fmt: skip
-            until[known] = day + life if life >= 0 else never
+            there = min(day, rows[TARGET, made]) if way[first_way, SAFETY_DAYS] else day
+            until[known] = there + life if life >= 0 else never
             units[known] = made_units[made]
             pile[made] = known
             known += 1

@@ -12,7 +12,7 @@ import numpy as np
 from backend.engine.days import open_days_of
 from backend.engine.ground import Ground, ground_of
 from backend.engine.scale import have, want
-from backend.engine.situation import Demand, PlannedSupply, Situation, SupplyKind
+from backend.engine.situation import Demand, Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.whole.layout import LIFE, NO_PRIORITY, Facts, Ints, Plant
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
@@ -80,7 +80,7 @@ def build_facts(
     dated: list[tuple[int, int]] = []
     dated_at = [0]
     with_supply = set(ground.supplies)
-    drawing = {other for node in with_supply for other, _ in ground.master.draws_on(node)}
+    drawing = drawn_by_papers(ground)
     for place, node in enumerate(names.nodes):
         if node in with_supply:
             scheduled[place] = ground.supplied(node)
@@ -106,6 +106,18 @@ def build_facts(
         )
     )
     return facts, lines, kept
+
+
+def drawn_by_papers(ground: Ground) -> set[Node]:
+    """The nodes that supplies which stay draw on, each by its own way and on its own day."""
+    master, found = ground.master, set[Node]()
+    for node in ground.supplies:
+        for way in (None, *ground.ways_in_use(node)):
+            found |= {other for other, _ in master.draws_on(node, way)}
+        for move in ground.moves(node) if master.has_dates else ():
+            way, on = move.supply.alternate_id, ground.day_of(max(move.start, 0))
+            found |= {other for other, _ in master.draws_from(node, way, on)}
+    return found
 
 
 def line_life_at(

@@ -32,8 +32,10 @@ MATERIAL: Final = 3
 CAPACITY: Final = 4
 AWAITING_SUPPLY: Final = 5
 SHELF_LIFE: Final = 6
+VALIDITY: Final = 7
 
-# The columns of `Plant.way`: days, a ratio of days a unit, lot rules, and the first days allowed.
+# The columns of `Plant.way`: days, a ratio of days a unit, lot rules, the first days allowed and the cause of what they make
+# late, calendars, open days by which it is there ahead of its need, and the last day on which it may begin.
 KIND: Final = 0
 LEAD: Final = 1
 DAY_TOP: Final = 2
@@ -43,10 +45,12 @@ MULTIPLE: Final = 5
 MAXIMUM: Final = 6
 FIRST_START: Final = 7
 FIRST_FINISH: Final = 8
-IS_FENCED: Final = 9
+LATE_BY: Final = 9
 CALENDAR: Final = 10
 COUNTS_OPEN: Final = 11
 SENDER: Final = 12
+SAFETY_DAYS: Final = 13
+LAST_START: Final = 14
 
 # The columns of `Plant.input` and `Plant.step`; a ratio is the same two in both.
 TOP: Final = 0

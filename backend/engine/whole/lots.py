@@ -10,6 +10,7 @@ from backend.engine.whole.layout import (
     EARLIEST,
     FIRST_FINISH,
     FIRST_START,
+    LAST_START,
     LATEST,
     LEAD,
     MAXIMUM,
@@ -18,6 +19,7 @@ from backend.engine.whole.layout import (
     NEED,
     NO_PRIORITY,
     PRIORITY,
+    SAFETY_DAYS,
     SENDER,
     START,
     TARGET,
@@ -50,6 +52,8 @@ def first_finish(plant: Plant, node: int, days: int) -> int:
 @leaf
 def earliest(plant: Plant, way: int, days: int) -> int:
     start = open_from(plant, plant.way[way, SENDER], plant.way[way, FIRST_START], days)
+    if start > plant.way[way, LAST_START]:
+        return days
     lead = lead_for(plant.way, way, lot_of(1, plant.way[way, MINIMUM], plant.way[way, MULTIPLE]))
     finish = finish_from(plant, way, start, lead, days)
     return max(finish, plant.way[way, FIRST_FINISH])
@@ -64,7 +68,7 @@ def fill_rhythm(plant: Plant, ways: Ints) -> None:
         for need in range(days):
             start, target = timed(
                 plant.open_until, plant.open_day, plant.open_count, way[CALENDAR],
-                way[SENDER], way[COUNTS_OPEN], way[LEAD], way[FIRST_START], way[FIRST_FINISH], need, days,
+                way[SENDER], way[COUNTS_OPEN], way[LEAD], way[FIRST_START], way[FIRST_FINISH], way[SAFETY_DAYS], way[LAST_START], need, days,
             )  # fmt: skip
             plant.start_for[row, need] = start
             plant.target_for[row, need] = target
@@ -95,7 +99,8 @@ def plan_lot(
             lead = way[each, LEAD] + times(one, way[each, DAY_TOP], way[each, DAY_BOTTOM])
             start, target = timed(
                 open_until, open_day, open_count, way[each, CALENDAR], way[each, SENDER],
-                way[each, COUNTS_OPEN], lead, way[each, FIRST_START], way[each, FIRST_FINISH], need, days,
+                way[each, COUNTS_OPEN], lead, way[each, FIRST_START], way[each, FIRST_FINISH], way[each, SAFETY_DAYS],
+                way[each, LAST_START], need, days,
             )  # fmt: skip
         if target < best_target and (best_target > need or each == first):
             best, best_units = each - first, made

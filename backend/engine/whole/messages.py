@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backend.engine.situation import Node
 from backend.engine.whole.answer import Supply
-from backend.engine.whole.layout import FINISH, NEED
+from backend.engine.whole.layout import CALENDAR, FINISH, NEED, SAFETY_DAYS
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.serving import pegs
 from backend.engine.whole.standing import lots_standing, row_of, units_of
@@ -43,7 +43,7 @@ class Action:
 
 @dataclass(slots=True)
 class Planned:
-    """A planned supply, and how many of its units no paper brings instead."""
+    """A planned supply, by when it is to be there, and how many of its units no paper brings instead."""
 
     supply: Supply
     need: int
@@ -74,13 +74,24 @@ def messages_of(plan: WholePlan) -> tuple[Action, ...]:
 def planned_at(plan: WholePlan, place: int, lot: int) -> Planned:
     row, supply = row_of(plan.plan, place, lot), plan.supply(place, lot)
     is_in_time = int(row[FINISH]) <= int(row[NEED])
-    return Planned(supply, int(row[NEED]), is_in_time, units_of(plan.plan, place, lot))
+    due = due_for(plan, place, int(row[NEED]))
+    return Planned(supply, due, is_in_time, units_of(plan.plan, place, lot))
+
+
+def due_for(plan: WholePlan, place: int, day: int) -> int:
+    """The day by which something is to be there that is needed on a day: the safety days of its node before."""
+    plant = plan.plant
+    calendar, ahead = plant.way[plant.way_at[place]][[CALENDAR, SAFETY_DAYS]].tolist()
+    if not ahead or day >= plan.days:
+        return day
+    at = int(plant.open_until[calendar, day]) - 1 - ahead
+    return int(plant.open_day[calendar, at]) if at >= 0 else 0
 
 
 def paper_messages(plan: WholePlan, place: int, lots: list[Planned]) -> list[Action]:
     """Compare each paper with those who take from it, in the order of their days.
 
-    It is wanted on the earliest of their days. What nobody takes is too much, down to the safety stock: it is asked for
+    It is wanted on the earliest of their days, or so many safety days before. What nobody takes is too much, down to the safety stock: it is asked for
     earlier where a lot is planned before it, instead of ordering anew; and a paper brings more where a lot is planned for
     its own day.
     """
@@ -112,6 +123,7 @@ class Papers:
 
     def compare(self, day: int, units: int, paper: UUID, lots: list[Planned]) -> None:
         first, taken = self._taken(day, units)
+        first = None if first is None else due_for(self.plan, self.place, first)
         kept = min(self.spare, units - taken)
         self.spare -= kept
         sooner = list(brought_by(lots, units - taken - kept, day))

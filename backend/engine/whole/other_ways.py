@@ -16,6 +16,7 @@ from backend.engine.whole.facts import build_facts
 from backend.engine.whole.layout import ASKED, FIRST_FINISH, ON, ON_TIME, Plant
 from backend.engine.whole.pegging import parts_at
 from backend.engine.whole.planner import EVERYDAY, run_fresh
+from backend.engine.whole.plant import Names
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.rules import Rules
 from backend.engine.whole.store import empty_plan, packed
@@ -54,7 +55,7 @@ def with_other_ways(
 
     refused: frozenset[Refused] = frozenset()
     best = planned(refused)
-    if len(names.ways) == len(names.nodes):
+    if not unusual(names):
         return best
     reading = best.plan()
     service = service_of(reading)
@@ -76,16 +77,15 @@ def with_other_ways(
             candidates = doubtful(found, refused)
             in_vain = 0
     if any(count for count, _ in service):
-        usual = planned(frozenset((way, EVERY_DAY) for way in unusual(plant)))
+        usual = planned(frozenset((way, EVERY_DAY) for way in unusual(names)))
         if service_of(usual.plan()) < service:
             return usual
     return best
 
 
-def unusual(plant: Plant) -> list[int]:
+def unusual(names: Names) -> list[int]:
     """The ways that are not the usual one of their node."""
-    usual = set(plant.way_at.tolist())
-    return [way for way in range(len(plant.way)) if way not in usual]
+    return [place for place, way in enumerate(names.ways) if way.name]
 
 
 def without(plant: Plant, refused: frozenset[Refused]) -> Plant:
@@ -128,8 +128,10 @@ def doubtful(plan: WholePlan, refused: frozenset[Refused]) -> list[Refused]:
         place = plan.place_of(supply.node)
         need = (supply.need_on - plan.situation.today).days
         ways = range(int(plan.plant.way_at[place]), int(plan.plant.way_at[place + 1]))
-        way = next(each for each in ways if plan.names.ways[each].name == supply.way)
-        is_left = any(other != way and (other, need) not in refused for other in ways)
+        named = [each for each in ways if plan.names.ways[each].name == supply.way]
+        began = supply.start_on or supply.need_on
+        way = next((each for each in named if plan.names.ways[each].may_begin(began)), named[0])
+        is_left = any(other not in named and (other, need) not in refused for other in ways)
         if is_left and plan.plant.rhythm[way] >= 0:
             rank = 0 if supply.priority is None else supply.priority
             rows.append((rank, place, need, (way, need)))

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from itertools import zip_longest
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.engine.scale import HOUR, micro_hours
@@ -23,16 +25,33 @@ from shared.terms import Procurement
 KINDS: Final = {Procurement.MAKE: MAKE, Procurement.BUY: BUY, Procurement.TRANSFER: TRANSFER}
 LARGEST: Final = 2**31
 
+Valid: TypeAlias = tuple[date | None, date | None]
+"""A first and a last day; None where there is none."""
+ALWAYS: Final[Valid] = (None, None)
+A_DAY: Final = timedelta(days=1)
+
+Routings: TypeAlias = tuple[tuple[tuple[UUID, int, Fraction], ...], ...]
+"""Steps by work centre of each routing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One manner of getting a node; `options` are routings of steps by work centre."""
+    """One manner of getting a node; `options` are routings of steps by work centre.
+
+    `valid` are the first and the last day on which it may begin. A bill of material that changes is one way after another.
+    """
 
     name: str
     kind: int
     facts: NodeFacts
     inputs: tuple[tuple[Node, Fraction], ...]
-    options: tuple[tuple[tuple[UUID, int, Fraction], ...], ...]
+    options: Routings
+    valid: Valid = ALWAYS
+
+    def may_begin(self, on: date) -> bool:
+        """Whether it may begin on a day."""
+        first, last = self.valid
+        return (first is None or first <= on) and (last is None or on <= last)
 
 
 @dataclass(slots=True)
@@ -66,6 +85,7 @@ class Recipes:
 
     def __init__(self, situation: Situation, rules: Rules) -> None:
         self.facts = {facts.node: facts for facts in situation.nodes}
+        self._today = situation.today
         self._components: dict[UUID, list[ComponentLine]] = defaultdict(list)
         for line in situation.components:
             self._components[line.parent_item_id].append(line)
@@ -89,22 +109,51 @@ class Recipes:
                 routings.append(routing(other.operations or (), facts))
                 continue
             changed = facts.by(other)
-            others.append(
-                self._way(
-                    other.name,
-                    changed,
-                    lines if other.components is None else other.components,
-                    (routing(steps if other.operations is None else other.operations, facts),),
-                )
+            others += self._ways(
+                other.name,
+                changed,
+                lines if other.components is None else other.components,
+                (routing(steps if other.operations is None else other.operations, facts),),
             )
-        return (self._way("", facts, lines, tuple(routings)), *others)
+        return (*self._ways("", facts, lines, tuple(routings)), *others)
+
+    def _ways(
+        self, name: str, facts: NodeFacts, lines: Iterable[ComponentLine], routings: Routings
+    ) -> list[Way]:
+        """One way, or where its bill of material changes one after another."""
+        return [
+            self._way(name, facts, each, routings, valid)
+            for valid, each in self._bills(facts, list(lines))
+        ]
+
+    def _bills(
+        self, facts: NodeFacts, lines: list[ComponentLine]
+    ) -> list[tuple[Valid, list[ComponentLine]]]:
+        """The bills of material that follow each other, from when to when; what is over by today is left out."""
+        dated = [line for line in lines if line.is_dated]
+        if facts.procurement is not Procurement.MAKE or not dated:
+            return [((facts.first_on, facts.last_on), lines)]
+        first, last = facts.first_on or date.min, facts.last_on or date.max
+        begins = {line.first_on or first for line in dated}
+        ends = (line.last_on or date.max for line in dated)
+        begins |= {end + A_DAY for end in ends if end < last}
+        cuts = sorted({first, *(on for on in begins if first < on <= last)})
+        found: list[tuple[Valid, list[ComponentLine]]] = []
+        for begin, after in zip_longest(cuts, cuts[1:]):
+            end = last if after is None else after - A_DAY
+            if end >= self._today or after is None:
+                valid = (None if begin == date.min else begin, None if end == date.max else end)
+                on = max(begin, self._today)
+                found.append((valid, [line for line in lines if line.is_valid(on)]))
+        return found
 
     def _way(
         self,
         name: str,
         facts: NodeFacts,
         lines: Iterable[ComponentLine],
-        routings: tuple[tuple[tuple[UUID, int, Fraction], ...], ...],
+        routings: Routings,
+        valid: Valid,
     ) -> Way:
         kind = KINDS[facts.procurement]
         inputs: dict[Node, Fraction] = {}
@@ -118,7 +167,7 @@ class Recipes:
                 if other in self.facts:
                     inputs[other] = inputs.get(other, Fraction(0)) + self._each(line, facts)
         has_hours = kind == MAKE and any(routings)
-        return Way(name, kind, facts, tuple(inputs.items()), routings if has_hours else ())
+        return Way(name, kind, facts, tuple(inputs.items()), routings if has_hours else (), valid)
 
     def _each(self, line: ComponentLine, facts: NodeFacts) -> Fraction:
         """Whole units of a component for one whole good unit of what is made of it."""
@@ -136,6 +185,7 @@ def is_routing(other: Alternate, facts: NodeFacts) -> bool:
         and other.components is None
         and other.operations is not None
         and other.lead_time_days in {0, facts.lead_time_days}
+        and (other.first_on, other.last_on) == (facts.first_on, facts.last_on)
     )
 
 

@@ -130,7 +130,7 @@ class WholePlan:
             routing=int(row[OPTION]),
             priority=None if priority == NO_PRIORITY else priority,
             fence=fence_on(self.situation.today, self.day_of(start), frozen, facts.negotiable_days),
-            causes=causes(row[CAUSE], row[BEHIND]),
+            causes=causes(row[CAUSE], row[BEHIND]) if row[FINISH] > row[NEED] else (),
             late_input=None
             if binding < 0
             else self.names.nodes[int(self.plant.input[self._inputs_at(place) + binding, DRAWN])],

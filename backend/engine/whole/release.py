@@ -1,7 +1,7 @@
 """When lots can begin, because what they draw is there, and when they are there themselves."""
 
 from backend.engine.whole.calendars import forward, lead_for, opened
-from backend.engine.whole.compiled import leaf
+from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
     BEHIND,
     BINDING,
@@ -11,11 +11,10 @@ from backend.engine.whole.layout import (
     COUNTS_OPEN,
     DRAWN,
     DUE,
-    FENCE,
     FINISH,
-    IS_FENCED,
+    LAST_START,
+    LATE_BY,
     LATEST,
-    LEAD_TIME,
     MATERIAL,
     NEED,
     NEVER,
@@ -28,6 +27,7 @@ from backend.engine.whole.layout import (
     TARGET,
     THERE,
     UNTIL,
+    VALIDITY,
     WAY,
     Days,
     Flags,
@@ -111,6 +111,14 @@ def release_all(rows: Days, count: int) -> bool:
     return has_moved
 
 
+@inlined
+def late_by(way: Ints, each: int, target: int, days: int) -> int:
+    """What makes a lot late that cannot be there when it is needed: the first days allowed, or that its way has ended."""
+    if target >= days and way[each, LAST_START] < days:
+        return VALIDITY
+    return way[each, LATE_BY]
+
+
 @leaf
 def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
     """Let all lots of a node begin and be there as netting wants it; whether one is later than needed."""
@@ -124,8 +132,8 @@ def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
     if is_late:
         for lot in range(count):
             if rows[TARGET, lot] > rows[NEED, lot]:
-                is_fenced = way[first + rows[WAY, lot], IS_FENCED]
-                rows[CAUSE, lot] = FENCE if is_fenced else LEAD_TIME
+                each = first + rows[WAY, lot]
+                rows[CAUSE, lot] = late_by(way, each, rows[TARGET, lot], rows.shape[1])
     return is_late
 
 
@@ -190,7 +198,7 @@ def finish_all(
         rows[FINISH, lot] = finish
         cause, behind = NO_CAUSE, NO_CAUSE
         if rows[TARGET, lot] > rows[NEED, lot]:
-            cause = FENCE if way[each, IS_FENCED] else LEAD_TIME
+            cause = late_by(way, each, rows[TARGET, lot], days)
         if rows[RELEASE, lot] > rows[START, lot]:
             behind = cause
             cause = MATERIAL
