@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backend.cli.plan_case import CaseError, PlanningCase
 from backend.cli.plan_check import check
+from backend.cli.plan_limits import loop_of
 from backend.cli.plan_read import placed, read_case
 from backend.cli.plan_rows import SITE, AskRow, Day
 from backend.cli.plan_sentences import sentences
@@ -51,10 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"lockstep: {placed(arguments.path, str(error))}", file=sys.stderr)
         return WRONG_USE
     except BillOfMaterialLoopError as error:
-        print(
-            f"lockstep: {arguments.path}: {error.facts['item']} goes into itself, by `made_of` or `source`",
-            file=sys.stderr,
-        )
+        loop = " into ".join(loop_of(case, error.facts["item"]))
+        said = f"{error.facts['item']} goes into itself, by `made_of` or `source`"
+        said += f": {loop}" if loop else ""
+        print(f"lockstep: {arguments.path}: {said}", file=sys.stderr)
         return WRONG_USE
     if arguments.json:
         print(json.dumps(told, indent=2, ensure_ascii=False))

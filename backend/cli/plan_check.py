@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from backend.cli.plan_case import TABLES, CaseError, PlanningCase
 from backend.cli.plan_rows import SITE, AlternateRow, AskRow, ItemRow, WorkCenterRow
+from backend.cli.plan_wrong import near
 
 ABOVE_ZERO: Final = frozenset({"yield_ratio", "efficiency"})
 LARGEST: Final = Decimal(10) ** 9
@@ -36,7 +37,9 @@ def check(case: PlanningCase) -> None:
         _items(where, row, known, items)
         for at in _spoken_of(row, "at", "steps"):
             if at not in centers:
-                raise CaseError(f"{where}: there is no work centre {at} in `work_centers`")
+                raise CaseError(
+                    f"{where}: there is no work centre {at} in `work_centers`{near(at, centers)}"
+                )
     _supplies(case)
 
 
@@ -63,7 +66,9 @@ def _changes(case: PlanningCase) -> None:
         where = f"changes[{place}]"
         line = None if row.line is None else lines.get(row.line)
         if row.line is not None and line is None:
-            raise CaseError(f"{where}: there is no line {row.line} in `orders`")
+            raise CaseError(
+                f"{where}: there is no line {row.line} in `orders`{near(row.line, lines)}"
+            )
         if line is not None and row.item not in (None, line.item):
             raise CaseError(f"{where}: line {row.line} is of {line.item}, not of {row.item}")
         if line is not None and (row.late is not None or not row.in_parts or row.least_part):
@@ -79,12 +84,22 @@ def _changes(case: PlanningCase) -> None:
             raise CaseError(f"{where}: there is no item {row.item} at {row.site} in `items`")
 
 
+def _node_near(row: Any, known: set[tuple[str, str]]) -> str:
+    """Which item or site may be meant."""
+    sites = [site for item, site in sorted(known) if item == row.item]
+    if sites:
+        return f"; it is at {' and '.join(sites)}"
+    return near(row.item, {item for item, _ in known})
+
+
 def _items(where: str, row: Any, known: set[tuple[str, str]], items: set[str]) -> None:
     if hasattr(row, "site") and (row.item, row.site) not in known:
-        raise CaseError(f"{where}: there is no item {row.item} at {row.site} in `items`")
+        raise CaseError(
+            f"{where}: there is no item {row.item} at {row.site} in `items`{_node_near(row, known)}"
+        )
     for other in (row.item, *_spoken_of(row, "of", "made_of")):
         if other not in items:
-            raise CaseError(f"{where}: there is no item {other} in `items`")
+            raise CaseError(f"{where}: there is no item {other} in `items`{near(other, items)}")
     if getattr(row, "get", None) == "transfer" and (row.item, row.source) not in known:
         raise CaseError(f"{where}: a transfer needs a `source` that has the item")
 
@@ -127,7 +142,9 @@ def _amounts(where: str, row: Struct) -> None:
     if isinstance(row, ItemRow | AlternateRow) and row.fixed and row.multiple:
         raise CaseError(f"{where}: `fixed` is a multiple already; leave `multiple` out")
     if isinstance(row, ItemRow) and row.yield_ratio > 1:
-        raise CaseError(f"{where}: `yield` is the good share, at most 1, not {row.yield_ratio}")
+        raise CaseError(
+            f"{where}: `yield` is the good share, at most 1 (0.9 is 90 %), not {row.yield_ratio}"
+        )
     if isinstance(row, ItemRow) and row.yield_ratio < 1 and row.get == "buy":
         raise CaseError(
             f"{where}: what is bought has no `yield`, it is ordered as it is needed; "

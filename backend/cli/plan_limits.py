@@ -81,6 +81,28 @@ def _drawn_by(
     return found
 
 
+def loop_of(case: PlanningCase, item: str) -> list[str]:
+    """Items that go into each other in a ring, from one of them to itself; empty where none is found behind `item`."""
+    items = {(row.item, row.site): row for row in case.items}
+    drawn_by = _drawn_by(case, items)
+    several = len({site for _, site in items}) > 1
+    for start in (node for node in items if node[0] == item):
+        path, seen = [start], {start}
+        while path:
+            below = [other for other, _ in drawn_by.get(path[-1], ())]
+            back = next((other for other in below if other in path), None)
+            if back is not None:
+                ring = [back, *reversed(path[path.index(back) :])]
+                return [f"{name} at {site}" if several else name for name, site in ring]
+            ahead = next((other for other in below if other not in seen), None)
+            if ahead is None:
+                path.pop()
+            else:
+                seen.add(ahead)
+                path.append(ahead)
+    return []
+
+
 def _check_hours(
     case: PlanningCase, items: dict[Node, ItemRow], total: dict[Node, Decimal]
 ) -> None:

@@ -11,6 +11,8 @@ from backend.engine.scale import plain, want
 
 MOST: Final = 100
 """So many notes are told; then how many more there are."""
+MOST_EFFICIENT: Final = 10
+"""What is taken for percent."""
 ROUNDED: Final = ("orders", "forecast", "promises", "changes")
 
 Note = dict[str, str]
@@ -24,6 +26,8 @@ def notes_of(case: PlanningCase, buckets: Buckets, horizon: int) -> list[Note]:
         *_rounded(case, items),
         *_recipes(case, items),
         *_lots(case),
+        *_shares(case),
+        *_validity(case, buckets, horizon),
         *_names(case),
     ]
     rest = len(found) - MOST
@@ -94,6 +98,29 @@ def _lots(case: PlanningCase) -> Iterator[Note]:
             yield _note(f"items[{place}]", f"`maximum` is below the smallest lot: {plain(least)} counts")  # fmt: skip
         if row.source is not None and row.get != "transfer":
             yield _note(f"items[{place}]", f"{row.item} is no `transfer`: its `source` counts for nothing")  # fmt: skip
+
+
+def _shares(case: PlanningCase) -> Iterator[Note]:
+    """Shares that look like percent."""
+    for place, row in enumerate(case.made_of):
+        if row.scrap >= 1:
+            yield _note(f"made_of[{place}]", f"`scrap` {plain(row.scrap)} is {plain(row.scrap * 100)} %; 0.05 is 5 %")  # fmt: skip
+        if not row.per:
+            yield _note(f"made_of[{place}]", f"`per` is 0: {row.item} draws no {row.of}")
+    for place, center in enumerate(case.work_centers):
+        if center.efficiency >= MOST_EFFICIENT:
+            told = f"`efficiency` {plain(center.efficiency)} is {plain(center.efficiency * 100)} %; 0.85 is 85 %"
+            yield _note(f"work_centers[{place}]", told)
+
+
+def _validity(case: PlanningCase, buckets: Buckets, horizon: int) -> Iterator[Note]:
+    """What is valid on no day of the plan."""
+    for table in ("items", "made_of", "alternates"):
+        for place, row in enumerate(getattr(case, table)):
+            if row.until is not None and buckets.index(row.until) < 0:
+                yield _note(f"{table}[{place}]", "its `until` is over before today: it counts for nothing")  # fmt: skip
+            elif row.first is not None and buckets.index(row.first) > horizon:
+                yield _note(f"{table}[{place}]", "its `from` is beyond the horizon: it counts for nothing")  # fmt: skip
 
 
 def _names(case: PlanningCase) -> Iterator[Note]:

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
-Day: TypeAlias = date | int
+Day: TypeAlias = date | Annotated[int, Meta(ge=-36_500, le=36_500)]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
 Amount: TypeAlias = Decimal
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=36_500)]
@@ -24,7 +24,7 @@ class Row(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class ItemRow(Row):
-    """An item at a site, how it is got and what keeps its lots."""
+    """An item at a site, how it is got, from when `first` and `until` when, and what keeps its lots."""
 
     item: Name
     site: Name = ""
@@ -38,6 +38,7 @@ class ItemRow(Row):
     open_days: bool = False
     lane: Name | None = None
     safety: Amount = Decimal(0)
+    safety_days: Count = 0
     minimum: Amount = Decimal(0)
     multiple: Amount = Decimal(0)
     maximum: Amount = Decimal(0)
@@ -50,15 +51,19 @@ class ItemRow(Row):
     demand_fence: Count = 0
     cost: Amount = Decimal(0)
     price: Amount = Decimal(0)
+    first: Day | None = field(default=None, name="from")
+    until: Day | None = None
 
 
 class ComponentRow(Row):
-    """What goes into one of an item."""
+    """What goes into one of an item that begins on a day from `first` to `until`."""
 
     item: Name
     of: Name
     per: Amount = Decimal(1)
     scrap: Amount = Decimal(0)
+    first: Day | None = field(default=None, name="from")
+    until: Day | None = None
 
 
 class StepRow(Row):
@@ -77,6 +82,8 @@ class PartRow(Row):
     of: Name
     per: Amount = Decimal(1)
     scrap: Amount = Decimal(0)
+    first: Day | None = field(default=None, name="from")
+    until: Day | None = None
 
 
 class WorkRow(Row):
@@ -102,6 +109,8 @@ class AlternateRow(Row):
     maximum: Amount = Decimal(0)
     fixed: Amount = Decimal(0)
     cost: Amount | None = None
+    first: Day | None = field(default=None, name="from")
+    until: Day | None = None
     made_of: list[PartRow] | None = None
     steps: list[WorkRow] | None = None
 

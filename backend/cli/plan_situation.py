@@ -18,6 +18,7 @@ from backend.cli.plan_rows import (
     SupplyRow,
     WorkCenterRow,
 )
+from backend.cli.plan_validity import valid
 from backend.engine.scale import quantity_of, want
 from backend.engine.situation import (
     Alternate,
@@ -69,9 +70,9 @@ def situation_of(case: PlanningCase, buckets: Buckets) -> Situation:
     return Situation(
         today=buckets.first_on,
         horizon_days=horizon,
-        nodes=tuple(_nodes(case)),
+        nodes=tuple(_nodes(case, buckets)),
         components=tuple(
-            ComponentLine(named(row.item), named(row.of), row.per, row.scrap)
+            ComponentLine(named(row.item), named(row.of), row.per, row.scrap, *valid(row, buckets))
             for row in case.made_of
         ),
         operations=tuple(
@@ -121,7 +122,7 @@ def situation_of(case: PlanningCase, buckets: Buckets) -> Situation:
             _supply(row, buckets, name)
             for row, name in zip(case.supply, _once_each(map(_name, case.supply)), strict=True)
         ),
-        alternates=tuple(_alternate(row) for row in case.alternates),
+        alternates=tuple(_alternate(row, buckets) for row in case.alternates),
         closed_days={
             named(name): frozenset(_closed(name, days, buckets, horizon))
             for name, days in case.closed.items()
@@ -206,8 +207,9 @@ def _expected(row: ForecastRow, found: Expected, buckets: Buckets) -> Demand:
     )
 
 
-def _nodes(case: PlanningCase) -> Iterator[NodeFacts]:
+def _nodes(case: PlanningCase, buckets: Buckets) -> Iterator[NodeFacts]:
     for row in case.items:
+        first, last = valid(row, buckets)
         yield NodeFacts(
             item_id=named(row.item),
             site_id=named(row.site),
@@ -234,6 +236,9 @@ def _nodes(case: PlanningCase) -> Iterator[NodeFacts]:
             yield_ratio=row.yield_ratio,
             lead_time_days_per_unit=row.lead_per_unit,
             counts_open_days=row.open_days,
+            safety_days=row.safety_days,
+            first_on=first,
+            last_on=last,
         )
 
 
@@ -242,12 +247,17 @@ def _hours(row: WorkCenterRow, buckets: Buckets, horizon: int) -> Iterator[tuple
         on = buckets.inside(number)
         is_weekend = buckets.bucket == "day" and on.weekday() >= SATURDAY
         yield on, row.weekend if is_weekend else row.hours
+    for word, hours in row.days.items():
+        for on in _weekdays(word, buckets, horizon):
+            yield on, hours
     said: dict[date, str] = {}
     for word, hours in row.days.items():
+        if _is_weekday(word, buckets):
+            continue
         day = _said_day(word)
         if day is None:
             raise CaseError(
-                f"work_centers, {row.name}: `{word}` in `days` is neither a date nor a number of days"
+                f"work_centers, {row.name}: `{word}` in `days` is neither a date nor a number of days, nor in days a weekday such as `sunday`"
             )
         on = buckets.inside(day)
         if on in said:
@@ -264,13 +274,23 @@ def _closed(name: str, days: Iterable[int | str], buckets: Buckets, horizon: int
         day = _said_day(word)
         if day is not None:
             yield buckets.inside(day)
-        elif word.lower() in WEEKDAYS and buckets.bucket == "day":
-            first = (WEEKDAYS.index(word.lower()) - buckets.first_on.weekday()) % len(WEEKDAYS)
-            yield from (buckets.inside(on) for on in range(first, horizon + 1, len(WEEKDAYS)))
+        elif _is_weekday(word, buckets):
+            yield from _weekdays(word, buckets, horizon)
         else:
             raise CaseError(
                 f"closed, {name}: `{word}` is neither a date nor a number of days, nor in days a weekday such as `sunday`"
             )
+
+
+def _is_weekday(word: str, buckets: Buckets) -> bool:
+    return word.lower() in WEEKDAYS and buckets.bucket == "day"
+
+
+def _weekdays(word: str, buckets: Buckets, horizon: int) -> Iterator[date]:
+    """Every such weekday within the horizon; none where it is another word."""
+    if _is_weekday(word, buckets):
+        first = (WEEKDAYS.index(word.lower()) - buckets.first_on.weekday()) % len(WEEKDAYS)
+        yield from (buckets.inside(on) for on in range(first, horizon + 1, len(WEEKDAYS)))
 
 
 def _said_day(word: str) -> Day | None:
@@ -323,8 +343,9 @@ def _supply(row: SupplyRow, buckets: Buckets, name: str) -> PlannedSupply:
     )
 
 
-def _alternate(row: AlternateRow) -> Alternate:
+def _alternate(row: AlternateRow, buckets: Buckets) -> Alternate:
     item, site = named(row.item), named(row.site)
+    first, last = valid(row, buckets)
     return Alternate(
         id=alternate_named(row.item, row.site, row.name),
         item_id=item,
@@ -338,10 +359,13 @@ def _alternate(row: AlternateRow) -> Alternate:
         lot_multiple=row.fixed or row.multiple,
         lot_maximum=row.maximum,
         unit_cost=row.cost,
+        first_on=first,
+        last_on=last,
         components=None
         if row.made_of is None
         else tuple(
-            ComponentLine(item, named(part.of), part.per, part.scrap) for part in row.made_of
+            ComponentLine(item, named(part.of), part.per, part.scrap, *valid(part, buckets))
+            for part in row.made_of
         ),
         operations=None
         if row.steps is None

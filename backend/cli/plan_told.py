@@ -18,6 +18,7 @@ from backend.cli.plan_notes import notes_of
 from backend.cli.plan_records import pegs_of, record_of
 from backend.cli.plan_rows import AskRow
 from backend.cli.plan_situation import named, open_rows, rules_of, situation_of
+from backend.cli.plan_validity import check_validity
 from backend.engine.answer import DayQuantity
 from backend.engine.scale import hours_of, quantity_of, want
 from backend.engine.situation import DeliveryRule, Node
@@ -38,6 +39,7 @@ class Told:
 
     def __init__(self, case: PlanningCase, today: date) -> None:
         self.buckets = buckets_of(case, today)
+        check_validity(case, self.buckets)
         situation = situation_of(case, self.buckets)
         check_limits(case, situation.horizon_days)
         self.case, self.situation, self.today = case, situation, situation.today

@@ -13,26 +13,10 @@ from backend.cli.plan_days import buckets_of
 from backend.cli.plan_read import read_case
 from backend.cli.plan_situation import rules_of, situation_of
 from backend.engine.whole.rules import Rules
+from tests.cases import CASE, put
 from tests.planning import TODAY, situation_from
 
 STORIES = Path(__file__).parents[1] / "golden" / "planning"
-CASE: dict[str, Any] = {
-    "today": "2026-11-24",
-    "horizon": 10,
-    "items": [{"item": "Kit", "lead": 1}, {"item": "Brush", "get": "buy", "lead": 3}],
-    "made_of": [{"item": "Kit", "of": "Brush", "per": 2}],
-    "steps": [{"item": "Kit", "at": "Filling", "hours": "0.5"}],
-    "work_centers": [{"name": "Filling", "hours": 4}],
-    "stock": [{"item": "Brush", "quantity": 4}],
-    "orders": [{"line": "100-1", "item": "Kit", "quantity": 12, "due": 2}],
-    "promises": [{"item": "Kit", "quantity": 3, "day": 1}],
-}
-
-
-def put(folder: Path, case: Any) -> str:
-    place = folder / "case.json"
-    place.write_text(json.dumps(case, default=str), encoding="utf-8")
-    return str(place)
 
 
 def test_every_planning_story_is_a_case_with_the_same_facts(tmp_path: Path) -> None:
@@ -88,111 +72,6 @@ def test_the_same_case_as_a_folder_of_csv_gives_the_same_answer(
     assert main(["plan", str(folder), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == expected
     assert expected["orders"][0]["parts"] == [{"day": "2026-11-30", "quantity": "12"}]
-
-
-@pytest.mark.parametrize(
-    ("word", "rows", "said"),
-    [
-        ("items", [], "Expected `array` of length >= 1 - at `items`"),
-        ("items", [{"item": "Kit"}, {"item": "Kit"}], "items[1]: Kit at Riga stands there twice"),
-        ("items", [{"item": "Kit", "leed": 1}], "unknown field `leed` - at `items[0]`; `lead` is meant"),
-        ("changes", [{"line": "7"}], "changes[0]: there is no line 7 in `orders`"),
-        ("changes", [{"item": "Kit", "quantity": 3}], "changes[0]: without `line` it needs `item`, `quantity` and `due`"),
-        ("forecast", [{"item": "Cup", "quantity": 3, "day": 1}], "forecast[0]: there is no item Cup at Riga"),
-        ("shares", [{"item": "Kit", "site": "Oslo"}], "shares[0]: there is no item Kit at Oslo"),
-        ("bucket", "year", "not among the words that are known: 'year' - at `bucket`"),
-        ("closed", {"Riga": ["caturday"]}, "closed, Riga: `caturday` is neither a date nor a number of days, nor in days a weekday"),
-        ("changes", [{"line": "100-1", "quantity": 3, "in_parts": False}], "changes[0]: how line 100-1 may be delivered stands in `orders`"),
-        ("items", [{"item": "Kit", "lead": "soon"}], "Expected `int`, got `str` - at `items[0].lead`"),
-        ("items", [{"item": "Kit", "yield": 0}], "items[0]: `yield` is above 0"),
-        (
-            "items",
-            [{"item": "Kit", "get": "buy", "yield": "0.9"}],
-            "items[0]: what is bought has no `yield`",
-        ),
-        ("items", [{"item": "Kit", "get": "transfer"}], "items[0]: a transfer needs a `source`"),
-        ("orders", [{"line": "1", "item": "Cup", "quantity": 1, "due": 1}], "orders[0]: there is no item Cup at Riga"),
-        ("orders", [{"line": "1", "item": "Kit", "quantity": -1, "due": 1}], "orders[0]: `quantity` is at least 0"),
-        ("orders", [{"line": "1", "item": "Kit", "quantity": 1, "due": "24.11."}], "at `orders[0].due`"),
-        ("steps", [{"item": "Kit", "at": "Moon", "hours": 1}], "steps[0]: there is no work centre Moon"),
-        ("supply", [{"item": "Kit", "quantity": 1, "day": 1}], "supply[0]: say one of `line`, `order` and `purchase`"),
-        ("made_of", [{"item": "Kit", "of": "Kit"}], "Kit goes into itself"),
-        ("horizon", 0, "Expected `int` >= 1 - at `horizon`"),
-        ("orders", [{"line": "1", "item": "Kit", "quantity": "12 pcs", "due": 1}], "not a number such as 12 or 0.25 - at `orders[0].quantity`"),
-        ("strategies", [{"priority": 1, "strategy": "win"}, {"priority": 1, "strategy": "lose"}], "strategies[1]: priority 1 stands there twice"),
-        ("alternates", [{"item": "Kit", "name": "x"}, {"item": "Kit", "name": "x"}], "alternates[1]: x of Kit at Riga stands there twice"),
-        ("work_centers", [{"name": "Filling", "days": {"1": -5}}], "work_centers[0]: `days` of `1` is at least 0"),
-        ("work_centers", [{"name": "Filling", "days": {"1": 5, "2026-11-25": 6}}], "`1` and `2026-11-25` in `days` are the same day"),
-        ("items", [{"item": "Kit", "fixed": 50, "multiple": 7}, {"item": "Brush"}], "items[0]: `fixed` is a multiple already"),
-        ("changes", [{"line": "100-1", "item": "Brush", "quantity": 3}], "changes[0]: line 100-1 is of Kit, not of Brush"),
-        ("changes", [{"line": "100-1", "cancel": True, "due": 3}], "changes[0]: `cancel` goes with a `line`"),
-    ],
-)  # fmt: skip
-def test_what_is_wrong_is_said_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], word: str, rows: Any, said: str
-) -> None:
-    assert main(["plan", put(tmp_path, {**CASE, word: rows})]) == 2
-    found = capsys.readouterr()
-    assert found.out == ""
-    assert found.err.startswith("lockstep: ")
-    assert found.err.count("\n") == 1
-    assert said in found.err
-
-
-def test_what_cannot_be_counted_exactly_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    most = [{"line": "1", "item": "Kit", "quantity": 10**9, "due": 2}]
-    drawn = {**CASE, "orders": most, "made_of": [{"item": "Kit", "of": "Brush", "per": 10**9}]}
-    assert main(["plan", put(tmp_path, drawn)]) == 2
-    worked = {**CASE, "orders": most, "steps": [{"item": "Kit", "at": "Filling", "hours": 10**9}]}
-    assert main(["plan", put(tmp_path, worked)]) == 2
-    said = capsys.readouterr().err.splitlines()
-    assert "Brush at Riga would be asked for 1E+18 times, more than can be counted" in said[0]
-    assert "Kit would ask Filling for 1E+18 hours, more than can be counted" in said[1]
-
-
-def test_a_row_of_a_file_is_named_by_its_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = {
-        "items.csv": "Item;Decimals\nKit;1\n",
-        "orders.csv": "line;item;quantity;due\n\n1;Kit;5,5;2\n2;Kot;1;2\n",
-    }
-    for name, text in folder.items():
-        (tmp_path / name).write_text(text, encoding="utf-8-sig")
-    assert main(["plan", str(tmp_path)]) == 2
-    said = capsys.readouterr().err
-    assert said == f"lockstep: {tmp_path}/orders.csv, line 4: there is no item Kot at Riga in `items`\n"  # fmt: skip
-    (tmp_path / "orders.csv").write_text("line;item;quantity;due\n1;Kit;5,5;2\n")
-    assert main(["plan", str(tmp_path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["orders"][0]["quantity"] == "5.5"
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        ("orders.csv", "line,item,quantity,quantity,due\n1,Kit,7,5,2\n", "two columns are called `quantity`"),
-        ("orders.csv", "line,item,quantity,due\n1,Kit,7,2,3\n", "line 2: a cell stands under no heading"),
-        ("orders.csv", "line,item,quantity,due\n1,Kit,7,soon\n", "line 2: neither a date such as"),
-        ("orders.csv", "line,item,quantity,due\n1,Kit,,2\n", "line 2: What has to be there is missing: `quantity`"),
-        ("orders.json", "[]", "orders.json is no CSV file; save it as orders.csv"),
-        ("Items.csv", "item\nCup\n", "Items.csv and items.csv are one list"),
-        ("case.json", '{"items": [{"item": "Cup"}]}', "`items` stands in items.csv and in case.json"),
-        ("case.json", '{"today": "2026-11-24", "today": "2026-11-25"}', "`today` stands twice in one object"),
-        ("case.json", '{"today": }', "line 1: no JSON"),
-    ],
-)  # fmt: skip
-def test_a_folder_that_says_a_thing_twice_or_in_a_wrong_place_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str
-) -> None:
-    (tmp_path / "items.csv").write_text("item\nKit\n")
-    (tmp_path / name).write_text(text)
-    assert main(["plan", str(tmp_path)]) == 2
-    found = capsys.readouterr()
-    assert found.out == ""
-    assert found.err.count("\n") == 1
-    assert said in found.err
 
 
 def told_of(case: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
@@ -364,18 +243,3 @@ def test_what_is_pegged_adds_up_to_what_is_drawn(
     assert {peg["to"]["item"] for peg in brushes} == {"Kit"}
     record = next(row for row in told["records"] if row["item"] == "Brush")
     assert sum(int(day["gross"]) for day in record["days"]) == 24
-
-
-def test_what_is_no_case_at_all_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    place = tmp_path / "broken.json"
-    place.write_bytes(b'{"items": [')
-    assert main(["plan", str(place)]) == 2
-    assert main(["plan", str(tmp_path / "none")]) == 2
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "orderz.csv").write_text("line\n1\n")
-    assert main(["plan", str(tmp_path / "folder")]) == 2
-    said = capsys.readouterr().err.splitlines()
-    assert len(said) == 3
-    assert "orderz.csv is no table of a case" in said[2]
