@@ -17,6 +17,7 @@ def told_case(given: Given) -> dict[str, Any]:
     case = msgspec.json.decode(msgspec.json.encode(words), type=PlanningCase)
     check(case)
     told = Told(case, TODAY).everything()
+    told["why"] = {row["line"]: row.get("why_late", []) for row in told["orders"]}
     return {part: PARTS.get(part, plain)(told[part]) for part in given["answer"]}
 
 
