@@ -67,10 +67,10 @@ def test_a_plan_with_refused_ways_moved_along_equals_the_one_made_anew(
     given: dict[str, Any], data: some.DataObject
 ) -> None:
     situation, rules = situation_from(given), Rules()
-    plant, _ = build_plant(situation, rules)
+    plant, names = build_plant(situation, rules)
     days = some.integers(0, situation.horizon_days)
-    ways = some.sampled_from(unusual(plant) or [0])
-    refused = data.draw(some.frozensets(some.tuples(ways, days), max_size=8)) if unusual(plant) else frozenset()  # fmt: skip
+    ways = some.sampled_from(unusual(names) or [0])
+    refused = data.draw(some.frozensets(some.tuples(ways, days), max_size=8)) if unusual(names) else frozenset()  # fmt: skip
     refused = frozenset(each for each in refused if plant.rhythm[each[0]] >= 0)
     warm = refusing(situation, rules, refused)
     for line in situation.demands:
