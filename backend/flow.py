@@ -517,6 +517,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         thread_handlers.tell_followers,
         mail_customers.tell_of_lost_days,
     ),
+    floor_events.PromisesReturned: _inside(alert_following.tell_returned),
     # What is short is shared out.
     allocation_events.AllocationOpened: _inside(
         push_deciders.wake_for_allocation, kpi_handlers.recount_waiting

@@ -23,6 +23,7 @@ class AlertKind(StrEnum):
     STOCK_SHORT = "stock_short"
     KPI_CROSSED = "kpi_crossed"
     ORDER_GAINS = "order_gains"
+    ORDER_RETURNS = "order_returns"
     PROPOSAL_OVERDUE = "proposal_overdue"
     AGREEMENT_OVERDUE = "agreement_overdue"
     SUPPLY_OVERDUE = "supply_overdue"
@@ -217,6 +218,18 @@ def causes_of_gains(
     key = f"{AlertKind.ORDER_GAINS}:{allocation_id}"
     return [
         _line_cause(key, AlertKind.ORDER_GAINS, AlertSeverity.NOTICE, promise, lines)
+        for promise in promises
+        if promise.demand_line_id in lines
+    ]
+
+
+def causes_of_returns(
+    report_id: UUID, promises: Iterable[MovedPromise], lines: Mapping[UUID, SlippingLine]
+) -> list[Cause]:
+    """One notice for each order line that comes sooner again, since what made it late is over."""
+    key = f"{AlertKind.ORDER_RETURNS}:{report_id}"
+    return [
+        _line_cause(key, AlertKind.ORDER_RETURNS, AlertSeverity.NOTICE, promise, lines)
         for promise in promises
         if promise.demand_line_id in lines
     ]

@@ -84,7 +84,7 @@ def effect_of_move(
         units = have(line.quantity, facts.quantity_decimals)
         later_start = ground.start_for(ground.master.facts_by(node, way), day, units)
     before, after = View(ground), View(ground)
-    _move(after, line, day, later_start, way)
+    lay(after, line, day, later_start, way)
     loads = tuple(_loads(before, after, line, day, way))
     return MoveEffect(
         line=line,
@@ -125,7 +125,7 @@ def ways_of_making(ground: Ground, line: PlannedSupply) -> list[UUID | None]:
     )
 
 
-def _move(view: View, line: PlannedSupply, day: int, start: int, way: UUID | None) -> None:
+def lay(view: View, line: PlannedSupply, day: int, start: int, way: UUID | None) -> None:
     """Take a line off its day and lay it on another, its draws by as many days."""
     ground = view.ground
     node = line.item_id, line.site_id

@@ -64,7 +64,7 @@ def _relieve(
     excess = min(int(view.load(center)[day] - view.hours(center)[day]), lost)
     gone = {move.plan_line_id for move in moves} | {supply.id for supply in stuck}
     waiting = [line for line in _lines_on(ground, center, day) if line.id not in gone]
-    waiting.sort(key=lambda line: (-_needed_by(view, line), line.quantity, line.reference))
+    waiting.sort(key=lambda line: (-needed_by(view, line), line.quantity, line.reference))
     for line in waiting:
         if excess <= 0:
             return
@@ -94,7 +94,7 @@ def _lines_on(ground: Ground, center: UUID, day: int) -> list[PlannedSupply]:
     ]
 
 
-def _needed_by(view: View, line: PlannedSupply) -> int:
+def needed_by(view: View, line: PlannedSupply) -> int:
     """The first day on which something would be missing without the line; after the last: none."""
     node = line.item_id, line.site_id
     before = view.projected(node)

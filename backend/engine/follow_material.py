@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from backend.engine.answer import Adjustment
-from backend.engine.follow import Following, Loss, moves_after_loss
+from backend.engine.follow import Following, Loss, moves_after_loss, needed_by
 from backend.engine.ground import Ground, ground_of
 from backend.engine.master import times
 from backend.engine.scale import IntArray, have
@@ -116,7 +116,7 @@ class _Wait:
             and line not in self.stuck
             and 0 <= self._ground.start_index(line) <= short[0]
         ]
-        waiting.sort(key=lambda line: (-self._needed_by(line), line.quantity, line.reference))
+        waiting.sort(key=lambda line: (-needed_by(self._view, line), line.quantity, line.reference))
         return waiting[0] if waiting else None
 
     def _drawing(self, node: Node) -> list[PlannedSupply]:
@@ -133,16 +133,6 @@ class _Wait:
             )
         }
         return list(found.values())
-
-    def _needed_by(self, line: PlannedSupply) -> int:
-        """The first day on which something would be missing without the line; after the last: none."""
-        node = line.item_id, line.site_id
-        before = self._view.projected(node)
-        without = self._view.copy()
-        without.take_away(line, have(line.quantity, self._ground.facts[node].quantity_decimals))
-        after = without.projected(node)
-        missing = np.flatnonzero((after < 0) & (after < before))
-        return int(missing[0]) if len(missing) else self._ground.days
 
     def _let_wait(self, line: PlannedSupply) -> None:
         ground, view, way = self._ground, self._view, line.alternate_id

@@ -45,7 +45,7 @@ class ReportDowntime:
 
 @dataclass(frozen=True, slots=True)
 class EndDowntime:
-    """Machines that were down until further notice run again."""
+    """Machines run again, sooner than was said, or after having been down until further notice."""
 
     id: UUID
     until_at: datetime

@@ -55,7 +55,7 @@ class OutputDayError(ProblemError):
 
 
 class DowntimeEndedError(ProblemError):
-    """The machine has been reported up already, or its end was known."""
+    """The machine has been reported up already, or was to be up by then."""
 
     code: ClassVar[str] = "downtime_ended"
     status: ClassVar[int] = 409

@@ -15,6 +15,7 @@ class FloorReported:
     """Capacity, stock or the plan is other than it was: reported, ended or reversed.
 
     Of the item, `missing_quantity` that was planned for `missing_on` does not come: scrapped, or not made.
+    Where it `gives_back`, hours or material are there again that the report had taken.
     """
 
     topics: ClassVar[tuple[str, ...]] = ("floor", "plan")
@@ -25,6 +26,7 @@ class FloorReported:
     item_ids: tuple[UUID, ...]
     missing_quantity: Decimal = Decimal(0)
     missing_on: date | None = None
+    gives_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,19 @@ class MovedPromise:
 @dataclass(frozen=True, slots=True)
 class PromisesMoved:
     """Promises that what was reported has made impossible."""
+
+    topics: ClassVar[tuple[str, ...]] = ("demand_line",)
+
+    report_id: UUID
+    promises: tuple[MovedPromise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesReturned:
+    """Promises that a report had made impossible and that are possible again, or sooner than since.
+
+    Of each `possible_on` is the new day and `days_late` by how much that is later than it was at first.
+    """
 
     topics: ClassVar[tuple[str, ...]] = ("demand_line",)
 

@@ -1,9 +1,11 @@
 """The rules of reports from the floor: what may be said, and what it does to line and stock."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final, TypeAlias
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from backend.demand.errors import TooManyDecimalsError
@@ -37,6 +39,64 @@ _LONGEST_DAYS: Final = 366
 
 ShiftTimes: TypeAlias = tuple[int, time, time]
 """Weekday, 1 Monday to 7 Sunday, start and end of a shift."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineAway:
+    """A plan line that a report has moved: where it was, and where it is as long as nobody else moves it.
+
+    `is_sooner` where it has come back a part of the way.
+    """
+
+    line_id: UUID
+    from_on: date
+    to_on: date
+    to_start_on: date
+    is_sooner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAway:
+    """An order line whose promise a report has made impossible (`to_on` None: no other day is known).
+
+    `moved_id` is the line that has the later day, where only a part of `demand_line_id` slipped.
+    """
+
+    demand_line_id: UUID
+    moved_id: UUID
+    from_on: date
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """What a report has moved and nobody has brought back; the counts are of lines, once moved or back."""
+
+    lines: tuple[LineAway, ...] = ()
+    promises: tuple[PromiseAway, ...] = ()
+    moved_count: int = 0
+    returned_count: int = 0
+
+    def with_more(self, lines: Iterable[LineAway], promises: Iterable[PromiseAway]) -> "Displaced":
+        """What the same report moves later on: of what it moved before it is known where it was first."""
+        known = {each.line_id: each for each in self.lines}
+        for each in lines:
+            first = known.get(each.line_id)
+            known[each.line_id] = each if first is None else replace(each, from_on=first.from_on)
+        promised = {each.moved_id: each for each in self.promises}
+        for later in promises:
+            first_of_all = promised.get(later.demand_line_id)
+            if later.moved_id == later.demand_line_id:
+                promised.pop(later.moved_id, None)
+            if first_of_all is not None:
+                later = replace(first_of_all, moved_id=later.moved_id, to_on=later.to_on)  # noqa: PLW2901 -- the same, from where it was first
+            promised[later.moved_id] = later
+        return replace(
+            self,
+            lines=tuple(known.values()),
+            promises=tuple(promised.values()),
+            moved_count=self.moved_count + len(known) - len(self.lines),
+        )
 
 
 def check_downtime(

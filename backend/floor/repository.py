@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from piccolo.columns import Column
 
+from backend.floor.model import Displaced
 from backend.floor.tables import FloorReport, LineProgress, PlanMove
 
 _JSON_COLUMNS = frozenset({"facts", "effects"})
@@ -49,6 +50,28 @@ async def update_report(report_id: UUID, values: Mapping[str, Any]) -> int:
         .returning(FloorReport.ver)
     )
     return int(rows[0]["ver"])
+
+
+async def displaced_by(report_id: UUID) -> Displaced | None:
+    """What a report has moved that is not back, locked; None where there is no such report."""
+    rows = await FloorReport.raw(
+        "SELECT coalesce(effects -> 'displaced', jsonb_build_object())::text AS displaced "
+        "FROM floor_report WHERE id = {} FOR UPDATE",
+        report_id,
+    )
+    if not rows:
+        return None
+    return msgspec.json.decode(rows[0]["displaced"], type=Displaced)
+
+
+async def keep_displaced(report_id: UUID, displaced: Displaced) -> None:
+    """Keep what a report has moved that is not back."""
+    await FloorReport.raw(
+        "UPDATE floor_report SET effects = jsonb_set(effects, ARRAY['displaced'], {}::jsonb) "
+        "WHERE id = {}",
+        msgspec.json.encode(displaced).decode(),
+        report_id,
+    )
 
 
 async def open_downtimes() -> list[dict[str, Any]]:

@@ -160,6 +160,17 @@ def report_words(voice: Voice, report: FloorReportRow) -> str:
     return voice.say("floor-row-efficiency", center=name, share=share, **days)
 
 
+def _moved(voice: Voice, report: FloorReportRow) -> str:
+    """Say how many lines of the plan have moved because of a report, and how many are back."""
+    is_over = report.reversed_at is not None or report.returned_count
+    return voice.joined(
+        (
+            voice.say("floor-row-moved", count=report.moved_count),
+            voice.say("floor-row-returned", count=report.returned_count) if is_over else "",
+        )
+    )
+
+
 def _day(voice: Voice, center: FloorCenter) -> str:
     hours = voice.number(center.hours)
     if center.hours == center.usual_hours:
@@ -189,7 +200,7 @@ def _downtime(
         icon("wrench", "c-risk"),
         html.p({"className": "grow m"}, voice.say(key, cause=cause, **start, **until)),
         floor_report("end", report=str(downtime.report_id), name=center.work_center_name)
-        if board.can_report and downtime.until_at is None
+        if board.can_report and (has_begun or downtime.until_at is None)
         else None,
     )
 
@@ -224,6 +235,7 @@ def _report(voice: Voice, report: FloorReportRow, board: FloorBoard) -> VdomDict
             html.p({"className": "m strike" if is_reversed else "m"}, words),
             html.p({"className": "t-s dim"}, by),
             html.p({"className": "t-s dim"}, report.note) if report.note else None,
+            html.p({"className": "t-s"}, _moved(voice, report)) if report.moved_count else None,
             html.p({"className": "t-s c-risk"}, back) if back else None,
             html.p({"className": "t-s dim"}, report.reversal_note)
             if report.reversal_note

@@ -59,7 +59,10 @@ class FloorCenter(Struct, frozen=True):
 
 
 class FloorReportRow(Struct, frozen=True):
-    """One report with who and when; `facts` depend on its kind."""
+    """One report with who and when; `facts` depend on its kind.
+
+    `moved_count` lines of the plan have moved because of it, `returned_count` times one has come back.
+    """
 
     id: UUID
     ver: int
@@ -77,6 +80,8 @@ class FloorReportRow(Struct, frozen=True):
     reversed_by_name: str | None
     reversed_at: datetime | None
     reversal_note: str
+    moved_count: int = 0
+    returned_count: int = 0
 
 
 class FloorBoard(Struct, frozen=True):

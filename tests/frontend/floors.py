@@ -90,6 +90,8 @@ def floor(**changes: Any) -> FloorBoard:
         reversed_by_name="Vera Lind",
         reversed_at=NOW,
         reversal_note="The other shift",
+        moved_count=3,
+        returned_count=2,
     )
     facts: dict[str, Any] = {
         "site_id": SITE_ID,

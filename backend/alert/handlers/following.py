@@ -1,7 +1,7 @@
 """Keeps alerts in step with their causes.
 
 Wanted in the flow: `ProposalOpened` → `watch_proposal`; `ProposalRefreshed`, `ProposalDecided`,
-`ProposalWithdrawn` → `follow_proposal`; `PromisesMoved` → `tell_moved_promises`; `AllocationDecided` → `tell_allocated`, `follow_agreements`;
+`ProposalWithdrawn` → `follow_proposal`; `PromisesMoved` → `tell_moved_promises`; `PromisesReturned` → `tell_returned`; `AllocationDecided` → `tell_allocated`, `follow_agreements`;
 `AllocationUndone` → `untell_allocated`, `follow_agreements`;
 `PromisesGained` → `tell_gained`; `AgreementDue`, `AdoptionDecided`, `ReplenishmentDecided` → `follow_agreements`; `DecisionDue` → `follow_proposal`; `KPICrossed` → `follow_kpi`;
 `PlanRevised`, `CompanyLoaded` → `look_again`. Timetable: `CheckAlerts` every five minutes.
@@ -27,6 +27,7 @@ from backend.alert.model import (
     cause_of_shortage,
     causes_of_gains,
     causes_of_moved_promises,
+    causes_of_returns,
     causes_of_slips,
     gravest,
     moves_between,
@@ -37,7 +38,7 @@ from backend.allocation.events import AllocationDecided, AllocationUndone, Promi
 from backend.approval.events import DecideByMoved
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
-from backend.floor.events import PromisesMoved
+from backend.floor.events import PromisesMoved, PromisesReturned
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
 from backend.kit.clock import day_at
@@ -132,6 +133,22 @@ async def tell_moved_promises(event: PromisesMoved, context: Context) -> None:
     )
 
 
+async def tell_returned(event: PromisesReturned, context: Context) -> None:
+    """What made promises impossible is over: tell who looks after those customers, and take back what is kept again."""
+    lines = await repository.open_lines([each.demand_line_id for each in event.promises])
+    late = [each for each in event.promises if each.days_late]
+    key = slips_key(event.report_id)
+    causes = causes_of_moved_promises(event.report_id, late, lines)
+    await follow_causes(AlertKind.ORDER_SLIPS, key, causes, context, clears=False)
+    for each in event.promises:
+        if not each.days_late:
+            own = f"{key}:{each.demand_line_id}"
+            await follow_causes(AlertKind.ORDER_SLIPS, own, [], context)
+    causes = causes_of_returns(event.report_id, event.promises, lines)
+    key = f"{AlertKind.ORDER_RETURNS}:{event.report_id}"
+    await follow_causes(AlertKind.ORDER_RETURNS, key, causes, context, clears=False)
+
+
 async def tell_allocated(event: AllocationDecided, context: Context) -> None:
     """What was short has gone to others: tell who looks after those who come off worse."""
     lines = await repository.open_lines([each.demand_line_id for each in event.promises])
@@ -208,6 +225,7 @@ async def _clear_closed_lines(context: Context) -> None:
     standing = [
         *await repository.standing_alerts(AlertKind.ORDER_SLIPS),
         *await repository.standing_alerts(AlertKind.ORDER_GAINS),
+        *await repository.standing_alerts(AlertKind.ORDER_RETURNS),
     ]
     line_ids = {alert.id: UUID(alert.key.rpartition(":")[2]) for alert in standing}
     still_open = await repository.open_lines(list(line_ids.values()))

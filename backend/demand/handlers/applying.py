@@ -117,10 +117,11 @@ async def apply_demand_change(
 
 async def move_promise(
     demand_line_id: UUID, quantity: Decimal, promised_on: date, context: Context
-) -> None:
-    """Promise somebody's line for a later day, because a decision made the old one impossible.
+) -> UUID:
+    """Promise somebody's line for another day, because the old one has become impossible, or a sooner one possible.
 
-    Where only a part of what is still open slips, that part becomes a line of its own.
+    Where it is only a part of what is still open, that part becomes a line of its own. Returns the id of
+    the line that has the day.
     """
     line = await repository.lock_line(demand_line_id, None)
     if line is None:
@@ -129,10 +130,11 @@ async def move_promise(
     if rest <= 0:
         await repository.update_line(demand_line_id, {"promised_on": promised_on})
         context.emit(DemandLineChanged(demand_line_id))
-        return
+        return demand_line_id
     await repository.update_line(demand_line_id, {"quantity": line["quantity"] - quantity})
     context.emit(DemandLineChanged(demand_line_id))
-    await _split_off(line, [DayQuantity(promised_on, quantity)], line["due_on"], context)
+    part = [DayQuantity(promised_on, quantity)]
+    return (await _split_off(line, part, line["due_on"], context))[0]
 
 
 async def promise_in_parts(demand_line_id: UUID, parts: Sequence[Part], context: Context) -> None:
@@ -229,8 +231,9 @@ async def _alter_line(
 
 async def _split_off(
     line: dict[str, Any], parts: list[DayQuantity], due_on: date, context: Context
-) -> None:
-    """Give each part of a line that comes on another day a line of the same order."""
+) -> list[UUID]:
+    """Give each part of a line that comes on another day a line of the same order; returns their ids."""
+    ids: list[UUID] = []
     next_number = await repository.next_line_number(line["order_reference"])
     for number, part in enumerate(parts, start=next_number):
         rest_id = new_id()
@@ -253,3 +256,5 @@ async def _split_off(
             split_from_id=line["id"],
         )
         context.emit(DemandLineChanged(rest_id))
+        ids.append(rest_id)
+    return ids

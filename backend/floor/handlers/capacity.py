@@ -81,14 +81,15 @@ async def report_downtime(command: ReportDowntime, context: Context) -> int:
 
 
 async def end_downtime(command: EndDowntime, context: Context) -> int:
-    """Let machines that were down until further notice run again; returns the report's `ver`."""
+    """Let machines run again, sooner than was said or assumed; returns the report's `ver`."""
     viewer = await reporter(context)
     row = await repository.lock_report(command.id, viewer.scope_ids)
     if row is None or row["kind"] != ReportKind.DOWNTIME:
         raise NotFoundError
     desk = await desk_at(viewer, row["site_id"], context)
 
-    if row["ended_at"] is not None or row["reversed_at"] is not None:
+    has_ended = row["ended_at"] is not None and row["ended_at"] <= command.until_at
+    if has_ended or row["reversed_at"] is not None:
         raise DowntimeEndedError
     from_at = _instant(row["facts"]["from_at"])
     check_period(from_at, command.until_at, context.now)
@@ -99,7 +100,13 @@ async def end_downtime(command: EndDowntime, context: Context) -> int:
     await desk.revise(PlanRevisionDelta(), context)
 
     context.note(ended_by=viewer.name)
-    tell(command.id, desk.site.id, context, work_center_id=row["work_center_id"])
+    tell(
+        command.id,
+        desk.site.id,
+        context,
+        work_center_id=row["work_center_id"],
+        gives_back=True,
+    )
     return ver
 
 

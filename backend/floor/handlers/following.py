@@ -11,16 +11,20 @@ from backend.engine.answer import Slip
 from backend.engine.follow import Following, Loss, broken_promises
 from backend.engine.follow_material import Quantities, moves_for_loss, moves_without_material
 from backend.engine.situation import Node
+from backend.floor import repository
 from backend.floor.events import FloorReported, HoursLost, MovedPromise, PromisesMoved
+from backend.floor.handlers.returning import bring_back, carry_out, hold_plans
+from backend.floor.model import Displaced, PromiseAway
 from backend.kit.clock import day_at
-from backend.plan.handlers import lines_of, lock_plans, record_revision
+from backend.plan.handlers import lock_plans
 from backend.plan.model import Head
-from backend.plan.queries import current_revisions
-from backend.promise.queries import HORIZON_DAYS, plan_delta, situation_at
+from backend.promise.queries import HORIZON_DAYS, situation_at
 
 
 async def follow_report(event: FloorReported, context: Context) -> None:
     """Move what the plan cannot make on its day any more, then the promises that this breaks."""
+    if event.gives_back:
+        await bring_back(event.report_id, event.site_id, context)
     if event.missing_on is not None and event.missing_quantity > 0:
         missing = {
             item_id: [(event.missing_on, event.missing_quantity)] for item_id in event.item_ids
@@ -55,25 +59,23 @@ async def follow_material(
     def at_site(quantities: Mapping[UUID, Quantities]) -> dict[Node, Quantities]:
         return {(item_id, site_id): coming for item_id, coming in quantities.items()}
 
-    heads = await _hold_plans()
+    # The report before the plans, as whoever ends it does.
+    displaced = await repository.displaced_by(source_id)
+    heads = await hold_plans()
     situation = await situation_at(context.now, site_id, await planning_catalog())
     found = moves_without_material(situation, at_site(before), at_site(now))
-    await _record(source_id, site_id, heads, found, tuple(before), context)
+    await _record(source_id, site_id, heads, found, tuple(before), displaced, context)
 
 
 async def _follow(
     source_id: UUID, site_id: UUID, loss: Loss, item_ids: Iterable[UUID], context: Context
 ) -> None:
+    displaced = await repository.displaced_by(source_id)
     # Where no hours are gone no line moves, and other sites' plans need not be held.
-    heads = await (_hold_plans() if any(loss.hours.values()) else lock_plans([site_id]))
+    heads = await (hold_plans() if any(loss.hours.values()) else lock_plans([site_id]))
     situation = await situation_at(context.now, site_id, await planning_catalog())
     found = moves_for_loss(situation, loss)
-    await _record(source_id, site_id, heads, found, item_ids, context)
-
-
-async def _hold_plans() -> dict[UUID, Head]:
-    """Hold every plan: what waits for one site's lots may be brought to any other."""
-    return await lock_plans(await current_revisions())
+    await _record(source_id, site_id, heads, found, item_ids, displaced, context)
 
 
 async def _record(
@@ -82,20 +84,11 @@ async def _record(
     heads: Mapping[UUID, Head],
     found: Following,
     item_ids: Iterable[UUID],
+    displaced: Displaced | None,
     context: Context,
 ) -> None:
     catalog = await planning_catalog()
-    if found.moves:
-        lines = await lines_of(tuple(heads))
-        await record_revision(
-            heads,
-            site_id,
-            await plan_delta(lines, found.moves, context.now),
-            {},
-            site_of_line={line.id: line.site_id for line in lines},
-            note="",
-            context=context,
-        )
+    moved = await carry_out(site_id, heads, found.moves, context)
     nodes: list[Node] = [(item_id, site_id) for item_id in item_ids]
     nodes += [(move.item_id, move.site_id) for move in found.moves]
     nodes += [(stuck.item_id, stuck.site_id) for stuck in found.stuck]
@@ -103,9 +96,16 @@ async def _record(
     # What a quotation holds is taken from others, but it is no order line that could be promised anew.
     known = {each.demand_line_id for each in await open_demands([node[0] for node in nodes])}
     slips = [slip for slip in slips if slip.demand_line_id in known]
+    promises = []
     for slip in slips:
+        moved_id = slip.demand_line_id
         if slip.possible_on is not None:
-            await move_promise(slip.demand_line_id, slip.quantity, slip.possible_on, context)
+            moved_id = await move_promise(moved_id, slip.quantity, slip.possible_on, context)
+        promises.append(
+            PromiseAway(slip.demand_line_id, moved_id, slip.promised_on, slip.possible_on)
+        )
+    if displaced is not None and (moved or promises):
+        await repository.keep_displaced(source_id, displaced.with_more(moved, promises))
 
     if slips:
         context.emit(_moved(source_id, slips))

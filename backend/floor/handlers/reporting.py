@@ -101,6 +101,7 @@ def tell(
     item_id: UUID | None = None,
     missing_quantity: Decimal = _NOTHING,
     missing_on: date | None = None,
+    gives_back: bool = False,
 ) -> None:
     """Wake what follows a report."""
     context.emit(
@@ -111,6 +112,7 @@ def tell(
             () if item_id is None else (item_id,),
             missing_quantity,
             missing_on,
+            gives_back,
         ),
         lane=f"floor:{site_id}",
     )

@@ -22,7 +22,7 @@ from shared.terms import ReportKind
 
 
 async def reverse_report(command: ReverseReport, context: Context) -> int:
-    """Undo what a report did; returns its new `ver`. Lines that moved because of it stay where they are."""
+    """Undo what a report did; returns its new `ver`. What moved because of it comes back where it can."""
     viewer = await reporter(context)
     row = await repository.lock_report(command.id, viewer.scope_ids)
     if row is None:
@@ -53,6 +53,7 @@ async def reverse_report(command: ReverseReport, context: Context) -> int:
         context,
         work_center_id=row["work_center_id"],
         item_id=row["item_id"],
+        gives_back=True,
     )
     return ver
 

@@ -258,7 +258,9 @@ async def _reports(site_id: UUID, catalog: PlanningCatalog) -> list[FloorReportR
         """
         SELECT id, ver, kind, work_center_id, item_id, reference, facts::text AS facts, note,
                happened_on, reported_by_name, reported_at, ended_at, reversed_by_name, reversed_at,
-               reversal_note
+               reversal_note,
+               coalesce((effects -> 'displaced' ->> 'moved_count')::int, 0) AS moved_count,
+               coalesce((effects -> 'displaced' ->> 'returned_count')::int, 0) AS returned_count
         FROM floor_report WHERE site_id = {} AND deleted_at IS NULL
         ORDER BY reported_at DESC, id DESC LIMIT {}
         """,
@@ -289,4 +291,6 @@ def _report(row: dict[str, Any], catalog: PlanningCatalog) -> FloorReportRow:
         reversed_by_name=row["reversed_by_name"],
         reversed_at=row["reversed_at"],
         reversal_note=row["reversal_note"],
+        moved_count=row["moved_count"],
+        returned_count=row["returned_count"],
     )

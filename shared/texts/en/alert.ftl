@@ -10,6 +10,7 @@ alert-kpi-crossed = { $site }: { $kpi } is beyond its threshold
 alert-proposal-overdue = { $customer }, { $item }: the decision is overdue
 alert-agreement-overdue = { $name } at { $site }: the decision is overdue
 alert-order-gains = { $customer }: { $quantity } { $item } is kept for { $possible_on }, what was short is shared out
+alert-order-returns = { $customer }: { $quantity } { $item } comes sooner again, on { $possible_on }
 alert-supply-overdue =
     { $days ->
         [one] { $supplier }: { $quantity } { $item } { $days } day overdue, order { $reference }

@@ -28,6 +28,7 @@ export-alert-kpi-crossed = A KPI is beyond its threshold
 export-alert-proposal-overdue = A decision is overdue
 export-alert-agreement-overdue = What-if or allocation not decided in time
 export-alert-order-gains = An order gains by an allocation
+export-alert-order-returns = An order comes sooner again
 export-alert-supply-overdue = A delivery is overdue
 export-column-order-reference = Order
 export-column-line-number = Line

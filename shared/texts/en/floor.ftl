@@ -92,6 +92,17 @@ floor-row-downtime-open = { $center } down from { $from } until further notice: 
 floor-row-hours = { $center }: { $hours } h a day, { $from } to { $until }
 floor-row-efficiency = { $center }: { $share } % efficiency, { $from } to { $until }
 floor-row-by = { $name }, { $time }
+floor-row-moved =
+    { $count ->
+        [one] { $count } line of the plan has moved because of it
+       *[other] { $count } lines of the plan have moved because of it
+    }
+floor-row-returned =
+    { $count ->
+        [0] none has come back
+        [one] { $count } has come back
+       *[other] { $count } have come back
+    }
 floor-row-reversed = Taken back by { $name }, { $time }
 error-report-known = This report is here already. Nothing was done twice
 error-report-period = The end comes before the beginning, or the days are too far away. Correct the time

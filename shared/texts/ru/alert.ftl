@@ -11,6 +11,7 @@ alert-kpi-crossed = { $site }: { $kpi } — за порогом
 alert-proposal-overdue = { $customer }, { $item }: решение просрочено
 alert-agreement-overdue = { $name }, { $site }: решение просрочено
 alert-order-gains = { $customer }: { $quantity } { $item } закреплено на { $possible_on }, нехватка распределена
+alert-order-returns = { $customer }: { $quantity } { $item } снова будет раньше, { $possible_on }
 alert-supply-overdue =
     { $days ->
         [one] { $supplier }: { $item }, { $quantity } — опоздание { $days } день, заказ { $reference }

@@ -28,6 +28,7 @@ export-alert-kpi-crossed = Показатель за порогом
 export-alert-proposal-overdue = Решение просрочено
 export-alert-agreement-overdue = Сценарий или распределение не решены в срок
 export-alert-order-gains = Заказ выиграл от распределения
+export-alert-order-returns = Заказ снова будет раньше
 export-alert-supply-overdue = Поставка просрочена
 export-column-order-reference = Заказ
 export-column-line-number = Строка

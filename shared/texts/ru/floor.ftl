@@ -95,6 +95,19 @@ floor-row-downtime-open = { $center }: простой с { $from } до особ
 floor-row-hours = { $center }: { $hours } ч в день, с { $from } по { $until }
 floor-row-efficiency = { $center }: эффективность { $share } %, с { $from } по { $until }
 floor-row-by = { $name }, { $time }
+floor-row-moved =
+    { $count ->
+        [one] Из-за этого сдвинулась { $count } строка плана
+        [few] Из-за этого сдвинулись { $count } строки плана
+       *[other] Из-за этого сдвинулось { $count } строк плана
+    }
+floor-row-returned =
+    { $count ->
+        [0] назад не вернулась ни одна
+        [one] назад вернулась { $count }
+        [few] назад вернулись { $count }
+       *[other] назад вернулось { $count }
+    }
 floor-row-reversed = Отозвано: { $name }, { $time }
 error-report-known = Этот отчёт уже здесь. Дважды ничего не сделано
 error-report-period = Конец раньше начала или дни слишком далеко. Исправьте время

@@ -9,6 +9,7 @@ alert-kpi-crossed = { $site }：{ $kpi }已越过阈值
 alert-proposal-overdue = { $customer }，{ $item }：决策已逾期
 alert-agreement-overdue = { $site } 的 { $name }：决策已逾期
 alert-order-gains = { $customer }：短缺分配后，{ $quantity } { $item } 保留至 { $possible_on } 交付
+alert-order-returns = { $customer }：{ $quantity } { $item } 又可提前到{ $possible_on }交付
 alert-supply-overdue = { $supplier }：{ $item } { $quantity } 已逾期 { $days } 天，采购单 { $reference }
 alert-rule-stock =
     { $several ->

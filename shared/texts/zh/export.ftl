@@ -28,6 +28,7 @@ export-alert-kpi-crossed = 指标越过阈值
 export-alert-proposal-overdue = 决策逾期
 export-alert-agreement-overdue = 推演或分配决策逾期
 export-alert-order-gains = 订单因分配受益
+export-alert-order-returns = 订单又可提前
 export-alert-supply-overdue = 到货逾期
 export-column-order-reference = 订单
 export-column-line-number = 行号

@@ -81,6 +81,15 @@ floor-row-downtime-open = { $center } 停机，{ $from } 起，恢复时间未�
 floor-row-hours = { $center }：每天 { $hours } 小时，{ $from } 至 { $until }
 floor-row-efficiency = { $center }：效率 { $share } %，{ $from } 至 { $until }
 floor-row-by = { $name }，{ $time }
+floor-row-moved =
+    { $count ->
+       *[other] 计划中有 { $count } 行因此移动
+    }
+floor-row-returned =
+    { $count ->
+        [0] 尚无移回
+       *[other] 已移回 { $count } 行
+    }
 floor-row-reversed = { $name } 于 { $time } 撤销
 error-report-known = 这条报工已经在这里，没有重复处理
 error-report-period = 结束早于开始，或日期太远。请改正时间

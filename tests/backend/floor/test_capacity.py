@@ -24,12 +24,14 @@ from backend.floor.errors import (
     ReportPeriodError,
     TooManyMachinesError,
 )
+from backend.floor.queries.board import floor_for
 from backend.floor.tables import FloorReport
 from backend.identity.errors import NotAllowedError, NotFoundError
+from backend.identity.queries import viewer_for
 from backend.identity.tables import Scope
 from backend.outbox.relay import drain
 from backend.plan.queries import current_plan_lines
-from backend.plan.tables import PlanRevision
+from backend.plan.tables import PlanLine, PlanRevision
 from shared.ids import new_id
 from shared.terms import DowntimeCause, Role
 from tests.builders import NOW, add_person, add_plan_line
@@ -288,3 +290,81 @@ async def test_a_report_that_is_known_is_not_taken_again(small_company, dispatch
     with pytest.raises(ReportKnownError):
         await dispatcher.dispatch(command, actor_id=small_company.viktor)
     assert await revisions() == [1, 2]
+
+
+async def hartmanns():
+    rows = (
+        await DemandLine.select()
+        .where(DemandLine.order_reference == "20418")
+        .order_by(DemandLine.promised_on)
+    )
+    return [(row["promised_on"], row["quantity"]) for row in rows]
+
+
+async def test_a_machine_that_runs_again_sooner_brings_line_and_promise_back(
+    small_company, dispatcher, worker, clock
+):
+    command = down(small_company, until_at=datetime(2026, 12, 3, 22, tzinfo=UTC))
+    await dispatcher.dispatch(command, actor_id=small_company.viktor)
+    await drain(worker)
+    assert await hartmanns() == [
+        (date(2026, 12, 3), Decimal(60)),
+        (date(2026, 12, 4), Decimal(60)),
+    ]
+    clock.instant = datetime(2026, 12, 1, 6, tzinfo=UTC)
+
+    await dispatcher.dispatch(
+        EndDowntime(command.id, datetime(2026, 12, 1, 22, tzinfo=UTC)), actor_id=small_company.vera
+    )
+    await drain(worker)
+
+    # Wednesday has hours again; on Tuesday the line would have begun before today.
+    [line] = await current_plan_lines()
+    assert (line.on, line.start_on) == (date(2026, 12, 2), date(2026, 12, 1))
+    assert await hartmanns() == [
+        (date(2026, 12, 3), Decimal(60)),
+        (date(2026, 12, 3), Decimal(60)),
+    ]
+    alerts = await Alert.select().where(Alert.cleared_at.is_null())
+    assert [row["kind"] for row in alerts] == ["order_returns"]
+    board = await floor_for(await viewer_for(small_company.viktor), clock.now(), small_company.riga)
+    [row] = board.reports
+    assert (row.moved_count, row.returned_count) == (1, 1)
+
+    await dispatcher.dispatch(ReverseReport(command.id, ""), actor_id=small_company.viktor)
+    await drain(worker)
+    assert len(await revisions()) == 6, "it is on its day: nothing comes back twice"
+
+
+async def test_a_line_that_somebody_has_moved_since_stays_where_they_put_it(
+    small_company, dispatcher, worker
+):
+    command = down(small_company, until_at=datetime(2026, 12, 3, 22, tzinfo=UTC))
+    await dispatcher.dispatch(command, actor_id=small_company.viktor)
+    await drain(worker)
+    [line] = await current_plan_lines()
+    await PlanLine.update(
+        {PlanLine.on: date(2026, 12, 7), PlanLine.start_on: date(2026, 12, 6)}
+    ).where(PlanLine.line_id == line.line_id, PlanLine.to_number.is_null())
+
+    await dispatcher.dispatch(ReverseReport(command.id, ""), actor_id=small_company.viktor)
+    await drain(worker)
+
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 7)
+
+
+async def test_what_is_down_for_longer_than_was_assumed_comes_back_to_its_first_day(
+    small_company, dispatcher, worker, clock
+):
+    command = down(small_company, from_at=datetime(2026, 11, 30, 22, tzinfo=UTC), until_at=None)
+    await dispatcher.dispatch(command, actor_id=small_company.viktor)
+    await drain(worker)
+    [first] = await current_plan_lines()
+    clock.instant = datetime(2026, 11, 30, 20, tzinfo=UTC)
+    await dispatcher.dispatch(ReverseReport(command.id, "typed wrong"), actor_id=small_company.vera)
+    await drain(worker)
+
+    [line] = await current_plan_lines()
+    assert first.on > date(2026, 12, 1)
+    assert (line.on, line.start_on) == (date(2026, 12, 1), date(2026, 11, 30))

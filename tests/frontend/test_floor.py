@@ -1,0 +1,41 @@
+"""The floor's reports on the screen: what they have moved, and when a machine can be reported running."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from tests.frontend.conftest import Painter, words
+from tests.frontend.fake_gateway import FakeGateway
+from tests.frontend.floors import floor, report
+from tests.frontend.sample_day import NOW
+
+
+async def test_a_report_says_how_many_lines_it_has_moved_and_how_many_are_back(
+    paint: Painter,
+) -> None:
+    read = words((await paint("/report")).markup)
+    assert "3 lines of the plan have moved because of it, 2 have come back" in read
+
+
+async def test_what_stands_still_says_nothing_of_what_is_back(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["floor"] = floor(reports=[report(moved_count=1)])
+    read = words((await paint("/report")).markup)
+    assert "1 line of the plan has moved because of it" in read
+    assert "come back" not in read
+
+
+async def test_a_machine_whose_end_was_said_can_run_again_before_it(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    full = floor()
+    center = full.centers[1]
+    for from_at, is_offered in (
+        (NOW - timedelta(hours=1), True),
+        (NOW + timedelta(hours=1), False),
+    ):
+        down = replace(center.downtimes[0], from_at=from_at, until_at=NOW + timedelta(hours=9))
+        gateway.answers["floor"] = replace(full, centers=[replace(center, downtimes=[down])])
+        markup = (await paint("/report")).markup
+        assert ('data-do="end"' in markup) is is_offered
