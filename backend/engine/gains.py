@@ -1,22 +1,29 @@
 """Who gains by what a change sets free: order lines that come sooner, or more of them on their day."""
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from backend.engine.answer import Gain
 from backend.engine.case import Case
+from backend.engine.delivery import companions
 from backend.engine.kernels import lowest_from
 from backend.engine.pegging import Claim, Served, claims_at, serve, supply_for_lines
-from backend.engine.scale import quantity_of
+from backend.engine.scale import IntArray, quantity_of
 from backend.engine.situation import Demand
 from backend.engine.ways import Way
 
 
 def gains_of(case: Case, way: Way) -> tuple[Gain, ...]:
-    """Lines of others at the item that a way serves better than the plan does, the soonest first."""
+    """Lines of others at the item that a way serves better than the plan does, the soonest first.
+
+    Of these are also lines that have been promised for a later day than was wanted, and could come sooner
+    now than before without anybody else's losing by it.
+    """
     ground, node = case.ground, case.node
     claims = claims_at(ground, node)
-    was = {
-        id(served.claim.line): served
-        for served in serve(supply_for_lines(case.before, node), claims)
-    }
+    had = supply_for_lines(case.before, node)
+    was = {id(served.claim.line): served for served in serve(had, claims)}
     wanted = ground.wanted(node).copy()
     if case.due_before is not None and case.due_before < ground.days:
         wanted[case.due_before] -= case.open_before
@@ -35,7 +42,59 @@ def gains_of(case: Case, way: Way) -> tuple[Gain, ...]:
         is_sooner = served.done is not None and (earlier.done is None or served.done < earlier.done)
         if is_sooner or served.on_time > earlier.on_time:
             found.append(_gain(case, line, earlier, served))
+    named = {gain.demand_line_id for gain in found}
+    could = soonest(case, had, claims)
+    for line, day in soonest(case, supply, [*others, *own]).items():
+        if line.demand_line_id not in named and day < could.get(line, day):
+            found.append(_sooner(case, line, could[line], day))
     return tuple(sorted(found, key=lambda gain: (gain.promised_on, gain.order_reference)))
+
+
+def soonest(case: Case, supply: IntArray, claims: Sequence[Claim]) -> dict[Demand, int]:
+    """The first day for each line that is promised later than it was wanted, one after the other.
+
+    On no day between there and its promise may less be free than it takes. Lines wait for those that they
+    ship together with.
+    """
+    ground = case.ground
+    free = supply.copy()
+    for claim in claims:
+        free[claim.day :] -= claim.units
+    late = [
+        claim
+        for claim in claims
+        if claim.line is not None
+        and claim.line is not case.line
+        and not claim.line.is_held
+        and claim.units
+        and ground.index_of(claim.line.due_on) < claim.day
+    ]
+    late.sort(key=lambda claim: (claim.priority, claim.day, claim.reference))
+    found: dict[Demand, int] = {}
+    for claim in late:
+        if (line := claim.line) is None:
+            continue
+        short = np.flatnonzero(free[: claim.day] < claim.units)
+        waits_for = [ground.index_of(each.counts_on) for each in companions(ground, line)]
+        first = int(short[-1]) + 1 if len(short) else 0
+        day = min(claim.day, max(first, ground.index_of(line.due_on), *waits_for, 0))
+        free[day : claim.day] -= claim.units
+        found[line] = day
+    return found
+
+
+def _sooner(case: Case, line: Demand, was: int, day: int) -> Gain:
+    return Gain(
+        demand_line_id=line.demand_line_id,
+        order_reference=line.order_reference,
+        customer_name=line.customer_name,
+        item_name=case.facts.item_name,
+        unit=case.facts.unit,
+        quantity=line.open_quantity,
+        promised_on=line.counts_on,
+        was_possible_on=case.day(was),
+        possible_on=case.day(day),
+    )
 
 
 def _gain(case: Case, line: Demand, earlier: Served, served: Served) -> Gain:

@@ -193,13 +193,16 @@ def gain_words(voice: Voice, gain: Gain) -> str:
     amount = voice.amount(gain.quantity, gain.unit)
     if gain.was_possible_on is None:
         return voice.say("decisions-gain-new", customer=gain.customer_name, amount=amount, to=to)
-    return voice.say(
-        "decisions-gain",
-        customer=gain.customer_name,
-        amount=amount,
-        **{"from": voice.short_day(gain.was_possible_on)},
-        to=to,
-    )
+    facts = {
+        "customer": gain.customer_name,
+        "amount": amount,
+        "from": voice.short_day(gain.was_possible_on),
+        "to": to,
+    }
+    if gain.possible_on is not None and gain.possible_on < gain.promised_on:
+        days = (gain.was_possible_on - gain.possible_on).days
+        return voice.say("decisions-gain-sooner", days=days, **facts)
+    return voice.say("decisions-gain", **facts)
 
 
 def weights_words(voice: Voice, weights: ScoreWeights) -> str:

@@ -63,7 +63,10 @@ class Slip(Struct, frozen=True):
 
 
 class Gain(Struct, frozen=True):
-    """An order line of somebody that would come sooner, or more of it on its day."""
+    """An order line of somebody that would come sooner, or more of it on its day.
+
+    With `possible_on` before `promised_on` it has been promised later than it was wanted, and could come sooner.
+    """
 
     demand_line_id: UUID
     order_reference: str

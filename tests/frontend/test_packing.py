@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from frontend.components.alternatives import adjustment_words
+from frontend.components.alternatives import adjustment_words, gain_words
 from frontend.components.voice import Voice
-from shared.schemas.impact import Adjustment
+from shared.schemas.impact import Adjustment, Gain
 from shared.terms import AdjustmentKind
 from tests.frontend.conftest import Painter, words
 from tests.frontend.sample_day import TODAY
@@ -89,4 +89,22 @@ def test_a_transfer_is_said_with_its_sender_and_both_days() -> None:
     later = TODAY + timedelta(days=2)
     assert purchase(AdjustmentKind.TRANSFER, on=later, source_site_name="Riga plant") == (
         "Bring 100 kg of Resin from Riga plant, sent Tue 24 Nov, there Thu 26 Nov"
+    )
+
+
+def test_who_could_come_sooner_is_said_with_the_days() -> None:
+    gain = Gain(
+        demand_line_id=UUID(int=1),
+        order_reference="20377 / 1",
+        customer_name="Baltic",
+        item_name="Primer",
+        unit="kit",
+        quantity=Decimal(30),
+        promised_on=TODAY + timedelta(days=9),
+        was_possible_on=TODAY + timedelta(days=9),
+        possible_on=TODAY + timedelta(days=6),
+    )
+    voice = Voice("en", ZoneInfo("UTC"), datetime(2026, 11, 24, tzinfo=UTC))
+    assert gain_words(voice, gain).replace("\u00a0", " ") == (
+        "Baltic: 30 kits could come 3 days sooner, 30 Nov instead of 3 Dec"
     )

@@ -97,6 +97,11 @@ decisions-who-loses = Who loses
 decisions-who-gains = Who gains
 decisions-gain = { $customer }: { $amount }, { $from } → { $to }
 decisions-gain-new = { $customer }: { $amount }, now { $to }
+decisions-gain-sooner =
+    { $days ->
+        [one] { $customer }: { $amount } could come { $days } day sooner, { $to } instead of { $from }
+       *[other] { $customer }: { $amount } could come { $days } days sooner, { $to } instead of { $from }
+    }
 decisions-highest-load = Highest load
 decisions-cost = Extra cost
 decisions-margin = Margin kept

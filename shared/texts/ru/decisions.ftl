@@ -111,6 +111,12 @@ decisions-who-loses = Кто теряет
 decisions-who-gains = Кто выиграет
 decisions-gain = { $customer }: { $amount }, { $from } → { $to }
 decisions-gain-new = { $customer }: { $amount }, теперь { $to }
+decisions-gain-sooner =
+    { $days ->
+        [one] { $customer }: { $amount } можно на { $days } день раньше, { $to } вместо { $from }
+        [few] { $customer }: { $amount } можно на { $days } дня раньше, { $to } вместо { $from }
+       *[other] { $customer }: { $amount } можно на { $days } дней раньше, { $to } вместо { $from }
+    }
 decisions-highest-load = Загрузка, макс.
 decisions-cost = Доп. затраты
 decisions-margin = Маржа

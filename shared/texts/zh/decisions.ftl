@@ -72,6 +72,10 @@ decisions-who-loses = 谁受影响
 decisions-who-gains = 谁受益
 decisions-gain = { $customer }：{ $amount }，{ $from } → { $to }
 decisions-gain-new = { $customer }：{ $amount }，现在 { $to }
+decisions-gain-sooner =
+    { $days ->
+       *[other] { $customer }：{ $amount } 可提前 { $days } 天，{ $to }（原{ $from }）
+    }
 decisions-highest-load = 最高负荷
 decisions-cost = 额外费用
 decisions-margin = 保住毛利
