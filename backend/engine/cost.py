@@ -22,6 +22,7 @@ NO_ID = UUID(int=0)
 def costs_of(case: Case, way: Way, rates: Rates) -> tuple[Decimal, tuple[Reason, ...]]:
     """The cost to the cent and what it is made of; hours that become free are told without money."""
     parts = [*overtime(case, way), *deliveries(way, rates), *goods(case, way, rates)]
+    parts += other_site(case, way)
     parts += other_ways(case, way)
     parts += stock(case, way, rates)
     parts += delay(case, way, rates)
@@ -50,6 +51,14 @@ def deliveries(way: Way, rates: Rates) -> Iterator[tuple[Decimal, Reason]]:
     for _ in way.deliveries[1:]:
         told = {"amount": plain(money(rates.second_delivery_cost))}
         yield money(rates.second_delivery_cost), Reason("second_delivery", told)
+
+
+def other_site(case: Case, way: Way) -> Iterator[tuple[Decimal, Reason]]:
+    """What each delivery costs more, or less, because it comes from another site."""
+    amount = money(case.change.freight_more * len(way.deliveries))
+    if amount:
+        told = {"site": case.facts.site_name, "amount": plain(abs(amount))}
+        yield amount, Reason("site_freight" if amount > 0 else "site_freight_saving", told)
 
 
 def goods(case: Case, way: Way, rates: Rates) -> Iterator[tuple[Decimal, Reason]]:

@@ -130,7 +130,7 @@ def distance_km(here: tuple[Decimal, Decimal], there: tuple[Decimal, Decimal]) -
     """Great-circle distance of two places given as latitude and longitude in degrees, in whole km.
 
     >>> distance_km((Decimal("56.95"), Decimal("24.11")), (Decimal("53.55"), Decimal("9.99")))
-    Decimal('964')
+    Decimal('969')
     """
     lat1, lon1, lat2, lon2 = (math.radians(float(each)) for each in (*here, *there))
     half = (

@@ -310,7 +310,8 @@ class Change:
     `quantity_before` and `quantity_after` are the whole line's; what has been shipped of it is known
     from the line's open quantity. A new line has neither `demand_line_id` nor `due_on_before`.
     Without `priority` the line's own counts, for a new line that of the customer's other lines.
-    `rule` is how a new line may be delivered; a line that there is has its own.
+    `rule` is how a new line may be delivered; a line that there is has its own. `freight_more` is what a
+    delivery costs more from its site than from the one that was to serve it (less: below zero).
     """
 
     item_id: UUID
@@ -328,3 +329,4 @@ class Change:
     priority: int | None = None
     order_reference: str = ""
     rule: DeliveryRule = ANYHOW
+    freight_more: Decimal = Decimal(0)

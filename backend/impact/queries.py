@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ from backend.impact.model import Impact as EngineImpact
 from backend.impact.model import assess_impact
 from backend.plan.queries import Revision, current_revisions
 from backend.promise.queries import situation_at, without_line
-from backend.promise.routing import REROUTERS
+from backend.promise.routing import REROUTERS, freight_more
 from shared.schemas.impact import DayQuantity, Impact, ImpactSummary
 from shared.schemas.why import LineWhy, TouchedLine
 
@@ -87,6 +87,11 @@ async def assess(demand_change_id: UUID, now: datetime) -> Assessment | None:
     if row["from_site_id"] is not None:
         situation = without_line(situation, row["demand_line_id"])
     change = engine_change(row)
+    if row["from_site_id"] is not None:
+        more = await freight_more(
+            row["customer_id"], row["scope_id"], row["from_site_id"], row["site_id"]
+        )
+        change = replace(change, freight_more=more)
     return Assessment(
         row=row,
         catalog=catalog,

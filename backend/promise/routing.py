@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import structs
 
-from backend.catalog.model import ItemFacts, PlanningCatalog
+from backend.catalog.model import ItemFacts, PlanningCatalog, SiteFacts
 from backend.catalog.queries import customer_row, planning_catalog
 from backend.demand.errors import DemandLineClosedError
 from backend.demand.queries import (
@@ -127,6 +127,26 @@ async def routes_for(
     return await _board(viewer, wanted, catalog, now, site_id=None, may_route=False)
 
 
+async def freight_more(
+    customer_id: UUID, scope_id: UUID, from_site_id: UUID, site_id: UUID
+) -> Decimal:
+    """What a delivery costs a customer's way more from one site than from another; 0 where no way is known."""
+    choice = await repository.routing_choice()
+    catalog = await planning_catalog()
+    customer = await customer_row(customer_id, [scope_id])
+    was, now = (_kilometres(catalog.sites[each], customer) for each in (from_site_id, site_id))
+    return Decimal(0) if was is None or now is None else choice.cost_per_km * (now - was)
+
+
+def _kilometres(site: SiteFacts, customer: dict[str, Any] | None) -> Decimal | None:
+    """How far a site is from a customer; None where either place is unknown."""
+    if customer is None or None in (
+        places := (site.latitude, site.longitude, customer["latitude"], customer["longitude"])
+    ):
+        return None
+    return distance_km(places[:2], places[2:])  # type: ignore[arg-type]  # none of the four is None
+
+
 async def routes_of_change(viewer: Viewer, demand_change_id: UUID, now: datetime) -> RouteBoard:
     """From where a change could be served that the viewer may see."""
     await demand_change_for(viewer, demand_change_id)
@@ -216,11 +236,7 @@ def _candidate(
     kept_back = Decimal(0)
     if from_stock and not is_usual:
         kept_back = max(Decimal(0), wanted.quantity - max(Decimal(0), free - reserved))
-    far = None
-    places = (site.latitude, site.longitude)
-    there = wanted.customer and (wanted.customer["latitude"], wanted.customer["longitude"])
-    if there and None not in (*places, *there):
-        far = distance_km(places, there)  # type: ignore[arg-type]  # none of the four is None
+    far = _kilometres(site, wanted.customer)
     cost = choice.cost_per_delivery * (len(option.deliveries) if option else 1)
     cost += choice.cost_per_km * (far or 0)
     if option is not None:

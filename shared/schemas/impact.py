@@ -39,7 +39,7 @@ class Reason(Struct, frozen=True):
     unit, reference, on: a firm supply that stays).
     What an alternative costs, each with `amount` in the company's currency: `overtime_cost`
     (work_center, hours, on), `other_way_cost` and `other_way_saving` (item, quantity, unit, way),
-    `split_freight` (item, quantity, unit, reference), `second_delivery`, `transfer_freight`, `express_freight` and
+    `site_freight` and `site_freight_saving` (site), `split_freight` (item, quantity, unit, reference), `second_delivery`, `transfer_freight`, `express_freight` and
     `purchase_fee` (item, quantity, unit, reference), `stock_cost`; and without an amount
     `frees_hours` (work_center, hours).
     """

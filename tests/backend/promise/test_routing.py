@@ -183,8 +183,13 @@ async def test_a_line_that_there_is_moves_to_another_site_through_a_decision(
     await PlanRevision.insert(
         PlanRevision(id=new_id(), site_id=shop, number=1, revised_at=NOW, note="")
     )
+    # Ostrov is at home in Riga: from Hamburg it is 969 km further, at 0.9 a kilometre.
+    await catalog.Customer.update(
+        {catalog.Customer.latitude: Decimal("56.95"), catalog.Customer.longitude: Decimal("24.11")}
+    ).where(catalog.Customer.id == ids.ostrov)
     found = await routes_of_line(await viewer_for(planner), ids.ostrov_line, NOW)
     assert {each.site_id: each.days_late for each in found.routes} == {shop: 0, ids.riga: 0}
+    assert {each.site_id: each.distance_km for each in found.routes} == {shop: 969, ids.riga: 0}
     assert (found.site_id, found.may_route, int(found.quantity)) == (ids.riga, True, 10)
     assert not (await routes_of_line(await viewer_for(ids.igor), ids.ostrov_line, NOW)).may_route
     with pytest.raises(NotAllowedError):
@@ -204,7 +209,11 @@ async def test_a_line_that_there_is_moves_to_another_site_through_a_decision(
     [row] = await proposals_waiting_for(await viewer_for(selma))
     view = await proposal_for(await viewer_for(selma), row.id)
     assert view.change.from_site_name == "Riga plant"
-    assert [way.code for way in view.alternatives] == ["as_asked"]
+    [way] = view.alternatives
+    assert (way.code, way.cost) == ("as_asked", Decimal("872.10"))
+    assert [(each.code, each.facts["site"]) for each in way.cost_reasons] == [
+        ("site_freight", "Hamburg shop")
+    ]
     await dispatcher.dispatch(
         DecideProposal(
             row.id, DecisionKind.APPROVE, view.plan_revision_id, None, (), None, "", view.ver
