@@ -49,7 +49,7 @@ SHORT_WAIT = "40ms"
 STANDING = frozenset(
     {
         "alternate", "alternate_component", "alternate_step", "bill_of_material_line", "calendar", "calendar_exception", "calendar_shift",
-        "catalog_stamp", "company", "customer", "item", "item_site", "migration", "person",
+        "catalog_stamp", "company", "customer", "item", "item_site", "lane", "migration", "person",
         "person_role", "planning_change", "routing_step", "scope", "site", "supplier",
         "supplier_item", "sync_epoch", "work_center", "work_center_exception",
     }

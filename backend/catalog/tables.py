@@ -260,6 +260,17 @@ class Alternate(Table):
     unit_cost = Numeric(digits=MONEY, null=True, default=None)
 
 
+class Lane(Table):
+    """What it costs to bring goods from one site to another, by the lorry and by the pallet."""
+
+    id = UUID(primary_key=True, default=None)
+    source_site_id = ForeignKey(Site, null=False, on_delete=OnDelete.restrict)
+    site_id = ForeignKey(Site, null=False, on_delete=OnDelete.restrict, index=True)
+    cost_per_delivery = Numeric(digits=MONEY, null=False)
+    cost_per_pallet = Numeric(digits=MONEY, null=False)
+    lane_is_unique = Unique([source_site_id, site_id])
+
+
 class AlternateComponent(Table):
     """How much of a component one unit takes by an alternate, before scrap."""
 
