@@ -200,6 +200,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     # What is decided.
     proposal.DecideProposal: proposal_deciding.decide_proposal,
     proposal.SetPricing: proposal_pricing.set_pricing,
+    proposal.SetFreight: proposal_pricing.set_freight,
     proposal.DecideProposals: proposal_deciding.decide_proposals,
     proposal.UndoDecision: proposal_undoing.undo_decision,
     replenishment.AskReplenishment: replenishment_handlers.ask_replenishment,
@@ -410,6 +411,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
     ),
     proposal_events.ProposalOutdated: _inside(proposal_opening.refresh_proposal),
     proposal_events.PricingSet: _inside(proposal_opening.find_priced_otherwise),
+    proposal_events.FreightSet: _inside(proposal_opening.find_priced_otherwise),
     proposal_events.ProposalRefreshed: _inside(alert_following.follow_proposal),
     # It is decided, and may be undone.
     proposal_events.ProposalDecided: _inside(

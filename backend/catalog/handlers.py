@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from backend.catalog import repository
-from backend.catalog.model import DeviationFacts, PricingFacts
+from backend.catalog.model import DeviationFacts, LaneFacts, PricingFacts
 from backend.dispatch import Context
 from shared.schemas.stock import LotRules
 
@@ -85,3 +85,8 @@ async def hold_pricing() -> int:
 async def keep_pricing(facts: PricingFacts, person_id: UUID, now: datetime) -> None:
     """Let these weights and rates be in force."""
     await repository.add_pricing(facts, person_id, now)
+
+
+async def keep_lane(lane: LaneFacts) -> None:
+    """Let a delivery from one site to another cost this."""
+    await repository.set_lane(lane)

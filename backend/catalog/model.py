@@ -105,6 +105,16 @@ class ItemSiteFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneFacts:
+    """What a delivery from one site to another costs, and each pallet of it."""
+
+    source_site_id: UUID
+    site_id: UUID
+    cost_per_delivery: Decimal
+    cost_per_pallet: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentFacts:
     """One line of a bill of material."""
 
@@ -264,6 +274,7 @@ class PlanningCatalog:
     remaining_lives: Mapping[UUID, int] = field(default_factory=dict)
     alternates: tuple[AlternateFacts, ...] = ()
     suppliers: Mapping[UUID, SupplierFacts] = field(default_factory=dict)
+    lanes: Mapping[tuple[UUID, UUID], LaneFacts] = field(default_factory=dict)
     # Found once and kept: boards ask for the steps of thousands of plan lines.
     _steps: dict[tuple[UUID, UUID], tuple[RoutingStepFacts, ...]] = field(
         init=False, repr=False, default_factory=dict

@@ -21,6 +21,7 @@ from backend.catalog.model import (
     DeviationFacts,
     ItemFacts,
     ItemSiteFacts,
+    LaneFacts,
     LotFacts,
     PlanningCatalog,
     PricingFacts,
@@ -42,6 +43,7 @@ from backend.catalog.tables import (
     Customer,
     Item,
     ItemSite,
+    Lane,
     RoutingStep,
     Site,
     Supplier,
@@ -227,6 +229,10 @@ async def _read_catalog(ver: int) -> PlanningCatalog:
         remaining_lives=await _read_remaining_lives(),
         alternates=await _read_alternates(),
         suppliers={row["id"]: _take(SupplierFacts, row) for row in await Supplier.select()},
+        lanes={
+            (row["source_site_id"], row["site_id"]): _take(LaneFacts, row)
+            for row in await Lane.select().order_by(Lane.id)
+        },
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model import DeviationFacts, PricingFacts
+from backend.catalog.model import DeviationFacts, LaneFacts, PricingFacts
 from backend.catalog.tables import (
     Calendar,
     CalendarException,
@@ -15,6 +15,7 @@ from backend.catalog.tables import (
     Company,
     Customer,
     ItemSite,
+    Lane,
     Pricing,
     Site,
     Supplier,
@@ -147,6 +148,23 @@ async def add_pricing(facts: PricingFacts, person_id: UUID, now: datetime) -> No
         )
     )
     await Company.raw("UPDATE company SET weights = weights")
+
+
+async def set_lane(lane: LaneFacts) -> None:
+    """Save what a delivery from one site to another costs."""
+    await Lane.raw(
+        """
+        INSERT INTO lane (id, source_site_id, site_id, cost_per_delivery, cost_per_pallet)
+        VALUES ({}, {}, {}, {}, {})
+        ON CONFLICT (source_site_id, site_id) DO UPDATE SET
+          cost_per_delivery = excluded.cost_per_delivery, cost_per_pallet = excluded.cost_per_pallet
+        """,
+        new_id(),
+        lane.source_site_id,
+        lane.site_id,
+        lane.cost_per_delivery,
+        lane.cost_per_pallet,
+    )
 
 
 async def newest_pricing() -> PricingFacts | None:

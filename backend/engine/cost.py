@@ -73,7 +73,7 @@ def goods(case: Case, way: Way, rates: Rates) -> Iterator[tuple[Decimal, Reason]
             "reference": adjustment.reference or "",
         }
         if adjustment.kind is AdjustmentKind.TRANSFER:
-            code, amount = "transfer_freight", money(rates.transfer_cost)
+            code, amount = "transfer_freight", freight_of(case.ground, adjustment, rates)
         elif is_express(adjustment):
             code, amount = "express_freight", money(value * rates.express_cost_ratio)
         elif adjustment.kind in CUT:
@@ -85,6 +85,22 @@ def goods(case: Case, way: Way, rates: Rates) -> Iterator[tuple[Decimal, Reason]
         if is_split(case.ground, adjustment):
             freight = money(rates.split_purchase_cost)
             yield freight, Reason("split_freight", {**told, "amount": plain(freight)})
+
+
+def freight_of(ground: Ground, adjustment: Adjustment, rates: Rates) -> Decimal:
+    """What a transfer costs: by its lane, without one the company's rate.
+
+    Where nobody knows what a pallet holds, all of it counts as one.
+    """
+    facts = ground.facts[adjustment.item_id, adjustment.site_id]
+    facts = facts.by(ground.master.alternates.get(adjustment.alternate_id or NO_ID))
+    source = facts.source_site_id
+    lane = ground.situation.lanes.get((source, facts.site_id)) if source else None
+    if lane is None:
+        return money(rates.transfer_cost)
+    pallet = facts.pallet_quantity
+    full, rest = divmod(adjustment.quantity, pallet) if pallet > 0 else (1, 0)
+    return money(lane.cost_per_delivery + lane.cost_per_pallet * (full + (rest > 0)))
 
 
 def is_split(ground: Ground, adjustment: Adjustment) -> bool:

@@ -42,6 +42,7 @@ class NodeFacts:
 
     What is planned anew is there `safety_days` days on which the site receives before it is needed, as far as it can be.
     The usual way may begin on a day from `first_on` to `last_on`.
+    `pallet_quantity` is what a full pallet holds, 0 where nobody knows.
     """
 
     item_id: UUID
@@ -72,6 +73,7 @@ class NodeFacts:
     safety_days: int = 0
     first_on: date | None = None
     last_on: date | None = None
+    pallet_quantity: Decimal = Decimal(0)
 
     @property
     def node(self) -> Node:
@@ -96,6 +98,14 @@ class NodeFacts:
             first_on=other.first_on,
             last_on=other.last_on,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LaneFreight:
+    """What a delivery from one site to another costs, and each pallet of it that is begun."""
+
+    cost_per_delivery: Decimal
+    cost_per_pallet: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +293,7 @@ class Situation:
     `alternates` are in the order in which they are tried; `closed_days` are those, by site, supplier or lane,
     on which nothing begins or arrives. `expected` is what the forecast has
     beyond the orders; only planning anew looks at it, and nothing is promised less for it.
+    `lanes` says by sender and receiver what a transfer costs; one without costs what the company's rates say.
     """
 
     today: date
@@ -300,6 +311,7 @@ class Situation:
     closed_days: Mapping[UUID, frozenset[date]] = field(default_factory=dict)
     remaining_life: Mapping[UUID, int] = field(default_factory=dict)
     expected: Mapping[Node, tuple[Expected, ...]] = field(default_factory=dict)
+    lanes: Mapping[tuple[UUID, UUID], LaneFreight] = field(default_factory=dict)
     memory: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 

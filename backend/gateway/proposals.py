@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.allocation.commands import UndoAllocation
 from backend.gateway.opened import OpenedGateway
-from backend.proposal.commands import DecideProposals, SetPricing, UndoDecision
+from backend.proposal.commands import DecideProposals, SetFreight, SetPricing, UndoDecision
 from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
 from backend.replenishment.commands import AskReplenishment, DecideReplenishment, UndoReplenishment
@@ -20,7 +20,7 @@ from backend.scenario.queries import (
 )
 from backend.sync.decisions import with_own_decision
 from backend.undo.queries import presses_for
-from shared.schemas.pricing import PricingAsked, PricingBoard
+from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
 from shared.schemas.scenario import (
@@ -69,6 +69,12 @@ class ProposalScreens(OpenedGateway):
     async def set_pricing(self, asked: PricingAsked) -> None:
         """Set weights and rates."""
         await self._perform(SetPricing(asked.base_number, asked.weights, asked.rates, asked.note))
+
+    async def set_freight(self, source_site_id: UUID, site_id: UUID, asked: FreightAsked) -> None:
+        """Say what transfers from one site to another cost."""
+        await self._perform(
+            SetFreight(source_site_id, site_id, asked.cost_per_delivery, asked.cost_per_pallet)
+        )
 
     async def adoptions_waiting(self) -> list[AdoptionRow]:
         """Scenarios at the viewer's sites that wait for a decision."""

@@ -19,6 +19,7 @@ ENTITIES: tuple[Entity, ...] = (
     company.WORK_CENTER_EXCEPTION,
     company.SUPPLIER,
     company.ITEM,
+    company.LANE,
     company.ITEM_SITE,
     company.BILL_OF_MATERIAL_LINE,
     company.ROUTING_STEP,

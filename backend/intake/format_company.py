@@ -228,6 +228,18 @@ ITEM_SITE = Entity(
     ),
 )  # fmt: skip
 
+LANE = Entity(
+    "lane", "What it costs to bring goods from one site to another.", ("source_site_code", "site_code"),
+    (
+        of.to("site", "The site that sends.", "RIX", name="source_site_code"),
+        of.to("site", "The site that receives.", "HAM"),
+        of.money("cost_per_delivery", "Cost of one delivery, however much is on it.", "180", **ZERO),
+        of.money("cost_per_pallet", "Cost of each pallet on it that is begun.", "35", **ZERO),
+    ),
+    (RowRule("source_site_code", "same_site", "a site is not its own source", _source_differs),),
+    note="Transfers without a lane cost what the company's rates say. What a pallet holds stands with the item.",
+)  # fmt: skip
+
 BILL_OF_MATERIAL_LINE = Entity(
     "bill_of_material_line", "How much of a component goes into one unit of an item.",
     ("parent_item_code", "component_item_code"),

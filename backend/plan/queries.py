@@ -13,6 +13,7 @@ from backend.catalog.model import WorkCenterFacts as CenterFacts
 from backend.engine.situation import (
     Alternate,
     ComponentLine,
+    LaneFreight,
     Node,
     NodeFacts,
     OperationStep,
@@ -326,9 +327,19 @@ def nodes_of(catalog: PlanningCatalog) -> tuple[NodeFacts, ...]:
                 frozen_days=site.frozen_days,
                 negotiable_days=site.negotiable_days,
                 shelf_life_days=item.shelf_life_days,
+                pallet_quantity=item.pallet_quantity,
             )
         )
     return tuple(nodes)
+
+
+@lru_cache(maxsize=4)
+def lanes_of(catalog: PlanningCatalog) -> Mapping[tuple[UUID, UUID], LaneFreight]:
+    """What transfers cost, by sender and receiver."""
+    return {
+        ends: LaneFreight(lane.cost_per_delivery, lane.cost_per_pallet)
+        for ends, lane in catalog.lanes.items()
+    }
 
 
 @lru_cache(maxsize=4)

@@ -34,6 +34,7 @@ from backend.plan.queries import (
     alternates_of,
     closed_days_of,
     current_plan_lines,
+    lanes_of,
     master_of,
     nodes_of,
     overtime_hours,
@@ -234,6 +235,7 @@ async def _read_situation(
         demands=_demands.of(await open_demands()) if demands is None else demands,
         stocks=_stocks.of(await stock_of()),
         remaining_life=catalog.remaining_lives,
+        lanes=lanes_of(catalog),
         supplies=(
             *_planned.of(await current_plan_lines()),
             *_ordered.of(await open_orders()),

@@ -19,6 +19,7 @@ from backend.demand.queries import (
     open_demands,
     usual_site_of,
 )
+from backend.engine.cost import freight_of
 from backend.engine.ground import Ground, ground_of
 from backend.engine.netting import below
 from backend.engine.quote import Option, quote
@@ -240,8 +241,13 @@ def _candidate(
     cost = choice.cost_per_delivery * (len(option.deliveries) if option else 1)
     cost += choice.cost_per_km * (far or 0)
     if option is not None:
-        cost += rates.transfer_cost * sum(
-            each.kind is AdjustmentKind.TRANSFER for each in option.adjustments
+        cost += sum(
+            (
+                freight_of(ground, each, rates)
+                for each in option.adjustments
+                if each.kind is AdjustmentKind.TRANSFER
+            ),
+            Decimal(0),
         )
     done = option.complete_on if option else None
     candidate = Candidate(

@@ -72,3 +72,13 @@ class SetPricing:
     weights: Mapping[str, Decimal]
     rates: Mapping[str, Decimal]
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetFreight:
+    """Say what a delivery from one site to another costs, and each pallet of it that is begun."""
+
+    source_site_id: UUID
+    site_id: UUID
+    cost_per_delivery: Decimal
+    cost_per_pallet: Decimal

@@ -69,3 +69,13 @@ class PricingSet:
     topics: ClassVar[tuple[str, ...]] = ("pricing",)
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreightSet:
+    """A transfer between two sites costs otherwise; what is worked out from here on follows it."""
+
+    topics: ClassVar[tuple[str, ...]] = ("pricing",)
+
+    source_site_id: UUID
+    site_id: UUID

@@ -161,6 +161,17 @@ def priced_by(
     return dict(weights), dict(rates)
 
 
+def check_freight(cost_per_delivery: Decimal, cost_per_pallet: Decimal) -> None:
+    """Refuse costs of a lane that make no sense with `PricingOutOfRangeError`."""
+    least, most = RATES["transfer_cost"]
+    for name, cost in (
+        ("cost_per_delivery", cost_per_delivery),
+        ("cost_per_pallet", cost_per_pallet),
+    ):
+        if not (cost.is_finite() and least <= cost <= most):
+            raise PricingOutOfRangeError(name=name, least=least, most=most)
+
+
 def weights_from(chosen: Mapping[str, Decimal]) -> Weights:
     """The weights that a company has set, the usual ones where it has not."""
     usual = Weights()

@@ -25,7 +25,7 @@ from backend.kit.repeats import (
     written,
 )
 from backend.kit.table_export import Cell
-from backend.proposal.commands import DecideProposal, SetPricing, UndoDecision
+from backend.proposal.commands import DecideProposal, SetFreight, SetPricing, UndoDecision
 from backend.proposal.errors import (
     AlreadyDecidedError,
     AmendmentNotPossibleError,
@@ -47,7 +47,7 @@ from backend.proposal.queries.proposals import (
 from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
 from shared.schemas.ops import DecideProposalArgs
 from shared.schemas.plan import PlanBoard
-from shared.schemas.pricing import PricingAsked, PricingBoard
+from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ProposalRow, ProposalView
 from shared.session import SessionFacts
 from shared.terms import Language
@@ -233,6 +233,26 @@ async def price(
     )
 
 
+@put(
+    "/lanes/{source_site_id:uuid}/{site_id:uuid}",
+    status_code=204,
+    responses=refusals(NotAllowedError, NotFoundError, PricingOutOfRangeError),
+)
+async def set_freight(
+    source_site_id: FromPath[UUID],
+    site_id: FromPath[UUID],
+    data: JSONBody[FreightAsked],
+    session: NamedDependency[SessionFacts],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Say what transfers from one site to another cost; for planners and admins."""
+    await dispatcher.dispatch(
+        SetFreight(source_site_id, site_id, data.cost_per_delivery, data.cost_per_pallet),
+        actor_id=session.person_id,
+        request_id=request_id(),
+    )
+
+
 def proposal_router(dispatcher: Dispatcher) -> Router:
     """The routes of proposals and plans; `session` and `viewer` come from the application."""
     return Router(
@@ -240,6 +260,7 @@ def proposal_router(dispatcher: Dispatcher) -> Router:
         route_handlers=[
             pricing,
             price,
+            set_freight,
             proposals,
             proposals_as_csv,
             proposals_as_workbook,

@@ -19,6 +19,7 @@ from backend.engine.situation import (
     ComponentLine,
     Demand,
     Expected,
+    LaneFreight,
     NodeFacts,
     OperationStep,
     PlannedSupply,
@@ -81,6 +82,7 @@ class _Packed(Struct, frozen=True):
     customers: dict[UUID, str]
     remaining_life: dict[UUID, int] = {}
     expected: list[tuple[UUID, UUID, tuple[Expected, ...]]] = []
+    lanes: list[tuple[UUID, UUID, LaneFreight]] = []
 
 
 async def what_ifs_in(scope_ids: Sequence[UUID], viewer_id: UUID) -> list[dict[str, Any]]:
@@ -256,6 +258,7 @@ def packed(copy: PlanCopy) -> bytes:
         closed_days=dict(situation.closed_days),
         remaining_life=dict(situation.remaining_life),
         expected=[(*node, each) for node, each in situation.expected.items()],
+        lanes=[(*ends, each) for ends, each in situation.lanes.items()],
         site_id=copy.site_id,
         plan_sites=sorted(copy.plan_sites, key=str),
         families=copy.families,
@@ -285,6 +288,7 @@ def unpacked(content: bytes) -> PlanCopy:
             closed_days=found.closed_days,
             remaining_life=found.remaining_life,
             expected={(item_id, site_id): each for item_id, site_id, each in found.expected},
+            lanes={(source_id, site_id): each for source_id, site_id, each in found.lanes},
         ),
         site_id=found.site_id,
         plan_sites=frozenset(found.plan_sites),

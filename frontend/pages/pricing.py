@@ -10,13 +10,14 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import figure, plain, text_field
 from frontend.components.frame import head, page, section
+from frontend.components.lane_rows import freight_typed, lane_rows
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
-from shared.schemas.pricing import PricingAsked, PricingBoard, PricingVersion
+from shared.schemas.pricing import LaneCost, PricingAsked, PricingBoard, PricingVersion
 
 WEIGHTS: Final = ("reliability", "cost", "speed")
 PERCENT: Final = frozenset(
@@ -76,7 +77,11 @@ def pricing_page() -> VdomDict:
         ]
     else:
         priced = replace(voice, currency=board.value.currency)
-        looks = [_form(priced, board.value, held.current, save), *_earlier(priced, board.value)]
+        looks = [
+            _form(priced, board.value, held.current, save),
+            html.div(lane_costs(board.value.lanes, board.value.currency)),
+            *_earlier(priced, board.value),
+        ]
     return page(
         head(voice.say("navigation-pricing")),
         not_fresh(voice, board.answered_at, board.ask_again) if board.is_stale else None,
@@ -84,6 +89,37 @@ def pricing_page() -> VdomDict:
         *looks,
         name="settings-page pricing-page",
         is_ready=not board.is_waiting,
+    )
+
+
+@component
+def lane_costs(lanes: list[LaneCost], currency: str) -> VdomDict:
+    """Draw what transfers cost, each lane kept by itself; the page follows what was kept."""
+    voice = replace(use_voice(), currency=currency)
+    gateway = use_gateway()
+    notice, set_notice = use_state("")
+    typed = use_ref(_Held())
+
+    def keep(lane: LaneCost) -> Callable[..., object]:
+        async def press(*_: object) -> None:
+            asked = freight_typed(lane, typed.current.typed)
+            if asked is None:
+                set_notice(voice.say("pricing-unreadable"))
+                return
+            try:
+                await gateway.set_freight(lane.source_site_id, lane.site_id, asked)
+            except ProblemError as problem:
+                set_notice(problem_sentence(voice, problem))
+            else:
+                set_notice(voice.say("pricing-saved"))
+
+        return press
+
+    return html.div(
+        section(voice.say("pricing-lanes")),
+        html.p({"className": "dim pad"}, voice.say("pricing-lanes-more")),
+        html.p({"className": "notice pad", "role": "status"}, notice) if notice else None,
+        lane_rows(voice, lanes, lambda **said: typed.current.typed.update(said), keep),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
-from shared.schemas.pricing import PricingAsked, PricingBoard
+from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
 from shared.schemas.scenario import (
@@ -41,6 +41,10 @@ class ProposalGateway(Protocol):
 
     async def set_pricing(self, asked: PricingAsked) -> None:
         """Set weights and rates."""
+        ...
+
+    async def set_freight(self, source_site_id: UUID, site_id: UUID, asked: FreightAsked) -> None:
+        """Say what transfers from one site to another cost; for planners and admins."""
         ...
 
     async def adoptions_waiting(self) -> list[AdoptionRow]:

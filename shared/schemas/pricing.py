@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
+from uuid import UUID
 
 from msgspec import Meta, Struct
 
@@ -18,13 +19,38 @@ class PricingVersion(Struct, frozen=True):
     changed_at: datetime | None
 
 
+class LaneCost(Struct, frozen=True):
+    """What transfers from one site to another cost: a delivery, and each pallet of it that is begun.
+
+    None where nobody has said it; they cost the rate of a transfer then.
+    """
+
+    source_site_id: UUID
+    source_site_name: str
+    site_id: UUID
+    site_name: str
+    cost_per_delivery: Decimal | None
+    cost_per_pallet: Decimal | None
+
+
 class PricingBoard(Struct, frozen=True):
-    """What is in force, what was before, newest first, and the least and most of each rate."""
+    """What is in force, what was before, newest first, and the least and most of each rate.
+
+    `lanes` are those on which goods are brought, the usual way or another one.
+    """
 
     current: PricingVersion
     earlier: list[PricingVersion]
     bounds: dict[str, tuple[Decimal, Decimal]]
     currency: str
+    lanes: list[LaneCost] = []
+
+
+class FreightAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a delivery costs, and each pallet of it that is begun."""
+
+    cost_per_delivery: Decimal
+    cost_per_pallet: Decimal
 
 
 class PricingAsked(Struct, frozen=True, forbid_unknown_fields=True):

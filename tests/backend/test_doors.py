@@ -352,6 +352,9 @@ DOORS: dict[str, Door] = {
     "POST /api/v1/plan-revisions/{plan_revision_id}/undo": Door(roles=MOVERS),
     "GET /api/v1/pricing": Door(roles=RULERS),
     "PUT /api/v1/pricing": Door(roles=RULERS, body={"base_number": 0, "weights": {}, "rates": {}}),
+    "PUT /api/v1/lanes/{source_site_id}/{site_id}": Door(
+        roles=RULERS, body={"cost_per_delivery": "180", "cost_per_pallet": "38"}
+    ),
     "GET /api/v1/what-ifs": Door(roles=COMPARERS),
     "POST /api/v1/what-ifs": Door(roles=TRIERS, body={"name": "A", "site_id": str(new_id())}),
     "POST /api/v1/what-ifs/anew": Door(
@@ -654,6 +657,7 @@ def ids_of(company: SmallCompany) -> dict[str, UUID | str]:
         "customer_id": company.hartmann,
         "item_id": company.thinner,
         "site_id": company.riga,
+        "source_site_id": nothing,
         "plan_line_id": nothing,
         "plan_revision_id": nothing,
         "kpi": "otif",

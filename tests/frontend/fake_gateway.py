@@ -32,7 +32,7 @@ from shared.schemas.intake import ImportRun
 from shared.schemas.kpi import KPIBoard, KPIView
 from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
-from shared.schemas.pricing import PricingAsked, PricingBoard
+from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
@@ -223,6 +223,9 @@ class FakeGateway(
 
     async def set_pricing(self, asked: PricingAsked) -> None:
         self.done.append(("set_pricing", asked))
+
+    async def set_freight(self, source_site_id: UUID, site_id: UUID, asked: FreightAsked) -> None:
+        self.done.append(("set_freight", source_site_id, site_id, asked))
 
     async def calendars(self) -> CalendarBoard:
         return self._answer("calendars", calendars.board())

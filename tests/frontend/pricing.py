@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from shared.schemas.pricing import PricingBoard, PricingVersion
+from shared.schemas.pricing import LaneCost, PricingBoard, PricingVersion
 
 RATES = {
     "stock_cost_ratio": Decimal("0.12"),
@@ -28,4 +29,10 @@ def version(number: int, **rates: Decimal) -> PricingVersion:
 
 def pricing_board() -> PricingBoard:
     """The second version in force, the first before it."""
-    return PricingBoard(version(2, transfer_cost=Decimal(75)), [version(1)], {}, "EUR")
+    lanes = [
+        LaneCost(
+            UUID(int=60), "Riga plant", UUID(int=61), "Hamburg shop", Decimal(180), Decimal(38)
+        ),
+        LaneCost(UUID(int=60), "Riga plant", UUID(int=62), "Almaty warehouse", None, None),
+    ]
+    return PricingBoard(version(2, transfer_cost=Decimal(75)), [version(1)], {}, "EUR", lanes)

@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from frontend.components.lane_rows import field_of, freight_typed
 from frontend.page_table import may_open
 from frontend.pages.pricing import asked_from, beyond_in
 from shared.problem import ProblemError
+from shared.schemas.pricing import FreightAsked
 from shared.terms import Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
@@ -68,3 +70,18 @@ async def test_what_did_not_load_says_so(paint: Painter, gateway: FakeGateway) -
     gateway.problems["pricing"] = ProblemError()
     read = words((await paint("/pricing", "en", Role.ADMIN)).markup)
     assert "Weights and costs did not load" in read
+
+
+async def test_each_lane_stands_with_its_freight(paint: Painter) -> None:
+    read = words((await paint("/pricing", "en", Role.PLANNER)).markup)
+    assert "Riga plant to Hamburg shop" in read
+    assert "Riga plant to Almaty warehouse Not said: costs what a transfer" in read
+
+
+def test_what_is_typed_of_a_lane_goes_over_what_it_had() -> None:
+    known, unsaid = pricing_board().lanes
+    typed = {field_of(known, "cost_per_pallet"): "40,5", field_of(unsaid, "cost_per_delivery"): "9"}
+    assert freight_typed(known, typed) == FreightAsked(Decimal(180), Decimal("40.5"))
+    assert freight_typed(unsaid, typed) == FreightAsked(Decimal(9), Decimal(0))
+    for nonsense in ("much", "-1"):
+        assert freight_typed(known, {field_of(known, "cost_per_pallet"): nonsense}) is None

@@ -42,6 +42,12 @@ PLACES: Final = (
     Place("WEB", "Online store", "online", "DE", "Hamburg", "Europe/Berlin", 0, 0, "HAM", 1),
 )  # fmt: skip
 PLACE: Final = {place.code: place for place in PLACES}
+# What a lorry, train or ship costs, and each pallet on it; shops next door are on the daily tour.
+LANES: Final = (
+    ("RIX", "HAM", 180, 38), ("RIX", "ALA", 640, 145), ("TAO", "NGB", 90, 22), ("TAO", "ALA", 520, 120),
+    ("NGB", "HAM", 410, 165), ("HAM", "NGB", 410, 150), ("RIX", "RIX-SHOP", 25, 4), ("HAM", "HAM-SHOP", 25, 4),
+    ("HAM", "WEB", 25, 4), ("HAM", "RIX-SHOP", 180, 38), ("RIX", "HAM-SHOP", 195, 40), ("RIX", "WEB", 195, 40),
+)  # fmt: skip
 # From those that are supplied to those that supply: the order in which needs are worked out.
 DOWNSTREAM_FIRST: Final = ("WEB", "HAM-SHOP", "RIX-SHOP", "HAM", "ALA", "NGB", "RIX", "TAO")
 
@@ -136,6 +142,9 @@ def add_sites(tables: Tables, today: date) -> None:
             time_zone=place.time_zone, frozen_days=place.frozen_days, negotiable_days=place.negotiable_days,
             **on_map(place.city),
         )  # fmt: skip
+    for source, site, delivery, pallet in LANES:
+        tables.add("lane", source_site_code=source, site_code=site, cost_per_delivery=delivery,
+                   cost_per_pallet=pallet)  # fmt: skip
     for center in CENTERS:
         tables.add(
             "work_center", code=center.code, site_code=center.site, calendar_code=center.calendar, name=center.name,

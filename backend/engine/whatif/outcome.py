@@ -14,7 +14,7 @@ from uuid import UUID
 
 from backend.engine.answer import Adjustment
 from backend.engine.apply import PURCHASING
-from backend.engine.cost import DAYS_A_YEAR
+from backend.engine.cost import DAYS_A_YEAR, freight_of
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import Ground, ground_of
 from backend.engine.scale import money, want
@@ -210,7 +210,7 @@ def _cost(ground: Ground, adjustments: Sequence[Adjustment], rates: Rates) -> De
             continue
         value = each.quantity * ground.facts[each.item_id, each.site_id].unit_cost
         if each.kind is AdjustmentKind.TRANSFER:
-            cost += rates.transfer_cost
+            cost += freight_of(ground, each, rates)
         elif each.kind is AdjustmentKind.BUY_SOONER:
             cost += value * rates.express_cost_ratio
         elif each.kind in {AdjustmentKind.REDUCE_PURCHASE, AdjustmentKind.CANCEL_PURCHASE}:

@@ -20,6 +20,7 @@ from backend.plan.events import PlanRevised
 from backend.promise.events import ReservationMoved
 from backend.proposal import repository
 from backend.proposal.events import (
+    FreightSet,
     PricingSet,
     ProposalOpened,
     ProposalOutdated,
@@ -89,7 +90,7 @@ async def find_outdated(
         context.emit(ProposalOutdated(proposal_id), lane=f"proposal:{proposal_id}")
 
 
-async def find_priced_otherwise(event: PricingSet, context: Context) -> None:  # noqa: ARG001 -- all follow it
+async def find_priced_otherwise(event: PricingSet | FreightSet, context: Context) -> None:  # noqa: ARG001 -- all follow it
     """Say that every open proposal is scored and priced otherwise; each is worked out anew by itself."""
     for proposal_id in await repository.open_proposals():
         context.emit(ProposalOutdated(proposal_id), lane=f"proposal:{proposal_id}")

@@ -1,12 +1,14 @@
-"""Setting what a score weighs and what ways out cost."""
+"""Setting what a score weighs and what ways out and transfers cost."""
 
-from backend.catalog.handlers import hold_pricing, keep_pricing
-from backend.catalog.model import PricingFacts
+from backend.catalog.handlers import hold_pricing, keep_lane, keep_pricing
+from backend.catalog.model import LaneFacts, PricingFacts
+from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
+from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
-from backend.proposal.commands import SetPricing
-from backend.proposal.events import PricingSet
-from backend.proposal.model import PRICERS, priced_by
+from backend.proposal.commands import SetFreight, SetPricing
+from backend.proposal.events import FreightSet, PricingSet
+from backend.proposal.model import PRICERS, check_freight, priced_by
 
 
 async def set_pricing(command: SetPricing, context: Context) -> int:
@@ -23,3 +25,21 @@ async def set_pricing(command: SetPricing, context: Context) -> int:
     context.note(number=number + 1, weights=weights, rates=rates)
     context.emit(PricingSet(number + 1))
     return number + 1
+
+
+async def set_freight(command: SetFreight, context: Context) -> None:
+    """Set what transfers on a lane cost for all that is worked out from here on."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*PRICERS)
+    sites = (await planning_catalog()).sites
+    ends = {command.source_site_id, command.site_id}
+    if len(ends) == 1 or not ends <= set(sites):
+        raise NotFoundError
+
+    costs = (command.cost_per_delivery, command.cost_per_pallet)
+    check_freight(*costs)
+
+    await keep_lane(LaneFacts(command.source_site_id, command.site_id, *costs))
+
+    context.note(source_site=command.source_site_id, site=command.site_id, costs=costs)
+    context.emit(FreightSet(command.source_site_id, command.site_id))

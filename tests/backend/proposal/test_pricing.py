@@ -7,19 +7,23 @@ import pytest
 
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Dispatcher
+from backend.engine.situation import LaneFreight
 from backend.engine.ways import Rates, rates_from
-from backend.identity.errors import NotAllowedError
+from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
 from backend.kit.sql import fetch
 from backend.outbox.relay import drain
-from backend.proposal.commands import SetPricing
-from backend.proposal.errors import PricingMovedError
+from backend.outbox.tables import OutboxMessage
+from backend.promise.queries import situation_at
+from backend.proposal.commands import SetFreight, SetPricing
+from backend.proposal.errors import PricingMovedError, PricingOutOfRangeError
 from backend.proposal.model import RATES, WEIGHTS
 from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
 from backend.worker import OutboxWorker
 from shared.terms import Role
-from tests.builders import SmallCompany, add_person, request
+from tests.backend.floor.test_capacity import add_shop
+from tests.builders import NOW, SmallCompany, add_person, request
 
 SET = {name: asdict(Rates())[name] for name in RATES}
 WEIGHED = dict.fromkeys(WEIGHTS, Decimal(50))
@@ -82,3 +86,39 @@ async def test_each_setting_is_a_version_and_planning_follows_the_newest(
     with pytest.raises(NotAllowedError):
         await pricing_for(await viewer_for(small_company.viktor))
     assert len(await fetch("SELECT id FROM pricing")) == 2
+
+
+async def test_a_lane_has_its_own_freight_that_planning_follows(
+    small_company: SmallCompany, dispatcher: Dispatcher, worker: OutboxWorker
+) -> None:
+    ids = small_company
+    planner = await add_person("Li Na", [Role.PLANNER], [ids.riga])
+    shop = await add_shop(ids)
+    await dispatcher.dispatch(request(ids), actor_id=ids.marta)
+    await drain(worker)
+    (lane,) = (await pricing_for(await viewer_for(planner))).lanes
+    assert (lane.source_site_name, lane.site_name) == ("Riga plant", "Hamburg shop")
+    assert (lane.cost_per_delivery, lane.cost_per_pallet) == (None, None)
+
+    for cost in (Decimal(150), Decimal(180)):
+        await dispatcher.dispatch(
+            SetFreight(ids.riga, shop, cost, Decimal("37.50")), actor_id=planner
+        )
+
+    (lane,) = (await pricing_for(await viewer_for(planner))).lanes
+    assert (lane.cost_per_delivery, lane.cost_per_pallet) == (Decimal(180), Decimal("37.5"))
+    situation = await situation_at(NOW, ids.riga, await planning_catalog())
+    assert situation.lanes == {(ids.riga, shop): LaneFreight(Decimal(180), Decimal("37.5"))}
+    waiting = await OutboxMessage.select().where(OutboxMessage.event == "FreightSet")
+    assert len(waiting) == 2, "open proposals are priced anew"
+
+    for actor_id, command, error in (
+        (ids.marta, SetFreight(ids.riga, shop, Decimal(1), Decimal(1)), NotAllowedError),
+        (planner, SetFreight(ids.riga, ids.riga, Decimal(1), Decimal(1)), NotFoundError),
+        (planner, SetFreight(ids.riga, ids.thinner, Decimal(1), Decimal(1)), NotFoundError),
+        (planner, SetFreight(ids.riga, shop, Decimal(-1), Decimal(1)), PricingOutOfRangeError),
+    ):
+        with pytest.raises(error):
+            await dispatcher.dispatch(command, actor_id=actor_id)
+    (lane,) = (await pricing_for(await viewer_for(planner))).lanes
+    assert lane.cost_per_delivery == 180
