@@ -73,7 +73,15 @@ def _supply_line(row: Mapping[str, Any]) -> str:
     by = f" by {row['by']}" if row["by"] else ""
     line = f"{row['do']} {row['quantity']} {row['item']} at {row['site']}{by}"
     line += f", {row['start'] or 'beyond the horizon'} to {row['finish'] or 'beyond the horizon'}"
-    return f"{line}, needed {row['needed']}{_why(row)}"
+    return f"{line}, needed {row['needed']}{_why(row)}{_saved(row)}"
+
+
+def _saved(row: Mapping[str, Any]) -> str:
+    """What of a lot is not needed once the messages about papers are followed."""
+    if row["saved"] == "0":
+        return ""
+    whole = row["saved"] == row["quantity"]
+    return ": saved by the papers below" if whole else f": the papers below save {row['saved']}"
 
 
 def _order_line(row: Mapping[str, Any], bucket: str) -> str:

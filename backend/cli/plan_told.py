@@ -17,6 +17,7 @@ from backend.cli.plan_limits import check_limits
 from backend.cli.plan_notes import notes_of
 from backend.cli.plan_records import pegs_of, record_of
 from backend.cli.plan_rows import AskRow
+from backend.cli.plan_saved import supplies_saved
 from backend.cli.plan_situation import named, open_rows, rules_of, situation_of
 from backend.cli.plan_validity import check_validity
 from backend.engine.answer import DayQuantity
@@ -61,7 +62,7 @@ class Told:
             "today": self.today,
             "bucket": self.case.bucket,
             "horizon": plan.situation.horizon_days,
-            "plan": [self.supply(each) for each in plan.supplies],
+            "plan": [self.supply(each, saved) for each, saved in supplies_saved(plan)],
             "orders": orders,
             "forecast": [self.expectation(place) for place in range(len(self.expected))],
             "promises": [self.promise(place) for place in range(len(self.case.promises))],
@@ -133,12 +134,13 @@ class Told:
         facts = self.plan.names.facts[self.plan.place_of(node)]
         return {"item": facts.item_name, "site": facts.site_name}
 
-    def supply(self, found: Supply) -> dict[str, Any]:
-        """A supply that the plan makes, buys or moves, and what makes it late."""
+    def supply(self, found: Supply, saved: Decimal) -> dict[str, Any]:
+        """A supply that the plan makes, buys or moves, what of it papers save, and what makes it late."""
         told: dict[str, Any] = {
             "do": found.procurement.value,
             **self.where(found.node),
             "quantity": found.quantity,
+            "saved": saved,
             "lots": list(found.lots),
             "needed": found.need_on,
             "start": found.start_on,

@@ -54,6 +54,34 @@ def test_a_case_is_answered_in_sentences(
     assert "  10 Brush at Riga on 2026-11-24: 10 on 2026-11-27 (lead_time)" in said
 
 
+@pytest.mark.parametrize(
+    ("paper", "saved", "words"),
+    [
+        (20, "8", ": saved by the papers below"),
+        (10, "5", ": the papers below save 5"),
+        (5, "0", ""),
+    ],
+)
+def test_a_planned_lot_says_what_papers_save_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], paper: int, saved: str, words: str
+) -> None:
+    case = {
+        "today": "2026-11-23",
+        "items": [{"item": "Tin", "get": "buy", "lead": 3}],
+        "supply": [{"purchase": "PO1", "item": "Tin", "quantity": paper, "day": 12}],
+        "orders": [
+            {"line": "A", "item": "Tin", "quantity": 8, "due": 6},
+            {"line": "B", "item": "Tin", "quantity": 5, "due": 14},
+        ],
+    }
+    assert main(["plan", put(tmp_path, case)]) == 0
+    lot = "  buy 8 Tin at Riga, 2026-11-26 to 2026-11-29, needed 2026-11-29"
+    assert f"{lot}{words}" in capsys.readouterr().out.splitlines()
+    assert main(["plan", put(tmp_path, case), "--json"]) == 0
+    [row] = json.loads(capsys.readouterr().out)["plan"]
+    assert (row["quantity"], row["saved"]) == ("8", saved)
+
+
 def test_the_same_case_as_a_folder_of_csv_gives_the_same_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
