@@ -63,19 +63,76 @@ async def lines_of(request_ids: Sequence[UUID]) -> dict[UUID, list[Line]]:
     return found
 
 
-async def draft_about(supplier_id: UUID, site_id: UUID, reference: str) -> Request | None:
-    """A request about an order that has not been sent yet, locked."""
+async def draft_about(
+    supplier_id: UUID, site_id: UUID, reference: str, *, is_gone: bool
+) -> Request | None:
+    """A request about an order that has not been sent yet, locked: to cancel lines, or about those that stay."""
     rows = await SupplierRequest.raw(
         _REQUEST
         + """
         WHERE request.supplier_id = {} AND request.site_id = {} AND request.reference = {}
-          AND request.status = 'draft' FOR UPDATE OF request
+          AND request.status = 'draft' AND (request.kind = 'cancellation') = {} FOR UPDATE OF request
         """,
         supplier_id,
         site_id,
         reference,
+        is_gone,
     )
     return _request(rows[0]) if rows else None
+
+
+async def drop_from_drafts(purchase_line_id: UUID, *, is_gone: bool) -> None:
+    """Ask no more about a purchase line in drafts that it does not belong to: it is gone, or stays after all."""
+    await SupplierRequestLine.raw(
+        """
+        DELETE FROM supplier_request_line AS line USING supplier_request AS request
+        WHERE request.id = line.request_id AND line.purchase_line_id = {}
+          AND request.status = 'draft' AND (request.kind = 'cancellation') <> {}
+        """,
+        purchase_line_id,
+        is_gone,
+    )
+
+
+async def remove_request(request_id: UUID) -> None:
+    """Forget a draft of which nothing is left to ask."""
+    await SupplierRequest.delete().where(SupplierRequest.id == request_id)
+
+
+async def replaced_by(request: Request) -> list[UUID]:
+    """The requests about the same order that count no more once this one is sent, and are not answered.
+
+    A cancellation replaces what asked about one of its lines, anything else what asked about lines that stay.
+    """
+    rows = await SupplierRequest.raw(
+        """
+        SELECT earlier.id FROM supplier_request AS earlier
+        WHERE earlier.supplier_id = {} AND earlier.site_id = {} AND earlier.reference = {}
+          AND earlier.status = 'sent' AND earlier.id <> {}
+          AND CASE WHEN {}
+              THEN EXISTS (SELECT FROM supplier_request_line AS asked JOIN supplier_request_line AS gone
+                           ON gone.purchase_line_id = asked.purchase_line_id
+                           WHERE asked.request_id = earlier.id AND gone.request_id = {})
+              ELSE earlier.kind <> 'cancellation' END
+        ORDER BY earlier.id FOR UPDATE
+        """,
+        request.supplier_id,
+        request.site_id,
+        request.reference,
+        request.id,
+        request.kind is RequestKind.CANCELLATION,
+        request.id,
+    )
+    return [row["id"] for row in rows]
+
+
+async def still_open(purchase_line_ids: Sequence[UUID]) -> set[UUID]:
+    """Of these purchase lines those that are still to come."""
+    rows = await SupplierRequest.raw(
+        "SELECT id FROM purchase_line WHERE status = 'open' AND id = ANY({}::uuid[])",
+        list(purchase_line_ids),
+    )
+    return {row["id"] for row in rows}
 
 
 async def add_request(
@@ -163,31 +220,19 @@ async def asked_before(purchase_line_id: UUID) -> tuple[Decimal, date] | None:
     return (rows[0]["quantity"], rows[0]["due_on"]) if rows else None
 
 
-async def set_kind(request_id: UUID, kind: RequestKind) -> None:
-    """Let a request that is not sent yet be of another kind."""
-    await SupplierRequest.update({SupplierRequest.kind: kind.value}).where(
-        SupplierRequest.id == request_id
-    )
-
-
-async def mark_sent(request: Request, now: datetime) -> None:
-    """Send a request; those before it about the same order are replaced, with their links."""
+async def mark_sent(request: Request, replaced: Sequence[UUID], now: datetime) -> None:
+    """Send a request; those that it replaces are answered no more, and their links end."""
     await SupplierRequest.raw(
         """
         WITH replaced AS (
-          UPDATE supplier_request SET status = 'replaced'
-          WHERE supplier_id = {} AND site_id = {} AND reference = {} AND status = 'sent' AND id <> {}
-          RETURNING id
+          UPDATE supplier_request SET status = 'replaced' WHERE id = ANY({}::uuid[]) RETURNING id
         ), revoked AS (
           UPDATE supplier_link SET revoked_at = {} FROM replaced
           WHERE supplier_link.request_id = replaced.id AND revoked_at IS NULL
         )
         UPDATE supplier_request SET status = 'sent', asked_at = {} WHERE id = {}
         """,
-        request.supplier_id,
-        request.site_id,
-        request.reference,
-        request.id,
+        list(replaced),
         now,
         now,
         request.id,

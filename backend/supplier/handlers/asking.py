@@ -5,7 +5,7 @@ calls `send_request` when `SupplierAsked` is due.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -148,7 +148,10 @@ async def ask_about_purchase(event: PurchaseMoved, context: Context) -> None:
         return
     reference = row["order_reference"]
     is_gone = row["status"] == "cancelled"
-    draft = await repository.draft_about(row["supplier_id"], row["site_id"], reference)
+    draft = await repository.draft_about(
+        row["supplier_id"], row["site_id"], reference, is_gone=is_gone
+    )
+    await repository.drop_from_drafts(event.purchase_line_id, is_gone=is_gone)
     if draft is None:
         request_id = new_id()
         kind = RequestKind.CANCELLATION if is_gone else RequestKind.CHANGE
@@ -156,8 +159,6 @@ async def ask_about_purchase(event: PurchaseMoved, context: Context) -> None:
         context.emit(SupplierAsked(request_id), run_at=context.now + SECOND_THOUGHTS)
     else:
         request_id = draft.id
-        if draft.kind is RequestKind.CANCELLATION and not is_gone:
-            await repository.set_kind(request_id, RequestKind.CHANGE)
     before = await repository.asked_before(event.purchase_line_id)
     await repository.put_line(
         new_line(
@@ -175,14 +176,46 @@ async def ask_about_purchase(event: PurchaseMoved, context: Context) -> None:
 
 
 async def send_request(request_id: UUID, context: Context) -> SentRequest | None:
-    """Let a request be sent, once: with its link, those before it about the same order being refused."""
+    """Let a request be sent, once: with its link, those before it that it replaces being refused.
+
+    What those asked about lines that stay, and nobody has answered, is asked again: with this one, or where it
+    cancels other lines by one of its own.
+    """
     request = await repository.request_with(request_id, is_locked=True)
     if request is None or request.status is not RequestStatus.DRAFT:
         return None
-    await repository.mark_sent(request, context.now)
+    own = (await repository.lines_of([request_id]))[request_id]
+    if not own:
+        await repository.remove_request(request_id)
+        return None
+    replaced = await repository.replaced_by(request)
+    await _ask_again(request, own, replaced, context)
+    await repository.mark_sent(request, replaced, context.now)
     token = await _new_link(request_id, context)
     context.emit(SupplierRequestSent(request_id))
     return SentRequest(request, (await repository.lines_of([request_id]))[request_id], token)
+
+
+async def _ask_again(
+    request: Request, own: list[Line], replaced: list[UUID], context: Context
+) -> None:
+    """Ask again about lines of replaced requests that stay, and that the new one does not ask about."""
+    asked = {line.purchase_line_id for line in own}
+    lines = [line for each in (await repository.lines_of(replaced)).values() for line in each]
+    ids = [line.purchase_line_id for line in lines if line.purchase_line_id is not None]
+    stay = await repository.still_open(ids)
+    left = [line for line in lines if line.purchase_line_id in stay - asked]
+    if not left:
+        return
+    request_id = request.id
+    if request.kind is RequestKind.CANCELLATION:
+        request_id, kind = new_id(), RequestKind.CHANGE
+        await _begin(
+            request_id, request.supplier_id, request.site_id, kind, request.reference, context
+        )
+        context.emit(SupplierAsked(request_id))
+    for line in left:
+        await repository.put_line(replace(line, id=new_id(), request_id=request_id))
 
 
 async def make_link(command: MakeLink, context: Context) -> str:

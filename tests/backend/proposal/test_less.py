@@ -14,9 +14,11 @@ from backend.kit.clock import FrozenClock
 from backend.outbox.relay import drain
 from backend.outbox.tables import OutboxMessage
 from backend.plan.tables import PlanLine, PlanRevision
+from backend.supplier.model import SECOND_THOUGHTS
 from backend.supplier.tables import SupplierRequest, SupplierRequestLine
 from backend.supply.errors import OrderGoneError
 from backend.supply.events import ProductionOrderMoved, PurchaseMoved
+from backend.supply.handlers import move_purchase, reduce_purchase
 from backend.supply.tables import ProductionOrder, PurchaseLine, Stock
 from backend.undo.model import LEAVES_AFTER
 from backend.worker import OutboxWorker
@@ -195,3 +197,38 @@ async def test_a_part_of_a_purchase_is_put_off_as_a_line_of_its_own_and_asked_ab
         (10, date(2026, 12, 28), None, None),
         (20, date(2026, 12, 9), 30, date(2026, 12, 9)),
     ]
+
+
+async def test_a_cancelled_line_is_asked_about_apart_from_those_that_stay(
+    small_company: SmallCompany, dispatcher: Dispatcher, worker: OutboxWorker, clock: FrozenClock
+) -> None:
+    first = await add_purchase(small_company, small_company.thinner, 30)
+    async with dispatcher.unit(actor_id=None) as unit:
+        later = date(2026, 12, 28)
+        await move_purchase("PO 7 / 1", Decimal(10), later, new_id(), unit.context)
+    await drain(worker)
+    clock.advance(SECOND_THOUGHTS)
+    await drain(worker)
+
+    async with dispatcher.unit(actor_id=None) as unit:
+        await reduce_purchase("PO 7 / 2", Decimal(10), new_id(), unit.context)
+    await drain(worker)
+    clock.advance(SECOND_THOUGHTS)
+    await drain(worker)
+
+    requests = await SupplierRequest.select().order_by(
+        SupplierRequest.created_at, SupplierRequest.id
+    )
+    assert [(each["kind"], each["status"]) for each in requests] == [
+        ("change", "replaced"),
+        ("cancellation", "sent"),
+        ("change", "sent"),
+    ]
+    cancelled, stays = [
+        await SupplierRequestLine.select().where(SupplierRequestLine.request_id == each["id"])
+        for each in requests[1:]
+    ]
+    assert [(line["quantity"], line["due_on"]) for line in cancelled] == [(10, later)]
+    assert [
+        (line["purchase_line_id"], line["quantity"], line["quantity_before"]) for line in stays
+    ] == [(first, 20, 30)]
