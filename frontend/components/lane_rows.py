@@ -43,17 +43,17 @@ def lane_rows(
                         )
                         for name in COSTS
                     ),
-                ),
-                html.button(
-                    {
-                        "className": "btn",
-                        "type": "button",
-                        "aria-label": voice.say(
-                            "pricing-lane-keep-of", lane=lane_name(voice, lane)
-                        ),
-                        "onClick": keep(lane),
-                    },
-                    voice.say("pricing-lane-keep"),
+                    html.button(
+                        {
+                            "className": "btn",
+                            "type": "button",
+                            "aria-label": voice.say(
+                                "pricing-lane-keep-of", lane=lane_name(voice, lane)
+                            ),
+                            "onClick": keep(lane),
+                        },
+                        voice.say("pricing-lane-keep"),
+                    ),
                 ),
             )
             for lane in lanes
