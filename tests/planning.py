@@ -142,6 +142,7 @@ def _node(today: date, row: Given) -> NodeFacts:
         lead_time_days_per_unit=amount(row.get("lead_per_unit", 0)),
         counts_open_days=row.get("open_days", False),
         safety_days=row.get("safety_days", 0),
+        fill_to=amount(row.get("fill_to", 0)),
         first_on=day_or_none(today, row.get("from")),
         last_on=day_or_none(today, row.get("until")),
     )

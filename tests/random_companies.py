@@ -158,6 +158,7 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
         row |= {
             "shelf": one_of(None, None, None, 1, 4),
             "safety_days": one_of(0, 0, 1, 3),
+            "fill_to": one_of(0, 0, 0, 20),
             **one_of({}, {}, valid()),
         }
     for row in given["made_of"]:

@@ -536,7 +536,8 @@ class SlowWhole:
                     sum(gross[on] - self.papers[node][on] for on in ahead if on <= until)
                     for until in ahead
                 ]
-                lot = self.lot(node, since, max(safety - level, missing) + max([0, *falls]))
+                short = max(safety - level, missing) + self.more(self.facts[node])
+                lot = self.lot(node, since, short + max([0, *falls]))
                 self.lots[node].append(lot)
                 there = min(day, lot.target) if self.facts[node].safety_days else day
                 stock.append(Pile(day, self.until(node, there), lot.units, lot))
@@ -548,9 +549,17 @@ class SlowWhole:
             ranks = [c.priority for c in claims if lot.need <= c.day < end and c.priority >= 0]
             lot.priority = min([*ranks, NOBODY])
 
+    def more(self, facts: NodeFacts) -> int:
+        """What a lot brings beyond what is short, where it fills up."""
+        filled, safety = (
+            self.down(facts.node, facts.fill_to),
+            self.down(facts.node, facts.safety_stock),
+        )
+        return max(0, filled - safety)
+
     def first_finish(self, facts: NodeFacts) -> int:
         first_start, first_finish = self.firsts(facts)
-        smallest = self.sized(facts, 1)[0]
+        smallest = self.sized(facts, 1 + self.more(facts))[0]
         if facts.lot_maximum:
             smallest = min(smallest, self.largest(facts))
         start = self.next_open(facts, first_start, begins=True)

@@ -40,6 +40,7 @@ class NodeFacts:
     and `lead_time_days_per_unit` comes on top of the lead time. With `counts_open_days` it counts days on
     which its sender is open (`backend.engine.days`). `lane_id` names closed days of the way to the site itself.
 
+    A lot brings stock up to `fill_to`, where that is more than the safety stock below which it would fall.
     What is planned anew is there `safety_days` days on which the site receives before it is needed, as far as it can be.
     The usual way may begin on a day from `first_on` to `last_on`.
     `pallet_quantity` is what a full pallet holds, 0 where nobody knows.
@@ -71,6 +72,7 @@ class NodeFacts:
     supplier_id: UUID | None = None
     lane_id: UUID | None = None
     safety_days: int = 0
+    fill_to: Decimal = Decimal(0)
     first_on: date | None = None
     last_on: date | None = None
     pallet_quantity: Decimal = Decimal(0)

@@ -13,14 +13,17 @@ from backend.engine.situation import Node, Situation, Stock
 from backend.engine.whole.answer import Cause
 from backend.engine.whole.layout import (
     ASKED,
+    BINDING,
     DONE,
     DUE,
     FINISH,
+    FIRST_START,
     NEED,
     ON,
     ON_TIME,
     RELEASE,
     START,
+    WAY,
 )
 from backend.engine.whole.planner import replan
 from backend.engine.whole.reading import WholePlan
@@ -362,20 +365,20 @@ def test_a_purchase_that_comes_sooner_makes_no_line_later_with_a_lead_time_by_un
 @EXAMPLES
 @given(whole_companies())
 def test_no_lot_is_late_while_hours_before_it_are_free(given: dict[str, Any]) -> None:
-    """Where nothing waits for material; with one routing, and what does not expire."""
+    """From the first day on which its way may begin. Where nothing waits for material; with one routing, and what does not expire."""
     given["alternates"] = []
     situation = situation_from(given)
     situation = replace(
         situation, nodes=tuple(replace(known, shelf_life_days=None) for known in situation.nodes)
     )
     plan = replan(situation)
-    if any(Cause.MATERIAL in supply.causes for supply in plan.supplies):
+    if any(
+        plan.plan.lot[place, BINDING, :count].max(initial=-1) >= 0
+        for place, count in enumerate(plan.plan.lot_count)
+    ):
         return
     for place, facts in enumerate(plan.names.facts):
         closed = sender_closed(situation.closed_days, facts)
-        days = [
-            day for day in range(facts.frozen_days, plan.days) if plan.day_of(day) not in closed
-        ]
         for lot in range(int(plan.plan.lot_count[place])):
             supply, due = plan.supply(place, lot), int(plan.plan.lot[place, DUE, lot])
             if Cause.CAPACITY not in supply.causes or supply.finish_on is None:
@@ -383,7 +386,11 @@ def test_no_lot_is_late_while_hours_before_it_are_free(given: dict[str, Any]) ->
             last = max(plan.work_of(supply), key=lambda work: work.on)
             assert last.on > plan.day_of(due)
             room = plan.plan.room[0, plan.names.center_at[last.work_center_id]]
-            assert not room[days[0] : due + 1].any()
+            way = int(plan.plant.way_at[place] + plan.plan.lot[place, WAY, lot])
+            opens = int(plan.plant.way[way, FIRST_START])
+            while plan.day_of(opens) in closed:
+                opens += 1
+            assert not room[opens : due + 1].any()
 
 
 @EXAMPLES

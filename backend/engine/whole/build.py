@@ -38,7 +38,7 @@ from backend.engine.whole.store import packed
 
 WAY_COLUMNS: Final = (
     "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
-    "first_finish", "late_by", "calendar", "counts_open", "sender", "safety_days", "last_start",
+    "first_finish", "late_by", "calendar", "counts_open", "sender", "safety_days", "last_start", "more",
 )  # fmt: skip
 WORKED_OUT: Final = ("possible", "rhythm", "start_for", "target_for")
 INPUT_COLUMNS: Final = ("input_top", "input_bottom", "input_drawn")
@@ -152,8 +152,8 @@ def add_way(
     late_by = FENCE if is_fenced else LEAD_TIME
     if first is not None and first > opens:
         opens, late_by = first, VALIDITY
-    scale = 10**facts.quantity_decimals
-    day_top, day_bottom = safe_ratio(Fraction(facts.lead_time_days_per_unit) / scale)
+    decimals = facts.quantity_decimals
+    day_top, day_bottom = safe_ratio(Fraction(facts.lead_time_days_per_unit) / 10**decimals)
     rows.add(
         kind=way.kind,
         lead=facts.lead_time_days,
@@ -170,6 +170,7 @@ def add_way(
         sender=calendars.setdefault(sender_closed(closed, facts), len(calendars)),
         safety_days=facts.safety_days,
         last_start=NEVER if last is None else last,
+        more=max(0, have(facts.fill_to, decimals) - have(facts.safety_stock, decimals)),
         input_at=rows.count("input_drawn"),
         option_at=rows.count("option_first"),
     )

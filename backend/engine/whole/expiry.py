@@ -6,6 +6,7 @@ from backend.engine.whole.layout import (
     LAST,
     LEFT,
     LIFE,
+    MORE,
     ON,
     SAFETY_DAYS,
     TARGET,
@@ -76,7 +77,7 @@ def net_perishable(
             is_other |= plan_lot(
                 way, first_way, last_way, rhythm, start_for, target_for, open_until, open_day,
                 open_count, rows, made_units, made, made < count, since,
-                max(safety - level, long) + behind(cover, day, gross, scheduled), days,
+                max(safety - level, long) + way[first_way, MORE] + behind(cover, day, gross, scheduled), days,
             )  # fmt: skip
             there = min(day, rows[TARGET, made]) if way[first_way, SAFETY_DAYS] else day
             until[known] = there + life if life >= 0 else never

@@ -35,7 +35,8 @@ SHELF_LIFE: Final = 6
 VALIDITY: Final = 7
 
 # The columns of `Plant.way`: days, a ratio of days a unit, lot rules, the first days allowed and the cause of what they make
-# late, calendars, open days by which it is there ahead of its need, and the last day on which it may begin.
+# late, calendars, open days by which it is there ahead of its need, the last day on which it may begin, and units
+# beyond the safety stock to which a lot fills up.
 KIND: Final = 0
 LEAD: Final = 1
 DAY_TOP: Final = 2
@@ -51,6 +52,7 @@ COUNTS_OPEN: Final = 11
 SENDER: Final = 12
 SAFETY_DAYS: Final = 13
 LAST_START: Final = 14
+MORE: Final = 15
 
 # The columns of `Plant.input` and `Plant.step`; a ratio is the same two in both.
 TOP: Final = 0

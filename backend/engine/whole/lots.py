@@ -15,6 +15,7 @@ from backend.engine.whole.layout import (
     LEAD,
     MAXIMUM,
     MINIMUM,
+    MORE,
     MULTIPLE,
     NEED,
     NO_PRIORITY,
@@ -54,7 +55,9 @@ def earliest(plant: Plant, way: int, days: int) -> int:
     start = open_from(plant, plant.way[way, SENDER], plant.way[way, FIRST_START], days)
     if start > plant.way[way, LAST_START]:
         return days
-    lead = lead_for(plant.way, way, lot_of(1, plant.way[way, MINIMUM], plant.way[way, MULTIPLE]))
+    least = 1 + plant.way[way, MORE]
+    least = lot_of(least, plant.way[way, MINIMUM], plant.way[way, MULTIPLE])
+    lead = lead_for(plant.way, way, least)
     finish = finish_from(plant, way, start, lead, days)
     return max(finish, plant.way[way, FIRST_FINISH])
 

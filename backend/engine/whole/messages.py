@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backend.engine.situation import Node
 from backend.engine.whole.answer import Supply
-from backend.engine.whole.layout import CALENDAR, FINISH, NEED, SAFETY_DAYS
+from backend.engine.whole.layout import CALENDAR, FINISH, MORE, NEED, SAFETY_DAYS
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.serving import pegs
 from backend.engine.whole.standing import lots_standing, row_of, units_of
@@ -109,7 +109,8 @@ class Papers:
     def __init__(self, plan: WholePlan, place: int) -> None:
         self.plan, self.place = plan, place
         self.frozen = plan.names.facts[place].frozen_days if plan.rules.respect_fences else 0
-        self.spare = int(plan.plant.safety[place])
+        more = plan.plant.way[plan.plant.way_at[place], MORE]
+        self.spare = int(plan.plant.safety[place] + more)
         self.found: list[Action] = []
         self._standing: list[tuple[int, UUID]] = []
         self._wanted: dict[int, list[list[int]]] = {}

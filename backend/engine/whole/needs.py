@@ -25,6 +25,7 @@ from backend.engine.whole.layout import (
     FROM,
     MAXIMUM,
     MINIMUM,
+    MORE,
     MULTIPLE,
     NET,
     SERVE,
@@ -65,7 +66,8 @@ def net_plain(
     """
     days = len(gross)
     rule = rhythm[first]
-    if last - first == 1 and rule >= 0 and way[first, MAXIMUM] <= 0 and cover <= 1:
+    is_simple = way[first, MAXIMUM] <= 0 and way[first, MORE] == 0 and cover <= 1
+    if last - first == 1 and rule >= 0 and is_simple:
         return net_steady(
             on_hand, scheduled, gross, asked, safety, possible, known, way[first, MINIMUM],
             way[first, MULTIPLE], start_for[rule], target_for[rule], rows, units, balance, begin, end,
@@ -88,7 +90,7 @@ def net_plain(
         elif since < 0:
             since = day
         if since >= 0 and day >= possible:
-            short = safety - level
+            short = safety - level + way[first, MORE]
             if cover > 1:
                 short += behind(cover, day, gross, scheduled)
             lot = max(short, minimum)

@@ -13,7 +13,8 @@ from backend.engine.whole.answer import Cause
 from backend.engine.whole.build import build_plant
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import build_facts
-from backend.engine.whole.layout import ASKED, FIRST_FINISH, ON, ON_TIME, Plant
+from backend.engine.whole.layout import ASKED, LAST_START, ON, ON_TIME, Plant
+from backend.engine.whole.lots import possible
 from backend.engine.whole.pegging import parts_at
 from backend.engine.whole.planner import EVERYDAY, run_fresh
 from backend.engine.whole.plant import Names
@@ -100,22 +101,24 @@ def without(plant: Plant, refused: frozenset[Refused]) -> Plant:
     for way, day in refused:
         on.setdefault(way, []).append(day)
     for place in sorted(on):
+        if EVERY_DAY in on[place] or rhythm[place] < 0:
+            ways[place, LAST_START] = EVERY_DAY
         if rhythm[place] < 0:
-            ways[place, FIRST_FINISH] = days + 1
             continue
         target = plant.target_for[rhythm[place]].copy()
         target[slice(None) if EVERY_DAY in on[place] else on[place]] = days + 1
         starts.append(plant.start_for[rhythm[place]][np.newaxis])
         targets.append(target[np.newaxis])
         rhythm[place] = len(plant.start_for) + len(starts) - 2
-    return packed(
-        plant._replace(
-            way=ways,
-            rhythm=rhythm,
-            start_for=np.concatenate(starts),
-            target_for=np.concatenate(targets),
-        )
+    laid_out = plant._replace(
+        way=ways,
+        possible=np.zeros_like(plant.possible),
+        rhythm=rhythm,
+        start_for=np.concatenate(starts),
+        target_for=np.concatenate(targets),
     )
+    possible(laid_out)
+    return packed(laid_out)
 
 
 def doubtful(plan: WholePlan, refused: frozenset[Refused]) -> list[Refused]:

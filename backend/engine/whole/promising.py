@@ -26,6 +26,7 @@ from backend.engine.whole.layout import (
     FINISH,
     LAST_DAY,
     LIFE,
+    MORE,
     NEED,
     NET,
     NEVER,
@@ -77,7 +78,9 @@ class Beside:
         self.plan.gross_priority[:] = NO_PRIORITY
         self.desk: Desk = desk_for(plant, facts)
         self.dirt: Dirt = clean(plant, self.facts)
-        self.plant = plant._replace(safety=np.zeros_like(plant.safety))
+        way = plant.way.copy()
+        way[:, MORE] = 0
+        self.plant = plant._replace(safety=np.zeros_like(plant.safety), way=way)
 
 
 @compiled
