@@ -11,6 +11,7 @@ from msgspec import Meta, Struct, field
 from backend.cli.plan_rows import (
     AlternateRow,
     AskRow,
+    ByProductRow,
     ChangeRow,
     ComponentRow,
     ConsumptionRow,
@@ -45,6 +46,7 @@ class PlanningCase(Struct, forbid_unknown_fields=True, kw_only=True):
     bucket: Bucket = "day"
     horizon: Annotated[int, Meta(ge=1, le=MOST_DAYS)] | None = None
     made_of: list[ComponentRow] = []
+    by_products: list[ByProductRow] = []
     steps: list[StepRow] = []
     alternates: list[AlternateRow] = []
     work_centers: list[WorkCenterRow] = []
@@ -65,6 +67,7 @@ class PlanningCase(Struct, forbid_unknown_fields=True, kw_only=True):
 TABLES: Final[dict[str, type[Row]]] = {
     "items": ItemRow,
     "made_of": ComponentRow,
+    "by_products": ByProductRow,
     "steps": StepRow,
     "alternates": AlternateRow,
     "work_centers": WorkCenterRow,

@@ -40,6 +40,12 @@ def check(case: PlanningCase) -> None:
                 raise CaseError(
                     f"{where}: there is no work centre {at} in `work_centers`{near(at, centers)}"
                 )
+    for place, given in enumerate(case.by_products):
+        if given.item == given.gives:
+            raise CaseError(
+                f"by_products[{place}]: {given.item} is not made beside itself; say a `yield`"
+            )
+    _shares(case)
     _supplies(case)
 
 
@@ -97,7 +103,7 @@ def _items(where: str, row: Any, known: set[tuple[str, str]], items: set[str]) -
         raise CaseError(
             f"{where}: there is no item {row.item} at {row.site} in `items`{_node_near(row, known)}"
         )
-    for other in (row.item, *_spoken_of(row, "of", "made_of")):
+    for other in (row.item, *_spoken_of(row, "of", "made_of"), *_spoken_of(row, "gives", "")):
         if other not in items:
             raise CaseError(f"{where}: there is no item {other} in `items`{near(other, items)}")
     if getattr(row, "get", None) == "transfer" and (row.item, row.source) not in known:
@@ -108,6 +114,33 @@ def _spoken_of(row: Any, word: str, rows: str) -> list[str]:
     """What a row speaks of by a word, itself or in rows of its own."""
     own = [getattr(row, word)] if hasattr(row, word) else []
     return own + [getattr(each, word) for each in getattr(row, rows, None) or ()]
+
+
+def _shares(case: PlanningCase) -> None:
+    """What is bought in fixed shares is bought by all of its ways, and they come to no more than all of it."""
+    items = {(row.item, row.site): row for row in case.items}
+    sums: dict[tuple[str, str], Decimal] = {}
+    for place, row in enumerate(case.alternates):
+        node = row.item, row.site
+        others = [each for each in case.alternates if (each.item, each.site) == node]
+        if all(each.share is None for each in others):
+            continue
+        where = f"alternates[{place}]"
+        sums[node] = sums.get(node, Decimal(0)) + (row.share or 0)
+        if not row.share:
+            raise CaseError(
+                f"{where}: a `share` above 0 is wanted, other alternates of {row.item} have one"
+            )
+        if sums[node] > 1:
+            raise CaseError(
+                f"{where}: the shares of {row.item} come to {sums[node]}, more than 1 (0.4 is 40 %)"
+            )
+        if row.get != "buy" or items[node].get != "buy":
+            raise CaseError(
+                f"{where}: a `share` is of what is bought in all ways; {row.item} is not"
+            )
+        if any(day is not None for each in (row, items[node]) for day in (each.first, each.until)):
+            raise CaseError(f"{where}: a `share` holds always; leave `from` and `until` out")
 
 
 def _supplies(case: PlanningCase) -> None:
@@ -141,6 +174,8 @@ def _amounts(where: str, row: Struct) -> None:
             _in_range(where, f"days` of `{day}", hours, is_above=False)
     if isinstance(row, ItemRow | AlternateRow) and row.fixed and row.multiple:
         raise CaseError(f"{where}: `fixed` is a multiple already; leave `multiple` out")
+    if isinstance(row, ItemRow) and row.fill_to and row.cover > 1:
+        raise CaseError(f"{where}: a lot fills up to `fill_to` or covers days by `cover`; say one")
     if isinstance(row, ItemRow) and row.yield_ratio > 1:
         raise CaseError(
             f"{where}: `yield` is the good share, at most 1 (0.9 is 90 %), not {row.yield_ratio}"

@@ -21,11 +21,17 @@ def check_limits(case: PlanningCase, horizon: int) -> None:
     items = {(row.item, row.site): row for row in case.items}
     asked = dict.fromkeys(items, Decimal(0))
     for node, row in items.items():
-        asked[node] += row.safety + max(row.minimum, row.multiple, row.fixed) * (horizon + 1)
+        lot = max(row.minimum, row.multiple, row.fixed) + row.fill_to
+        asked[node] += row.safety + lot * (horizon + 1)
     for table in (case.orders, case.forecast, case.promises, case.changes, case.supply, case.stock):
         for each in table:
             asked[each.item or "", each.site or ""] += each.quantity or 0
-    total = _totals(asked, _drawn_by(case, items))
+    drawn_by = _drawn_by(case, items)
+    for given in case.by_products:
+        for node in [node for node in items if node[0] == given.item]:
+            if (given.gives, node[1]) in items:
+                drawn_by.setdefault(node, []).append(((given.gives, node[1]), given.per))
+    total = _totals(asked, drawn_by)
     for node, row in items.items():
         if total[node] * Decimal(10) ** row.decimals > MOST:
             raise CaseError(

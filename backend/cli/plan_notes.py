@@ -25,6 +25,7 @@ def notes_of(case: PlanningCase, buckets: Buckets, horizon: int) -> list[Note]:
         *_beyond(case, buckets, horizon),
         *_rounded(case, items),
         *_recipes(case, items),
+        *_by_products(case, items),
         *_lots(case),
         *_shares(case),
         *_validity(case, buckets, horizon),
@@ -74,11 +75,7 @@ def _rounded(case: PlanningCase, items: dict[tuple[str, str], ItemRow]) -> Itera
 
 def _recipes(case: PlanningCase, items: dict[tuple[str, str], ItemRow]) -> Iterator[Note]:
     """Components and operations of what is never made, and components that are planned elsewhere only."""
-    ways: list[ItemRow | AlternateRow] = [*case.items, *case.alternates]
-    made: dict[str, list[str]] = {}
-    for way in ways:
-        if way.get == "make":
-            made.setdefault(way.item, []).append(way.site)
+    made = _made_at(case)
     for place, row in enumerate(case.made_of):
         where = f"made_of[{place}]"
         if row.item not in made:
@@ -91,11 +88,32 @@ def _recipes(case: PlanningCase, items: dict[tuple[str, str], ItemRow]) -> Itera
             yield _note(f"steps[{place}]", f"{step.item} is not made at {step.site}: it takes no hours")  # fmt: skip
 
 
+def _made_at(case: PlanningCase) -> dict[str, list[str]]:
+    """The sites at which items are made, be it by an alternate."""
+    ways: list[ItemRow | AlternateRow] = [*case.items, *case.alternates]
+    made: dict[str, list[str]] = {}
+    for way in ways:
+        if way.get == "make":
+            made.setdefault(way.item, []).append(way.site)
+    return made
+
+
+def _by_products(case: PlanningCase, items: dict[tuple[str, str], ItemRow]) -> Iterator[Note]:
+    made = _made_at(case)
+    for place, given in enumerate(case.by_products):
+        sites = made.get(given.item, ())
+        if not any((given.gives, site) in items for site in sites):
+            told = f"{given.item} is made nowhere where {given.gives} is planned: it gives none"
+            yield _note(f"by_products[{place}]", told)
+
+
 def _lots(case: PlanningCase) -> Iterator[Note]:
     for place, row in enumerate(case.items):
         least = max(row.minimum, row.multiple, row.fixed)
         if 0 < row.maximum < least:
             yield _note(f"items[{place}]", f"`maximum` is below the smallest lot: {plain(least)} counts")  # fmt: skip
+        if 0 < row.fill_to <= row.safety:
+            yield _note(f"items[{place}]", "`fill_to` is not above `safety`: it counts for nothing")
         if row.source is not None and row.get != "transfer":
             yield _note(f"items[{place}]", f"{row.item} is no `transfer`: its `source` counts for nothing")  # fmt: skip
 

@@ -17,6 +17,8 @@ from backend.engine.whole.layout import FINISH, NEED, RELEASE, Ints
 from backend.engine.whole.reading import WholePlan
 
 Where = Callable[[Node], dict[str, str]]
+Names = Mapping[UUID, str | Mapping[str, Any]]
+"""Of lines and papers by their id; of what follows from the plan where it comes from."""
 
 
 def record_of(plan: WholePlan, node: Node, forecast: Sequence[UUID]) -> list[dict[str, Any]]:
@@ -74,9 +76,7 @@ def _by_day(days: Any, units: Any, length: int) -> Ints:
     return found
 
 
-def pegs_of(
-    plan: WholePlan, node: Node, where: Where, names: Mapping[UUID, str]
-) -> list[dict[str, Any]]:
+def pegs_of(plan: WholePlan, node: Node, where: Where, names: Names) -> list[dict[str, Any]]:
     """Every unit of a node, from what it comes and where it goes, in the order of service."""
     return [
         {
@@ -91,13 +91,14 @@ def pegs_of(
     ]
 
 
-def _source(peg: Peg, names: Mapping[UUID, str]) -> dict[str, Any]:
+def _source(peg: Peg, names: Names) -> dict[str, Any]:
     if peg.supply_id is not None:
-        return {"paper": names[peg.supply_id]}
+        found = names[peg.supply_id]
+        return {"paper": found} if isinstance(found, str) else dict(found)
     return {"stock": True} if peg.source is Source.STOCK else {"planned_for": peg.need_on}
 
 
-def _target(peg: Peg, where: Where, names: Mapping[UUID, str]) -> dict[str, Any]:
+def _target(peg: Peg, where: Where, names: Names) -> dict[str, Any]:
     if peg.demand_line_id is not None:
         return {"line": names[peg.demand_line_id]}
     if peg.parent is not None:

@@ -14,6 +14,7 @@ Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
 Amount: TypeAlias = Decimal
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=36_500)]
 Procured: TypeAlias = Literal["make", "buy", "transfer"]
+Got: TypeAlias = Literal["make", "buy", "transfer", "none"]
 Strategy: TypeAlias = Literal["win", "gain", "redistribute", "fill", "lose"]
 SITE: Final = "Riga"
 """Where something is that is said to be nowhere."""
@@ -28,7 +29,7 @@ class ItemRow(Row):
 
     item: Name
     site: Name = ""
-    get: Procured = "make"
+    get: Got = "make"
     source: Name | None = None
     supplier: str | None = None
     unit: str = "piece"
@@ -39,6 +40,7 @@ class ItemRow(Row):
     lane: Name | None = None
     safety: Amount = Decimal(0)
     safety_days: Count = 0
+    fill_to: Amount = Decimal(0)
     minimum: Amount = Decimal(0)
     multiple: Amount = Decimal(0)
     maximum: Amount = Decimal(0)
@@ -76,6 +78,14 @@ class StepRow(Row):
     setup: Amount = Decimal(0)
 
 
+class ByProductRow(Row):
+    """What comes beside an item when it is made, for one good unit of it."""
+
+    item: Name
+    gives: Name
+    per: Amount = Decimal(1)
+
+
 class PartRow(Row):
     """A component of another way."""
 
@@ -109,6 +119,7 @@ class AlternateRow(Row):
     maximum: Amount = Decimal(0)
     fixed: Amount = Decimal(0)
     cost: Amount | None = None
+    share: Amount | None = None
     first: Day | None = field(default=None, name="from")
     until: Day | None = None
     made_of: list[PartRow] | None = None

@@ -70,6 +70,9 @@ def _counted(number: int, bucket: str) -> str:
 
 
 def _supply_line(row: Mapping[str, Any]) -> str:
+    if "of" in row:
+        where = f"{row['quantity']} {row['item']} at {row['site']}"
+        return f"{where} beside {row['of']}, there {row['finish'] or 'beyond the horizon'}"
     by = f" by {row['by']}" if row["by"] else ""
     line = f"{row['do']} {row['quantity']} {row['item']} at {row['site']}{by}"
     line += f", {row['start'] or 'beyond the horizon'} to {row['finish'] or 'beyond the horizon'}"

@@ -38,6 +38,8 @@ from backend.forecast.model.consumption import Bucket, Order, Windows, open_fore
 from shared.terms import Procurement
 
 SATURDAY: Final = 5
+NONE: Final = "none"
+"""How something is got that nothing is planned for: bought until yesterday."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -210,13 +212,15 @@ def _expected(row: ForecastRow, found: Expected, buckets: Buckets) -> Demand:
 def _nodes(case: PlanningCase, buckets: Buckets) -> Iterator[NodeFacts]:
     for row in case.items:
         first, last = valid(row, buckets)
+        if row.get == NONE:
+            first, last = None, buckets.inside(-1)
         yield NodeFacts(
             item_id=named(row.item),
             site_id=named(row.site),
             item_name=row.item,
             site_name=row.site,
             unit=row.unit,
-            procurement=Procurement(row.get),
+            procurement=Procurement.BUY if row.get == NONE else Procurement(row.get),
             quantity_decimals=row.decimals,
             source_site_id=named(row.source) if row.source else None,
             supplier_name=row.supplier,
@@ -237,6 +241,7 @@ def _nodes(case: PlanningCase, buckets: Buckets) -> Iterator[NodeFacts]:
             lead_time_days_per_unit=row.lead_per_unit,
             counts_open_days=row.open_days,
             safety_days=row.safety_days,
+            fill_to=row.fill_to,
             first_on=first,
             last_on=last,
         )

@@ -13,24 +13,27 @@ from backend.cli.plan_available import Available
 from backend.cli.plan_case import PlanningCase
 from backend.cli.plan_days import buckets_of
 from backend.cli.plan_delivered import Delivered, by_rule
+from backend.cli.plan_derived import Following, planned, source_of
 from backend.cli.plan_limits import check_limits
 from backend.cli.plan_notes import notes_of
 from backend.cli.plan_records import pegs_of, record_of
 from backend.cli.plan_rows import AskRow
 from backend.cli.plan_saved import supplies_saved
-from backend.cli.plan_situation import named, open_rows, rules_of, situation_of
+from backend.cli.plan_situation import NONE, named, open_rows, rules_of, situation_of
 from backend.cli.plan_validity import check_validity
 from backend.engine.answer import DayQuantity
+from backend.engine.fences import fence_on
 from backend.engine.scale import hours_of, quantity_of, want
 from backend.engine.situation import DeliveryRule, Node
-from backend.engine.whole.answer import Link, Supply
+from backend.engine.whole.answer import Cause, Link, Supply
 from backend.engine.whole.changes import SetDemand
 from backend.engine.whole.messages import messages_of
-from backend.engine.whole.other_ways import with_other_ways
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.warm import Snapshot
 
 NOTHING: Final = Decimal(0)
+NO_WAY: Final = "no_way"
+"""The cause of what waits for something that nothing is planned for."""
 OVERDUE: Final = "overdue"
 """The cause of a line whose day had gone by before today, and that nothing else makes late."""
 
@@ -44,10 +47,16 @@ class Told:
         situation = situation_of(case, self.buckets)
         check_limits(case, situation.horizon_days)
         self.case, self.situation, self.today = case, situation, situation.today
-        self.warm: Snapshot = with_other_ways(situation, rules_of(case))
+        self.warm, following = planned(case, situation, rules_of(case))
+        self.following = {each.paper.id: each for each in following}
+        self.unplanned = {
+            (named(row.item), named(row.site)) for row in case.items if row.get == NONE
+        }
+        self.shared = {(a.paper.item_id, a.paper.site_id) for a in following if not a.maker}
         self.plan: WholePlan = self.warm.plan()
         self.centers = {each.id: each.name for each in situation.work_centers}
-        self.papers = {each.id: each.reference for each in situation.supplies}
+        papers = (*situation.supplies, *(each.paper for each in following))
+        self.papers = {each.id: each.reference for each in papers}
         self.lines = {each.demand_line_id: each.order_reference for each in situation.demands}
         self.ordered = list(self.lines)[: len(case.orders)]
         self.delivered = Delivered(self.plan, situation.demands[: len(case.orders)])
@@ -62,7 +71,7 @@ class Told:
             "today": self.today,
             "bucket": self.case.bucket,
             "horizon": plan.situation.horizon_days,
-            "plan": [self.supply(each, saved) for each, saved in supplies_saved(plan)],
+            "plan": self.supplies(),
             "orders": orders,
             "forecast": [self.expectation(place) for place in range(len(self.expected))],
             "promises": [self.promise(place) for place in range(len(self.case.promises))],
@@ -75,7 +84,7 @@ class Told:
             ],
             "pegs": [peg for node in plan.names.nodes for peg in self.pegs(node)],
             "loads": self.loads(),
-            "figures": asdict(plan.figures) | service(orders),
+            "figures": self.figures() | service(orders),
             "notes": notes_of(self.case, self.buckets, plan.situation.horizon_days),
         }
         return {name: self.cell(value) for name, value in told.items()}
@@ -93,7 +102,7 @@ class Told:
     @cached_property
     def beside(self) -> Snapshot:
         """The plan of orders alone: what is only expected holds nothing back from a promise."""
-        found = self.warm.copy()
+        found = self.warm.copy() if not self.shared else self._with_all_ways()
         expected = self.situation.demands[len(self.case.orders) :]
         found.change(
             *(
@@ -127,12 +136,68 @@ class Told:
 
     def pegs(self, node: Node) -> list[dict[str, Any]]:
         """Who lives on what at a node."""
-        return pegs_of(self.plan, node, self.where, self.lines | self.papers)
+        names: dict[UUID, Any] = {**self.lines, **self.papers}
+        names |= {paper: source_of(each) for paper, each in self.following.items()}
+        return pegs_of(self.plan, node, self.where, names)
 
     def where(self, node: Node) -> dict[str, str]:
         """Item and site of a node."""
         facts = self.plan.names.facts[self.plan.place_of(node)]
         return {"item": facts.item_name, "site": facts.site_name}
+
+    def supplies(self) -> list[dict[str, Any]]:
+        """What the plan makes, buys and moves, and what follows from that."""
+        left_out = self.shared | self.unplanned
+        rows = [
+            self.supply(each, saved)
+            for each, saved in supplies_saved(self.plan)
+            if each.node not in left_out
+        ]
+        return rows + [self.follower(each) for each in self.following.values()]
+
+    def follower(self, found: Following) -> dict[str, Any]:
+        """A purchase in fixed shares, or a by-product, as a row of the plan."""
+        paper, plan = found.paper, self.plan
+        node = paper.item_id, paper.site_id
+        is_there = paper.on <= plan.day_of(plan.days - 1)
+        facts = plan.names.facts[plan.place_of(node)]
+        told: dict[str, Any] = {
+            "do": found.do,
+            **self.where(node),
+            "quantity": paper.quantity,
+            "saved": NOTHING,
+            "lots": list(found.lots),
+            "needed": found.needed,
+            "start": found.start,
+            "finish": paper.on if is_there else None,
+            "by": found.way or None,
+            "routing": 1,
+            "priority": None,
+            "fence": fence_on(
+                self.today, found.start, facts.frozen_days, facts.negotiable_days
+            ).value,
+            "why_late": [Cause.LEAD_TIME.value]
+            if not found.maker and paper.on > found.needed
+            else [],
+            "waits_for": None,
+            "slack_days": None,
+            "work": [],
+        }
+        return told if not found.maker else {**told, "of": found.maker}
+
+    def figures(self) -> dict[str, Any]:
+        """The sums over the plan, with what is bought in fixed shares."""
+        found = asdict(self.plan.figures)
+        cost = sum(
+            (each.paper.quantity * each.unit_cost for each in self.following.values()), NOTHING
+        )
+        return found | {name: found[name] + cost for name in ("purchase_cost", "cost")}
+
+    def _with_all_ways(self) -> Snapshot:
+        """The plan in which what is bought in fixed shares may also be bought by any of its ways."""
+        papers = tuple(each.paper for each in self.following.values())
+        situation = replace(self.situation, supplies=(*self.situation.supplies, *papers))
+        return Snapshot(situation, rules_of(self.case))
 
     def supply(self, found: Supply, saved: Decimal) -> dict[str, Any]:
         """A supply that the plan makes, buys or moves, what of it papers save, and what makes it late."""
@@ -175,6 +240,9 @@ class Told:
             return {**told, "beyond_horizon": True}
         kept = self.delivered.of(demand_line_id)
         causes = [cause.value for cause in found.causes]
+        chain = [self.link(each) for each in self.plan.why(demand_line_id)] if causes else []
+        if causes in ([Cause.AWAITING_SUPPLY.value], [Cause.VALIDITY.value]):
+            causes = chain[0]["why"]
         if kept.is_overdue and not causes:
             causes = [OVERDUE]
         return {
@@ -184,21 +252,24 @@ class Told:
             "days_late": kept.days_late,
             "by_rule": list(kept.rules),
             "why_late": causes,
-            "chain": [self.link(each) for each in self.plan.why(demand_line_id)]
-            if found.causes
-            else [],
+            "chain": chain,
         }
 
     def link(self, found: Link) -> dict[str, Any]:
         """One step of "why"."""
+        follower = None if found.supply_id is None else self.following.get(found.supply_id)
+        is_bought = follower is not None and not follower.maker
+        why = [Cause.LEAD_TIME.value] if is_bought else [cause.value for cause in found.causes]
+        if found.node in self.unplanned and why == [Cause.VALIDITY.value]:
+            why = [NO_WAY]
         return {
             **self.where(found.node),
             "quantity": found.quantity,
             "wanted": found.wanted_on,
             "there": found.there_on,
-            "why": [cause.value for cause in found.causes],
+            "why": why,
             "at": None if found.work_center_id is None else self.centers[found.work_center_id],
-            "paper": None if found.supply_id is None else self.papers[found.supply_id],
+            "paper": None if found.supply_id is None or is_bought else self.papers[found.supply_id],
         }
 
     def promise(self, place: int) -> dict[str, Any]:
@@ -212,6 +283,7 @@ class Told:
         parts, rules = self._kept(row, found.parts)
         there, _ = self._kept(row, free.parts(row.quantity, (on - self.today).days, life))
         whole = sum((part.quantity for part in found.parts), found.open_quantity)
+        is_unplanned = node in self.unplanned and found.causes == (Cause.VALIDITY,)
         return {
             "item": row.item,
             "site": row.site,
@@ -221,7 +293,7 @@ class Told:
             "open": whole - sum(part.quantity for part in parts),
             "available": _parts(there),
             "by_rule": rules,
-            "why_late": [cause.value for cause in found.causes],
+            "why_late": [NO_WAY] if is_unplanned else [cause.value for cause in found.causes],
             "takes": [
                 {
                     "do": each.procurement.value,
@@ -231,6 +303,7 @@ class Told:
                     "finish": each.finish_on,
                 }
                 for each in found.supplies
+                if each.node not in self.unplanned
             ],
         }
 
@@ -260,7 +333,7 @@ class Told:
                 "to": each.to_on,
             }
             for each in messages_of(self.plan)
-            if each.supply_id is not None
+            if each.supply_id is not None and each.supply_id not in self.following
         ]
 
     def loads(self) -> list[dict[str, Any]]:

@@ -271,3 +271,70 @@ def test_what_is_pegged_adds_up_to_what_is_drawn(
     assert {peg["to"]["item"] for peg in brushes} == {"Kit"}
     record = next(row for row in told["records"] if row["item"] == "Brush")
     assert sum(int(day["gross"]) for day in record["days"]) == 24
+
+
+def test_what_is_never_valid_or_looks_like_percent_is_noted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = {
+        **CASE,
+        "items": [
+            {"item": "Kit", "safety": 9, "fill_to": 5},
+            {"item": "Brush", "get": "buy", "from": 30},
+        ],
+        "made_of": [
+            {"item": "Kit", "of": "Brush", "until": -1},
+            {"item": "Kit", "of": "Brush", "scrap": 5, "per": 0},
+        ],
+        "by_products": [{"item": "Brush", "gives": "Kit"}],
+        "work_centers": [{"name": "Filling", "hours": 4, "efficiency": 85}],
+    }
+    told = told_of(case, tmp_path, capsys)
+    assert [f"{note['row']}: {note['note']}" for note in told["notes"]] == [
+        "by_products[0]: Brush is made nowhere where Kit is planned: it gives none",
+        "items[0]: `fill_to` is not above `safety`: it counts for nothing",
+        "made_of[1]: `scrap` 5 is 500 %; 0.05 is 5 %",
+        "made_of[1]: `per` is 0: Kit draws no Brush",
+        "work_centers[0]: `efficiency` 85 is 8500 %; 0.85 is 85 %",
+        "items[1]: its `from` is beyond the horizon: it counts for nothing",
+        "made_of[0]: its `until` is over before today: it counts for nothing",
+    ]
+
+
+def test_days_are_read_as_spreadsheets_and_calendars_write_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for bucket, due, day in (
+        ("day", "2026-12-01 00:00:00", "2026-12-01"),
+        ("week", "2026-W49", "2026-11-30"),
+        ("month", "2027-02", "2027-02-01"),
+    ):
+        case = {
+            "today": "2026-11-24T00:00",
+            "bucket": bucket,
+            "items": [{"item": "Kit", "get": "buy", "lead": "2.0"}],
+            "orders": [{"line": "1", "item": "Kit", "quantity": "1", "due": due}],
+        }
+        told = told_of(case, tmp_path, capsys)
+        assert told["orders"][0]["due"] == day
+
+
+def test_what_is_bought_in_shares_can_be_promised_and_costs_what_it_costs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = {
+        "today": "2026-11-24",
+        "horizon": 20,
+        "items": [{"item": "Valve", "get": "buy", "lead": 2, "cost": 3}],
+        "alternates": [
+            {"item": "Valve", "name": "second", "get": "buy", "lead": 4, "share": "0.4", "cost": 5}
+        ],
+        "orders": [{"line": "1", "item": "Valve", "quantity": 100, "due": 8}],
+        "promises": [{"item": "Valve", "quantity": 10, "day": 1}],
+    }
+    told = told_of(case, tmp_path, capsys)
+    assert told["promises"][0]["parts"] == [{"day": "2026-11-26", "quantity": "10"}]
+    assert told["figures"]["purchase_cost"] == "380"
+    assert told["messages"] == []
+    plain = told_of({**case, "rules": {"use_alternates": False}}, tmp_path, capsys)
+    assert [row["quantity"] for row in plain["plan"]] == ["100"]

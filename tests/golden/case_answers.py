@@ -98,6 +98,18 @@ def loads(found: Any) -> list[str]:
     return [f"{row['at']} on {row['day']}: {row['hours']} of {row['offered']}" for row in found]
 
 
+def pegs(found: Any) -> list[str]:
+    """Every unit from what it comes, and to whom it goes."""
+    return [
+        f"{row['quantity']} {row['item']}: {words(row['from'])} to {words(row['to'])}"
+        for row in found
+    ]
+
+
+def words(found: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in found.items())
+
+
 def notes(found: Any) -> list[str]:
     return [f"{row['row']}: {row['note']}" for row in found]
 
@@ -116,6 +128,6 @@ def shares(found: Any) -> dict[str, Any]:
 
 PARTS: Mapping[str, Callable[[Any], Any]] = {
     "records": records, "orders": orders, "plan": plan, "promises": promises, "messages": messages,
-    "forecast": forecast, "loads": loads, "notes": notes, "shares": shares,
+    "forecast": forecast, "loads": loads, "pegs": pegs, "notes": notes, "shares": shares,
 }  # fmt: skip
 CASES: Mapping[str, Callable[[Given], Any]] = {"case": told_case}
