@@ -322,7 +322,9 @@ class SlowWhole:
         """The day on which it is to be there: so many days before, on which something may arrive."""
         finish = self.last_open(facts, need)
         for _ in range(facts.safety_days):
-            finish = self.last_open(facts, finish - 1)
+            before = self.last_open(facts, finish - 1)
+            if facts.shelf_life_days is None or before >= need - facts.shelf_life_days:
+                finish = before
         return finish
 
     def time(self, facts: NodeFacts, need: int, units: int) -> tuple[int, int]:

@@ -62,6 +62,14 @@ class OpenDays:
         """The last day up to a day on which something may arrive."""
         return _back(self.closed, day)
 
+    def ahead(self, day: int, days: int, keeps: int | None) -> int:
+        """The last open day up to a day, and so many open days before it; no sooner than what keeps so long may come."""
+        found = self.by(day)
+        for _ in range(days):
+            before = self.by(found - 1)
+            found = before if keeps is None or before >= day - keeps else found
+        return found
+
     def start_for(self, finish: int, lead: int) -> int:
         """The latest day on which something begins that is there on an open day."""
         begin = _back(self.closed_to_begin, finish if self.counts_open else finish - lead)

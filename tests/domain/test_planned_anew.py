@@ -216,6 +216,25 @@ def test_what_is_as_it_should_be_stays_as_it_is() -> None:
     assert found.adjustments == ()
 
 
+def test_a_plan_made_anew_has_lots_there_and_purchases_come_their_safety_days_before() -> None:
+    company: dict[str, Any] = {
+        "horizon": 20,
+        "items": [
+            {"item": "Kit", "lead": 1, "safety_days": 2},
+            {"item": "Tin", "get": "buy", "lead": 3, "safety_days": 2},
+        ],
+        "made_of": [{"item": "Kit", "of": "Tin"}],
+        "orders": [{"line": "A", "item": "Kit", "quantity": 8, "due": 14}],
+        "supply": [{"purchase": "P1", "item": "Tin", "quantity": 8, "day": 2}],
+    }
+    situation = situation_from(company)
+    found = outcome_of(situation, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part_of(situation))
+    assert [(a.kind, a.quantity, None if a.on is None else (a.on - TODAY).days) for a in found.adjustments] == [
+        (AdjustmentKind.BUY_LATER, Decimal(8), 9),
+        (AdjustmentKind.MAKE_MORE, Decimal(8), 12),
+    ]  # fmt: skip
+
+
 ORDERED: dict[str, Any] = {
     "horizon": 20,
     "items": [{"item": "Tin", "get": "buy", "lead": 6, "cost": 2, "multiple": 10}],

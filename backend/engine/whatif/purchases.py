@@ -76,7 +76,7 @@ def _as_netted(
 
     The soonest goes to the first day below the safety stock, what no day wants is too much. One comes sooner only where
     there would be nothing, and never faster than express; it comes later only where it would lie for more than
-    `PATIENCE` days.
+    `PATIENCE` days, and then its safety days before it is wanted.
     """
     place = plan.place_of(facts.node)
     safety = int(plan.plant.safety[place])
@@ -93,7 +93,7 @@ def _as_netted(
         if not len(short):
             yield Ordered(supply, whole, 0, own)
             continue
-        day = int(short[0])
+        day = _due(ground, facts, int(short[0]))
         if day <= own + PATIENCE:
             nothing = np.flatnonzero(level[:own] < 0)
             day = min(own, max(int(nothing[0]), fastest)) if len(nothing) else own
@@ -101,6 +101,13 @@ def _as_netted(
         units = whole - lot_less(whole, spare, facts)
         level[day:] += units
         yield Ordered(supply, whole, units, day)
+
+
+def _due(ground: Ground, facts: NodeFacts, day: int) -> int:
+    """The day that is the safety days of a node before another, of those on which something may arrive; not before today."""
+    if not facts.safety_days:
+        return day
+    return max(ground.open_days(facts).ahead(day, facts.safety_days, facts.shelf_life_days), 0)
 
 
 def _thrown_away(ground: Ground, facts: NodeFacts, gross: IntArray) -> IntArray:

@@ -20,6 +20,7 @@ from backend.engine.whole.layout import (  # fmt: skip
     FENCE,
     FIRST_FINISH,
     FIRST_START,
+    KEEPS,
     LAST_START,
     LEAD,
     LEAD_TIME,
@@ -38,7 +39,7 @@ from backend.engine.whole.store import packed
 
 WAY_COLUMNS: Final = (
     "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
-    "first_finish", "late_by", "calendar", "counts_open", "sender", "safety_days", "last_start", "more",
+    "first_finish", "late_by", "calendar", "counts_open", "sender", "safety_days", "last_start", "more", "keeps",
 )  # fmt: skip
 WORKED_OUT: Final = ("possible", "rhythm", "start_for", "target_for")
 INPUT_COLUMNS: Final = ("input_top", "input_bottom", "input_drawn")
@@ -120,7 +121,7 @@ def with_times(**laid_out: Any) -> Plant:
     """
     way, days = laid_out["way"], laid_out["open_until"].shape[1]
     rows, first, rhythm = np.unique(
-        way[:, (LEAD, FIRST_START, FIRST_FINISH, CALENDAR, COUNTS_OPEN, SENDER, SAFETY_DAYS, LAST_START)],
+        way[:, (LEAD, FIRST_START, FIRST_FINISH, CALENDAR, COUNTS_OPEN, SENDER, SAFETY_DAYS, KEEPS, LAST_START)],
         axis=0, return_index=True, return_inverse=True,
     )  # fmt: skip
     plant = Plant(
@@ -152,7 +153,7 @@ def add_way(
     late_by = FENCE if is_fenced else LEAD_TIME
     if first is not None and first > opens:
         opens, late_by = first, VALIDITY
-    decimals = facts.quantity_decimals
+    decimals, life = facts.quantity_decimals, facts.shelf_life_days
     day_top, day_bottom = safe_ratio(Fraction(facts.lead_time_days_per_unit) / 10**decimals)
     rows.add(
         kind=way.kind,
@@ -169,6 +170,7 @@ def add_way(
         counts_open=int(facts.counts_open_days),
         sender=calendars.setdefault(sender_closed(closed, facts), len(calendars)),
         safety_days=facts.safety_days,
+        keeps=NEVER if life is None or not facts.safety_days else life,
         last_start=NEVER if last is None else last,
         more=max(0, have(facts.fill_to, decimals) - have(facts.safety_stock, decimals)),
         input_at=rows.count("input_drawn"),

@@ -75,7 +75,7 @@ def finish_from(plant: Plant, way: int, start: int, lead: int, days: int) -> int
 @inlined
 def timed(
     open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, sender: int,
-    counts_open: int, lead: int, first_start: int, first_finish: int, ahead: int, last_start: int, need: int, days: int,
+    counts_open: int, lead: int, first_start: int, first_finish: int, ahead: int, keeps: int, last_start: int, need: int, days: int,
 ) -> tuple[int, int]:  # fmt: skip
     """Start and finish of a lot for a day, as late as it may, else as early as it can.
 
@@ -84,7 +84,7 @@ def timed(
     """
     start, finish = timed_from(
         open_until, open_day, open_count, calendar, sender, counts_open, lead, first_start, first_finish,
-        ahead, need, days,
+        ahead, keeps, need, days,
     )  # fmt: skip
     if start > last_start:
         return days, days
@@ -94,17 +94,21 @@ def timed(
 @inlined
 def timed_from(
     open_until: Ints, open_day: Ints, open_count: Ints, calendar: int, sender: int,
-    counts_open: int, lead: int, first_start: int, first_finish: int, ahead: int, need: int, days: int,
+    counts_open: int, lead: int, first_start: int, first_finish: int, ahead: int, keeps: int, need: int, days: int,
 ) -> tuple[int, int]:  # fmt: skip
     """The same, whatever the last day."""
     if open_count[calendar] == days and open_count[sender] == days:
-        finish = need - ahead
+        finish = need - min(ahead, keeps)
         start = finish - lead
         if start >= first_start and start >= 0 and finish >= first_finish:
             return start, finish
         start = min(first_start, days)
         return start, min(max(start + lead, first_finish), days)
-    place = open_until[calendar, need] - 1 - ahead
+    place = open_until[calendar, need] - 1
+    for _ in range(ahead):
+        before = open_day[calendar, place - 1] if place > 0 else -1
+        if place >= 0 and before >= need - keeps:
+            place -= 1
     finish = open_day[calendar, place] if place >= 0 else -1
     if finish >= first_finish and finish >= 0:
         if counts_open:

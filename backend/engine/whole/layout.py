@@ -35,8 +35,8 @@ SHELF_LIFE: Final = 6
 VALIDITY: Final = 7
 
 # The columns of `Plant.way`: days, a ratio of days a unit, lot rules, the first days allowed and the cause of what they make
-# late, calendars, open days by which it is there ahead of its need, the last day on which it may begin, and units
-# beyond the safety stock to which a lot fills up.
+# late, calendars, open days by which it is there ahead of its need, the last day on which it may begin, units
+# beyond the safety stock to which a lot fills up, and the days that it keeps: it is there no more than those ahead.
 KIND: Final = 0
 LEAD: Final = 1
 DAY_TOP: Final = 2
@@ -53,6 +53,7 @@ SENDER: Final = 12
 SAFETY_DAYS: Final = 13
 LAST_START: Final = 14
 MORE: Final = 15
+KEEPS: Final = 16
 
 # The columns of `Plant.input` and `Plant.step`; a ratio is the same two in both.
 TOP: Final = 0

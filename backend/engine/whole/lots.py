@@ -10,6 +10,7 @@ from backend.engine.whole.layout import (
     EARLIEST,
     FIRST_FINISH,
     FIRST_START,
+    KEEPS,
     LAST_START,
     LATEST,
     LEAD,
@@ -71,7 +72,7 @@ def fill_rhythm(plant: Plant, ways: Ints) -> None:
         for need in range(days):
             start, target = timed(
                 plant.open_until, plant.open_day, plant.open_count, way[CALENDAR],
-                way[SENDER], way[COUNTS_OPEN], way[LEAD], way[FIRST_START], way[FIRST_FINISH], way[SAFETY_DAYS], way[LAST_START], need, days,
+                way[SENDER], way[COUNTS_OPEN], way[LEAD], way[FIRST_START], way[FIRST_FINISH], way[SAFETY_DAYS], way[KEEPS], way[LAST_START], need, days,
             )  # fmt: skip
             plant.start_for[row, need] = start
             plant.target_for[row, need] = target
@@ -103,7 +104,7 @@ def plan_lot(
             start, target = timed(
                 open_until, open_day, open_count, way[each, CALENDAR], way[each, SENDER],
                 way[each, COUNTS_OPEN], lead, way[each, FIRST_START], way[each, FIRST_FINISH], way[each, SAFETY_DAYS],
-                way[each, LAST_START], need, days,
+                way[each, KEEPS], way[each, LAST_START], need, days,
             )  # fmt: skip
         if target < best_target and (best_target > need or each == first):
             best, best_units = each - first, made

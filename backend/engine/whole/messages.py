@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backend.engine.situation import Node
 from backend.engine.whole.answer import Supply
-from backend.engine.whole.layout import CALENDAR, FINISH, MORE, NEED, SAFETY_DAYS
+from backend.engine.whole.layout import CALENDAR, FINISH, KEEPS, MORE, NEED, SAFETY_DAYS
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.serving import pegs
 from backend.engine.whole.standing import lots_standing, row_of, units_of
@@ -81,11 +81,14 @@ def planned_at(plan: WholePlan, place: int, lot: int) -> Planned:
 def due_for(plan: WholePlan, place: int, day: int) -> int:
     """The day by which something is to be there that is needed on a day: the safety days of its node before."""
     plant = plan.plant
-    calendar, ahead = plant.way[plant.way_at[place]][[CALENDAR, SAFETY_DAYS]].tolist()
+    calendar, ahead, keeps = plant.way[plant.way_at[place]][[CALENDAR, SAFETY_DAYS, KEEPS]].tolist()
     if not ahead or day >= plan.days:
         return day
-    at = int(plant.open_until[calendar, day]) - 1 - ahead
-    return int(plant.open_day[calendar, at]) if at >= 0 else 0
+    at = int(plant.open_until[calendar, day]) - 1
+    due = [
+        int(on) for on in plant.open_day[calendar, max(at - ahead, 0) : at + 1] if on >= day - keeps
+    ]
+    return min(due, default=day) if at >= ahead else max(day - keeps, 0)
 
 
 def paper_messages(plan: WholePlan, place: int, lots: list[Planned]) -> list[Action]:
