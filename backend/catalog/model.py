@@ -64,7 +64,7 @@ class LotFacts:
 
     A `lot_maximum` of 0 is none, `lot_cover_days` of 0 or 1 means that a lot serves one day's need alone.
     The lead time counts days on which the sender is open where `counts_open_days` says so; `calendar_id` is
-    that of the lane on which lots come.
+    that of the lane on which lots come. A plan that is made anew has lots there `safety_days` before they are needed.
     """
 
     lot_minimum: Decimal
@@ -75,6 +75,7 @@ class LotFacts:
     lead_time_days_per_unit: Decimal = Decimal(0)
     counts_open_days: bool = False
     calendar_id: UUID | None = None
+    safety_days: int = 0
 
 
 def lot_fits(minimum: Decimal, multiple: Decimal, maximum: Decimal) -> bool:

@@ -214,6 +214,7 @@ class ItemSite(Table):
     lead_time_days_per_unit = Numeric(digits=(18, 9), null=True, default=None)
     counts_open_days = Boolean(null=True, default=None)
     calendar_id = ForeignKey(Calendar, null=True, default=None, on_delete=OnDelete.restrict)
+    safety_days = SmallInt(null=True, default=None)
     item_site_is_unique = Unique([item_id, site_id])
 
 

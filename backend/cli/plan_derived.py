@@ -175,9 +175,7 @@ def _times(situation: Situation, facts: NodeFacts, need: int, units: int) -> tup
     """When so many units are ordered and there, as late as they may be, else as early as they can."""
     days = open_days_of(situation.closed_days, facts, situation.today)
     lead = lead_days(facts, units)
-    finish = days.by(need)
-    for _ in range(facts.safety_days):
-        finish = days.by(finish - 1)
+    finish = days.ahead(need, facts.safety_days, facts.shelf_life_days)
     start = days.start_for(finish, lead)
     first = 0 if facts.first_on is None else max(0, (facts.first_on - situation.today).days)
     if start < first or finish < facts.frozen_days:

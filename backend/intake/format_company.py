@@ -216,6 +216,8 @@ ITEM_SITE = Entity(
                         "true"),
         of.to("calendar", "The calendar of the lane: on days that it closes nothing leaves or comes on it.", "PL-5",
               rule=KEEPS, **OPTIONAL),
+        of.whole("safety_days", "Days on which the site receives by which lots are there before they are needed, in a plan that is made anew.",
+                 "2", 0, 365, unit="days", rule=KEEPS, **OPTIONAL),
     ),
     (
         RowRule("source_site_code", "source_site", "`transfer`, and only that, names a source site",

@@ -316,6 +316,7 @@ def nodes_of(catalog: PlanningCatalog) -> tuple[NodeFacts, ...]:
                 supplier_name=facts.supplier_name,
                 lead_time_days=facts.lead_time_days,
                 safety_stock=facts.safety_stock,
+                safety_days=facts.lots.safety_days,
                 lot_minimum=facts.lots.lot_minimum,
                 lot_multiple=facts.lots.lot_multiple,
                 lot_maximum=facts.lots.lot_maximum,

@@ -43,6 +43,7 @@ _LOT_BOUNDS: Final = {
     "lead_time_days_per_unit": (Decimal(0), Decimal(365)),
     **dict.fromkeys(_LOT_QUANTITIES, (Decimal(0), Decimal(999_999_999))),
     "lot_cover_days": (Decimal(0), Decimal(365)),
+    "safety_days": (Decimal(0), Decimal(365)),
     "yield_ratio": (Decimal("0.01"), Decimal(1)),
 }
 

@@ -22,7 +22,7 @@ from shared.terms import Procurement
 
 Press = Callable[..., Awaitable[None]]
 
-WHOLE: Final = frozenset({"lead_time_days", "lot_cover_days"})
+WHOLE: Final = frozenset({"lead_time_days", "lot_cover_days", "safety_days"})
 QUANTITIES: Final = frozenset({"safety_stock", "lot_minimum", "lot_multiple", "lot_maximum"})
 CHOSEN: Final = frozenset({"counts_open_days", "calendar_id"})
 HUNDRED: Final = Decimal(100)

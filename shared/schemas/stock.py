@@ -118,7 +118,8 @@ class LotRules(Struct, frozen=True, forbid_unknown_fields=True):
     `lead_time_days_per_unit` comes on top of the lead time, by the size of the lot. A `lot_maximum` of 0 is none;
     one lot covers what `lot_cover_days` need, its own day among them (0 as 1); `yield_ratio` is the share of what is
     begun that is good. The lead time counts days on which the sender is open where `counts_open_days` says so;
-    on days that `calendar_id` closes nothing leaves or comes on the lane, without one it goes every day.
+    on days that `calendar_id` closes nothing leaves or comes on the lane, without one it goes every day. In a plan that
+    is made anew lots are there `safety_days` before they are needed, counted in days on which the site receives.
     """
 
     lead_time_days: int
@@ -131,6 +132,7 @@ class LotRules(Struct, frozen=True, forbid_unknown_fields=True):
     yield_ratio: Decimal
     counts_open_days: bool = False
     calendar_id: UUID | None = None
+    safety_days: int = 0
 
 
 class LaneCalendar(Struct, frozen=True):

@@ -81,6 +81,7 @@ lot-rules-lot-minimum = Smallest lot
 lot-rules-lot-multiple = In multiples of
 lot-rules-lot-maximum = Largest lot, 0 where any is
 lot-rules-lot-cover-days = One lot covers needs of so many days
+lot-rules-safety-days = Days there before it is needed
 lot-rules-yield-ratio = Good share, %
 lot-rules-counts-open-days = The lead time counts
 lot-rules-every-day = every day

@@ -84,6 +84,7 @@ lot-rules-lot-minimum = Самая малая партия
 lot-rules-lot-multiple = Кратно
 lot-rules-lot-maximum = Самая большая партия, 0 – любая
 lot-rules-lot-cover-days = Одна партия на столько дней потребности
+lot-rules-safety-days = На сколько дней раньше нужного
 lot-rules-yield-ratio = Выход годного, %
 lot-rules-counts-open-days = Срок считается
 lot-rules-every-day = во все дни

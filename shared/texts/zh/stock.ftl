@@ -72,6 +72,7 @@ lot-rules-lot-minimum = 最小批量
 lot-rules-lot-multiple = 批量倍数
 lot-rules-lot-maximum = 最大批量，0 表示不限
 lot-rules-lot-cover-days = 一批覆盖几天的需求
+lot-rules-safety-days = 比需要提前几天到位
 lot-rules-yield-ratio = 合格率（%）
 lot-rules-counts-open-days = 提前期按
 lot-rules-every-day = 每一天

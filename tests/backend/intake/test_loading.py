@@ -404,23 +404,29 @@ async def test_nothing_is_part_of_itself_by_an_alternate_that_was_there_before(
 async def planned_at_sites() -> list[tuple[object, ...]]:
     """What is said of lots, the made item first."""
     rows = await ItemSite.select().order_by(ItemSite.procurement, ascending=False)
-    names = ("lot_maximum", "lot_cover_days", "yield_ratio", "lead_time_days_per_unit")
+    names = (
+        "lot_maximum",
+        "lot_cover_days",
+        "yield_ratio",
+        "lead_time_days_per_unit",
+        "safety_days",
+    )
     return [tuple(row[name] for name in names) for row in rows]
 
 
 async def test_lots_have_a_maximum_days_a_yield_and_days_a_unit(load: Importing) -> None:
     tables = small_tables()
     made = next(row for row in tables["item_site"] if row["procurement"] == "make")
-    made |= {"lot_maximum": "80", "lot_cover_days": "5", "yield_ratio": "0.98", "lead_time_days_per_unit": "0.005"}  # fmt: skip
+    made |= {"lot_maximum": "80", "lot_cover_days": "5", "yield_ratio": "0.98", "lead_time_days_per_unit": "0.005", "safety_days": "2"}  # fmt: skip
     await load(tables)
 
-    said = (Decimal(80), 5, Decimal("0.98"), Decimal("0.005"))
-    nobody = (None, None, None, None)
+    said = (Decimal(80), 5, Decimal("0.98"), Decimal("0.005"), 2)
+    nobody = (None, None, None, None, None)
     assert set(await planned_at_sites()) == {said, nobody}
     facts = [each.lots for each in (await planning_catalog()).item_sites.values()]
-    assert {(each.lot_maximum, each.yield_ratio) for each in facts} == {
-        (Decimal(80), Decimal("0.98")),
-        (Decimal(0), Decimal(1)),
+    assert {(each.lot_maximum, each.yield_ratio, each.safety_days) for each in facts} == {
+        (Decimal(80), Decimal("0.98"), 2),
+        (Decimal(0), Decimal(1), 0),
     }
 
     # A file that says nothing of them leaves them as they are.

@@ -13,6 +13,7 @@ from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
 from backend.outbox.relay import drain
 from backend.plan.tables import PlanRevision
+from backend.promise.queries import situation_at
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
 from backend.stock.commands import SetLotRules
 from backend.stock.errors import (
@@ -27,7 +28,7 @@ from backend.worker import OutboxWorker
 from shared.problem import ProblemError
 from shared.schemas.stock import LotRules, LotRulesAt
 from shared.terms import AdjustmentKind, Role
-from tests.builders import SmallCompany, add_person, request
+from tests.builders import NOW, SmallCompany, add_person, request
 
 
 @pytest.fixture
@@ -52,18 +53,19 @@ async def test_a_planner_sets_them_and_the_plan_has_a_new_revision(
     )  # fmt: skip
     revisions = await PlanRevision.count()
 
-    rules = replace(before.rules, lot_maximum=Decimal(40), yield_ratio=Decimal("0.95"), lot_cover_days=3)  # fmt: skip
+    rules = replace(
+        before.rules, lot_maximum=Decimal(40), yield_ratio=Decimal("0.95"), lot_cover_days=3, safety_days=2
+    )  # fmt: skip
     command = SetLotRules(ids.primer, ids.riga, before.ver, rules)
     await dispatcher.dispatch(command, actor_id=paula)
 
     after = await seen(paula, ids.primer)
     assert (after.rules, after.ver == before.ver) == (rules, False)
     facts = (await planning_catalog()).item_sites[ids.primer, ids.riga].lots
-    assert (facts.lot_maximum, facts.yield_ratio, facts.lot_cover_days) == (
-        Decimal(40),
-        Decimal("0.95"),
-        3,
-    )
+    said = facts.lot_maximum, facts.yield_ratio, facts.lot_cover_days, facts.safety_days
+    assert said == (Decimal(40), Decimal("0.95"), 3, 2)
+    situation = await situation_at(NOW, ids.riga, await planning_catalog())
+    assert {each.safety_days for each in situation.nodes if each.item_id == ids.primer} == {2}
     assert await PlanRevision.count() == revisions + 1
     assert "SetLotRules" in [row["command"] for row in await AuditLine.select()]
 
@@ -75,6 +77,7 @@ async def test_a_planner_sets_them_and_the_plan_has_a_new_revision(
         ({"lot_minimum": Decimal(-1)}, LotRuleRangeError),
         ({"yield_ratio": Decimal(0)}, LotRuleRangeError),
         ({"lot_cover_days": 366}, LotRuleRangeError),
+        ({"safety_days": 366}, LotRuleRangeError),
         ({"lead_time_days_per_unit": Decimal("Infinity")}, LotRuleRangeError),
         ({"lot_maximum": Decimal("40.5")}, LotRuleTooFineError),
     ],
