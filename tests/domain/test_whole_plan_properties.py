@@ -202,12 +202,22 @@ def test_relaxing_lead_times_fences_or_stock_makes_no_line_later_while_hours_do_
     given: dict[str, Any], how: str, data: some.DataObject
 ) -> None:
     situation = replace(situation_from(given), supplies=(), stocks=())
-    # With a lead time by units how long a lot takes depends on what netting makes one lot of.
+    # With a lead time by units how long a lot takes depends on what netting makes one lot of; and what begins later for
+    # a shorter lead time may begin after the last day of its way, or draw by another bill of material.
     situation = replace(
         situation,
         nodes=tuple(
-            replace(facts, shelf_life_days=None, lead_time_days_per_unit=Decimal(0))
+            replace(
+                facts,
+                shelf_life_days=None,
+                lead_time_days_per_unit=Decimal(0),
+                first_on=None,
+                last_on=None,
+            )
             for facts in situation.nodes
+        ),
+        components=tuple(
+            replace(line, first_on=None, last_on=None) for line in situation.components
         ),
         alternates=(),
         demands=tuple(replace(line, remaining_life_days=0) for line in situation.demands),
