@@ -365,5 +365,6 @@ def adjustment_words(voice: Voice, adjustment: Adjustment) -> str:
     if adjustment.needed_quantity is not None:
         needed = voice.amount(adjustment.needed_quantity, adjustment.unit)
         said = voice.say("alternative-fills-lot", words=said, needed=needed)
-    way = adjustment.alternate_name
+    # A transfer has said already from where it comes.
+    way = None if source else adjustment.alternate_name
     return voice.say("alternative-do-by", what=said, way=way) if way else said

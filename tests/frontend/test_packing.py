@@ -87,9 +87,11 @@ def test_of_a_purchase_it_is_said_how_much_of_what_moves_or_goes() -> None:
 
 def test_a_transfer_is_said_with_its_sender_and_both_days() -> None:
     later = TODAY + timedelta(days=2)
-    assert purchase(AdjustmentKind.TRANSFER, on=later, source_site_name="Riga plant") == (
-        "Bring 100 kg of Resin from Riga plant, sent Tue 24 Nov, there Thu 26 Nov"
-    )
+    for way in (None, "from Riga"):
+        said = purchase(
+            AdjustmentKind.TRANSFER, on=later, source_site_name="Riga plant", alternate_name=way
+        )
+        assert said == "Bring 100 kg of Resin from Riga plant, sent Tue 24 Nov, there Thu 26 Nov"
 
 
 def test_who_could_come_sooner_is_said_with_the_days() -> None:
