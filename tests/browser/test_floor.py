@@ -66,6 +66,28 @@ def test_what_is_cleared_is_the_figure_that_is_being_entered(
     assert contexts.errors == []
 
 
+def test_what_a_machine_that_is_down_moves_comes_back_when_it_runs_again(
+    lockstep: Lockstep, contexts: Contexts
+) -> None:
+    page = contexts.device(SMALL_TABLET)
+    lockstep.sign_in(page, "supervisor")
+    page.goto(f"{lockstep.address}/report")
+    expect(page.locator("#live[data-shown]")).to_be_visible()
+    page.locator('floor-report[data-do="downtime"][data-name="Filling line 2"] button').click()
+    sheet = page.locator("dialog.floor-sheet")
+    sheet.get_by_role("button", name="Breakdown").click()
+    sheet.get_by_role("button", name="Report down").click()
+    row = page.locator(".floor-report-row").first
+    expect(row).to_contain_text("lines of the plan have moved because of it")
+
+    page.locator('floor-report[data-do="end"] button').click()
+    sheet.get_by_role("button", name="Runs again").click()
+
+    expect(row).to_contain_text("have come back")
+    expect(page.locator('floor-report[data-do="end"]')).to_have_count(0)
+    assert contexts.errors == []
+
+
 def test_a_line_is_dragged_to_another_day_and_put_back(
     lockstep: Lockstep, contexts: Contexts
 ) -> None:
