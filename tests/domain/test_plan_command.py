@@ -82,6 +82,23 @@ def test_a_planned_lot_says_what_papers_save_of_it(
     assert (row["quantity"], row["saved"]) == ("8", saved)
 
 
+def test_every_case_in_the_documentation_is_planned_as_it_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "planning-cases.md").read_text(encoding="utf-8")
+    told = []
+    for part in text.split("```json")[1:]:
+        case, _, behind = part.partition("```")
+        place = tmp_path / "case.json"
+        place.write_text(case, encoding="utf-8")
+        assert main(["plan", str(place)]) == 0
+        answer = capsys.readouterr().out
+        said = [each.strip("\n") for each in behind.split("\n```")[1:2]]
+        assert "Notes" not in answer
+        told += [each in answer for each in said]
+    assert told == [True, True]
+
+
 def test_the_same_case_as_a_folder_of_csv_gives_the_same_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
