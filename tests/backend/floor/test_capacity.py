@@ -1,6 +1,6 @@
 """A machine that is down, other hours, and how the plan and the promises follow."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -354,10 +354,10 @@ async def test_a_line_that_somebody_has_moved_since_stays_where_they_put_it(
     assert line.on == date(2026, 12, 7)
 
 
-async def test_what_is_down_for_longer_than_was_assumed_comes_back_to_its_first_day(
+async def test_a_report_that_is_taken_back_leaves_the_line_where_it_was(
     small_company, dispatcher, worker, clock
 ):
-    command = down(small_company, from_at=datetime(2026, 11, 30, 22, tzinfo=UTC), until_at=None)
+    command = down(small_company, until_at=None)
     await dispatcher.dispatch(command, actor_id=small_company.viktor)
     await drain(worker)
     [first] = await current_plan_lines()
@@ -368,3 +368,30 @@ async def test_what_is_down_for_longer_than_was_assumed_comes_back_to_its_first_
     [line] = await current_plan_lines()
     assert first.on > date(2026, 12, 1)
     assert (line.on, line.start_on) == (date(2026, 12, 1), date(2026, 11, 30))
+
+
+async def test_what_was_moved_day_after_day_comes_back_towards_its_first_day(
+    small_company, dispatcher, worker, clock
+):
+    command = down(small_company, from_at=datetime(2026, 11, 24, 8, tzinfo=UTC), until_at=None)
+    await dispatcher.dispatch(command, actor_id=small_company.viktor)
+    await drain(worker)
+    days = []
+    for later in (0, 1):
+        clock.instant = datetime(2026, 11, 30, 8, tzinfo=UTC) + timedelta(days=later)
+        await dispatcher.dispatch(FollowFloor(), actor_id=None)
+        await drain(worker)
+        [line] = await current_plan_lines()
+        days.append(line.on)
+    assert days == [date(2026, 12, 2), date(2026, 12, 3)]
+
+    ended = EndDowntime(command.id, datetime(2026, 12, 1, 9, tzinfo=UTC))
+    await dispatcher.dispatch(ended, actor_id=small_company.vera)
+    await drain(worker)
+
+    # It had been for Tuesday the first; what begins today is there on Wednesday.
+    [line] = await current_plan_lines()
+    assert (line.on, line.start_on) == (date(2026, 12, 2), date(2026, 12, 1))
+    board = await floor_for(await viewer_for(small_company.viktor), clock.now(), small_company.riga)
+    [row] = board.reports
+    assert (row.moved_count, row.returned_count) == (1, 1)
