@@ -1,6 +1,6 @@
 """Who gains by what a change sets free: order lines that come sooner, or more of them on their day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -43,14 +43,15 @@ def gains_of(case: Case, way: Way) -> tuple[Gain, ...]:
         if is_sooner or served.on_time > earlier.on_time:
             found.append(_gain(case, line, earlier, served))
     named = {gain.demand_line_id for gain in found}
-    could = soonest(case, had, claims)
-    for line, day in soonest(case, supply, [*others, *own]).items():
-        if line.demand_line_id not in named and day < could.get(line, day):
-            found.append(_sooner(case, line, could[line], day))
+    could = {line.demand_line_id: day for line, day in soonest(case, had, claims)}
+    for line, day in soonest(case, supply, [*others, *own]):
+        was_on = could.get(line.demand_line_id, day)
+        if line.demand_line_id not in named and day < was_on:
+            found.append(_sooner(case, line, was_on, day))
     return tuple(sorted(found, key=lambda gain: (gain.promised_on, gain.order_reference)))
 
 
-def soonest(case: Case, supply: IntArray, claims: Sequence[Claim]) -> dict[Demand, int]:
+def soonest(case: Case, supply: IntArray, claims: Sequence[Claim]) -> Iterator[tuple[Demand, int]]:
     """The first day for each line that is promised later than it was wanted, one after the other.
 
     On no day between there and its promise may less be free than it takes. Lines wait for those that they
@@ -70,7 +71,6 @@ def soonest(case: Case, supply: IntArray, claims: Sequence[Claim]) -> dict[Deman
         and ground.index_of(claim.line.due_on) < claim.day
     ]
     late.sort(key=lambda claim: (claim.priority, claim.day, claim.reference))
-    found: dict[Demand, int] = {}
     for claim in late:
         if (line := claim.line) is None:
             continue
@@ -79,8 +79,7 @@ def soonest(case: Case, supply: IntArray, claims: Sequence[Claim]) -> dict[Deman
         first = int(short[-1]) + 1 if len(short) else 0
         day = min(claim.day, max(first, ground.index_of(line.due_on), *waits_for, 0))
         free[day : claim.day] -= claim.units
-        found[line] = day
-    return found
+        yield line, day
 
 
 def _sooner(case: Case, line: Demand, was: int, day: int) -> Gain:
