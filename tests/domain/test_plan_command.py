@@ -336,6 +336,33 @@ def test_days_are_read_as_spreadsheets_and_calendars_write_them(
         assert told["orders"][0]["due"] == day
 
 
+def test_ways_out_know_what_is_valid_today_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = {
+        "today": "2026-11-24",
+        "horizon": 20,
+        "items": [
+            {"item": "Valve", "get": "buy", "lead": 2, "until": 9},
+            {"item": "Hose", "get": "none"},
+            {"item": "Pump", "get": "buy", "lead": 9},
+        ],
+        "alternates": [
+            {"item": "Pump", "name": "later", "get": "buy", "lead": 1, "from": 5},
+            {"item": "Pump", "name": "once", "get": "buy", "lead": 2, "until": 3},
+        ],
+        "changes": [{"item": item, "quantity": 4, "due": 5} for item in ("Valve", "Hose", "Pump")],
+    }
+    told = told_of(case, tmp_path, capsys)
+    ways = [
+        [(way["way"], step.get("by")) for way in row["ways"] for step in way["does"]]
+        for row in told["changes"]
+    ]
+    assert ways[0][0] == ("buy_more", None)
+    assert ways[1] == []
+    assert {by for _, by in ways[2]} == {"once", None}
+
+
 def test_what_is_bought_in_shares_can_be_promised_and_costs_what_it_costs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
