@@ -48,12 +48,12 @@ def keep(
 def rebook(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
     was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int, due: int, begin: int,
-    ends: Days, done: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
+    begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
 ) -> None:  # fmt: skip
     """Set the lots of a node beside those that stood there, and ask for hours anew where they differ.
 
     Lots are known by the day of their need. One that is as it was keeps its routing and the days on
-    which it is worked on (`ends`); where one differs, the days on which it was and is due have to be levelled.
+    which it is worked on (`begins`, of the draft alone, and `ends`); where one differs, the days on which it was and is due have to be levelled.
     `due` and `begin` are the columns that say when: `TARGET` and `EARLIEST` for the draft, else `DUE` and `RELEASE`.
     """
     old = 0
@@ -103,14 +103,14 @@ def rebook(
         old += 1
     settle(
         way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, due,
-        ends, done, only_step, turns, ready, hours, carried,
+        begins, ends, done, options, only_step, turns, ready, hours, carried,
     )  # fmt: skip
 
 
 @leaf
 def ask_first(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days,
-    units: Ints, count: int, begins: Days, finishes: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, days: int,
+    units: Ints, count: int, begins: Days, finishes: Days, drafted: Days, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, days: int,
 ) -> None:  # fmt: skip
     """As `rebook`, where nothing stood before: for the draft, and as if nothing came late for what follows."""
     begin, end = step_at[option_at[first]], step_at[option_at[last]]
@@ -119,7 +119,7 @@ def ask_first(
     for at in range(begin, end):
         member = step[at, MEMBER]
         line_up(way, first, step, at, rows, units, count, only_step, turns, ready, hours)
-        begin_with_none(rows[OPTION], begins[at], finishes[at], count)
+        begin_with_none(rows[OPTION], options, begins[at], finishes[at], drafted[at], count)
     member = step[begin, MEMBER]
     if only_step[member] < 0:
         for lot in range(count):
@@ -145,12 +145,16 @@ def ask_first(
 
 
 @inlined
-def begin_with_none(options: Days, begins: Days, finishes: Days, count: int) -> None:
+def begin_with_none(
+    options: Days, drafted_options: Days, begins: Days, finishes: Days, drafted: Days, count: int
+) -> None:
     """Let the lots of a node stand for themselves, with all their hours on the day they are due."""
     for lot in range(count):
         options[lot] = 0
+        drafted_options[lot] = 0
         begins[lot] = 0
         finishes[lot] = 0
+        drafted[lot] = 0
 
 
 @inlined
@@ -165,10 +169,11 @@ def sum_asked(due: Days, wanted: Ints, count: int, asked: Ints, moved: Flags) ->
             moved[days] = True
 
 
-@leaf
+@inlined
 def settle(
     way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
-    count: int, due: int, ends: Days, done: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, carried: Ints,
+    count: int, due: int, begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints,
+    carried: Ints,
 ) -> None:  # fmt: skip
     """Move what is known of the lots of a node along; with the draft, tell its work centres what is asked of them."""
     is_shifted = False
@@ -178,15 +183,18 @@ def settle(
         if due == TARGET:
             line_up(way, each, step, at, rows, units, count, only_step, turns, ready, hours)
         if is_shifted:
+            if due == TARGET:
+                carry(begins[at], carried, count)
             carry(ends[at], carried, count)
-        if is_shifted and due == DUE:
             carry(done[at], carried, count)
+    if is_shifted and due == TARGET:
+        carry(options, carried, count)
     if is_shifted and due == DUE:
         for lot in range(count):
             rows[OPTION, lot] = was[OPTION, carried[lot]] if carried[lot] >= 0 else 0
 
 
-@leaf
+@inlined
 def line_up(
     way: Ints, each: int, step: Ints, at: int, rows: Days, units: Ints, count: int, only_step: Ints,
     turns: Turns, ready: Days, hours: Ints,

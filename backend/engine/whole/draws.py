@@ -153,7 +153,7 @@ def push_differing(
                 day, before, now = row[DRAW_DAY], row[RANK_BEFORE], row[RANK_NOW]
                 if row[DRAW_WAY] != way or day >= days:
                     continue
-                marks[below, SERVE] |= is_late[below]
+                marks[SERVE, below] |= is_late[below]
                 more = times(row[DRAWN_NOW], top, bottom) - times(row[DRAWN_BEFORE], top, bottom)
                 need[day] += more
                 is_other = more != 0
@@ -166,7 +166,7 @@ def push_differing(
                 if is_other:
                     low, high = min(low, day), max(high, day)
             if high >= 0:
-                marks[below, NET] = True
+                marks[NET, below] = True
                 span[below, FROM] = min(span[below, FROM], low)
                 span[below, TO] = max(span[below, TO], high)
 

@@ -212,7 +212,7 @@ class Books:
             return
         if row[ON] < self.facts.wanted.shape[1]:
             self.facts.wanted[place, row[ON]] += row[ASKED] - was[ASKED]
-        dirt.node[place, NET] = dirt.node[place, ANEW] = True
+        dirt.node[NET, place] = dirt.node[ANEW, place] = True
 
     def _drop_demand(self, demand_line_id: UUID, dirt: Dirt) -> Dirt:
         if demand_line_id not in self._node_of:
@@ -237,7 +237,7 @@ class Books:
         np.add.at(wanted, rows[:, ON], rows[:, ASKED])
         np.minimum.at(best, rows[:, ON], rows[:, RANK].astype(np.int8))
         self._judge_life(place)
-        dirt.node[place, NET] = dirt.node[place, ANEW] = True
+        dirt.node[NET, place] = dirt.node[ANEW, place] = True
 
     def _judge_life(self, place: int) -> None:
         """Whether days of life count at a node."""
@@ -273,7 +273,7 @@ class Books:
         node = self.names.nodes[place]
         self.facts.scheduled[place] = ground.supplied(node)
         self.kept.papers[place] = [(m.on, m.units, m.supply.id) for m in ground.moves(node)]
-        dirt.node[place, NET] = dirt.node[place, ANEW] = True
+        dirt.node[NET, place] = dirt.node[ANEW, place] = True
         ways = [None, *(other.id for other in ground.master.others(node))]
         drawn = [other for way in ways for other, _ in ground.master.draws_on(node, way)]
         for other in dict.fromkeys((*drawn, *self._drawn_on_some_day(place))):
@@ -286,7 +286,7 @@ class Books:
                 ]
             }
             self.facts.fixed_out[below] = self._ground_with(users).drawn(other)
-            dirt.node[below, NET] = dirt.node[below, ANEW] = True
+            dirt.node[NET, below] = dirt.node[ANEW, below] = True
         for center in dict.fromkeys(c for way in ways for c in ground.master.needs(node, way)):
             self._reload(center, dirt)
 
@@ -336,4 +336,4 @@ class Books:
         self.facts = facts._replace(dated=dated)
         self.facts.dated_at[place + 1 :] += len(ending) - (last - first)
         self._judge_life(place)
-        dirt.node[place, NET] = dirt.node[place, ANEW] = True
+        dirt.node[NET, place] = dirt.node[ANEW, place] = True

@@ -1,7 +1,8 @@
 """When lots begin, once the draft of their level has its hours, and what they draw on the nodes below."""
 
 from backend.engine.whole.booking import keep, rebook
-from backend.engine.whole.compiled import leaf
+from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.drafted import take_all
 from backend.engine.whole.draws import compare, push_differing
 from backend.engine.whole.layout import (
     AHEAD,
@@ -30,7 +31,7 @@ from backend.engine.whole.release import (
 from backend.engine.whole.telling import answer_on_time
 
 
-@leaf
+@inlined
 def is_short(balance: Ints) -> bool:
     """Whether more is asked for on a day than is there."""
     lowest = balance[0]
@@ -49,17 +50,18 @@ def hand_down(
     """
     days = plan.gross.shape[1]
     for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if not dirt.node[node, DRAFT] and not dirt.node[node, AHEAD]:
+        if not dirt.node[DRAFT, node] and not dirt.node[AHEAD, node]:
             continue
         at, slot = begin_anew(plant, plan, dirt, desk, node, slot)
         if at < 0:
             continue
         rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
-        dirt.node[node, TIME] |= rest_parts(plant, plan, dirt, level, node)
+        dirt.node[TIME, node] |= rest_parts(plant, plan, dirt, level, node)
         begin_parts(plan, node)
-        mix_below(plant, plan, dirt, node)
-        dirt.node[node, TOUCHED] = True
+        if plan.part_lots[node]:
+            mix_below(plant, plan, dirt, node)
+        dirt.node[TOUCHED, node] = True
         count = desk.was_count[at]
         draws = compare(
             desk.was_lot[at], desk.was_units[at], 0, count, rows, units, made, desk.draw
@@ -72,18 +74,19 @@ def hand_down(
             # Those below know the lots that they serve by their places.
             for line in range(plant.input_at[first], plant.input_at[last]):
                 below = plant.input[line, DRAWN]
-                dirt.node[below, SERVE] |= plan.is_late[below]
+                dirt.node[SERVE, below] |= plan.is_late[below]
         if waits(plant.input, plant.input_at, plan.is_late, first, last):
-            dirt.node[node, TIME] = True
-            dirt.node[node, LOTS] = True
-            dirt.node[node, SERVE] = True
+            dirt.node[TIME, node] = True
+            dirt.node[LOTS, node] = True
+            dirt.node[SERVE, node] = True
             continue
+        plan.waits[node] = False
         release_all(rows, made)
         if plant.option_at[first] < plant.option_at[last]:
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[at],
-                desk.was_units[at], count, rows, units, made, DUE, RELEASE, plan.step_finish, plan.step_done,
-                plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
+                desk.was_units[at], count, rows, units, made, DUE, RELEASE, plan.draft_begin, plan.step_finish,
+                plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
                 dirt.moved[level], desk.carried, days,
             )  # fmt: skip
         is_late_lot = finish_all(
@@ -94,17 +97,17 @@ def hand_down(
     return slot
 
 
-@leaf
+@inlined
 def settle_answers(facts: Facts, plan: Plan, dirt: Dirt, node: int, is_late_lot: bool) -> None:  # noqa: FBT001 -- a kernel knows no names of arguments
     """Answer the lines of a node if all is there on its day, else have it served."""
     is_late = plan.is_late[node] or facts.is_perishable[node]
-    dirt.node[node, SERVE] = is_late or is_late_lot or is_short(plan.balance[node])
-    if not dirt.node[node, SERVE]:
+    dirt.node[SERVE, node] = is_late or is_late_lot or is_short(plan.balance[node])
+    if not dirt.node[SERVE, node]:
         lines, final = facts.line_at[node], facts.line_at[node + 1]
         answer_on_time(facts.line, plan.answer, dirt.line, lines, final)
 
 
-@leaf
+@inlined
 def begin_anew(
     plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int, slot: int
 ) -> tuple[int, int]:
@@ -112,9 +115,9 @@ def begin_anew(
 
     -1 where nothing differs.
     """
-    is_netted = dirt.node[node, DRAFT]
-    dirt.node[node, DRAFT] = False
-    dirt.node[node, AHEAD] = False
+    is_netted = dirt.node[DRAFT, node]
+    dirt.node[DRAFT, node] = False
+    dirt.node[AHEAD, node] = False
     rows, made = plan.lot[node], plan.lot_count[node]
     first, last = plant.way_at[node], plant.way_at[node + 1]
     at = desk.slot[node] if is_netted else slot
@@ -136,17 +139,18 @@ def begin_anew(
 def hand_down_first(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
     """As `hand_down`, where nothing stood before and all lots have been taken to begin by their lead time alone."""
     for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if dirt.node[node, AHEAD]:
+        if dirt.node[AHEAD, node]:
             begin_ahead(plant, plan, dirt, desk, node)
 
 
 @leaf
 def begin_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> None:
     """Let the lots of a node begin and be there as the draft has it, and move what they draw."""
-    dirt.node[node, AHEAD] = False
+    dirt.node[AHEAD, node] = False
     rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
     first = plant.way_at[node]
     keep(rows, units, made, 0, desk.was_lot, desk.was_units, desk.was_count)
+    take_all(plant, plan, node)
     if begin_early(
         rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
         plant.open_until, plant.open_day,
@@ -158,7 +162,7 @@ def begin_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> 
             plant.input, plant.input_at, first, desk.draw, draws, plan.gross, plan.gross_priority,
             plan.is_late, dirt.node, dirt.span, dirt.is_stale,
         )  # fmt: skip
-    dirt.node[node, SERVE] |= finish_all(
+    dirt.node[SERVE, node] |= finish_all(
         rows, units, made, plant.way, first, plant.option_at, plant.step_at, plan.step_finish,
         plant.open_until, plant.open_day, plant.open_count,
     )  # fmt: skip

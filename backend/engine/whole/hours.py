@@ -17,31 +17,10 @@ Where the draft leaves somebody late, the days that were looked at together with
 less important ones than the late one go by their parts, each in its own rank, and stand for themselves from then on.
 """
 
-from backend.engine.whole.booking import hours_after, units_after
 from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.drafted import take_over
 from backend.engine.whole.layout import (
-    AHEAD,
-    CENTER,
-    DUE,
-    EARLIEST,
-    GROUP,
-    LATEST,
     NO_PRIORITY,
-    OPTION,
-    QUEUED_AHEAD,
-    QUEUED_DAY,
-    QUEUED_HOURS,
-    QUEUED_LOT,
-    QUEUED_NODE,
-    QUEUED_RANK,
-    QUEUED_RELEASE,
-    QUEUED_STEP,
-    QUEUED_WHOLE,
-    RELEASE,
-    SERVE,
-    TARGET,
-    WAY,
-    Days,
     Desk,
     Dirt,
     Facts,
@@ -51,7 +30,7 @@ from backend.engine.whole.layout import (
     Plant,
 )
 from backend.engine.whole.linked import find_open, find_tight, spread, subtract, sum_up, widen
-from backend.engine.whole.queues import queue_up, sort_queue
+from backend.engine.whole.placing import place_all
 from backend.engine.whole.sharing import forget_shares, part_late, spread_late
 
 
@@ -111,6 +90,10 @@ def level_hours(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, 
         ):  # fmt: skip
             continue
         spread(desk.is_open, is_linked)
+        if not take_over(plant, plan, dirt, desk, level, group, centers, is_linked):
+            for place in range(end - begin):
+                sum_up(dirt.differs[centers[place]])
+            continue
         for place in range(end - begin):
             center = centers[place]
             for day in range(days):
@@ -125,12 +108,14 @@ def level_hours(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, 
                 if desk.is_open[day]:
                     kept = capacity[center, day] - drafted[center, day]
                     left = desk.room[center, day] + kept
-                    dirt.differs[center, day] = room[center, day] != left
+                    # What was taken over first may be levelled after all.
+                    was_other = desk.is_taken[day] and dirt.differs[center, day]
+                    dirt.differs[center, day] = was_other or room[center, day] != left
                     room[center, day] = left
             sum_up(dirt.differs[center])
 
 
-@leaf
+@inlined
 def level_group(
     plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, asked: Ints,
     is_linked: Flags, is_draft: bool, is_fresh: bool,
@@ -163,7 +148,7 @@ def level_group(
         )
 
 
-@leaf
+@inlined
 def share_hours(
     plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int,
     is_linked: Flags, is_fresh: bool, centers: Ints,
@@ -199,197 +184,3 @@ def share_hours(
             short[day] = desk.worst[day] < NO_PRIORITY
     sum_up(short)
     return True
-
-
-@leaf
-def place_all(
-    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, is_linked: Flags,
-    is_draft: bool, is_fresh: bool, by_parts: bool,
-) -> bool:  # fmt: skip
-    """Place the lots of the tight days in their order; whether one comes to a day that is not tight, which then is."""
-    is_tight, room = desk.is_tight, desk.room
-    days = len(is_tight)
-    lots = queue_up(
-        plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
-        plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-        plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
-        plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way, plan.by_parts, by_parts,
-    )  # fmt: skip
-    sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
-    for at in range(lots):
-        waiting = desk.queue[desk.order[at]]
-        node, lot, ahead = waiting[QUEUED_NODE], waiting[QUEUED_LOT], waiting[QUEUED_AHEAD]
-        only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
-        begins, finishes, noted = plan.draft_begin, plan.step_finish, waiting[QUEUED_WHOLE]
-        done_at = plan.step_done
-        if lot >= days:
-            finishes, done_at = plan.part_finish, plan.part_done
-            if not is_draft:
-                noted = lot - days
-        if only >= 0:
-            # As `place_lot` would, without looking at the lot itself.
-            first, last, low, high, spent = work(
-                room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
-            )
-            done = 0
-            if last > day and not (is_draft and lot >= days):
-                units = plan.units[node, lot] if lot < days else plan.part_units[node, lot - days]
-                done = units_after(
-                    plant.step, only, plant.way, plant.way_at[node], units, max(ahead, 0), spent
-                )
-            is_other = note(
-                begins, finishes, done_at, only, noted, first, last, day, done, is_draft,
-                is_fresh and lot < days, lot >= days and ahead > 0,
-            )  # fmt: skip
-        elif lot >= days:
-            is_other, last, low, high = place_lot(
-                plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                plan.part[node], plan.part_units[node, lot - days], begins, finishes, done_at, lot - days, noted,
-                group, is_draft, False, ahead,
-            )  # fmt: skip
-        else:
-            is_other, last, low, high = place_lot(
-                plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                plan.lot[node], plan.units[node, lot], begins, finishes, done_at, lot, lot, group, is_draft, is_fresh, -1,
-            )  # fmt: skip
-        if last > day and not by_parts:
-            desk.worst[day] = min(desk.worst[day], waiting[QUEUED_RANK])
-        dirt.node[node, AHEAD if is_draft else SERVE] |= is_other
-        is_any = False
-        for near in range(low, high + 1):
-            if not is_tight[near]:
-                is_any = True
-                is_tight[near] = True
-            is_linked[near] |= near < high
-        if is_any:
-            return True
-    return False
-
-
-@inlined
-def note(
-    begins: Days, finishes: Days, done_at: Ints, step: int, lot: int, first: int, last: int, due: int,
-    done: int, is_draft: bool, is_fresh: bool, goes_on: bool,
-) -> bool:  # fmt: skip
-    """Write down the first or the last day of a lot's hours at a step, and what is done in time; whether that differs.
-
-    Of a lot in parts (all behind the first of them `goes_on`) the draft keeps the first day of all of them.
-    """
-    ends = 0 if last == due else last + 1
-    if not is_draft:
-        is_other = finishes[step, lot] != ends or (ends > due and done_at[step, lot] != done)
-        finishes[step, lot] = ends
-        done_at[step, lot] = done
-        return is_other
-    start = 0 if first == due else first + 1
-    if goes_on and begins[step, lot] > 0:
-        start = min(start, begins[step, lot]) if start > 0 else begins[step, lot]
-    is_other = begins[step, lot] != start
-    begins[step, lot] = start
-    if is_fresh:
-        finishes[step, lot] = ends
-        done_at[step, lot] = done
-        is_other |= ends != 0
-    return is_other
-
-
-@inlined
-def place_lot(
-    way: Ints, first: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, rows: Days,
-    units: int, begins: Days, finishes: Days, done_at: Ints, lot: int, noted: int, group: int, is_draft: bool, is_fresh: bool, ahead: int,
-) -> tuple[bool, int, int, int]:  # fmt: skip
-    """Put one lot's hours at the work centres of a group on their days, or those of a part (`ahead` is not below 0).
-
-    Whether they are others than before (`noted` is where they are written down), the last day of work, and the first and the
-    last day that it looked at.
-    """
-    each = first + rows[WAY, lot]
-    begin, end = option_at[each], option_at[each + 1]
-    release, due = rows[RELEASE, lot], rows[DUE, lot]
-    if is_draft:
-        release, due = rows[EARLIEST, lot], rows[TARGET, lot]
-    low, high = due, due
-    chosen = begin
-    if end - begin > 1:
-        # The draft looks for a routing that needs no earlier beginning before it looks for hours ahead.
-        is_found, best = False, -1
-        for turn in range(2 if is_draft and release < rows[LATEST, lot] else 1):
-            since = rows[LATEST, lot] if is_draft and turn == 0 else release
-            best = -1
-            for option in range(begin, end):
-                ready = 0
-                for at in range(step_at[option], step_at[option + 1]):
-                    hours = hours_after(step, at, way, each, units, max(ahead, 0))
-                    _, last, early, late, _ = work(room[step[at, CENTER]], hours, since, due, False)
-                    ready, low, high = max(ready, last), min(low, early), max(high, late)
-                if best < 0 or ready < best:
-                    best, chosen = ready, option
-                if ready <= due:
-                    is_found = True
-                    break
-            if is_found:
-                release = since
-                break
-    is_other, ready_on = False, due
-    goes_on = is_draft and ahead > 0
-    if not is_draft or is_fresh:
-        is_other = rows[OPTION, lot] != chosen - begin
-        rows[OPTION, lot] = chosen - begin
-    if is_draft and end - begin > 1 and not goes_on:
-        for at in range(step_at[begin], step_at[end]):
-            if at < step_at[chosen] or at >= step_at[chosen + 1]:
-                is_other |= begins[at, noted] != 0
-                begins[at, noted] = 0
-    for at in range(step_at[chosen], step_at[chosen + 1]):
-        if step[at, GROUP] == group:
-            hours = hours_after(step, at, way, each, units, max(ahead, 0))
-            start, last, early, late, spent = work(
-                room[step[at, CENTER]], hours, release, due, True
-            )
-            low, high, ready_on = min(low, early), max(high, late), max(ready_on, last)
-            done = 0
-            if last > due and not (is_draft and ahead >= 0):
-                done = units_after(step, at, way, each, units, max(ahead, 0), spent)
-            is_other |= note(
-                begins, finishes, done_at, at, noted, start, last, due, done, is_draft, is_fresh, goes_on
-            )  # fmt: skip
-    return is_other, ready_on, low, high
-
-
-@inlined
-def work(
-    room: Ints, hours: int, release: int, due: int, is_kept: bool
-) -> tuple[int, int, int, int, int]:
-    """The first and the last day on which hours are worked; beyond the horizon where they do not suffice.
-
-    With it the first and the last day that were looked at, and the hours that are worked by the day they are due. The hours are taken off the room of the
-    days where `is_kept` says so.
-    """
-    days = len(room)
-    if room[due] >= hours:
-        if is_kept:
-            room[due] -= hours
-        return due, due, due, due, hours
-    first, last = days, -1
-    left, day = hours, due
-    while day >= release and left > 0:
-        taken = min(left, room[day])
-        if taken > 0:
-            left -= taken
-            first, last = day, max(last, day)
-            if is_kept:
-                room[day] -= taken
-        day -= 1
-    low = min(day + 1, due)
-    if left <= 0:
-        return first, last, low, due, hours
-    day, spent = due, hours - left
-    while left > 0 and day < days - 1:
-        day += 1
-        taken = min(left, room[day])
-        if taken > 0:
-            left -= taken
-            first = min(first, day)
-            if is_kept:
-                room[day] -= taken
-    return first, day if left <= 0 else days, low, day, spent

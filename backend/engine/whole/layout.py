@@ -127,7 +127,7 @@ NEVER: Final = 2_000_000_000
 LONG: Final = 32_000
 """The same in `Plan.cover`, where days are kept small."""
 
-# The columns of `Dirt.node`.
+# The rows of `Dirt.node`.
 NET: Final = 0
 LOTS: Final = 1
 TIME: Final = 2
@@ -238,7 +238,7 @@ class Plan(NamedTuple):
     day that a lot there looked at that day and the next, so that the two can only be levelled together.
     The same stands once more as a draft, in which parents take hours before their components: `draft_room` is what is left
     before a level and in the next row after it, `draft_begin` by step the day of a lot's first hours, counted from 1, where
-    that is not the day on which it is due. `step_finish` is the day of its last hours in the same way; where that is later, `step_done`
+    that is not the day on which it is due; `draft_finish`, `draft_done` and `draft_option` are of the draft what the next three are of the plan. `step_finish` is the day of its last hours in the same way; where that is later, `step_done`
     are the units that are done at the step by the day they are due, and `early` those of a lot that are there by then already,
     because it serves several priorities.
     `balance` is what netting expects to be there at the end of a day where stock does not expire.
@@ -269,6 +269,10 @@ class Plan(NamedTuple):
     step_done: Ints
     early: Ints
     draft_begin: Days
+    draft_finish: Days
+    draft_done: Ints
+    draft_option: Days
+    waits: Flags
     draft_room: Ints
     draft_asked: Ints
     draft_linked: Flags
@@ -320,7 +324,7 @@ class Desk(NamedTuple):
     claims or lots, `bucket` counts them; `before` and `after` lead from a supply that is used up to
     the next that is not, `latest` to the last that is there by a day. `was_lot`, `was_units` and
     `was_count` hold at `slot[node]` the lots that stood there before this run, `carried` where a lot
-    stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days,
+    stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days, `is_taken` those that stay as the draft has them,
     `above` by work centre the hours that a level may use, `room` what it leaves. `worn` says by what is in stock until when it is
     used, `pile` where a lot stands among that. `draw` is how draws of a node differ. `ends` is by node the last day on
     which what is left of it may be used, `asked` the node that was last asked for. `by_day` and `best` are what is drawn by day, and its best priority.
@@ -349,6 +353,7 @@ class Desk(NamedTuple):
     queue: Ints
     is_open: Flags
     is_tight: Flags
+    is_taken: Flags
     above: Ints
     room: Ints
     worn: Ints

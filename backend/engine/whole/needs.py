@@ -7,7 +7,7 @@ there then becomes one lot.
 """
 
 from backend.engine.whole.booking import ask_first, keep, rebook
-from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.compiled import compiled, inlined, leaf
 from backend.engine.whole.draws import gather, push, rank_anew
 from backend.engine.whole.expiry import net_perishable
 from backend.engine.whole.handing import (
@@ -138,10 +138,10 @@ def net_marked(
     """Net the marked nodes of a level; the next free place for lots that stood there before."""
     days = plan.gross.shape[1]
     for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if not dirt.node[node, NET]:
+        if not dirt.node[NET, node]:
             continue
-        dirt.node[node, NET] = False
-        dirt.node[node, TOUCHED] = True
+        dirt.node[NET, node] = False
+        dirt.node[TOUCHED, node] = True
         rows, units, count = plan.lot[node], plan.units[node], plan.lot_count[node]
         gross, priority = plan.gross[node], plan.gross_priority[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
@@ -153,8 +153,8 @@ def net_marked(
             plant.user_at[node + 1], plant.way_at, plan.lot, plan.lot_count, dirt.is_stale[node],
             begin, end, priority,
         )  # fmt: skip
-        if dirt.node[node, ANEW]:
-            dirt.node[node, ANEW] = False
+        if dirt.node[ANEW, node]:
+            dirt.node[ANEW, node] = False
             begin, end = 0, days
             gather(
                 is_sold, facts.wanted[node], facts.fixed_out[node], facts.wanted_priority[node],
@@ -187,19 +187,19 @@ def net_marked(
                 plant.shelf_life[node], desk.worn, desk.pile,
             )  # fmt: skip
         if not is_other:
-            dirt.node[node, SERVE] = True
+            dirt.node[SERVE, node] = True
             continue
         if not works and plant.input_at[first] == plant.input_at[last]:
             # It hands nothing down and waits for nothing, so that it need not be looked at again.
             is_late_lot = finish_planned(rows, made, plant.way, first)
             settle_answers(facts, plan, dirt, node, is_late_lot)
             continue
-        dirt.node[node, DRAFT] = True
+        dirt.node[DRAFT, node] = True
         if works:
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[slot],
-                desk.was_units[slot], count, rows, units, made, TARGET, EARLIEST, plan.draft_begin, plan.step_done,
-                plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level],
+                desk.was_units[slot], count, rows, units, made, TARGET, EARLIEST, plan.draft_begin, plan.draft_finish,
+                plan.draft_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level],
                 dirt.draft_moved[level], desk.carried, days,
             )  # fmt: skip
         desk.slot[node] = slot
@@ -241,7 +241,7 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
         rows, units = plan.lot[node], plan.units[node]
         gross, priority = plan.gross[node], plan.gross_priority[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
-        if dirt.node[node, NET]:
+        if dirt.node[NET, node]:
             settle_ranks(plant, facts, plan, dirt, node)
         is_dated = facts.is_perishable[node]
         if is_dated:
@@ -275,18 +275,18 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
             )  # fmt: skip
             ask_first(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, rows, units, made,
-                plan.draft_begin, plan.step_finish, plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
+                plan.draft_begin, plan.step_finish, plan.draft_finish, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
             )  # fmt: skip
         if is_dated or is_late_lot or is_short(plan.balance[node]):
-            dirt.node[node, SERVE] = True
+            dirt.node[SERVE, node] = True
         else:
             answer_first(facts.line, plan.answer, facts.line_at[node], facts.line_at[node + 1])
 
 
-@leaf
+@inlined
 def settle_ranks(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, node: int) -> None:
     """Look for the best priority of days from which something has been moved away."""
-    dirt.node[node, NET] = False
+    dirt.node[NET, node] = False
     begin, end = dirt.span[node, FROM], dirt.span[node, TO]
     dirt.span[node, FROM], dirt.span[node, TO] = plan.gross.shape[1], -1
     rank_anew(

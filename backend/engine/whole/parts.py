@@ -67,8 +67,8 @@ def part_users(
         lots = begun_by(plan.lot[parent], plan.lot_count[parent], until)
         if lots > plan.part_lots[parent]:
             part_upward(plant, facts, plan, dirt, desk, parent, lots)
-        if dirt.node[parent, PARTED]:
-            dirt.node[parent, TIME] = True
+        if dirt.node[PARTED, parent]:
+            dirt.node[TIME, parent] = True
 
 
 @leaf
@@ -146,10 +146,10 @@ def part_lots(
             own(desk.rank, desk.ascending, slots, desk.owned, desk.cut_rank[cut], desk.cut[cut])
             filled += 1
         plan.part_count[node] = filled
-        dirt.node[node, PARTED] = True
+        dirt.node[PARTED, node] = True
 
 
-@leaf
+@inlined
 def begin_parts(plan: Plan, node: int) -> None:
     """Let the parts of a node begin when their lots do."""
     lot = 0
@@ -167,31 +167,32 @@ def forget_all(plan: Plan) -> None:
     for node in range(len(plan.part_lots)):
         plan.short_until[node] = -1
         plan.part_lots[node] = 0
+        plan.waits[node] = False
         if plan.part_count[node]:
             plan.part_count[node] = 0
             for lot in range(plan.gross.shape[1]):
                 plan.lot[node, OPTION, lot] = 0
 
 
-@leaf
+@inlined
 def forget_parts(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> None:
     """Forget the parts of a node, which may be asked for otherwise; so may what it draws on."""
-    dirt.node[node, TIME] |= rest_parts(plant, plan, dirt, level, node)
+    dirt.node[TIME, node] |= rest_parts(plant, plan, dirt, level, node)
     plan.part_lots[node] = 0
     plan.part_count[node] = 0
     mix_below(plant, plan, dirt, node)
 
 
-@leaf
+@inlined
 def mix_below(plant: Plant, plan: Plan, dirt: Dirt, node: int) -> None:
     """Mark what a node draws on: it may be asked for in another order."""
     for line in range(plant.input_at[plant.way_at[node]], plant.input_at[plant.way_at[node + 1]]):
         below = plant.input[line, DRAWN]
-        dirt.node[below, MIXED] = True
-        dirt.node[below, SERVE] |= plan.is_late[below]
+        dirt.node[MIXED, below] = True
+        dirt.node[SERVE, below] |= plan.is_late[below]
 
 
-@leaf
+@inlined
 def rest_parts(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> bool:
     """Take parts out of the hours and let their lots stand for themselves again; whether there were any."""
     count = plan.part_count[node]
@@ -283,7 +284,7 @@ def release_parts(plant: Plant, plan: Plan, node: int, late: Ints, inputs: int) 
     return found
 
 
-@leaf
+@inlined
 def asks_by_parts(plant: Plant, plan: Plan, node: int, need: int) -> bool:
     """Whether a lot asks for hours by its parts at any of its work centres."""
     first, last = plant.option_at[plant.way_at[node]], plant.option_at[plant.way_at[node + 1]]
@@ -293,7 +294,7 @@ def asks_by_parts(plant: Plant, plan: Plan, node: int, need: int) -> bool:
     return False
 
 
-@leaf
+@inlined
 def any_by_parts(plant: Plant, plan: Plan, node: int) -> bool:
     """Whether any lot of a node asks for hours by its parts."""
     for need in range(plan.gross.shape[1] if plan.part_count[node] else 0):

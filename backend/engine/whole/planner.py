@@ -32,9 +32,9 @@ def run(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> int:
     net_all(plant, facts, plan, dirt, desk)
     schedule(plant, facts, plan, dirt, desk)
     worked = 0
-    for node in range(len(dirt.node)):
-        worked += dirt.node[node, TOUCHED]
-        dirt.node[node, TOUCHED] = False
+    for node in range(dirt.node.shape[1]):
+        worked += dirt.node[TOUCHED, node]
+        dirt.node[TOUCHED, node] = False
     return worked
 
 

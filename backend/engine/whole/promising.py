@@ -13,7 +13,7 @@ from backend.engine.whole.claims import (
     sort_claims,
     supplies_of,
 )
-from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.compiled import compiled, inlined, leaf
 from backend.engine.whole.draws import push
 from backend.engine.whole.handing import begin_ahead, is_short, keep_draft
 from backend.engine.whole.hours import level_draft
@@ -107,7 +107,7 @@ def ask(
     beside.line[0, RANK] = 0
     beside.line[0, LIFE] = 0
     trial.answer[0, :] = -1
-    dirt.node[node, NET] = True
+    dirt.node[NET, node] = True
     need(plant, facts, plan, beside, trial, dirt, desk, node, life, is_exact)
     schedule(plant, beside, trial, dirt, desk)
     return is_kept(plant, trial, dirt, desk.ends, node)
@@ -122,13 +122,13 @@ def need(
     for level in range(len(plant.level_at) - 1):
         first, last = max(plant.level_at[level], node), plant.level_at[level + 1]
         for place in range(first, last):
-            if dirt.node[place, NET]:
+            if dirt.node[NET, place]:
                 need_one(
                     plant, facts, plan, beside, trial, dirt, desk, level, place, node, life, is_exact
                 )  # fmt: skip
         level_draft(plant, beside, trial, dirt, desk, level, True)
         for place in range(first, last):
-            if dirt.node[place, AHEAD]:
+            if dirt.node[AHEAD, place]:
                 begin_ahead(plant, trial, dirt, desk, place)
     # Where nothing comes late the hours of the draft are those of the answer, and nobody looks at them again.
     dirt.draft_differs[:] = False
@@ -139,13 +139,13 @@ def need(
 @leaf
 def comes_late(marks: Flags, node: int) -> bool:
     """Whether anything that an asked node takes may be there later than it is wanted."""
-    for place in range(node + 1, len(marks)):  # noqa: SIM110 -- numba knows no generators
-        if marks[place, SERVE]:
+    for place in range(node + 1, marks.shape[1]):  # noqa: SIM110 -- numba knows no generators
+        if marks[SERVE, place]:
             return True
     return False
 
 
-@leaf
+@inlined
 def need_one(
     plant: Plant, facts: Facts, plan: Plan, beside: Facts, trial: Plan, dirt: Dirt, desk: Desk,
     level: int, place: int, node: int, life: int, is_exact: bool,
@@ -156,7 +156,7 @@ def need_one(
     """
     days = plan.gross.shape[1]
     settle_ranks(plant, beside, trial, dirt, place)
-    dirt.node[place, TOUCHED] = True
+    dirt.node[TOUCHED, place] = True
     gross, priority = trial.gross[place], trial.gross_priority[place]
     last = 0
     for on in range(days):
@@ -185,8 +185,8 @@ def need_one(
             trial.gross, trial.gross_priority, desk.by_day, desk.best,
         )  # fmt: skip
         for line in range(plant.input_at[first], plant.input_at[final]):
-            dirt.node[plant.input[line, DRAWN], NET] = True
-    dirt.node[place, SERVE] = place == node or is_late_lot or is_short(trial.balance[place])
+            dirt.node[NET, plant.input[line, DRAWN]] = True
+    dirt.node[SERVE, place] = place == node or is_late_lot or is_short(trial.balance[place])
     if made and plant.option_at[first] < plant.option_at[final]:
         bound(
             rows, units, made, plant.way, first, final, plant.open_until, plant.open_day, plant.open_count, -1,
@@ -194,7 +194,7 @@ def need_one(
         )  # fmt: skip
         ask_first(
             plant.way, first, final, plant.option_at, plant.step_at, plant.step, rows, units, made,
-            trial.draft_begin, trial.step_finish, plant.only_step, trial.turn, trial.ready, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
+            trial.draft_begin, trial.step_finish, trial.draft_finish, trial.draft_option[place], plant.only_step, trial.turn, trial.ready, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
         )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def is_kept(plant: Plant, trial: Plan, dirt: Dirt, ends: Ints, node: int) -> boo
     """Whether everything that expires is used by its last day."""
     days = trial.gross.shape[1]
     for place in range(node + 1, len(plant.safety)):
-        if not dirt.node[place, TOUCHED] or ends[place] >= days:
+        if not dirt.node[TOUCHED, place] or ends[place] >= days:
             continue
         for user in range(plant.user_at[place], plant.user_at[place + 1]):
             parent = plant.user[user, PARENT]
@@ -218,10 +218,11 @@ def is_kept(plant: Plant, trial: Plan, dirt: Dirt, ends: Ints, node: int) -> boo
 def clear(plant: Plant, beside: Facts, trial: Plan, dirt: Dirt, asked: int) -> None:
     """Take the order before out of the arrays again."""
     for place in range(len(plant.safety)):
-        if dirt.node[place, TOUCHED]:
-            dirt.node[place, TOUCHED] = False
+        if dirt.node[TOUCHED, place]:
+            dirt.node[TOUCHED, place] = False
             trial.lot_count[place] = 0
             trial.is_late[place] = False
+            trial.waits[place] = False
             trial.short_until[place] = -1
             trial.part_lots[place] = 0
             trial.gross[place, :] = 0
@@ -245,7 +246,7 @@ def free_by_day(level: Ints, free: Ints) -> None:
     free[0] = least
 
 
-@leaf
+@inlined
 def leave(
     plant: Plant, facts: Facts, plan: Plan, scheduled: Ints, desk: Desk, node: int, last: int,
     life: int,

@@ -43,23 +43,24 @@ def release(
     """Work out when the lots of a level's marked nodes may begin, and ask for their hours."""
     days = plan.lot.shape[2]
     for node in range(begin, end):
-        if not dirt.node[node, TIME]:
+        if not dirt.node[TIME, node]:
             continue
-        dirt.node[node, TIME] = False
-        dirt.node[node, TOUCHED] = True
+        dirt.node[TIME, node] = False
+        dirt.node[TOUCHED, node] = True
         first, last = plant.way_at[node], plant.way_at[node + 1]
         rows, units, count = plan.lot[node], plan.units[node], plan.lot_count[node]
-        dirt.node[node, PARTED] = False
-        has_lots = dirt.node[node, LOTS]
+        dirt.node[PARTED, node] = False
+        has_lots = dirt.node[LOTS, node]
         is_other = has_lots | rest_parts(plant, plan, dirt, level, node)
-        dirt.node[node, LOTS] = False
+        dirt.node[LOTS, node] = False
         slot, parted = desk.slot[node], False
         works = plant.option_at[first] < plant.option_at[last]
         if works and not has_lots:
             slot = len(desk.was_count) - 1
             keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
         late = find_late(plant.input, plant.input_at, plan.is_late, first, last, desk.order)
-        if late > 0 or any_by_parts(plant, plan, node):
+        plan.waits[node] = late > 0 or any_by_parts(plant, plan, node)
+        if plan.waits[node]:
             is_other |= release_late(
                 plan.cover, desk.order, late, plant.input_at, plant.way, first,
                 plant.open_until, plant.open_day, plant.open_count, rows, units, count,
@@ -69,12 +70,12 @@ def release(
                 is_other = True
         else:
             is_other |= release_all(rows, count)
-        dirt.node[node, SERVE] |= is_other
+        dirt.node[SERVE, node] |= is_other
         if works and is_other:
             rebook(
                 plant.way, plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
                 desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count,
-                DUE, RELEASE, plan.step_finish, plan.step_done, plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
+                DUE, RELEASE, plan.draft_begin, plan.step_finish, plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
             )  # fmt: skip
         if parted:
             let_parts_go(plant, plan, dirt, level, node)

@@ -82,10 +82,10 @@ def serve(
     arrivals = desk.arrivals
     days = len(arrivals)
     for node in range(begin, end):
-        if not dirt.node[node, SERVE]:
+        if not dirt.node[SERVE, node]:
             continue
-        dirt.node[node, SERVE] = False
-        dirt.node[node, TOUCHED] = True
+        dirt.node[SERVE, node] = False
+        dirt.node[TOUCHED, node] = True
         for lot in range(plan.lot_count[node]):
             plan.early[node, lot] = 0
         finish_all(
@@ -166,7 +166,7 @@ def serve(
         if was_late != plan.is_late[node] or was_short != plan.short_until[node]:
             for user in range(plant.user_at[node], plant.user_at[node + 1]):
                 parent = plant.user[user, PARENT]
-                dirt.node[parent, TIME] |= plan.lot_count[parent] > 0
+                dirt.node[TIME, parent] |= plan.lot_count[parent] > 0
 
 
 @compiled

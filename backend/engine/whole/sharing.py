@@ -1,6 +1,6 @@
 """Lots that ask for hours by their parts, because somebody who is more important than the last of them would be late."""
 
-from backend.engine.whole.compiled import leaf
+from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
     AHEAD,
     GROUP,
@@ -73,13 +73,13 @@ def part_late(
                 plant.option_at, plant.step_at, plant.step, way, group
             ):
                 plan.by_parts[place, rows[NEED, lot]] = True
-                dirt.node[node, TIME] = True
-                dirt.node[node, AHEAD] = True
+                dirt.node[TIME, node] = True
+                dirt.node[AHEAD, node] = True
                 found = True
     return found
 
 
-@leaf
+@inlined
 def forget_shares(
     plant: Plant, plan: Plan, dirt: Dirt, is_open: Flags, level: int, group: int
 ) -> None:
@@ -101,10 +101,10 @@ def forget_shares(
             due = rows[TARGET, lot] if lot < count and rows[NEED, lot] == need else days
             if due >= days or is_open[due]:
                 plan.by_parts[place, need] = False
-                dirt.node[node, TIME] = True
+                dirt.node[TIME, node] = True
 
 
-@leaf
+@inlined
 def mix_shares(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> None:
     """Have the days levelled anew on which somebody is late and lots of a node are due, whose parts may be others."""
     days = plan.gross.shape[1]
@@ -122,9 +122,13 @@ def mix_shares(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> N
 
 @leaf
 def forget_mixed(plant: Plant, plan: Plan, dirt: Dirt, level: int) -> None:
-    """Forget the parts of all nodes of a level that may be asked for otherwise, and mark those below."""
+    """Forget the parts of all nodes of a level that may be asked for otherwise, and mark those below.
+
+    What has never been parted has lots on no day on which somebody is late, and asks those below as it asked.
+    """
     for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if dirt.node[node, NET] or dirt.node[node, MIXED]:
-            dirt.node[node, MIXED] = False
-            forget_parts(plant, plan, dirt, level, node)
-            mix_shares(plant, plan, dirt, level, node)
+        if dirt.node[NET, node] or dirt.node[MIXED, node]:
+            dirt.node[MIXED, node] = False
+            if plan.part_lots[node]:
+                forget_parts(plant, plan, dirt, level, node)
+                mix_shares(plant, plan, dirt, level, node)

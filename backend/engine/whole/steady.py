@@ -18,7 +18,7 @@ from backend.engine.whole.layout import (
 from backend.engine.whole.lots import finished
 
 
-@leaf
+@inlined
 def lots_before(rows: Days, count: int, day: int, possible: int) -> int:
     """How many lots of a node are planned by the days before a day."""
     found = 0
@@ -28,7 +28,7 @@ def lots_before(rows: Days, count: int, day: int, possible: int) -> int:
     return found
 
 
-@leaf
+@inlined
 def short_since(balance: Ints, safety: int, day: int) -> int:
     """Since when a node is short without a break on the eve of a day; -1 where it is not."""
     since = day
@@ -50,7 +50,7 @@ def shift(
         units[lot] = was_units[lot + ahead]
 
 
-@leaf
+@inlined
 def net_steady(
     on_hand: int, scheduled: Ints, gross: Ints, asked: Ranks, safety: int, possible: int, known: int,
     minimum: int, multiple: int, starts: Days, targets: Days, rows: Days, units: Ints, balance: Ints,

@@ -76,6 +76,10 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
         step_done=np.zeros((steps, days), dtype=np.int64),
         early=np.zeros((nodes, days), dtype=np.int64),
         draft_begin=np.zeros((steps, days), dtype=np.int16),
+        draft_finish=np.zeros((steps, days), dtype=np.int16),
+        draft_done=np.zeros((steps, days), dtype=np.int64),
+        draft_option=np.zeros((nodes, days), dtype=np.int16),
+        waits=np.zeros(nodes, dtype=np.bool_),
         draft_room=room.copy(),
         draft_asked=np.zeros((levels, *facts.capacity.shape), dtype=np.int64),
         draft_linked=np.zeros((levels, groups, days), dtype=np.bool_),
@@ -124,8 +128,8 @@ def copied(plan: Plan, plant: Plant) -> Plan:
 def all_dirty(plant: Plant, facts: Facts) -> Dirt:
     """Every node and group marked."""
     dirt = clean(plant, facts)
-    dirt.node[:, NET] = True
-    dirt.node[:, ANEW] = True
+    dirt.node[NET] = True
+    dirt.node[ANEW] = True
     dirt.group[:] = True
     return dirt
 
@@ -138,7 +142,7 @@ def clean(plant: Plant, facts: Facts) -> Dirt:
     span = np.full((nodes, 2), -1, dtype=np.int64)
     span[:, FROM] = days
     return Dirt(
-        node=np.zeros((nodes, MARKS), dtype=np.bool_),
+        node=np.zeros((MARKS, nodes), dtype=np.bool_),
         group=np.zeros(groups, dtype=np.bool_),
         line=np.zeros(len(facts.line), dtype=np.bool_),
         moved=np.zeros((levels, groups, days + 1), dtype=np.bool_),
@@ -180,6 +184,7 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         queue=np.empty((lots, QUEUE_COLUMNS), dtype=np.int64),
         is_open=np.zeros(days, dtype=np.bool_),
         is_tight=np.zeros(days, dtype=np.bool_),
+        is_taken=np.zeros(days, dtype=np.bool_),
         above=np.empty(facts.capacity.shape, dtype=np.int64),
         room=np.empty(facts.capacity.shape, dtype=np.int64),
         worn=np.empty(supplies + days + 2, dtype=np.int64),

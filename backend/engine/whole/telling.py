@@ -98,7 +98,7 @@ def tell(
     if told[THERE] != done or told[UNTIL] != until:
         told[THERE] = done
         told[UNTIL] = until
-        marks[row[MAKER], TIME] = True
+        marks[TIME, row[MAKER]] = True
 
 
 @leaf

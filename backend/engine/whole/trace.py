@@ -3,8 +3,8 @@
 import numpy as np
 
 from backend.engine.whole.compiled import compiled
-from backend.engine.whole.hours import place_lot
 from backend.engine.whole.layout import QUEUED_LOT, QUEUED_NODE, Desk, Plan, Plant
+from backend.engine.whole.placing import place_lot
 from backend.engine.whole.queues import queue_up, sort_queue
 
 
@@ -35,13 +35,14 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
                 if lot < days:
                     place_lot(
                         plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                        plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done, lot, lot, group, False, False, -1,
+                        plan.lot[node], plan.units[node, lot], plan.draft_begin, plan.step_finish, plan.step_done,
+                        plan.draft_option[node], lot, lot, group, False, False, -1,
                     )  # fmt: skip
                 else:
                     place_lot(
                         plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
                         plan.part[node], plan.part_units[node, lot - days], plan.part_finish, plan.part_finish, plan.part_done,
-                        lot - days, lot - days, group, False, False, plan.part_ahead[node, lot - days],
+                        plan.draft_option[node], lot - days, lot - days, group, False, False, plan.part_ahead[node, lot - days],
                     )  # fmt: skip
                 for place in range(begin, end):
                     center = plant.group_center[place]

@@ -45,6 +45,7 @@ class Snapshot:
         self._books = books
         self._dirt = clean(books.plant, books.facts)
         self._desk = desk_for(books.plant, books.facts)
+        self._measured = books.facts
         self._is_shared = False
         self._beside: list[Beside] = []
         self._reading: WholePlan | None = None
@@ -55,6 +56,7 @@ class Snapshot:
         other._books = self._books  # noqa: SLF001 -- one of us
         other._dirt = self._dirt  # noqa: SLF001 -- one of us
         other._desk = self._desk  # noqa: SLF001 -- one of us
+        other._measured = self._measured  # noqa: SLF001 -- one of us
         other._is_shared = self._is_shared = True  # noqa: SLF001 -- one of us
         other._beside = self._beside  # noqa: SLF001 -- one of us
         other._reading = self._reading  # noqa: SLF001 -- one of us
@@ -69,8 +71,11 @@ class Snapshot:
         books, self._reading = self._books, None
         for alteration in alterations:
             self._dirt = books.apply(alteration, self._dirt)
-        if not is_enough(self._desk, books.plant, books.facts):
-            self._desk = desk_for(books.plant, books.facts)
+        if books.facts is not self._measured:
+            # Rows have come or gone.
+            if not is_enough(self._desk, books.plant, books.facts):
+                self._desk = desk_for(books.plant, books.facts)
+            self._measured = books.facts
         nodes = int(run(books.plant, books.facts, books.plan, self._dirt, self._desk))
         moved = tuple(books.lines[line].demand_line_id for line in np.flatnonzero(self._dirt.line))
         self._dirt.line[:] = False
