@@ -14,7 +14,7 @@ from backend.engine.whole.build import with_times
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import Kept
 from backend.engine.whole.groups import groups_of, users_of
-from backend.engine.whole.layout import BUY, MAKE, NO_PRIORITY, Facts, Ints, Plan, Plant
+from backend.engine.whole.layout import BUY, MAKE, NEVER, NO_PRIORITY, Facts, Ints, Plan, Plant
 from backend.engine.whole.planner import run_fresh
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rows import Rows
@@ -84,7 +84,7 @@ def plant_of(items: int, chance: np.random.Generator, *, has_all: bool = True) -
                 rows.array("kind"), rows.array("lead"), zero, one, rows.array("minimum"),
                 rows.array("multiple"), rows.array("maximum"), rows.array("first_start"),
                 rows.array("first_finish"), zero, rows.array("calendar"), zero,
-                rows.array("calendar"),
+                rows.array("calendar"), zero, np.full_like(zero, NEVER),
             ],
             axis=1,
         ),

@@ -47,18 +47,24 @@ def keep(
 @leaf
 def rebook(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
-    was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int, due: int, begin: int,
+    was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int, low: int, high: int, due: int, begin: int,
     begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
 ) -> None:  # fmt: skip
-    """Set the lots of a node beside those that stood there, and ask for hours anew where they differ.
+    """Set the lots of a node beside those that stood there, and ask for hours anew where they differ: from `low` to before `high`.
 
     Lots are known by the day of their need. One that is as it was keeps its routing and the days on
     which it is worked on (`begins`, of the draft alone, and `ends`); where one differs, the days on which it was and is due have to be levelled.
     `due` and `begin` are the columns that say when: `TARGET` and `EARLIEST` for the draft, else `DUE` and `RELEASE`.
     """
-    old = 0
-    for lot in range(count):
-        while old < was_count and was[NEED, old] < rows[NEED, lot]:
+    ahead = count - was_count
+    for lot in range(low):
+        carried[lot] = lot
+    for lot in range(high, count):
+        carried[lot] = lot - ahead
+    old, end = low, high - ahead
+    is_shifted = ahead != 0
+    for lot in range(low, high):
+        while old < end and was[NEED, old] < rows[NEED, lot]:
             book(
                 way,
                 first,
@@ -76,7 +82,7 @@ def rebook(
             )
             old += 1
         carried[lot] = -1
-        if old < was_count and was[NEED, old] == rows[NEED, lot]:
+        if old < end and was[NEED, old] == rows[NEED, lot]:
             if is_same(was, was_units, old, rows, units, lot, due, begin):
                 carried[lot] = old
             else:
@@ -98,12 +104,13 @@ def rebook(
             old += 1
         if carried[lot] < 0:
             book(way, first, option_at, step_at, step, rows, units, lot, due, 1, asked, moved, days)
-    while old < was_count:
+        is_shifted |= carried[lot] != lot
+    while old < end:
         book(way, first, option_at, step_at, step, was, was_units, old, due, -1, asked, moved, days)
         old += 1
     settle(
-        way, first, option_at[first], option_at[last], step_at, step, was, rows, units, count, due,
-        begins, ends, done, options, only_step, turns, ready, hours, carried,
+        way, first, option_at[first], option_at[last], step_at, step, was, rows, units, low, high if ahead == 0 else count, due,
+        begins, ends, done, options, only_step, turns, ready, hours, carried, is_shifted,
     )  # fmt: skip
 
 
@@ -118,7 +125,7 @@ def ask_first(
         return
     for at in range(begin, end):
         member = step[at, MEMBER]
-        line_up(way, first, step, at, rows, units, count, only_step, turns, ready, hours)
+        line_up(way, first, step, at, rows, units, 0, count, only_step, turns, ready, hours)
         begin_with_none(rows[OPTION], options, begins[at], finishes[at], drafted[at], count)
     member = step[begin, MEMBER]
     if only_step[member] < 0:
@@ -172,47 +179,44 @@ def sum_asked(due: Days, wanted: Ints, count: int, asked: Ints, moved: Flags) ->
 @inlined
 def settle(
     way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
-    count: int, due: int, begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints,
-    carried: Ints,
+    low: int, high: int, due: int, begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints,
+    carried: Ints, is_shifted: bool,
 ) -> None:  # fmt: skip
-    """Move what is known of the lots of a node along; with the draft, tell its work centres what is asked of them."""
-    is_shifted = False
-    for lot in range(count):
-        is_shifted |= carried[lot] != lot
+    """Move what is known of some lots of a node along; with the draft, tell its work centres what is asked of them."""
     for at in range(step_at[first], step_at[last]):
         if due == TARGET:
-            line_up(way, each, step, at, rows, units, count, only_step, turns, ready, hours)
+            line_up(way, each, step, at, rows, units, low, high, only_step, turns, ready, hours)
         if is_shifted:
             if due == TARGET:
-                carry(begins[at], carried, count)
-            carry(ends[at], carried, count)
-            carry(done[at], carried, count)
+                carry(begins[at], carried, low, high)
+            carry(ends[at], carried, low, high)
+            carry(done[at], carried, low, high)
     if is_shifted and due == TARGET:
-        carry(options, carried, count)
+        carry(options, carried, low, high)
     if is_shifted and due == DUE:
-        for lot in range(count):
+        for lot in range(low, high):
             rows[OPTION, lot] = was[OPTION, carried[lot]] if carried[lot] >= 0 else 0
 
 
 @inlined
 def line_up(
-    way: Ints, each: int, step: Ints, at: int, rows: Days, units: Ints, count: int, only_step: Ints,
+    way: Ints, each: int, step: Ints, at: int, rows: Days, units: Ints, low: int, high: int, only_step: Ints,
     turns: Turns, ready: Days, hours: Ints,
 ) -> None:  # fmt: skip
-    """Write down beside a step in which order its lots are placed, when they may begin and what they ask for."""
+    """Write down beside a step in which order some lots are placed, when they may begin and what they ask for."""
     member = step[at, MEMBER]
     turn, begins, wanted = turns[member], ready[member], hours[member]
     ranks, targets, earliest = rows[PRIORITY], rows[TARGET], rows[EARLIEST]
     setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
     is_plain = way[each, MAXIMUM] <= 0 and bottom == 1
     # In one loop: there are few lots, and each loop more costs as much as they do.
-    for lot in range(count):
+    for lot in range(low, high):
         turn[lot] = np.int32(ranks[lot]) * np.int32(TURN) + np.int32(targets[lot])
         begins[lot] = earliest[lot]
         if is_plain:
             wanted[lot] = setup + units[lot] * top
     if only_step[member] >= 0 and not is_plain:
-        for lot in range(count):
+        for lot in range(low, high):
             wanted[lot] = hours_of(step, at, way, each, units[lot])
 
 
@@ -296,14 +300,14 @@ def book(
 
 
 @leaf
-def carry(finish: Days | Ints, carried: Ints, count: int) -> None:
-    """Move the last days of work at a step along with their lots; those of new lots begin as none."""
-    for lot in range(count):
+def carry(finish: Days | Ints, carried: Ints, low: int, high: int) -> None:
+    """Move the last days of work at a step along with some lots; those of new lots begin as none."""
+    for lot in range(low, high):
         if carried[lot] >= lot:
             finish[lot] = finish[carried[lot]]
-    for lot in range(count - 1, -1, -1):
+    for lot in range(high - 1, low - 1, -1):
         if 0 <= carried[lot] < lot:
             finish[lot] = finish[carried[lot]]
-    for lot in range(count):
+    for lot in range(low, high):
         if carried[lot] < 0:
             finish[lot] = 0

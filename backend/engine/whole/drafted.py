@@ -162,9 +162,11 @@ def take_step(
         due = int(turn[lot]) & (TURN - 1)
         if due < days and is_taken[due]:
             ends = drafted[lot]
-            is_other |= finishes[lot] != ends or (ends > due and done[lot] != drafted_done[lot])
+            is_other |= finishes[lot] != ends
             finishes[lot] = ends
-            done[lot] = drafted_done[lot]
+            if ends > due:
+                is_other |= done[lot] != drafted_done[lot]
+                done[lot] = drafted_done[lot]
     return is_other
 
 

@@ -62,9 +62,16 @@ def hand_down(
         if plan.part_lots[node]:
             mix_below(plant, plan, dirt, node)
         dirt.node[TOUCHED, node] = True
-        count = desk.was_count[at]
+        count, low, high = desk.was_count[at], desk.low[at], desk.high[at]
         draws = compare(
-            desk.was_lot[at], desk.was_units[at], 0, count, rows, units, made, desk.draw
+            desk.was_lot[at],
+            desk.was_units[at],
+            low,
+            high - (made - count),
+            rows,
+            units,
+            high,
+            desk.draw,
         )
         push_differing(
             plant.input, plant.input_at, first, desk.draw, draws, plan.gross, plan.gross_priority,
@@ -80,12 +87,14 @@ def hand_down(
             dirt.node[LOTS, node] = True
             dirt.node[SERVE, node] = True
             continue
-        plan.waits[node] = False
+        if plan.waits[node]:
+            plan.waits[node] = False
+            low, high = 0, made
         release_all(rows, made)
         if plant.option_at[first] < plant.option_at[last]:
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[at],
-                desk.was_units[at], count, rows, units, made, DUE, RELEASE, plan.draft_begin, plan.step_finish,
+                desk.was_units[at], count, rows, units, made, low, high, DUE, RELEASE, plan.draft_begin, plan.step_finish,
                 plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
                 dirt.moved[level], desk.carried, days,
             )  # fmt: skip
@@ -123,15 +132,18 @@ def begin_anew(
     at = desk.slot[node] if is_netted else slot
     if not is_netted:
         keep(rows, plan.units[node], made, at, desk.was_lot, desk.was_units, desk.was_count)
-    has_moved = plant.option_at[first] < plant.option_at[last] and begin_early(
-        rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
-        plant.open_until, plant.open_day,
-    )  # fmt: skip
+    low, high = made, 0
+    if plant.option_at[first] < plant.option_at[last]:
+        low, high = begin_early(
+            rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
+            plant.open_until, plant.open_day,
+        )  # fmt: skip
     if is_netted:
+        desk.low[at], desk.high[at] = min(desk.low[at], low), max(desk.high[at], high)
         return at, slot
-    if not has_moved:
+    if low >= high:
         return -1, slot
-    desk.slot[node] = slot
+    desk.slot[node], desk.low[slot], desk.high[slot] = slot, low, high
     return at, slot + 1
 
 
@@ -151,13 +163,14 @@ def begin_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> 
     first = plant.way_at[node]
     keep(rows, units, made, 0, desk.was_lot, desk.was_units, desk.was_count)
     take_all(plant, plan, node)
-    if begin_early(
+    low, high = begin_early(
         rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
         plant.open_until, plant.open_day,
-    ):  # fmt: skip
+    )  # fmt: skip
+    if low < high:
         begin_parts(plan, node)
         release_all(rows, made)
-        draws = compare(desk.was_lot[0], desk.was_units[0], 0, made, rows, units, made, desk.draw)
+        draws = compare(desk.was_lot[0], desk.was_units[0], low, high, rows, units, high, desk.draw)
         push_differing(
             plant.input, plant.input_at, first, desk.draw, draws, plan.gross, plan.gross_priority,
             plan.is_late, dirt.node, dirt.span, dirt.is_stale,

@@ -131,6 +131,7 @@ def level_group(
         desk.worst[:] = NO_PRIORITY
         is_any = find_tight(is_tight, is_open, is_linked, above, asked, centers)
         if is_any and dirt.group[group]:
+            is_open[:] = True
             is_tight[:] = True
         subtract(is_open, is_tight, above, asked, room, centers)
         while is_any:

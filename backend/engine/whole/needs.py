@@ -56,13 +56,13 @@ def net_plain(
     known: int, way: Ints, first: int, last: int, rhythm: Ints, start_for: Days, target_for: Days,
     open_until: Ints, open_day: Ints, open_count: Ints, rows: Days, units: Ints, balance: Ints,
     begin: int, end: int, was: Days, was_units: Ints,
-) -> tuple[int, bool]:  # fmt: skip
+) -> tuple[int, bool, int, int]:  # fmt: skip
     """Walk the days of a node whose stock does not expire from the first that differs (`begin`),
     or from the first whose lot may cover that day.
 
     After the last that differs (`end`) the walk stops where the balance is what it was: what comes behind
-    stands as it stood. Returns how many lots there are, and whether one differs from those (`was`) that
-    stood there.
+    stands as it stood. Returns how many lots there are, whether one differs from those (`was`) that
+    stood there, and the first and the one behind the last that may.
     """
     days = len(gross)
     rule = rhythm[first]
@@ -117,7 +117,7 @@ def net_plain(
     if high != old:
         is_other = True
         shift(rows, units, high, made, was, was_units, old)
-    return made, is_other | finished(rows, asked, low, high, made)
+    return made, is_other | finished(rows, asked, low, high, made), low, high
 
 
 @leaf
@@ -161,6 +161,7 @@ def net_marked(
                 plant.user, plant.user_at[node], plant.user_at[node + 1], plant.input, plant.way_at,
                 plan.lot, plan.units, plan.lot_count, gross, priority,
             )  # fmt: skip
+        low, high = 0, 0
         keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
         if facts.is_perishable[node]:
             made, is_other = net_perishable(
@@ -172,7 +173,7 @@ def net_marked(
                 facts.line_at[node + 1], desk.before, desk.after, desk.spare, desk.worn, desk.pile,
             )  # fmt: skip
         else:
-            made, is_other = net_plain(
+            made, is_other, low, high = net_plain(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
                 plant.cover_days[node], plant.possible[node], count, plant.way, first, last, plant.rhythm,
                 plant.start_for, plant.target_for, plant.open_until, plant.open_day,
@@ -180,6 +181,8 @@ def net_marked(
                 desk.was_lot[slot], desk.was_units[slot],
             )  # fmt: skip
         plan.lot_count[node] = made
+        if facts.is_perishable[node]:
+            low, high = 0, made
         works = plant.option_at[first] < plant.option_at[last]
         if works:
             is_other |= bound(
@@ -198,11 +201,11 @@ def net_marked(
         if works:
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[slot],
-                desk.was_units[slot], count, rows, units, made, TARGET, EARLIEST, plan.draft_begin, plan.draft_finish,
+                desk.was_units[slot], count, rows, units, made, low, high, TARGET, EARLIEST, plan.draft_begin, plan.draft_finish,
                 plan.draft_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level],
                 dirt.draft_moved[level], desk.carried, days,
             )  # fmt: skip
-        desk.slot[node] = slot
+        desk.slot[node], desk.low[slot], desk.high[slot] = slot, low, high
         slot += 1
     return slot
 
@@ -254,7 +257,7 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
                 facts.line_at[node + 1], desk.before, desk.after, desk.spare, desk.worn, desk.pile,
             )  # fmt: skip
         else:
-            made, _ = net_plain(
+            made, _, _, _ = net_plain(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
                 plant.cover_days[node], plant.possible[node], 0, plant.way, first, last, plant.rhythm,
                 plant.start_for, plant.target_for, plant.open_until, plant.open_day,
@@ -288,6 +291,8 @@ def settle_ranks(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, node: int) 
     """Look for the best priority of days from which something has been moved away."""
     dirt.node[NET, node] = False
     begin, end = dirt.span[node, FROM], dirt.span[node, TO]
+    if begin > end:
+        return
     dirt.span[node, FROM], dirt.span[node, TO] = plan.gross.shape[1], -1
     rank_anew(
         facts.line_at[node] < facts.line_at[node + 1], facts.wanted_priority[node], plant.user,

@@ -113,7 +113,8 @@ def note(
     if not is_draft:
         is_other = finishes[step, lot] != ends or (ends > due and done_at[step, lot] != done)
         finishes[step, lot] = ends
-        done_at[step, lot] = done
+        if ends > due:
+            done_at[step, lot] = done
         return is_other
     start = 0 if first == due else first + 1
     if goes_on and begins[step, lot] > 0:
@@ -122,7 +123,8 @@ def note(
     begins[step, lot] = start
     if not is_part:
         finishes[step, lot] = ends
-        done_at[step, lot] = done
+        if ends > due:
+            done_at[step, lot] = done
         is_other |= is_fresh and ends != 0
     return is_other
 

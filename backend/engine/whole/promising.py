@@ -170,7 +170,7 @@ def need_one(
         )  # fmt: skip
     first, final = plant.way_at[place], plant.way_at[place + 1]
     rows, units = trial.lot[place], trial.units[place]
-    made, _ = net_plain(
+    made, _, _, _ = net_plain(
         beside.on_hand[place], beside.scheduled[place], gross, priority, plant.safety[place],
         1, plant.possible[place], 0, plant.way, first, final, plant.rhythm,
         plant.start_for, plant.target_for, plant.open_until, plant.open_day,

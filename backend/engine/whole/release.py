@@ -141,9 +141,9 @@ def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
 def begin_early(
     rows: Days, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints, draft_begin: Days,
     open_until: Ints, open_day: Ints,
-) -> bool:  # fmt: skip
-    """Let the lots of a node begin with their hours where those lie before; whether one moved."""
-    has_moved = False
+) -> tuple[int, int]:  # fmt: skip
+    """Let the lots of a node begin with their hours where those lie before; the first that moved, and the one behind the last."""
+    low, high = count, 0
     for lot in range(count):
         each, start = first + rows[WAY, lot], rows[LATEST, lot]
         for step in range(step_at[option_at[each]], step_at[option_at[each + 1]]):
@@ -152,9 +152,10 @@ def begin_early(
         if start < rows[LATEST, lot]:
             sender = way[each, SENDER]
             start = open_day[sender, open_until[sender, start] - 1]
-        has_moved |= rows[START, lot] != start
+        if rows[START, lot] != start:
+            low, high = min(low, lot), lot + 1
         rows[START, lot] = start
-    return has_moved
+    return low, high
 
 
 @leaf

@@ -9,6 +9,8 @@ from backend.engine.whole.layout import (
     PARTED,
     RELEASE,
     SERVE,
+    START,
+    TARGET,
     TIME,
     TOUCHED,
     Desk,
@@ -19,6 +21,7 @@ from backend.engine.whole.layout import (
 )
 from backend.engine.whole.parts import any_by_parts, let_parts_go, release_parts, rest_parts
 from backend.engine.whole.release import find_late, release_all, release_late
+from backend.engine.whole.rooms import is_unlike
 from backend.engine.whole.serving import serve
 
 
@@ -59,8 +62,8 @@ def release(
             slot = len(desk.was_count) - 1
             keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
         late = find_late(plant.input, plant.input_at, plan.is_late, first, last, desk.order)
-        plan.waits[node] = late > 0 or any_by_parts(plant, plan, node)
-        if plan.waits[node]:
+        plan.waits[node] = False
+        if late > 0 or any_by_parts(plant, plan, node):
             is_other |= release_late(
                 plan.cover, desk.order, late, plant.input_at, plant.way, first,
                 plant.open_until, plant.open_day, plant.open_count, rows, units, count,
@@ -68,13 +71,15 @@ def release(
             if plan.part_count[node]:
                 parted = release_parts(plant, plan, node, desk.order, late)
                 is_other = True
+            plan.waits[node] = is_unlike(rows[RELEASE], rows[START], count)
+            plan.waits[node] |= is_unlike(rows[DUE], rows[TARGET], count)
         else:
             is_other |= release_all(rows, count)
         dirt.node[SERVE, node] |= is_other
         if works and is_other:
             rebook(
                 plant.way, plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
-                desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count,
+                desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count, 0, count,
                 DUE, RELEASE, plan.draft_begin, plan.step_finish, plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
             )  # fmt: skip
         if parted:

@@ -55,7 +55,7 @@ def net_steady(
     on_hand: int, scheduled: Ints, gross: Ints, asked: Ranks, safety: int, possible: int, known: int,
     minimum: int, multiple: int, starts: Days, targets: Days, rows: Days, units: Ints, balance: Ints,
     begin: int, end: int, was: Days, was_units: Ints,
-) -> tuple[int, bool]:  # fmt: skip
+) -> tuple[int, bool, int, int]:  # fmt: skip
     """The same as `net_plain`, for a node whose lots have one way, no maximum, one day of needs and a row in `start_for`."""
     level, since = on_hand, -1
     if begin > 0:
@@ -73,7 +73,8 @@ def net_steady(
         shift(rows, units, high, made, was, was_units, old)
     elif high < made:
         rows[NEED, high], units[high] = was[NEED, high], was_units[high]
-    return made, is_other | finished(rows, asked, max(low - 1, 0), high, made)
+    low = max(low - 1, 0)
+    return made, is_other | finished(rows, asked, low, high, made), low, high
 
 
 @inlined

@@ -180,6 +180,8 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         was_lot=np.empty((nodes + 1, LOT_COLUMNS, days), dtype=np.int16),
         was_units=np.empty((nodes + 1, days), dtype=np.int64),
         was_count=np.zeros(nodes + 1, dtype=np.int64),
+        low=np.zeros(nodes + 1, dtype=np.int64),
+        high=np.zeros(nodes + 1, dtype=np.int64),
         carried=np.empty(days, dtype=np.int64),
         queue=np.empty((lots, QUEUE_COLUMNS), dtype=np.int64),
         is_open=np.zeros(days, dtype=np.bool_),
