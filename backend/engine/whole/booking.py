@@ -31,7 +31,7 @@ from backend.engine.whole.layout import (
 from backend.engine.whole.sizes import done_in, splits_of, times
 
 
-@leaf
+@inlined
 def keep(
     rows: Days, units: Ints, count: int, slot: int, was_lot: Days, was_units: Ints, was_count: Ints
 ) -> None:
@@ -44,7 +44,7 @@ def keep(
         was_units[slot, lot] = units[lot]
 
 
-@leaf
+@inlined
 def rebook(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
     was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int, low: int, high: int, due: int, begin: int,
@@ -299,7 +299,7 @@ def book(
         moved[step[at, GROUP], days] = True
 
 
-@leaf
+@inlined
 def carry(finish: Days | Ints, carried: Ints, low: int, high: int) -> None:
     """Move the last days of work at a step along with some lots; those of new lots begin as none."""
     for lot in range(low, high):

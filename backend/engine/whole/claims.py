@@ -38,7 +38,7 @@ from backend.engine.whole.layout import (
 from backend.engine.whole.sizes import times
 
 
-@leaf
+@inlined
 def arrivals_of(
     scheduled: Ints, on_hand: int, rows: Days, units: Ints, early: Ints, count: int, arrivals: Ints
 ) -> None:

@@ -75,7 +75,7 @@ def take_over(
     return is_any
 
 
-@leaf
+@inlined
 def keep_hours(
     is_taken: Flags, centers: Ints, above: Ints, left: Ints, have: Ints, room: Ints, differs: Flags
 ) -> None:
@@ -90,7 +90,7 @@ def keep_hours(
                 room[center, day] = now
 
 
-@leaf
+@inlined
 def find_taken(
     is_taken: Flags, is_open: Flags, centers: Ints, room: Ints, drafted: Ints, capacity: Ints
 ) -> None:
@@ -125,7 +125,7 @@ def leave_out_parts(is_taken: Flags, part: Days, count: int) -> None:
             is_taken[part[DUE, place]] = False
 
 
-@leaf
+@inlined
 def leave_linked(is_taken: Flags, is_linked: Flags, drafted: Flags) -> bool:
     """Leave out the days that are linked to one that is left out, in the draft or behind it; whether any is taken."""
     days = len(is_taken)
@@ -139,7 +139,7 @@ def leave_linked(is_taken: Flags, is_linked: Flags, drafted: Flags) -> bool:
     return found
 
 
-@leaf
+@inlined
 def find_moved(is_moved: Flags, is_taken: Flags, is_linked: Flags, drafted: Flags) -> bool:
     """The days taken over whose lots may have hours on another day, in the draft or behind it; whether there are any."""
     found, is_before = False, False

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from backend.engine.whole.compiled import leaf
+from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import (
     BOTTOM,
     BY_INPUT,
@@ -67,7 +67,7 @@ def gather(
                 priority[start] = min(priority[start], rows[PRIORITY, lot])
 
 
-@leaf
+@inlined
 def rank_anew(
     is_sold: bool, wanted_priority: Ranks, user: Ints, first: int, last: int, way_at: Ints, lots: Days,
     lot_count: Ints, is_stale: Flags, begin: int, end: int, priority: Ranks,
@@ -88,7 +88,7 @@ def rank_anew(
         priority[day] = best
 
 
-@leaf
+@inlined
 def compare(
     was: Days, was_units: Ints, low: int, was_high: int, rows: Days, units: Ints, high: int, draw: Ints
 ) -> int:  # fmt: skip
@@ -130,7 +130,7 @@ def compare(
     return filled
 
 
-@leaf
+@inlined
 def push_differing(
     entry: Ints, input_at: Ints, first: int, draw: Ints, count: int, gross: Ints, priority: Ranks,
     is_late: Flags, marks: Flags, span: Ints, is_stale: Flags,

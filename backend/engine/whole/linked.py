@@ -1,10 +1,10 @@
 """Which days of a group of work centres are looked at, which together, and what is left on those that are not."""
 
-from backend.engine.whole.compiled import leaf
+from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import Flags, Ints
 
 
-@leaf
+@inlined
 def find_open(
     is_open: Flags, is_whole: bool, moved: Flags, differs: Flags, drafted: Flags, centers: Ints
 ) -> bool:
@@ -24,7 +24,7 @@ def find_open(
     return True
 
 
-@leaf
+@inlined
 def sum_up(differs: Flags) -> None:
     """Write down behind the last day whether there is a day that differs."""
     days = len(differs) - 1
@@ -34,7 +34,7 @@ def sum_up(differs: Flags) -> None:
     differs[days] = found
 
 
-@leaf
+@inlined
 def spread(is_open: Flags, is_linked: Flags) -> None:
     """Take in all days that are linked to those that are open."""
     days = len(is_open)

@@ -138,7 +138,7 @@ def write(
     return is_other
 
 
-@leaf
+@inlined
 def finished(rows: Days, asked: Ranks, low: int, high: int, count: int) -> bool:
     """Give the lots from `low` to before `high` the best priority of what they serve; whether one differs."""
     is_other = False
@@ -154,7 +154,7 @@ def finished(rows: Days, asked: Ranks, low: int, high: int, count: int) -> bool:
     return is_other
 
 
-@leaf
+@inlined
 def bound_by(earliest: Days, latest: Days, count: int, opens: int) -> bool:
     """Let lots begin from one day on, or when they have to; whether one may begin on another day than before."""
     other = 0

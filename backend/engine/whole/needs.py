@@ -50,7 +50,7 @@ from backend.engine.whole.steady import lots_before, net_steady, shift, short_si
 from backend.engine.whole.telling import answer_first
 
 
-@leaf
+@inlined
 def net_plain(
     on_hand: int, scheduled: Ints, gross: Ints, asked: Ranks, safety: int, cover: int, possible: int,
     known: int, way: Ints, first: int, last: int, rhythm: Ints, start_for: Days, target_for: Days,

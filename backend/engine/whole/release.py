@@ -89,7 +89,7 @@ def release_late(
     return has_moved
 
 
-@leaf
+@inlined
 def waits(entry: Ints, input_at: Ints, is_late: Flags, first: int, last: int) -> bool:
     """Whether anything that the ways of a node draw may come later than it is wanted."""
     for line in range(input_at[first], input_at[last]):  # noqa: SIM110 -- numba knows no generators
@@ -98,7 +98,7 @@ def waits(entry: Ints, input_at: Ints, is_late: Flags, first: int, last: int) ->
     return False
 
 
-@leaf
+@inlined
 def release_all(rows: Days, count: int) -> bool:
     """All lots of a node begin on their start, because all they draw is there; whether one moved."""
     has_moved = is_unlike(rows[RELEASE], rows[START], count)
@@ -119,7 +119,7 @@ def late_by(way: Ints, each: int, target: int, days: int) -> int:
     return way[each, LATE_BY]
 
 
-@leaf
+@inlined
 def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
     """Let all lots of a node begin and be there as netting wants it; whether one is later than needed."""
     copy(rows[RELEASE], rows[START], count)
@@ -137,7 +137,7 @@ def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
     return is_late
 
 
-@leaf
+@inlined
 def begin_early(
     rows: Days, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints, draft_begin: Days,
     open_until: Ints, open_day: Ints,
@@ -158,7 +158,7 @@ def begin_early(
     return low, high
 
 
-@leaf
+@inlined
 def finish_all(
     rows: Days, units: Ints, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints,
     step_finish: Days, open_until: Ints, open_day: Ints, open_count: Ints,

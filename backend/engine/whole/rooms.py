@@ -1,24 +1,24 @@
 """Short loops over one row each, which the compiler turns into work on many days at a time."""
 
-from backend.engine.whole.compiled import leaf
+from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.layout import Days, Ints, Ranks
 
 
-@leaf
+@inlined
 def copy(to: Days, since: Days, count: int) -> None:
     """Copy the first so many of a row."""
     for place in range(count):
         to[place] = since[place]
 
 
-@leaf
+@inlined
 def fill(row: Days, value: int, count: int) -> None:
     """Write one value into the first so many of a row."""
     for place in range(count):
         row[place] = value
 
 
-@leaf
+@inlined
 def is_beyond(row: Days, limit: Days, count: int) -> bool:
     """Whether one of the first so many is more than its limit."""
     found = 0
@@ -27,7 +27,7 @@ def is_beyond(row: Days, limit: Days, count: int) -> bool:
     return found != 0
 
 
-@leaf
+@inlined
 def is_unlike(row: Days, other: Days, count: int) -> bool:
     """Whether one of the first so many is not that of the other row."""
     found = 0

@@ -3,7 +3,7 @@
 So are most. Which day a lot is for and how large it is come first, without a guess a day; the rest of a lot follows from tables.
 """
 
-from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.compiled import inlined
 from backend.engine.whole.layout import (
     EARLIEST,
     LATEST,
@@ -37,7 +37,7 @@ def short_since(balance: Ints, safety: int, day: int) -> int:
     return since if since < day else -1
 
 
-@leaf
+@inlined
 def shift(
     rows: Days, units: Ints, begin: int, end: int, was: Days, was_units: Ints, old: int
 ) -> None:
