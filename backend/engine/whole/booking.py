@@ -189,8 +189,8 @@ def settle(
         if is_shifted:
             if due == TARGET:
                 carry(begins[at], carried, low, high)
-            carry(ends[at], carried, low, high)
-            carry(done[at], carried, low, high)
+            if carry(ends[at], carried, low, high):
+                carry(done[at], carried, low, high)
     if is_shifted and due == TARGET:
         carry(options, carried, low, high)
     if is_shifted and due == DUE:
@@ -300,8 +300,9 @@ def book(
 
 
 @inlined
-def carry(finish: Days | Ints, carried: Ints, low: int, high: int) -> None:
-    """Move the last days of work at a step along with some lots; those of new lots begin as none."""
+def carry(finish: Days | Ints, carried: Ints, low: int, high: int) -> bool:
+    """Move the last days of work at a step along with some lots; those of new lots begin as none. Whether there are any."""
+    found = 0
     for lot in range(low, high):
         if carried[lot] >= lot:
             finish[lot] = finish[carried[lot]]
@@ -311,3 +312,5 @@ def carry(finish: Days | Ints, carried: Ints, low: int, high: int) -> None:
     for lot in range(low, high):
         if carried[lot] < 0:
             finish[lot] = 0
+        found |= finish[lot]
+    return found != 0

@@ -324,7 +324,7 @@ class Desk(NamedTuple):
     claims or lots, `bucket` counts them; `before` and `after` lead from a supply that is used up to
     the next that is not, `latest` to the last that is there by a day. `was_lot`, `was_units` and
     `was_count` hold at `slot[node]` the lots that stood there before this run; from `low` to before `high` others stand now, those
-    behind have moved along. `carried` is where a lot stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days, `is_taken` those that stay as the draft has them,
+    behind have moved along. `needs` and `sizes` are the lots of one node while it is netted. `carried` is where a lot stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days, `is_taken` those that stay as the draft has them,
     `above` by work centre the hours that a level may use, `room` what it leaves. `worn` says by what is in stock until when it is
     used, `pile` where a lot stands among that. `draw` is how draws of a node differ. `ends` is by node the last day on
     which what is left of it may be used, `asked` the node that was last asked for. `by_day` and `best` are what is drawn by day, and its best priority.
@@ -351,6 +351,8 @@ class Desk(NamedTuple):
     was_count: Ints
     low: Ints
     high: Ints
+    needs: Days
+    sizes: Ints
     carried: Ints
     queue: Ints
     is_open: Flags

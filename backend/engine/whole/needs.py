@@ -29,6 +29,7 @@ from backend.engine.whole.layout import (
     MULTIPLE,
     NET,
     SERVE,
+    START,
     TARGET,
     TO,
     TOUCHED,
@@ -46,7 +47,7 @@ from backend.engine.whole.parts import forget_all
 from backend.engine.whole.release import finish_planned
 from backend.engine.whole.sharing import forget_mixed
 from backend.engine.whole.sizes import behind
-from backend.engine.whole.steady import lots_before, net_steady, shift, short_since
+from backend.engine.whole.steady import is_steady, lots_before, net_steady, short_since
 from backend.engine.whole.telling import answer_first
 
 
@@ -55,7 +56,7 @@ def net_plain(
     on_hand: int, scheduled: Ints, gross: Ints, asked: Ranks, safety: int, cover: int, possible: int,
     known: int, way: Ints, first: int, last: int, rhythm: Ints, start_for: Days, target_for: Days,
     open_until: Ints, open_day: Ints, open_count: Ints, rows: Days, units: Ints, balance: Ints,
-    begin: int, end: int, was: Days, was_units: Ints,
+    begin: int, end: int, was: Days, was_units: Ints, needs: Days, sizes: Ints,
 ) -> tuple[int, bool, int, int]:  # fmt: skip
     """Walk the days of a node whose stock does not expire from the first that differs (`begin`),
     or from the first whose lot may cover that day.
@@ -65,13 +66,12 @@ def net_plain(
     stood there, and the first and the one behind the last that may.
     """
     days = len(gross)
-    rule = rhythm[first]
-    is_simple = way[first, MAXIMUM] <= 0 and way[first, MORE] == 0 and cover <= 1
-    if last - first == 1 and rule >= 0 and is_simple:
+    if is_steady(way, first, last, rhythm, cover):
+        rule = rhythm[first]
         return net_steady(
             on_hand, scheduled, gross, asked, safety, possible, known, way[first, MINIMUM],
             way[first, MULTIPLE], start_for[rule], target_for[rule], rows, units, balance, begin, end,
-            was, was_units,
+            needs, sizes,
         )  # fmt: skip
     level, since = on_hand, -1
     begin = max(begin - max(cover - 1, 0), 0)
@@ -80,7 +80,7 @@ def net_plain(
     made = lots_before(rows, known, begin, possible)
     low, old = max(made - 1, 0), known
     minimum, multiple, maximum = way[first, MINIMUM], way[first, MULTIPLE], way[first, MAXIMUM]
-    is_steady = rhythm[first] >= 0
+    is_even = rhythm[first] >= 0
     starts, targets = start_for[max(rhythm[first], 0)], target_for[max(rhythm[first], 0)]
     is_other = False
     for day in range(begin, days):
@@ -96,7 +96,7 @@ def net_plain(
             lot = max(short, minimum)
             if multiple > 1:
                 lot = (lot + multiple - 1) // multiple * multiple
-            if is_steady and targets[since] <= since and (maximum <= 0 or lot <= maximum):
+            if is_even and targets[since] <= since and (maximum <= 0 or lot <= maximum):
                 is_other |= write(
                     rows, units, made, made < known, since, lot, 0, starts[since], targets[since]
                 )
@@ -116,7 +116,11 @@ def net_plain(
     made += known - old
     if high != old:
         is_other = True
-        shift(rows, units, high, made, was, was_units, old)
+        for column in range(START, EARLIEST + 1):
+            for lot in range(high, made):
+                rows[column, lot] = was[column, lot + old - high]
+        for lot in range(high, made):
+            units[lot] = was_units[lot + old - high]
     return made, is_other | finished(rows, asked, low, high, made), low, high
 
 
@@ -162,7 +166,12 @@ def net_marked(
                 plan.lot, plan.units, plan.lot_count, gross, priority,
             )  # fmt: skip
         low, high = 0, 0
-        keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
+        works = plant.option_at[first] < plant.option_at[last]
+        is_base = not works and plant.input_at[first] == plant.input_at[last]
+        if not is_base or not is_steady(
+            plant.way, first, last, plant.rhythm, plant.cover_days[node]
+        ):
+            keep(rows, units, count, slot, desk.was_lot, desk.was_units, desk.was_count)
         if facts.is_perishable[node]:
             made, is_other = net_perishable(
                 facts.on_hand[node], facts.scheduled[node], gross, priority, plant.safety[node],
@@ -178,12 +187,11 @@ def net_marked(
                 plant.cover_days[node], plant.possible[node], count, plant.way, first, last, plant.rhythm,
                 plant.start_for, plant.target_for, plant.open_until, plant.open_day,
                 plant.open_count, rows, units, plan.balance[node], begin, end,
-                desk.was_lot[slot], desk.was_units[slot],
+                desk.was_lot[slot], desk.was_units[slot], desk.needs, desk.sizes,
             )  # fmt: skip
         plan.lot_count[node] = made
         if facts.is_perishable[node]:
             low, high = 0, made
-        works = plant.option_at[first] < plant.option_at[last]
         if works:
             is_other |= bound(
                 rows, units, made, plant.way, first, last, plant.open_until, plant.open_day, plant.open_count,
@@ -192,9 +200,11 @@ def net_marked(
         if not is_other:
             dirt.node[SERVE, node] = True
             continue
-        if not works and plant.input_at[first] == plant.input_at[last]:
+        if is_base:
             # It hands nothing down and waits for nothing, so that it need not be looked at again.
-            is_late_lot = finish_planned(rows, made, plant.way, first)
+            is_late_lot = finish_planned(
+                rows, low, high if made == count else made, made, plant.way, first
+            )
             settle_answers(facts, plan, dirt, node, is_late_lot)
             continue
         dirt.node[DRAFT, node] = True
@@ -262,10 +272,10 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
                 plant.cover_days[node], plant.possible[node], 0, plant.way, first, last, plant.rhythm,
                 plant.start_for, plant.target_for, plant.open_until, plant.open_day,
                 plant.open_count, rows, units, plan.balance[node], 0, days,
-                desk.was_lot[0], desk.was_units[0],
+                desk.was_lot[0], desk.was_units[0], desk.needs, desk.sizes,
             )  # fmt: skip
         plan.lot_count[node] = made
-        is_late_lot = finish_planned(rows, made, plant.way, first)
+        is_late_lot = finish_planned(rows, 0, made, made, plant.way, first)
         if made:
             push(
                 plant.input, plant.input_at, first, made, rows, units,

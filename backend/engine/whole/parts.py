@@ -57,7 +57,7 @@ def begun_by(rows: Days, count: int, day: int) -> int:
     return lot
 
 
-@leaf
+@inlined
 def part_users(
     plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, node: int, until: int
 ) -> None:

@@ -51,10 +51,12 @@ def place_all(
     sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
     for at in range(lots):
         waiting = desk.queue[desk.order[at]]
-        node, lot, ahead = waiting[QUEUED_NODE], waiting[QUEUED_LOT], waiting[QUEUED_AHEAD]
+        node, lot = waiting[QUEUED_NODE], waiting[QUEUED_LOT]
+        ahead, noted = -1, lot
+        if lot >= days:
+            ahead, noted = waiting[QUEUED_AHEAD], waiting[QUEUED_WHOLE]
         only, day, hours = waiting[QUEUED_STEP], waiting[QUEUED_DAY], waiting[QUEUED_HOURS]
-        begins, finishes, noted = plan.draft_begin, plan.step_finish, waiting[QUEUED_WHOLE]
-        done_at = plan.step_done
+        begins, finishes, done_at = plan.draft_begin, plan.step_finish, plan.step_done
         if is_draft:
             finishes, done_at = plan.draft_finish, plan.draft_done
         elif lot >= days:

@@ -175,10 +175,10 @@ def need_one(
         1, plant.possible[place], 0, plant.way, first, final, plant.rhythm,
         plant.start_for, plant.target_for, plant.open_until, plant.open_day,
         plant.open_count, rows, units, trial.balance[place], 0, days,
-        desk.was_lot[0], desk.was_units[0],
+        desk.was_lot[0], desk.was_units[0], desk.needs, desk.sizes,
     )  # fmt: skip
     trial.lot_count[place] = made
-    is_late_lot = finish_planned(rows, made, plant.way, first)
+    is_late_lot = finish_planned(rows, 0, made, made, plant.way, first)
     if made:
         push(
             plant.input, plant.input_at, first, made, rows, units,

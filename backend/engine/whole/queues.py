@@ -36,7 +36,7 @@ def queue_up(
 ) -> int:  # fmt: skip
     """Write down all lots that are due on certain days, in the draft or after it; how many.
 
-    Node, lot (parts that go by themselves are numbered behind the days), day, priority, day on which it may begin, and where it is its node's only one the step with its hours.
+    Node, lot (parts are numbered behind the days; they alone have a whole, and what they go on with), day, priority, day on which it may begin, and where it is its node's only one the step with its hours.
     In the draft the lots that ask by their parts (`is_parted`, by the day of their need) do so where `by_parts` says so.
     """
     days = len(is_tight)
@@ -76,7 +76,6 @@ def queue_up(
                     each += 1
             elif only >= 0 or works:
                 row = queue[filled]
-                row[QUEUED_WHOLE], row[QUEUED_AHEAD] = lot, -1
                 row[QUEUED_NODE], row[QUEUED_LOT] = node, lot
                 row[QUEUED_DAY], row[QUEUED_RANK] = due, rows[PRIORITY, lot]
                 row[QUEUED_STEP], row[QUEUED_HOURS] = only, asked[lot]

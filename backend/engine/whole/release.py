@@ -105,9 +105,9 @@ def release_all(rows: Days, count: int) -> bool:
     has_moved |= is_unlike(rows[DUE], rows[TARGET], count)
     for lot in range(count):
         has_moved |= rows[BINDING, lot] != -1
-    copy(rows[RELEASE], rows[START], count)
-    copy(rows[DUE], rows[TARGET], count)
-    fill(rows[BINDING], -1, count)
+    copy(rows[RELEASE], rows[START], 0, count)
+    copy(rows[DUE], rows[TARGET], 0, count)
+    fill(rows[BINDING], -1, 0, count)
     return has_moved
 
 
@@ -120,14 +120,14 @@ def late_by(way: Ints, each: int, target: int, days: int) -> int:
 
 
 @inlined
-def finish_planned(rows: Days, count: int, way: Ints, first: int) -> bool:
-    """Let all lots of a node begin and be there as netting wants it; whether one is later than needed."""
-    copy(rows[RELEASE], rows[START], count)
-    fill(rows[BINDING], -1, count)
-    copy(rows[DUE], rows[TARGET], count)
-    copy(rows[FINISH], rows[TARGET], count)
-    fill(rows[CAUSE], NO_CAUSE, count)
-    fill(rows[BEHIND], NO_CAUSE, count)
+def finish_planned(rows: Days, low: int, high: int, count: int, way: Ints, first: int) -> bool:
+    """Let some lots of a node, of which there are so many, begin and be there as netting wants it; whether one of all is later than needed."""
+    copy(rows[RELEASE], rows[START], low, high)
+    fill(rows[BINDING], -1, low, high)
+    copy(rows[DUE], rows[TARGET], low, high)
+    copy(rows[FINISH], rows[TARGET], low, high)
+    fill(rows[CAUSE], NO_CAUSE, low, high)
+    fill(rows[BEHIND], NO_CAUSE, low, high)
     is_late = is_beyond(rows[TARGET], rows[NEED], count)
     if is_late:
         for lot in range(count):

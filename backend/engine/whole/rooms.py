@@ -5,16 +5,16 @@ from backend.engine.whole.layout import Days, Ints, Ranks
 
 
 @inlined
-def copy(to: Days, since: Days, count: int) -> None:
-    """Copy the first so many of a row."""
-    for place in range(count):
+def copy(to: Days, since: Days, low: int, high: int) -> None:
+    """Copy a part of a row."""
+    for place in range(low, high):
         to[place] = since[place]
 
 
 @inlined
-def fill(row: Days, value: int, count: int) -> None:
-    """Write one value into the first so many of a row."""
-    for place in range(count):
+def fill(row: Days, value: int, low: int, high: int) -> None:
+    """Write one value into a part of a row."""
+    for place in range(low, high):
         row[place] = value
 
 

@@ -7,6 +7,8 @@ from backend.engine.whole.compiled import inlined
 from backend.engine.whole.layout import (
     EARLIEST,
     LATEST,
+    MAXIMUM,
+    MORE,
     NEED,
     START,
     TARGET,
@@ -38,41 +40,56 @@ def short_since(balance: Ints, safety: int, day: int) -> int:
 
 
 @inlined
-def shift(
-    rows: Days, units: Ints, begin: int, end: int, was: Days, was_units: Ints, old: int
-) -> None:
+def is_steady(way: Ints, first: int, last: int, rhythm: Ints, cover: int) -> bool:
+    """Whether a node is got in one way, in the same time whatever its units, for a day at a time and no more than is short."""
+    is_plain = way[first, MAXIMUM] <= 0 and way[first, MORE] == 0
+    return is_plain and last - first == 1 and rhythm[first] >= 0 and cover <= 1
+
+
+
+@inlined
+def shift(rows: Days, units: Ints, begin: int, end: int, old: int) -> None:
     """Move lots that stand as they stood to their new places."""
     ahead = old - begin
     for column in range(START, EARLIEST + 1):
-        for lot in range(begin, end):
-            rows[column, lot] = was[column, lot + ahead]
-    for lot in range(begin, end):
-        units[lot] = was_units[lot + ahead]
+        move(rows[column], begin, end, ahead)
+    move(units, begin, end, ahead)
+
+
+@inlined
+def move(row: Days | Ints, begin: int, end: int, ahead: int) -> None:
+    """Move what stands so many places ahead, or behind where that is less than nothing."""
+    if ahead > 0:
+        for place in range(begin, end):
+            row[place] = row[place + ahead]
+    elif ahead < 0:
+        for place in range(end - 1, begin - 1, -1):
+            row[place] = row[place + ahead]
 
 
 @inlined
 def net_steady(
     on_hand: int, scheduled: Ints, gross: Ints, asked: Ranks, safety: int, possible: int, known: int,
     minimum: int, multiple: int, starts: Days, targets: Days, rows: Days, units: Ints, balance: Ints,
-    begin: int, end: int, was: Days, was_units: Ints,
+    begin: int, end: int, needs: Days, sizes: Ints,
 ) -> tuple[int, bool, int, int]:  # fmt: skip
-    """The same as `net_plain`, for a node whose lots have one way, no maximum, one day of needs and a row in `start_for`."""
+    """The same as `net_plain`, for a node whose lots have one way, no maximum, one day of needs and a row in `start_for`.
+
+    `needs` and `sizes` are room to work in.
+    """
     level, since = on_hand, -1
     if begin > 0:
         level, since = balance[begin - 1], short_since(balance, safety, begin)
     low = lots_before(rows, known, begin, possible)
-    high, until = walk_days(
-        level, scheduled, gross, safety, possible, minimum, multiple, low, since, begin, end,
-        rows[NEED], units, balance,
+    found, until = walk_days(
+        level, scheduled, gross, safety, possible, minimum, multiple, since, begin, end, needs, sizes, balance
     )  # fmt: skip
-    old = known if until == len(gross) else lots_before(was, known, until, possible)
-    is_other = write_all(rows, units, low, high, known, starts, targets, was, was_units)
+    old = known if until == len(gross) else lots_before(rows, known, until, possible)
+    high = low + found
     made = high + known - old
     if high != old:
-        is_other = True
-        shift(rows, units, high, made, was, was_units, old)
-    elif high < made:
-        rows[NEED, high], units[high] = was[NEED, high], was_units[high]
+        shift(rows, units, high, made, old)
+    is_other = write_all(rows, units, low, high, old, starts, targets, needs, sizes)
     low = max(low - 1, 0)
     return made, is_other | finished(rows, asked, low, high, made), low, high
 
@@ -80,13 +97,13 @@ def net_steady(
 @inlined
 def walk_days(
     level: int, scheduled: Ints, gross: Ints, safety: int, possible: int, minimum: int, multiple: int,
-    made: int, since: int, begin: int, end: int, needs: Days, units: Ints, balance: Ints,
+    since: int, begin: int, end: int, needs: Days, sizes: Ints, balance: Ints,
 ) -> tuple[int, int]:  # fmt: skip
     """Write down the day of need and the units of each lot; how many lots there are, and the day before which the walk stopped.
 
     What is written behind the last lot is not one.
     """
-    days = len(gross)
+    days, made = len(gross), 0
     for day in range(begin, days):
         level += scheduled[day] - gross[day]
         is_short = level < safety
@@ -96,7 +113,7 @@ def walk_days(
         if multiple > 1:
             lot = (lot + multiple - 1) // multiple * multiple
         needs[made] = since
-        units[made] = lot
+        sizes[made] = lot
         level += lot if is_made else 0
         made += 1 if is_made else 0
         since = -1 if is_made else since
@@ -108,33 +125,27 @@ def walk_days(
 
 @inlined
 def write_all(
-    rows: Days, units: Ints, low: int, high: int, known: int, starts: Days, targets: Days,
-    was: Days, was_units: Ints,
+    rows: Days, units: Ints, low: int, high: int, old: int, starts: Days, targets: Days, needs: Days, sizes: Ints
 ) -> bool:  # fmt: skip
-    """Write down when the lots of the usual way begin and are there; whether one differs from those that stood there."""
-    needs, ways, begins = rows[NEED], rows[WAY], rows[START]
-    latest, due = rows[LATEST], rows[TARGET]
-    is_any = high > known
-    for lot in range(low, min(high, known)):
-        need = needs[lot]
+    """Write the lots of the usual way down, with when they begin and are there; whether one differs from those that stood there."""
+    is_any = high != old
+    for lot in range(low, high):
+        need, made = needs[lot - low], sizes[lot - low]
         start, target = starts[need], targets[need]
         is_other = (
-            was[NEED, lot] != need
-            or was_units[lot] != units[lot]
-            or was[WAY, lot] != 0
-            or was[LATEST, lot] != start
-            or was[TARGET, lot] != target
+            lot >= old
+            or rows[NEED, lot] != need
+            or units[lot] != made
+            or rows[WAY, lot] != 0
+            or rows[LATEST, lot] != start
+            or rows[TARGET, lot] != target
         )
         if is_other:
-            begins[lot] = start
+            rows[START, lot] = start
             is_any = True
-        ways[lot] = 0
-        latest[lot] = start
-        due[lot] = target
-    for lot in range(max(low, known), high):
-        need = needs[lot]
-        ways[lot] = 0
-        begins[lot] = starts[need]
-        latest[lot] = starts[need]
-        due[lot] = targets[need]
+        rows[NEED, lot] = need
+        units[lot] = made
+        rows[WAY, lot] = 0
+        rows[LATEST, lot] = start
+        rows[TARGET, lot] = target
     return is_any

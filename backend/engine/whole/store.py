@@ -182,6 +182,8 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         was_count=np.zeros(nodes + 1, dtype=np.int64),
         low=np.zeros(nodes + 1, dtype=np.int64),
         high=np.zeros(nodes + 1, dtype=np.int64),
+        needs=np.empty(days + 1, dtype=np.int16),
+        sizes=np.empty(days + 1, dtype=np.int64),
         carried=np.empty(days, dtype=np.int64),
         queue=np.empty((lots, QUEUE_COLUMNS), dtype=np.int64),
         is_open=np.zeros(days, dtype=np.bool_),
