@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from backend.engine.situation import Demand, NodeFacts, Situation
-from backend.engine.whole.build import with_times
+from backend.engine.whole.build import WAY_COLUMNS, with_times
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import Kept
 from backend.engine.whole.groups import groups_of, users_of
@@ -31,6 +31,9 @@ HOUR = 1_000_000
 LOAD = 0.85
 STOCKED = 12  # weeks after which every level makes as much as is sold
 PLENTY = 1 << 50
+OWN_COLUMNS = (
+    "kind", "lead", "minimum", "multiple", "maximum", "first_start", "first_finish", "calendar",
+)  # fmt: skip
 
 
 def plant_of(items: int, chance: np.random.Generator, *, has_all: bool = True) -> Plant:
@@ -73,21 +76,16 @@ def plant_of(items: int, chance: np.random.Generator, *, has_all: bool = True) -
     zero, one = np.zeros(items, dtype=np.int64), np.ones(items, dtype=np.int64)
     calendars = np.stack([np.arange(WEEKS), np.delete(np.append(np.arange(WEEKS), 0), 13)])
     until = np.stack([np.arange(1, WEEKS + 1), np.arange(1, WEEKS + 1) - (np.arange(WEEKS) >= 13)])
+    columns = {name: rows.array(name) for name in OWN_COLUMNS}
+    columns |= {"day_bottom": one, "sender": columns["calendar"]}
+    columns |= dict.fromkeys(("last_start", "keeps"), np.full_like(zero, NEVER))
     return with_times(
         level_at=np.append(np.arange(LEVELS) * each, items).astype(np.int64),
         safety=rows.array("safety"),
         cover_days=one.copy(),
         shelf_life=rows.array("shelf_life"),
         way_at=rows.array("way_at"),
-        way=np.stack(
-            [
-                rows.array("kind"), rows.array("lead"), zero, one, rows.array("minimum"),
-                rows.array("multiple"), rows.array("maximum"), rows.array("first_start"),
-                rows.array("first_finish"), zero, rows.array("calendar"), zero,
-                rows.array("calendar"), zero, np.full_like(zero, NEVER),
-            ],
-            axis=1,
-        ),
+        way=np.stack([columns.get(name, zero) for name in WAY_COLUMNS], axis=1),
         input_at=rows.array("input_at"),
         input=np.stack(
             [rows.array("input_top"), rows.array("input_bottom"), rows.array("input_drawn")], axis=1

@@ -46,7 +46,6 @@ def is_steady(way: Ints, first: int, last: int, rhythm: Ints, cover: int) -> boo
     return is_plain and last - first == 1 and rhythm[first] >= 0 and cover <= 1
 
 
-
 @inlined
 def shift(rows: Days, units: Ints, begin: int, end: int, old: int) -> None:
     """Move lots that stand as they stood to their new places."""

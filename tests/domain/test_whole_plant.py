@@ -1,0 +1,62 @@
+"""The synthetic plant of the bench: larger than the random companies, nearly full, and moved along change by change."""
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+
+from backend.engine.whole.changes import SetDemand
+from backend.engine.whole.layout import Plan
+from backend.engine.whole.warm import Snapshot
+from bench.whole_plant import facts_of, planned, plant_of, snapshot_of
+
+ITEMS = 500
+CHANGES = 20
+
+
+def synthetic(items: int = ITEMS) -> Snapshot:
+    """A plant with fewer hours than it would need, so that lots go sooner, come later and are parted."""
+    plant = plant_of(items, np.random.default_rng(3))
+    facts = facts_of(plant, np.random.default_rng(4))
+    facts = facts._replace(capacity=facts.capacity * 4 // 5)
+    return snapshot_of(plant, facts, planned(plant, facts))
+
+
+def differing(moved: Plan, anew: Plan) -> list[str]:
+    """What of two plans is not the same, of lots only those that there are."""
+    found = [
+        name
+        for name in (
+            "lot_count",
+            "balance",
+            "is_late",
+            "room",
+            "draft_room",
+            "answer",
+            "part_count",
+        )
+        if not np.array_equal(getattr(moved, name), getattr(anew, name))
+    ]
+    for node, count in enumerate(anew.lot_count.tolist()):
+        same_lots = np.array_equal(moved.lot[node, :, :count], anew.lot[node, :, :count])
+        if not same_lots or not np.array_equal(moved.units[node, :count], anew.units[node, :count]):
+            found.append(f"lots of {node}")
+    return found
+
+
+def test_no_work_center_of_the_plant_works_more_than_it_has() -> None:
+    books = synthetic().books
+    assert (books.plan.room >= 0).all()
+    assert (books.plan.answer[:, 0] > books.facts.line[:, 0]).any(), (
+        "nobody waits, so that nothing is tested"
+    )
+
+
+def test_change_by_change_the_plant_comes_to_the_plan_made_anew() -> None:
+    warm, chance = synthetic(), random.Random(7)
+    for _ in range(CHANGES):
+        line = chance.choice(warm.books.lines)
+        warm.change(SetDemand(replace(line, open_quantity=Decimal(chance.randint(0, 60)))))
+        books = warm.books
+        assert differing(books.plan, planned(books.plant, books.facts)) == []
