@@ -38,7 +38,7 @@ from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.rules import Rules
 from backend.engine.whole.standing import lots_standing, row_of, units_of
 from backend.engine.whole.warm import Snapshot
-from tests.planning import situation_from
+from tests.planning import named, situation_from
 from tests.random_companies import EXAMPLES, short_companies, whole_companies
 from tests.slow_whole import SlowWhole
 
@@ -117,6 +117,25 @@ def test_a_plan_moved_along_equals_the_plan_made_anew(
     assert warm.plan().deliveries == first.deliveries
     for told in first.deliveries:
         assert warm.delivery_of(told.demand_line_id) == told
+
+
+def test_hours_that_come_on_the_last_day_of_the_horizon_finish_what_waits_for_them() -> None:
+    situation = situation_from(
+        {
+            "horizon": 9,
+            "items": [{"item": "Paint"}, {"item": "Base", "get": "buy", "lead": 9}],
+            "made_of": [{"item": "Paint", "of": "Base"}],
+            "steps": [{"item": "Paint", "at": "Mix", "hours": 1}],
+            "work_centers": [{"name": "Mix", "days": {9: 0}}],
+            "orders": [{"line": "1", "item": "Paint", "quantity": 5, "due": 3}],
+        }
+    )
+    last = situation.today + timedelta(days=situation.horizon_days)
+    warm, line = Snapshot(situation), named("1")
+    assert warm.delivery_of(line).done_on is None
+    warm.change(SetCapacity(named("Mix"), last, Decimal(8)))
+    assert warm.delivery_of(line).done_on == last
+    assert warm.plan().supplies == replan(warm.situation).supplies
 
 
 RULES = some.builds(

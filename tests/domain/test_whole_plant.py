@@ -34,7 +34,6 @@ def differing(moved: Plan, anew: Plan) -> list[str]:
             "room",
             "draft_room",
             "answer",
-            "part_count",
         )
         if not np.array_equal(getattr(moved, name), getattr(anew, name))
     ]

@@ -97,6 +97,8 @@ def place_all(
                 is_any = True
                 is_tight[near] = True
             is_linked[near] |= near < high
+        # The last day is linked to what lies beyond the horizon.
+        is_linked[days - 1] |= last >= days
         if is_any:
             return True
     return False
