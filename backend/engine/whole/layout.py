@@ -235,12 +235,13 @@ class Plan(NamedTuple):
     level want on the day they are due, by the first routing; `turn` repeats by member of a group (a row
     of `Plant.group_node`) the priority of its lots and the days by which they are to be there, as priority ×
     `TURN` + day, `ready` the first days on which they may begin, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
-    day that a lot there looked at that day and the next, so that the two can only be levelled together.
+    day that a lot there looked at that day and the next, so that the two can only be levelled together; on the last day, that one looked beyond the horizon.
     The same stands once more as a draft, in which parents take hours before their components: `draft_room` is what is left
     before a level and in the next row after it, `draft_begin` by step the day of a lot's first hours, counted from 1, where
-    that is not the day on which it is due; `draft_finish`, `draft_done` and `draft_option` are of the draft what the next three are of the plan. `step_finish` is the day of its last hours in the same way; where that is later, `step_done`
+    that is not the day on which it is due. `step_finish` is the day of its last hours in the same way; where that is later, `step_done`
     are the units that are done at the step by the day they are due, and `early` those of a lot that are there by then already,
-    because it serves several priorities.
+    because it serves several priorities. `draft_finish` and `draft_done` are the same of the draft, by step, and `draft_option` its routing by node.
+    `waits` marks nodes of which a lot begins or is due later than it would without waiting for what it draws, or goes by its parts.
     `balance` is what netting expects to be there at the end of a day where stock does not expire.
     `left` is what nobody takes of what comes on a day, where that is not simply the stock.
     `short_until` is the last day on which more is asked for than there is, -1 where nothing is late. Lots that begin by then on
