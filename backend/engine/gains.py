@@ -8,8 +8,8 @@ from backend.engine.answer import Gain
 from backend.engine.case import Case
 from backend.engine.delivery import companions
 from backend.engine.kernels import lowest_from
-from backend.engine.pegging import Claim, Served, claims_at, serve, supply_for_lines
-from backend.engine.scale import IntArray, quantity_of
+from backend.engine.pegging import Claim, claims_at, serve, supply_for_lines
+from backend.engine.scale import IntArray, quantity_of, want
 from backend.engine.situation import Demand
 from backend.engine.ways import Way
 
@@ -41,13 +41,17 @@ def gains_of(case: Case, way: Way) -> tuple[Gain, ...]:
         earlier = was[id(line)]
         is_sooner = served.done is not None and (earlier.done is None or served.done < earlier.done)
         if is_sooner or served.on_time > earlier.on_time:
-            found.append(_gain(case, line, earlier, served))
+            # The units that come on their day now, or all of them where they come sooner.
+            more = served.on_time - earlier.on_time
+            units = more or served.claim.units - served.on_time
+            found.append(_gain(case, line, units, earlier.done, served.done))
     named = {gain.demand_line_id for gain in found}
     could = {line.demand_line_id: day for line, day in soonest(case, had, claims)}
     for line, day in soonest(case, supply, [*others, *own]):
         was_on = could.get(line.demand_line_id, day)
         if line.demand_line_id not in named and day < was_on:
-            found.append(_sooner(case, line, was_on, day))
+            units = want(line.open_quantity, case.decimals)
+            found.append(_gain(case, line, units, was_on, day))
     return tuple(sorted(found, key=lambda gain: (gain.promised_on, gain.order_reference)))
 
 
@@ -82,31 +86,16 @@ def soonest(case: Case, supply: IntArray, claims: Sequence[Claim]) -> Iterator[t
         yield line, day
 
 
-def _sooner(case: Case, line: Demand, was: int, day: int) -> Gain:
+def _gain(case: Case, line: Demand, units: int, was: int | None, day: int | None) -> Gain:
+    """Units of a line that come on a day, or after the horizon, and when they came before."""
     return Gain(
         demand_line_id=line.demand_line_id,
         order_reference=line.order_reference,
         customer_name=line.customer_name,
         item_name=case.facts.item_name,
         unit=case.facts.unit,
-        quantity=line.open_quantity,
+        quantity=quantity_of(units, case.decimals),
         promised_on=line.counts_on,
-        was_possible_on=case.day(was),
-        possible_on=case.day(day),
-    )
-
-
-def _gain(case: Case, line: Demand, earlier: Served, served: Served) -> Gain:
-    """The units that come on their day now, or all of them where they come sooner."""
-    more = served.on_time - earlier.on_time
-    return Gain(
-        demand_line_id=line.demand_line_id,
-        order_reference=line.order_reference,
-        customer_name=line.customer_name,
-        item_name=case.facts.item_name,
-        unit=case.facts.unit,
-        quantity=quantity_of(more or served.claim.units - served.on_time, case.decimals),
-        promised_on=line.counts_on,
-        was_possible_on=None if earlier.done is None else case.day(earlier.done),
-        possible_on=None if served.done is None else case.day(served.done),
+        was_possible_on=None if was is None else case.day(was),
+        possible_on=None if day is None else case.day(day),
     )
