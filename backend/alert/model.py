@@ -211,25 +211,16 @@ def causes_of_moved_promises(
     ]
 
 
-def causes_of_gains(
-    allocation_id: UUID, promises: Iterable[MovedPromise], lines: Mapping[UUID, SlippingLine]
+def causes_of_notices(
+    kind: AlertKind,
+    source_id: UUID,
+    promises: Iterable[MovedPromise],
+    lines: Mapping[UUID, SlippingLine],
 ) -> list[Cause]:
-    """One notice for each order line that an allocation serves sooner than the plan alone would."""
-    key = f"{AlertKind.ORDER_GAINS}:{allocation_id}"
+    """One notice for each order line that comes sooner, because of an allocation or what is over."""
+    key = f"{kind}:{source_id}"
     return [
-        _line_cause(key, AlertKind.ORDER_GAINS, AlertSeverity.NOTICE, promise, lines)
-        for promise in promises
-        if promise.demand_line_id in lines
-    ]
-
-
-def causes_of_returns(
-    report_id: UUID, promises: Iterable[MovedPromise], lines: Mapping[UUID, SlippingLine]
-) -> list[Cause]:
-    """One notice for each order line that comes sooner again, since what made it late is over."""
-    key = f"{AlertKind.ORDER_RETURNS}:{report_id}"
-    return [
-        _line_cause(key, AlertKind.ORDER_RETURNS, AlertSeverity.NOTICE, promise, lines)
+        _line_cause(key, kind, AlertSeverity.NOTICE, promise, lines)
         for promise in promises
         if promise.demand_line_id in lines
     ]

@@ -25,9 +25,8 @@ from backend.alert.model import (
     cause_of_overdue_proposal,
     cause_of_overdue_supply,
     cause_of_shortage,
-    causes_of_gains,
     causes_of_moved_promises,
-    causes_of_returns,
+    causes_of_notices,
     causes_of_slips,
     gravest,
     moves_between,
@@ -144,7 +143,7 @@ async def tell_returned(event: PromisesReturned, context: Context) -> None:
         if not each.days_late:
             own = f"{key}:{each.demand_line_id}"
             await follow_causes(AlertKind.ORDER_SLIPS, own, [], context)
-    causes = causes_of_returns(event.report_id, event.promises, lines)
+    causes = causes_of_notices(AlertKind.ORDER_RETURNS, event.report_id, event.promises, lines)
     key = f"{AlertKind.ORDER_RETURNS}:{event.report_id}"
     await follow_causes(AlertKind.ORDER_RETURNS, key, causes, context, clears=False)
 
@@ -160,7 +159,7 @@ async def tell_allocated(event: AllocationDecided, context: Context) -> None:
 async def tell_gained(event: PromisesGained, context: Context) -> None:
     """What was short has gone to these: tell who looks after them."""
     lines = await repository.open_lines([each.demand_line_id for each in event.promises])
-    causes = causes_of_gains(event.allocation_id, event.promises, lines)
+    causes = causes_of_notices(AlertKind.ORDER_GAINS, event.allocation_id, event.promises, lines)
     key = f"{AlertKind.ORDER_GAINS}:{event.allocation_id}"
     await follow_causes(AlertKind.ORDER_GAINS, key, causes, context, clears=False)
 
