@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from backend.cli.plan_case import PlanningCase
+from backend.cli.plan_case import CaseError, PlanningCase
 from backend.cli.plan_situation import alternate_named, named
 from backend.engine.days import open_days_of
 from backend.engine.lots import lead_days, lot_of, split
@@ -54,7 +54,7 @@ class Following:
 def planned(
     case: PlanningCase, situation: Situation, rules: Rules
 ) -> tuple[Snapshot, tuple[Following, ...]]:
-    """A case as it is planned with what follows from its lots, and that."""
+    """A case as it is planned with what follows from its lots, and that; `CaseError` where it does not settle."""
     parts = parts_of(case, situation) if rules.use_alternates else {}
     following: tuple[Following, ...] = ()
     if not parts and not case.by_products:
@@ -65,9 +65,12 @@ def planned(
         made = with_other_ways(_closed(situation, parts, following + bought), rules).plan()
         now = (*bought, *_beside(case, made, situation.supplies))
         if now == following:
-            break
+            return with_other_ways(_closed(situation, parts, following), rules), following
         following = now
-    return with_other_ways(_closed(situation, parts, following), rules), following
+    raise CaseError(
+        f"`by_products` and `share` still change the plan after {ROUNDS} rounds; leave out a by-product that "
+        "goes into what it comes from, or a share"
+    )
 
 
 def source_of(found: Following) -> dict[str, Any]:
@@ -94,7 +97,9 @@ def parts_of(case: PlanningCase, situation: Situation) -> dict[Node, tuple[Part,
     }
 
 
-def _with(situation: Situation, nodes: dict[Node, NodeFacts], following: Any) -> Situation:
+def _with(
+    situation: Situation, nodes: dict[Node, NodeFacts], following: tuple[Following, ...]
+) -> Situation:
     return replace(
         situation,
         nodes=tuple(nodes.get(known.node, known) for known in situation.nodes),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from backend.cli import main
+from backend.cli import main, plan_derived
 from backend.cli.plan_check import check
 from backend.cli.plan_days import buckets_of
 from backend.cli.plan_read import read_case
@@ -382,3 +382,18 @@ def test_what_is_bought_in_shares_can_be_promised_and_costs_what_it_costs(
     assert told["messages"] == []
     plain = told_of({**case, "rules": {"use_alternates": False}}, tmp_path, capsys)
     assert [row["quantity"] for row in plain["plan"]] == ["100"]
+
+
+def test_what_follows_from_a_plan_without_an_end_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = {
+        "today": "2026-11-24",
+        "horizon": 20,
+        "items": [{"item": "Valve", "get": "buy", "lead": 2}],
+        "alternates": [{"item": "Valve", "name": "second", "get": "buy", "share": "0.4"}],
+        "orders": [{"line": "1", "item": "Valve", "quantity": 100, "due": 8}],
+    }
+    monkeypatch.setattr(plan_derived, "ROUNDS", 1)
+    assert main(["plan", put(tmp_path, case)]) == 2
+    assert "still change the plan after 1 rounds" in capsys.readouterr().err
