@@ -7,12 +7,17 @@ from hypothesis import settings
 from hypothesis import strategies as some
 
 HORIZON = 12
-# A few companies at every run, so that the folder stays quick; thousands with LOCKSTEP_EXAMPLES=3000.
+# `make test` plans the same companies each time, so that it says something about the change that it runs on;
+# `make soak-plan` looks for new ones, thousands for each rule.
+IS_SOAK = "LOCKSTEP_EXAMPLES" in os.environ
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("LOCKSTEP_EXAMPLES", "6")), deadline=None, print_blob=True
+    max_examples=int(os.environ.get("LOCKSTEP_EXAMPLES", "40")),
+    deadline=None,
+    print_blob=True,
+    derandomize=not IS_SOAK,
 )
 # For rules so small that many cases cost little.
-MANY = settings(max_examples=5 * EXAMPLES.max_examples, deadline=None, print_blob=True)
+MANY = settings(EXAMPLES, max_examples=5 * EXAMPLES.max_examples)
 
 
 @some.composite

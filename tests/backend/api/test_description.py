@@ -41,6 +41,8 @@ LEFT_OUT = {
     "POST /api/v1/imports",
 }
 EXAMPLES = int(os.environ.get("LOCKSTEP_API_EXAMPLES", "6"))
+# Without it the same questions are asked each time, so that the answer is about the change that is tested.
+IS_SOAK = "LOCKSTEP_API_EXAMPLES" in os.environ
 
 
 def nothing_breaks(context: Any, answer: Any, case: Any) -> Any:
@@ -99,7 +101,7 @@ async def token(small_company: SmallCompany, dispatcher: Dispatcher) -> str:
 
 
 async def test_asking_by_the_description_breaks_nothing(token: str, address: str) -> None:
-    number = random.SystemRandom().randrange(2**32)
+    number = random.SystemRandom().randrange(2**32) if IS_SOAK else 0
     print(f"seed {number}")
     headers = {"Authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(base_url=address, headers=headers) as client:
