@@ -6,17 +6,15 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-import numpy as np
-
 from backend.engine.answer import Adjustment, Slip
 from backend.engine.delivery import companions, is_too_late
+from backend.engine.follow_parts import Pieces
 from backend.engine.ground import Ground, ground_of
+from backend.engine.need import Need, least_needed, units_of
 from backend.engine.pegging import claims_at, served_at, slip_of
 from backend.engine.scale import have, want
-from backend.engine.search import adjustment_of
 from backend.engine.situation import Demand, Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
-from shared.terms import AdjustmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +26,61 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """Lines that move to another day, and those for which no day of the horizon has room."""
+    """Parts of lines that move to another day, and what of lines no day of the horizon has room for.
+
+    What is `stuck` stays on its day, as a supply with the line's id and only so much of it.
+    """
 
     moves: tuple[Adjustment, ...]
     stuck: tuple[PlannedSupply, ...]
 
 
-def moves_after_loss(situation: Situation, loss: Loss) -> Following:
-    """Move lines off days that have too few hours now, each as a whole to the first day with room.
+def lay_after_loss(pieces: Pieces, loss: Loss) -> dict[UUID, list[PlannedSupply]]:
+    """Lay lines of days that have too few hours now anew, in parts; returns what each line laid has become.
 
-    Only as much moves as the loss made too much; what was too much before stays. What is needed
-    latest moves first, of equal ones the smaller, then the one that comes first by reference.
+    Only lines that the loss made too much are laid anew; what was too much before stays. What is needed
+    latest is taken off first, of that what the least important orders wait for, then the smaller; what is
+    needed soonest is laid first, its own day among those that it may have.
     """
-    ground = ground_of(situation)
-    view = View(ground)
-    moves: list[Adjustment] = []
-    stuck: list[PlannedSupply] = []
+    view, ground = pieces.view, pieces.view.ground
+    taken: list[tuple[Need, PlannedSupply]] = []
     for center in sorted(loss.hours, key=str):
         for on, lost in sorted(loss.hours[center].items()):
             day = (on - ground.today).days
             if 0 <= day < ground.days:
-                _relieve(view, center, day, want(lost, 6), moves, stuck)
-    return Following(tuple(moves), tuple(stuck))
+                _relieve(view, center, day, want(lost, 6), taken)
+    return {line.id: pieces.lay(line, ground.index_of(line.on)) for line in _by_need(taken)}
+
+
+def _by_need(taken: Iterable[tuple[Need, PlannedSupply]]) -> list[PlannedSupply]:
+    """The lines, what is needed soonest first; those of one item, whose lots are alike, as their days are."""
+    at_node: dict[Node, list[tuple[Need, PlannedSupply]]] = {}
+    for need, line in taken:
+        at_node.setdefault((line.item_id, line.site_id), []).append((need, line))
+    found: list[tuple[Need, date, PlannedSupply]] = []
+    for each in at_node.values():
+        # Of lines that are needed alike the last that was taken off is needed most.
+        lines = sorted((line for _, line in reversed(each)), key=lambda line: line.on)
+        needs = sorted(need for need, _ in each)
+        found += [(need, line.on, line) for need, line in zip(needs, lines, strict=True)]
+    return [line for _, _, line in sorted(found, key=lambda each: each[:2])]
 
 
 def _relieve(
-    view: View,
-    center: UUID,
-    day: int,
-    lost: int,
-    moves: list[Adjustment],
-    stuck: list[PlannedSupply],
+    view: View, center: UUID, day: int, lost: int, taken: list[tuple[Need, PlannedSupply]]
 ) -> None:
+    """Take lines off a day until it has hours enough, or as much too few as before."""
     ground = view.ground
     excess = min(int(view.load(center)[day] - view.hours(center)[day]), lost)
-    gone = {move.plan_line_id for move in moves} | {supply.id for supply in stuck}
+    gone = {line.id for _, line in taken}
     waiting = [line for line in _lines_on(ground, center, day) if line.id not in gone]
-    waiting.sort(key=lambda line: (-needed_by(view, line), line.quantity, line.reference))
-    for line in waiting:
-        if excess <= 0:
-            return
-        facts = ground.facts[line.item_id, line.site_id]
-        units = have(line.quantity, facts.quantity_decimals)
+    while excess > 0 and waiting:
+        line, need = least_needed(view, waiting)
+        waiting.remove(line)
         before = int(view.load(center)[day])
-        view.take_away(line, units)
+        view.take_away(line, units_of(ground, line))
         excess -= before - int(view.load(center)[day])
-        later = _first_day_with_room(view, line, units, day + 1)
-        if later is None:
-            stuck.append(line)
-            continue
-        view.add(facts.node, units, later, line.alternate_id)
-        moves.append(adjustment_of(ground, AdjustmentKind.MOVE, facts, units, later, supply=line))
+        taken.append((need, line))
 
 
 def _lines_on(ground: Ground, center: UUID, day: int) -> list[PlannedSupply]:
@@ -94,28 +96,31 @@ def _lines_on(ground: Ground, center: UUID, day: int) -> list[PlannedSupply]:
     ]
 
 
-def needed_by(view: View, line: PlannedSupply) -> int:
-    """The first day on which something would be missing without the line; after the last: none."""
-    node = line.item_id, line.site_id
-    before = view.projected(node)
-    without = view.copy()
-    without.take_away(line, have(line.quantity, view.ground.facts[node].quantity_decimals))
-    after = without.projected(node)
-    missing = np.flatnonzero((after < 0) & (after < before))
-    return int(missing[0]) if len(missing) else view.ground.days
+def without_room(situation: Situation, line_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Of these lines those for which their day has not hours enough, or not what they are made of."""
+    ground, wanted = ground_of(situation), set(line_ids)
+    view = View(ground)
+    return frozenset(
+        line.id for line in situation.supplies if line.id in wanted and not _is_carried(view, line)
+    )
 
 
-def _first_day_with_room(view: View, line: PlannedSupply, units: int, start: int) -> int | None:
-    node, way = (line.item_id, line.site_id), line.alternate_id
-    needed: dict[UUID, int] = {}
-    for center, hours in view.ground.master.hours_for(node, units, way):
-        needed[center] = needed.get(center, 0) + hours
-    fits = np.ones(view.ground.days, dtype=bool)
-    fits[:start] = False
-    for center, hours in needed.items():
-        fits &= view.hours(center) - view.load(center) >= hours
-    found = np.flatnonzero(fits)
-    return int(found[0]) if len(found) else None
+def _is_carried(view: View, line: PlannedSupply) -> bool:
+    ground, node, way = view.ground, (line.item_id, line.site_id), line.alternate_id
+    day, start = ground.index_of(line.on), ground.start_index(line)
+    if day >= ground.days:
+        return True
+    has_hours = all(
+        view.load(center)[day] <= view.hours(center)[day]
+        for center in ground.master.needs(node, way)
+    )
+    return has_hours and (
+        start < 0
+        or all(
+            int(view.projected(other)[start:].min()) >= 0
+            for other, _ in ground.master.draws_on(node, way)
+        )
+    )
 
 
 def broken_promises(

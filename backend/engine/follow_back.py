@@ -3,55 +3,56 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
-
-import numpy as np
 
 from backend.engine.answer import Adjustment
 from backend.engine.by_hand import lay
 from backend.engine.delivery import companions
-from backend.engine.follow import needed_by
-from backend.engine.ground import ground_of
-from backend.engine.pegging import Claim, Served, claims_at, served_at
-from backend.engine.scale import have
+from backend.engine.ground import Ground, ground_of
+from backend.engine.need import need_of, units_of
+from backend.engine.pegging import Claim, Served, claims_at, is_worse, served_at
 from backend.engine.search import adjustment_of
 from backend.engine.situation import Demand, Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 from shared.terms import AdjustmentKind
 
+NO_ROOTS: Final[Mapping[UUID, UUID]] = MappingProxyType({})
 
-def moves_back(situation: Situation, since: Mapping[UUID, date]) -> tuple[Adjustment, ...]:
+
+def moves_back(
+    situation: Situation, since: Mapping[UUID, date], roots: Mapping[UUID, UUID] = NO_ROOTS
+) -> tuple[Adjustment, ...]:
     """Move lines towards the days that they had, each as a whole to the first one that carries it.
 
     `since` is the day by line before which it does not come. A day carries a line where there are hours
     for it and nothing is missing, on any day and level, that was not missing before; what is needed first
-    comes first. Nothing else moves.
+    comes first. Nothing else moves. `roots` says of what line a line was parted: where other parts of it
+    are, it asks for no set-up of its own.
     """
     ground = ground_of(situation)
     view = View(ground)
-    waiting = [
-        supply
-        for supply in situation.supplies
-        if supply.id in since and supply.kind is SupplyKind.PLAN_LINE and not supply.is_firm
-    ]
-    waiting.sort(key=lambda line: (needed_by(view, line), since[line.id], line.reference))
+    standing = {line.id: line for line in situation.supplies if line.kind is SupplyKind.PLAN_LINE}
+    waiting = [line for line in standing.values() if line.id in since and not line.is_firm]
+    waiting.sort(key=lambda line: (need_of(view, line), since[line.id], line.reference))
     moved: dict[UUID, int] = {}
     has_moved = True
     while has_moved:
         # What is made of a line that has come back can come back after it.
         has_moved = False
-        for place, line in enumerate(waiting):
-            found = _sooner(view, line, (since[line.id] - ground.today).days)
+        for line in waiting:
+            first = (since[line.id] - ground.today).days
+            found = _sooner(view, standing[line.id], first, _beside(line, standing, roots))
             if found is not None:
-                day, waiting[place] = found
-                moved[line.id] = day
+                moved[line.id], standing[line.id] = found
                 has_moved = True
     return tuple(
         adjustment_of(
             ground,
             AdjustmentKind.MOVE,
             ground.facts[line.item_id, line.site_id],
-            have(line.quantity, ground.facts[line.item_id, line.site_id].quantity_decimals),
+            units_of(ground, line),
             moved[line.id],
             supply=line,
         )
@@ -60,32 +61,88 @@ def moves_back(situation: Situation, since: Mapping[UUID, date]) -> tuple[Adjust
     )
 
 
-def _sooner(view: View, line: PlannedSupply, first: int) -> tuple[int, PlannedSupply] | None:
+def _beside(
+    line: PlannedSupply, standing: Mapping[UUID, PlannedSupply], roots: Mapping[UUID, UUID]
+) -> list[PlannedSupply]:
+    """The other parts of the line that one was parted from, and that line itself, as they stand."""
+    root = roots.get(line.id, line.id)
+    ids = {root, *(part for part, of in roots.items() if of == root)}
+    return [
+        standing[each]
+        for each in sorted(ids, key=str)
+        if each != line.id and each in standing and standing[each].alternate_id == line.alternate_id
+    ]
+
+
+def _sooner(
+    view: View, line: PlannedSupply, first: int, beside: Iterable[PlannedSupply]
+) -> tuple[int, PlannedSupply] | None:
     """The first day from one on, before its own, that carries a line; the view has it there from then on."""
     ground, way = view.ground, line.alternate_id
     node = line.item_id, line.site_id
     facts = ground.master.facts_by(node, way)
-    units = have(line.quantity, facts.quantity_decimals)
+    units = units_of(ground, line)
     own = (line.on - ground.today).days
-    lead = own - ground.start_index(line)
     without = view.copy()
     without.take_away(line, units)
-    free = np.ones(ground.days, dtype=bool)
-    for center, hours in ground.master.hours_for(node, units, way):
-        free &= without.hours(center) - without.load(center) >= hours
-    for day in np.flatnonzero(free[: max(0, own)]).tolist():
-        start = day - lead
-        if ground.situation.closed_days:
-            start = ground.start_for(facts, day, units)
-        if day < first or start < 0 or not ground.open_days(facts).is_open(day):
+    parts = {(part.on - ground.today).days: part for part in beside}
+    saved = {day: _saved(ground, line, part) for day, part in parts.items()}
+    needed = _hours(ground, line, units)
+    for day in range(max(0, first), max(0, min(own, ground.days))):
+        spared = saved.get(day, {})
+        has_room = all(
+            int(without.hours(center)[day] - without.load(center)[day])
+            >= hours - spared.get(center, 0)
+            for center, hours in needed.items()
+        )
+        start = _start(ground, line, day, parts.get(day))
+        if not has_room or start is None or not ground.open_days(facts).is_open(day):
             continue
         trial = view.copy()
         lay(trial, line, day, start, way)
+        for center, hours in spared.items():
+            trial.work(center, day, -hours)
         if _misses_nothing(view, trial):
             view.become(trial)
             there = replace(line, on=ground.day_of(day), start_on=ground.day_of(start))
             return day, there
     return None
+
+
+def _start(ground: Ground, line: PlannedSupply, day: int, part: PlannedSupply | None) -> int | None:
+    """When a line begins on a day, with another part of it that is there; None: before today.
+
+    What has begun has drawn already and keeps its start.
+    """
+    begun = ground.start_index(line)
+    if begun < 0:
+        return begun
+    start = day - (line.on - ground.today).days + begun
+    if part is not None:
+        start = ground.start_index(part)
+    elif ground.situation.closed_days:
+        facts = ground.master.facts_by((line.item_id, line.site_id), line.alternate_id)
+        start = ground.start_for(facts, day, units_of(ground, line))
+    return start if start >= 0 else None
+
+
+def _hours(ground: Ground, line: PlannedSupply, units: int) -> dict[UUID, int]:
+    """Millionths of an hour that units of a line take, by work centre."""
+    needed: dict[UUID, int] = {}
+    node = line.item_id, line.site_id
+    for center, hours in ground.master.hours_for(node, units, line.alternate_id):
+        needed[center] = needed.get(center, 0) + hours
+    return needed
+
+
+def _saved(ground: Ground, line: PlannedSupply, part: PlannedSupply) -> dict[UUID, int]:
+    """Millionths of an hour that a line and another part of it take less as one lot, by work centre."""
+    units, more = units_of(ground, line), units_of(ground, part)
+    alone, other = _hours(ground, line, units), _hours(ground, line, more)
+    return {
+        center: alone[center] + other[center] - hours
+        for center, hours in _hours(ground, line, units + more).items()
+    }
 
 
 def _misses_nothing(before: View, after: View) -> bool:
@@ -152,9 +209,7 @@ def _carries(
             if each.done is None or each.done > sooner.day:
                 return False
             continue
-        earlier = was[id(each.claim)]
-        is_later = earlier.done is not None and (each.done is None or each.done > earlier.done)
-        if is_later or each.on_time < earlier.on_time:
+        if is_worse(each, was[id(each.claim)]):
             return False
     return True
 

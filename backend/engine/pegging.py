@@ -125,12 +125,17 @@ def slips_of(case: "Case") -> tuple[Slip, ...]:
         if served.claim.line is None:
             continue
         earlier = was[id(served.claim)]
-        is_later = earlier.done is not None and (served.done is None or served.done > earlier.done)
-        if is_later or served.on_time < earlier.on_time:
+        if is_worse(served, earlier):
             slip = slip_of(ground, node, served.claim.line, served)
             slips.append((slip.days_late, slip))
     slips.sort(key=lambda pair: (-pair[0], pair[1].order_reference, str(pair[1].demand_line_id)))
     return tuple(slip for _, slip in slips)
+
+
+def is_worse(served: Served, earlier: Served) -> bool:
+    """Whether a claim is complete later than before, or has less on its day."""
+    is_later = earlier.done is not None and (served.done is None or served.done > earlier.done)
+    return is_later or served.on_time < earlier.on_time
 
 
 def slip_of(ground: Ground, node: Node, demand: Demand, served: Served) -> Slip:

@@ -45,7 +45,7 @@ ShiftTimes: TypeAlias = tuple[int, time, time]
 class LineAway:
     """A plan line that a report has moved: where it was, and where it is as long as nobody else moves it.
 
-    `is_sooner` where it has come back a part of the way.
+    `is_sooner` where it has come back a part of the way. `whole_id` is the line that it was parted from.
     """
 
     line_id: UUID
@@ -53,6 +53,23 @@ class LineAway:
     to_on: date
     to_start_on: date
     is_sooner: bool = False
+    whole_id: UUID | None = None
+
+    @property
+    def root_id(self) -> UUID:
+        """What all parts of one line have in common."""
+        return self.whole_id or self.line_id
+
+
+@dataclass(frozen=True, slots=True)
+class LineStuck:
+    """What of a plan line no day of the horizon has room for; it stays on its day."""
+
+    line_id: UUID
+    item_id: UUID
+    reference: str
+    quantity: Decimal
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +87,26 @@ class PromiseAway:
 
 @dataclass(frozen=True, slots=True)
 class Displaced:
-    """What a report has moved and nobody has brought back; the counts are of lines, once moved or back."""
+    """What a report has moved and nobody has brought back, and what had nowhere to go.
+
+    The counts are of lines, once moved or back; the parts of one line are one.
+    """
 
     lines: tuple[LineAway, ...] = ()
     promises: tuple[PromiseAway, ...] = ()
     moved_count: int = 0
     returned_count: int = 0
+    stuck: tuple[LineStuck, ...] = ()
 
     def with_more(self, lines: Iterable[LineAway], promises: Iterable[PromiseAway]) -> "Displaced":
         """What the same report moves later on: of what it moved before it is known where it was first."""
         known = {each.line_id: each for each in self.lines}
+        roots = {each.root_id for each in self.lines}
         for each in lines:
-            first = known.get(each.line_id)
-            known[each.line_id] = each if first is None else replace(each, from_on=first.from_on)
+            first = known.get(each.line_id) or known.get(each.root_id)
+            if first is not None:
+                each = replace(each, from_on=first.from_on, whole_id=_whole(first, each))  # noqa: PLW2901 -- the same, from where it was first
+            known[each.line_id] = each
         promised = {each.moved_id: each for each in self.promises}
         for later in promises:
             first_of_all = promised.get(later.demand_line_id)
@@ -95,8 +119,33 @@ class Displaced:
             self,
             lines=tuple(known.values()),
             promises=tuple(promised.values()),
-            moved_count=self.moved_count + len(known) - len(self.lines),
+            moved_count=self.moved_count + len({each.root_id for each in known.values()} - roots),
         )
+
+    def after_return(self, untouched: Iterable[LineAway], back: Iterable[LineAway]) -> "Displaced":
+        """What is still away when some of the lines that nobody else has moved have come back, all or a part of the way."""
+        there = {each.line_id: each for each in back}
+        lines = list(untouched)
+        first = {each.root_id for each in lines if each.is_sooner}
+        returned = {each.root_id for each in lines if each.line_id in there}
+        away = [
+            replace(
+                each,
+                to_on=there.get(each.line_id, each).to_on,
+                to_start_on=there.get(each.line_id, each).to_start_on,
+                is_sooner=each.root_id in returned | first,
+            )
+            for each in lines
+        ]
+        return replace(
+            self,
+            lines=tuple(each for each in away if each.to_on > each.from_on),
+            returned_count=self.returned_count + len(returned - first),
+        )
+
+
+def _whole(first: LineAway, part: LineAway) -> UUID | None:
+    return None if first.root_id == part.line_id else first.root_id
 
 
 def check_downtime(

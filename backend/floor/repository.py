@@ -1,6 +1,6 @@
 """Every query that loads or saves reports from the floor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -123,6 +123,14 @@ async def add_progress(
         is_done,
         on,
     )
+
+
+async def reported_on(line_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Of these plan lines those on which something was reported."""
+    rows = await LineProgress.raw(
+        "SELECT id FROM line_progress WHERE id = ANY({}::uuid[])", list(line_ids)
+    )
+    return frozenset(row["id"] for row in rows)
 
 
 async def take_back_progress(line_id: UUID, good: Decimal, scrapped: Decimal) -> None:

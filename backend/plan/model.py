@@ -82,7 +82,7 @@ class PlanRevisionDelta:
     """What a revision does to the lines, and what it tells others.
 
     `orders` are adjustments of production and purchase orders that other systems hold, `promises`
-    those of delivery dates.
+    those of delivery dates. `parted` says of an added line of which line it was a part.
     """
 
     added: tuple[PlanLine, ...] = ()
@@ -91,6 +91,7 @@ class PlanRevisionDelta:
     overtime: tuple[Overtime, ...] = ()
     orders: tuple[Adjustment, ...] = ()
     promises: tuple[Adjustment, ...] = ()
+    parted: Mapping[UUID, UUID] = field(default_factory=dict)
 
     @property
     def alters_lines(self) -> bool:
@@ -109,9 +110,11 @@ def revise(
     new_id: Callable[[], UUID],
     alternates: Mapping[UUID, Alternate] = NO_ALTERNATES,
     closed: ClosedDays = NO_CLOSED_DAYS,
+    begun: frozenset[UUID] = frozenset(),
 ) -> PlanRevisionDelta:
     """What becomes of the lines when the adjustments are carried out, in their order.
 
+    Lines that have `begun` have drawn what they are made of: what moves of them keeps the day of their start.
     Raises `PlanLineUnknownError` and `MoreThanPlannedError`; then nothing may be changed.
     """
     before = {line.id: line for line in lines}
@@ -120,6 +123,7 @@ def revise(
     overtime: list[Overtime] = []
     orders: list[Adjustment] = []
     promises: list[Adjustment] = []
+    parted: dict[UUID, UUID] = {}
     for adjustment in adjustments:
         if adjustment.kind in PROMISING:
             promises.append(adjustment)
@@ -127,11 +131,14 @@ def revise(
             overtime.append(_overtime(adjustment))
         elif adjustment.kind in ADDING:
             added.append(_new_line(adjustment, facts, alternates, new_id, closed))
-        elif adjustment.kind in ORDERING or adjustment.plan_line_id is None:
+        elif adjustment.kind in ORDERING or (line_id := adjustment.plan_line_id) is None:
             orders.append(adjustment)
         else:
-            split = _alter(after, adjustment, facts, alternates, new_id, closed)
-            added.extend(split)
+            started = line_id in begun
+            part = _alter(after, adjustment, facts, alternates, new_id, closed, has_begun=started)
+            if part is not None:
+                added.append(part)
+                parted[part.id] = line_id
     return PlanRevisionDelta(
         added=tuple(added),
         changed=tuple(after[key] for key in before if key in after and after[key] != before[key]),
@@ -139,6 +146,7 @@ def revise(
         overtime=tuple(overtime),
         orders=tuple(orders),
         promises=tuple(promises),
+        parted=parted,
     )
 
 
@@ -181,7 +189,9 @@ def _alter(
     alternates: Mapping[UUID, Alternate],
     new_id: Callable[[], UUID],
     closed: ClosedDays,
-) -> list[PlanLine]:
+    *,
+    has_begun: bool,
+) -> PlanLine | None:
     """Take a quantity off a line, or move it; what is moved in part becomes a line of its own."""
     line = lines.get(adjustment.plan_line_id) if adjustment.plan_line_id else None
     if line is None:
@@ -192,22 +202,23 @@ def _alter(
         )
     rest = replace(line, quantity=line.quantity - adjustment.quantity)
     if adjustment.kind is AdjustmentKind.MOVE and adjustment.on is not None and not rest.quantity:
-        start = line.start_on + (adjustment.on - line.on)
-        if closed:
+        start = line.start_on if has_begun else line.start_on + (adjustment.on - line.on)
+        if closed and not has_begun:
             other = alternates.get(line.alternate_id) if line.alternate_id else None
             known = facts[line.item_id, line.site_id].by(other)
             units = want(line.quantity, known.quantity_decimals)
             start = start_on(closed, known, units, adjustment.on)
         lines[line.id] = replace(line, on=adjustment.on, start_on=start)
-        return []
+        return None
     if rest.quantity:
         lines[line.id] = rest
     else:
         del lines[line.id]
-    if adjustment.kind is AdjustmentKind.MOVE:
-        same_way = replace(adjustment, alternate_id=line.alternate_id)
-        return [_new_line(same_way, facts, alternates, new_id, closed)]
-    return []
+    if adjustment.kind is not AdjustmentKind.MOVE:
+        return None
+    same_way = replace(adjustment, alternate_id=line.alternate_id)
+    part = _new_line(same_way, facts, alternates, new_id, closed)
+    return replace(part, start_on=line.start_on) if has_begun else part
 
 
 def apply_delta(lines: Iterable[PlanLine], delta: PlanRevisionDelta) -> list[PlanLine]:
@@ -216,6 +227,30 @@ def apply_delta(lines: Iterable[PlanLine], delta: PlanRevisionDelta) -> list[Pla
     gone = set(delta.removed)
     kept = [changed.get(line.id, line) for line in lines if line.id not in gone]
     return [*kept, *delta.added]
+
+
+def with_parts_joined(
+    lines: Iterable[PlanLine], delta: PlanRevisionDelta, roots: Mapping[UUID, UUID]
+) -> PlanRevisionDelta:
+    """The same, where parts of one line that the delta brings to one day and start are one line again.
+
+    `roots` says by part of which line it is; that line, or else the first part, has what they have.
+    """
+    before = list(lines)
+    altered = {line.id for line in delta.changed}
+    groups: dict[tuple[UUID, UUID, date, date, UUID | None], list[PlanLine]] = {}
+    for line in apply_delta(before, delta):
+        root = roots.get(line.id, line.id)
+        key = root, line.site_id, line.on, line.start_on, line.alternate_id
+        groups.setdefault(key, []).append(line)
+    after: list[PlanLine] = []
+    for (root, *_), parts in groups.items():
+        if len(parts) == 1 or not altered & {part.id for part in parts}:
+            after += parts
+            continue
+        kept = next((part for part in parts if part.id == root), parts[0])
+        after.append(replace(kept, quantity=sum((part.quantity for part in parts), Decimal(0))))
+    return difference(before, after)
 
 
 def difference(before: Iterable[PlanLine], after: Iterable[PlanLine]) -> PlanRevisionDelta:

@@ -133,9 +133,21 @@ async def closed_days(now: datetime) -> dict[UUID, frozenset[date]]:
 async def plan_delta(
     lines: Sequence[PlanLine], adjustments: Sequence[Adjustment], now: datetime
 ) -> PlanRevisionDelta:
-    """What adjustments make of a plan's lines, with lead times, other ways and closed days as they are."""
+    """What adjustments make of plans' lines, with lead times, other ways and closed days as they are.
+
+    A line that began before today at its site keeps its start.
+    """
+    sites = (await planning_catalog()).sites
     return revise(
-        lines, adjustments, await node_facts(), new_id, await alternates(), await closed_days(now)
+        lines,
+        adjustments,
+        await node_facts(),
+        new_id,
+        await alternates(),
+        await closed_days(now),
+        frozenset(
+            line.id for line in lines if line.start_on < day_at(now, sites[line.site_id].time_zone)
+        ),
     )
 
 

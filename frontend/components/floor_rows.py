@@ -1,6 +1,6 @@
 """The floor as rows: a work centre with its lines, and the reports that came from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -12,7 +12,14 @@ from frontend.components.frame import section
 from frontend.components.icon import icon, status
 from frontend.components.voice import Voice
 from frontend.islands.floor_report import floor_report
-from shared.schemas.floor import FloorBoard, FloorCenter, FloorDowntime, FloorLine, FloorReportRow
+from shared.schemas.floor import (
+    FloorBoard,
+    FloorCenter,
+    FloorDowntime,
+    FloorLine,
+    FloorReportRow,
+    UnplacedLot,
+)
 from shared.terms import ReportKind
 
 SHOWN_LINES: Final = 12
@@ -171,6 +178,23 @@ def _moved(voice: Voice, report: FloorReportRow) -> str:
     )
 
 
+def unplaced_lots(voice: Voice, lots: Iterable[UnplacedLot]) -> VdomDict:
+    """Say what of the plan has no day to go to, each lot with its day and reference."""
+    told = (
+        voice.say(
+            "floor-unplaced-lot",
+            amount=voice.amount(lot.quantity, lot.unit),
+            item=lot.item_name,
+            reference=lot.reference,
+            day=voice.short_day(lot.on),
+        )
+        for lot in lots
+    )
+    return html.p(
+        {"className": "t-s c-risk"}, voice.say("floor-unplaced", lots=voice.listed(list(told)))
+    )
+
+
 def _day(voice: Voice, center: FloorCenter) -> str:
     hours = voice.number(center.hours)
     if center.hours == center.usual_hours:
@@ -236,6 +260,7 @@ def _report(voice: Voice, report: FloorReportRow, board: FloorBoard) -> VdomDict
             html.p({"className": "t-s dim"}, by),
             html.p({"className": "t-s dim"}, report.note) if report.note else None,
             html.p({"className": "t-s"}, _moved(voice, report)) if report.moved_count else None,
+            unplaced_lots(voice, report.unplaced) if report.unplaced else None,
             html.p({"className": "t-s c-risk"}, back) if back else None,
             html.p({"className": "t-s dim"}, report.reversal_note)
             if report.reversal_note

@@ -58,10 +58,21 @@ class FloorCenter(Struct, frozen=True):
     lines: list[FloorLine]
 
 
+class UnplacedLot(Struct, frozen=True):
+    """What of a line of the plan no day within the horizon has room for; it stays on its day."""
+
+    item_name: str
+    unit: str
+    quantity: Decimal
+    reference: str
+    on: date
+
+
 class FloorReportRow(Struct, frozen=True):
     """One report with who and when; `facts` depend on its kind.
 
-    `moved_count` lines of the plan have moved because of it, `returned_count` times one has come back.
+    `moved_count` lines of the plan have moved because of it, `returned_count` of them have come back;
+    `unplaced` is what it takes away from the plan without a day to go to.
     """
 
     id: UUID
@@ -82,6 +93,7 @@ class FloorReportRow(Struct, frozen=True):
     reversal_note: str
     moved_count: int = 0
     returned_count: int = 0
+    unplaced: list[UnplacedLot] = []
 
 
 class FloorBoard(Struct, frozen=True):

@@ -1,9 +1,11 @@
 """The floor's reports on the screen: what they have moved, and when a machine can be reported running."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from msgspec.structs import replace
 
+from shared.schemas.floor import UnplacedLot
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.floors import floor, report
@@ -24,6 +26,15 @@ async def test_what_stands_still_says_nothing_of_what_is_back(
     read = words((await paint("/report")).markup)
     assert "1 line of the plan has moved because of it" in read
     assert "come back" not in read
+
+
+async def test_what_no_day_has_room_for_is_said_with_its_quantity_reference_and_day(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    lot = UnplacedLot("Epoxy primer", "kit", Decimal(40), "P-1", NOW.date())
+    gateway.answers["floor"] = floor(reports=[replace(report(), unplaced=[lot])])
+    read = words((await paint("/report")).markup)
+    assert "No day of the plan has room for 40 kits Epoxy primer (P-1, " in read
 
 
 async def test_a_machine_whose_end_was_said_can_run_again_before_it(

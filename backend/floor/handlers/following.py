@@ -1,6 +1,7 @@
 """How plan and promises follow a report: lines that have no hours any more move, so do promises."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from backend.catalog.queries import planning_catalog
@@ -14,7 +15,7 @@ from backend.engine.situation import Node
 from backend.floor import repository
 from backend.floor.events import FloorReported, HoursLost, MovedPromise, PromisesMoved
 from backend.floor.handlers.returning import bring_back, carry_out, hold_plans
-from backend.floor.model import Displaced, PromiseAway
+from backend.floor.model import Displaced, LineStuck, PromiseAway
 from backend.kit.clock import day_at
 from backend.plan.handlers import lock_plans
 from backend.plan.model import Head
@@ -104,8 +105,13 @@ async def _record(
         promises.append(
             PromiseAway(slip.demand_line_id, moved_id, slip.promised_on, slip.possible_on)
         )
-    if displaced is not None and (moved or promises):
-        await repository.keep_displaced(source_id, displaced.with_more(moved, promises))
+    stuck = tuple(
+        LineStuck(each.id, each.item_id, each.reference, each.quantity, each.on)
+        for each in found.stuck
+    )
+    if displaced is not None and (moved or promises or stuck != displaced.stuck):
+        more = displaced.with_more(moved, promises)
+        await repository.keep_displaced(source_id, replace(more, stuck=stuck))
 
     if slips:
         context.emit(_moved(source_id, slips))

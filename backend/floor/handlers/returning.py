@@ -10,21 +10,22 @@ from backend.catalog.queries import planning_catalog
 from backend.demand.handlers.applying import move_promise
 from backend.dispatch import Context
 from backend.engine.answer import Adjustment
-from backend.engine.follow_back import kept_again, moves_back, promises_back
+from backend.engine.follow import without_room
+from backend.engine.follow_back import NO_ROOTS, kept_again, moves_back, promises_back
 from backend.engine.situation import Demand
 from backend.floor import repository
 from backend.floor.events import MovedPromise, PromisesReturned
 from backend.floor.model import Displaced, LineAway, PromiseAway
 from backend.plan.handlers import lines_of, lock_plans, record_revision
-from backend.plan.model import Head
+from backend.plan.model import Head, with_parts_joined
 from backend.plan.queries import current_revisions
 from backend.promise.queries import plan_delta, situation_at
 
 
-async def bring_back(report_id: UUID, site_id: UUID, context: Context) -> None:
-    """Move what a report has moved, and nobody else since, towards the days that it had."""
-    displaced = await repository.displaced_by(report_id)
-    if displaced is None or not (displaced.lines or displaced.promises):
+async def bring_back(source_id: UUID, site_id: UUID, context: Context) -> None:
+    """Move what has been moved away, and by nobody else since, towards the days that it had."""
+    displaced = await repository.displaced_by(source_id)
+    if displaced is None or not (displaced.lines or displaced.promises or displaced.stuck):
         return
     heads = await hold_plans()
     catalog = await planning_catalog()
@@ -37,30 +38,21 @@ async def bring_back(report_id: UUID, site_id: UUID, context: Context) -> None:
     ]
 
     situation = await situation_at(context.now, site_id, catalog)
-    moves = moves_back(situation, {each.line_id: each.from_on for each in untouched})
-    back = await carry_out(site_id, heads, moves, context)
+    roots = {each.line_id: each.root_id for each in untouched}
+    moves = moves_back(situation, {each.line_id: each.from_on for each in untouched}, roots)
+    for line_id in await repository.reported_on([each.line_id for each in untouched]):
+        roots.pop(line_id, None)
+    back = await carry_out(site_id, heads, moves, context, roots)
 
     promises, told = await _promises(displaced, site_id, context)
-    there = {each.line_id: each for each in back}
-    away = (
-        replace(each, to_on=there[each.line_id].to_on, to_start_on=there[each.line_id].to_start_on)
-        if each.line_id in there
-        else each
-        for each in untouched
-    )
-    await repository.keep_displaced(
-        report_id,
-        Displaced(
-            lines=tuple(each for each in away if each.to_on > each.from_on),
-            promises=promises,
-            moved_count=displaced.moved_count,
-            returned_count=displaced.returned_count
-            + sum(each.line_id in there and not each.is_sooner for each in untouched),
-        ),
-    )
+    found = await situation_at(context.now, site_id, catalog)
+    no_room = without_room(found, [each.line_id for each in displaced.stuck])
+    after = displaced.after_return(untouched, back)
+    stuck = tuple(each for each in displaced.stuck if each.line_id in no_room)
+    await repository.keep_displaced(source_id, replace(after, promises=promises, stuck=stuck))
 
     if told:
-        context.emit(PromisesReturned(report_id, tuple(told)))
+        context.emit(PromisesReturned(source_id, tuple(told)))
 
 
 async def _promises(
@@ -112,27 +104,40 @@ def _returned(before: PromiseAway, line: Demand, item: ItemFacts, on: date) -> M
 
 
 async def carry_out(
-    site_id: UUID, heads: Mapping[UUID, Head], moves: Sequence[Adjustment], context: Context
+    site_id: UUID,
+    heads: Mapping[UUID, Head],
+    moves: Sequence[Adjustment],
+    context: Context,
+    roots: Mapping[UUID, UUID] = NO_ROOTS,
 ) -> list[LineAway]:
-    """Move lines of plans that are held, in a revision of each plan; returns where they were and are."""
+    """Move lines of plans that are held, in a revision of each plan; returns where they were and are.
+
+    Lines that `roots` says are parts of one, and that have come to one day, are one line again.
+    """
     if not moves:
         return []
     lines = await lines_of(tuple(heads))
     delta = await plan_delta(lines, moves, context.now)
+    joined = with_parts_joined(lines, delta, roots)
     await record_revision(
         heads,
         site_id,
-        delta,
+        joined,
         {},
         site_of_line={line.id: line.site_id for line in lines},
         note="",
         context=context,
     )
     before = {line.id: line for line in lines}
-    return [
+    moved = [
         LineAway(line.id, before[line.id].on, line.on, line.start_on)
         for line in delta.changed
         if line.on != before[line.id].on
+    ]
+    parts = [(line, before[delta.parted[line.id]]) for line in delta.added]
+    return moved + [
+        LineAway(line.id, whole.on, line.on, line.start_on, whole_id=whole.id)
+        for line, whole in parts
     ]
 
 

@@ -19,7 +19,7 @@ from backend.catalog.model import (
 from backend.catalog.queries import planning_catalog
 from backend.engine.lots import hours_by_step
 from backend.engine.scale import hours_of
-from backend.floor.model import REPORTERS, assumed_end, written_fact
+from backend.floor.model import REPORTERS, LineStuck, assumed_end, written_fact
 from backend.floor.tables import FloorReport, LineProgress
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
@@ -33,6 +33,7 @@ from shared.schemas.floor import (
     FloorLine,
     FloorReportRow,
     LineState,
+    UnplacedLot,
 )
 from shared.schemas.plan import PlanSite
 from shared.terms import DowntimeCause, ReportKind
@@ -260,7 +261,8 @@ async def _reports(site_id: UUID, catalog: PlanningCatalog) -> list[FloorReportR
                happened_on, reported_by_name, reported_at, ended_at, reversed_by_name, reversed_at,
                reversal_note,
                coalesce((effects -> 'displaced' ->> 'moved_count')::int, 0) AS moved_count,
-               coalesce((effects -> 'displaced' ->> 'returned_count')::int, 0) AS returned_count
+               coalesce((effects -> 'displaced' ->> 'returned_count')::int, 0) AS returned_count,
+               coalesce(effects -> 'displaced' -> 'stuck', jsonb_build_array())::text AS stuck
         FROM floor_report WHERE site_id = {} AND deleted_at IS NULL
         ORDER BY reported_at DESC, id DESC LIMIT {}
         """,
@@ -293,4 +295,19 @@ def _report(row: dict[str, Any], catalog: PlanningCatalog) -> FloorReportRow:
         reversal_note=row["reversal_note"],
         moved_count=row["moved_count"],
         returned_count=row["returned_count"],
+        unplaced=unplaced(msgspec.json.decode(row["stuck"], type=list[LineStuck]), catalog),
     )
+
+
+def unplaced(stuck: Iterable[LineStuck], catalog: PlanningCatalog) -> list[UnplacedLot]:
+    """What has no day, with the names of the items, what was planned soonest first."""
+    return [
+        UnplacedLot(
+            item_name=catalog.items[each.item_id].name,
+            unit=catalog.items[each.item_id].unit,
+            quantity=each.quantity,
+            reference=each.reference,
+            on=each.on,
+        )
+        for each in sorted(stuck, key=lambda each: (each.on, each.reference))
+    ]

@@ -120,11 +120,12 @@ async def test_what_a_shop_is_sent_of_a_line_that_moves_is_sent_later(
     await dispatcher.dispatch(down(small_company), actor_id=small_company.viktor)
     await drain(worker)
 
-    # Until the 80 of Thursday there are 90 on stock, of which Baltic takes 30.
-    lines = {line.reference: (line.start_on, line.on) for line in await current_plan_lines()}
+    # Until the 80 of Thursday there are 90 on stock, of which Baltic takes 30: 10 of the 70 wait.
+    lines = {(line.quantity, line.start_on, line.on) for line in await current_plan_lines()}
     assert lines == {
-        "P-1": (date(2026, 12, 2), date(2026, 12, 3)),
-        "T-1": (date(2026, 12, 3), date(2026, 12, 4)),
+        (Decimal(80), date(2026, 12, 2), date(2026, 12, 3)),
+        (Decimal(60), date(2026, 12, 2), date(2026, 12, 3)),
+        (Decimal(10), date(2026, 12, 3), date(2026, 12, 4)),
     }
 
 

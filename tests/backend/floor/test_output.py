@@ -189,11 +189,15 @@ async def test_what_a_shop_is_sent_of_a_scrapped_line_waits_for_the_next_one(
     await dispatcher.dispatch(command, actor_id=small_company.viktor)
     await drain(worker)
 
-    # Of 90 on stock Baltic takes 30: the 70 for the shop wait for the 80 of Friday.
-    lines = {line.reference: (line.start_on, line.on) for line in await current_plan_lines()}
+    # Of 90 on stock Baltic takes 30 and Hartmann 10: of the 70 for the shop 20 wait for the 80 of Friday.
+    lines = {
+        (line.quantity, line.start_on, line.on)
+        for line in await current_plan_lines()
+        if line.site_id == shop
+    }
     assert lines == {
-        "P-2": (date(2026, 12, 3), date(2026, 12, 4)),
-        "T-1": (date(2026, 12, 4), date(2026, 12, 5)),
+        (Decimal(50), date(2026, 12, 2), date(2026, 12, 3)),
+        (Decimal(20), date(2026, 12, 4), date(2026, 12, 5)),
     }
 
 
