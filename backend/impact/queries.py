@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from backend.catalog.model import PlanningCatalog
-from backend.catalog.queries import planning_catalog
+from backend.catalog.queries import customer_row, planning_catalog
 from backend.demand.errors import DemandLineClosedError
 from backend.demand.queries import LineFilter, change_facts, demand_line_page, seen_lines
 from backend.engine.expected import by_day
@@ -207,6 +207,7 @@ async def why_line(viewer: Viewer, demand_line_id: UUID, now: datetime) -> LineW
             "answered_at": now,
             "customer_id": row.customer_id,
             "customer_name": row.customer_name,
+            "sees_customer": await customer_row(row.customer_id, viewer.scope_ids) is not None,
             "may_reroute": not REROUTERS.isdisjoint(viewer.roles) and len(planned_at) > 1,
             "touched": [
                 _touched(each, is_seen=each.demand_line_id in seen) for each in found.touched

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from reactpy import use_async_effect, use_location, use_scope, use_state
 
+from frontend.page_table import may_open, page_at
 from shared.gateway import Gateway
 from shared.session import SessionFacts
 
@@ -36,6 +37,12 @@ def use_visit() -> Visit:
     """Return who looks at this page and what they may ask."""
     scope = cast("dict[str, Any]", use_scope())
     return cast("Visit", scope["state"]["visit"])
+
+
+def use_door(path: str) -> bool:
+    """Return whether the viewer's roles may open the live page of a path, so that no link leads to a closed door."""
+    found = page_at(path)
+    return found is not None and may_open(use_visit().session, found.name)
 
 
 def use_gateway() -> Gateway:

@@ -257,14 +257,17 @@ def _looks(
 
 
 def _ways(voice: Voice, board: ForecastBoard) -> VdomDict:
-    """Draw the ways to what stands behind the forecast, one below the other."""
-    ways = [
-        ("/forecast/accuracy", "forecast-accuracy"),
-        ("/forecast/pipeline", "forecast-deals"),
-        ("/promotions", "navigation-promotions"),
+    """Draw the ways to what stands behind the forecast, one below the other; of the whole one to who sees it whole."""
+    whole = [
         ("/forecast/signals", "signals-title"),
         ("/forecast/runs", "runs-title"),
         ("/forecast/items", "lives-title"),
+    ]
+    ways = [
+        *([("/forecast/accuracy", "forecast-accuracy")] if board.sees_whole else []),
+        ("/forecast/pipeline", "forecast-deals"),
+        ("/promotions", "navigation-promotions"),
+        *(whole if board.sees_whole else []),
         *([("/forecast/windows", "forecast-windows")] if board.may_run else []),
     ]
     return html.nav(

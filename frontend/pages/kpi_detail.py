@@ -93,8 +93,8 @@ def _looks(
         html.div(
             {"className": "pad"},
             html.a(
-                {"className": "btn slim", "href": "/forecast/accuracy"},
-                voice.say("kpi-to-accuracy"),
+                {"className": "btn slim", "href": "/forecast"},
+                voice.say("navigation-forecast"),
             ),
         )
         if figure.card.kpi is KPIName.FORECAST_ERROR

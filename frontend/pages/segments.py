@@ -21,7 +21,7 @@ from frontend.components.states import (
 )
 from frontend.components.voice import Voice
 from frontend.hooks.query import Query, use_query
-from frontend.hooks.visit import use_gateway, use_search
+from frontend.hooks.visit import use_door, use_gateway, use_search
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
 from shared.schemas.segment import (
@@ -114,6 +114,19 @@ def segments_page() -> VdomDict:
     )
 
 
+@component
+def _to_allocation() -> VdomDict | None:
+    voice, is_open = use_voice(), use_door("/allocation")
+    if not is_open:
+        return None
+    return html.div(
+        {"className": "pad"},
+        html.a(
+            {"className": "btn slim", "href": "/allocation"}, voice.say("segment-to-allocation")
+        ),
+    )
+
+
 def rules_typed(before: SegmentRules, wish: dict[str, str]) -> SegmentRules | None:
     """Return the rules with what was typed; None where something is no number."""
     changes: dict[str, Any] = {}
@@ -171,12 +184,7 @@ def _looks(
         section(voice.say("segment-classes")),
         html.p({"className": "pad t-s dim"}, voice.say("segment-classes-more")),
         html.div({"className": "sheet"}, *(_class(voice, each) for each in board.classes)),
-        html.div(
-            {"className": "pad"},
-            html.a(
-                {"className": "btn slim", "href": "/allocation"}, voice.say("segment-to-allocation")
-            ),
-        ),
+        html.div(_to_allocation()),
         _rules(voice, board, form) if board.may_rule else None,
         *_moves(voice, board, take),
         html.div(

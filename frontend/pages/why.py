@@ -54,7 +54,11 @@ def _looks(voice: Voice, found: Query[LineWhy]) -> list[VdomDict | None]:
     view = found.value
     order = voice.say("change-order", reference=view.order_reference)
     return [
-        back(f"/customers/{view.customer_id}", voice.say("navigation-back"), order),
+        back(
+            f"/customers/{view.customer_id}" if view.sees_customer else "/plan",
+            voice.say("navigation-back"),
+            order,
+        ),
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         _title(voice, view),
         _verdict(voice, view),

@@ -75,7 +75,10 @@ class StepView(Struct, frozen=True):
 
 
 class ForecastBoard(Struct, frozen=True):
-    """Series of a level, the largest error in money first, with the run that they come from."""
+    """Series of a level, the largest error in money first, with the run that they come from.
+
+    `sees_whole`: whether the viewer sees every cell, and so what is said of the whole company.
+    """
 
     run: ForecastRunView | None
     running: ForecastRunView | None
@@ -86,6 +89,7 @@ class ForecastBoard(Struct, frozen=True):
     steps: list[StepView]
     may_run: bool
     may_speak: bool
+    sees_whole: bool
 
 
 class ForecastPoint(Struct, frozen=True):

@@ -54,7 +54,7 @@ class LineWhy(Struct, frozen=True):
     alterations with which the missing part can be had on its day, each worked out on the plan:
     `help_plan_more` (item, quantity, unit, on), `help_unfreeze` (site, on), `help_more_hours`
     (work_center, hours, on), `help_sooner_supply` (item, reference, days, on), `help_more_material`
-    (item, quantity, unit).
+    (item, quantity, unit). `sees_customer`: whether the viewer may open the customer's own page.
     """
 
     answered_at: datetime
@@ -62,6 +62,7 @@ class LineWhy(Struct, frozen=True):
     order_reference: str
     customer_id: UUID
     customer_name: str
+    sees_customer: bool
     item_name: str
     unit: str
     site_name: str

@@ -86,6 +86,21 @@ MORE_SCREENS = {
         "/seasons/{item}",
         "/stock/{item}/lots",
     ),
+    "supervisor": (
+        "/forecast",
+        "/kpi/forecast_error",
+        "/lines/{line}/why",
+        "/promotions",
+        "/suppliers",
+        "/urgent",
+    ),
+    "executive": (
+        "/segments",
+        "/forecast",
+        "/kpi/forecast_error",
+        "/customers/{customer}",
+        "/stock",
+    ),
     "admin": ("/mail", "/customers/00000000-0000-0000-0000-000000000000"),
 }
 WAYS_TO_LOOK = [
@@ -110,6 +125,12 @@ smallest => [...document.querySelectorAll("a, button, input, select, textarea, s
   })
   .filter(({box}) => box.width > 0 && (box.height < smallest || box.width < smallest))
   .map(({box, name}) => `${name}: ${Math.round(box.width)} × ${Math.round(box.height)}`)
+"""
+# Where a page leads, each kind once: a link of one row stands for those of all.
+LINKS = """
+() => Object.fromEntries([...document.querySelectorAll("a[href^='/']:not([href^='/api/'])")]
+  .map(each => each.getAttribute("href"))
+  .map(href => [href.replace(/[?#].*/, "").replace(/[0-9a-f-]{36}/g, "{id}"), href]))
 """
 # On a phone it is the page within the frame that scrolls, and what is too wide for it cannot be reached.
 SPILL = """
@@ -138,6 +159,7 @@ def test_a_screen_serves_everybody(
     page = contexts.device(size, color_scheme=light)
     lockstep.sign_in(page, role)
     found: list[str] = []
+    doors: dict[str, tuple[str, str]] = {}
     with _speaking(page, lockstep, language):
         for path in paths:
             named = _named(page, lockstep, path)
@@ -150,6 +172,9 @@ def test_a_screen_serves_everybody(
                 # Its island draws what the device itself holds, a moment after the head has come.
                 expect(page.locator("floor-report button").first).to_be_visible()
             found += [f"{path}: {each}" for each in flaws(page, axe)]
+            doors |= {kind: (path, href) for kind, href in page.evaluate(LINKS).items()}
+        if language == "en":
+            found += closed_doors(page, lockstep, doors)
     assert found == []
     assert contexts.errors == []
 
@@ -202,6 +227,16 @@ def _speak(page: Page, lockstep: Lockstep, language: str) -> None:
         headers={"X-CSRF-Token": answer.json()["csrf_token"]},
     )
     assert changed.ok, changed.text()
+
+
+def closed_doors(
+    page: Page, lockstep: Lockstep, doors: dict[str, tuple[str, str]]
+) -> Iterator[str]:
+    """Links to what its reader may not open, or to nothing; `doors` says for each kind where it was seen."""
+    for path, href in doors.values():
+        answer = page.request.get(f"{lockstep.address}{href}")
+        if not answer.ok:
+            yield f"{path}: its link {href} answers {answer.status}"
 
 
 def flaws(page: Page, axe: Axe) -> Iterator[str]:

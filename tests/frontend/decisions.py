@@ -282,6 +282,7 @@ def line_why(demand_line_id: UUID) -> LineWhy:
         order_reference="20418 / 2",
         customer_id=UUID(int=31),
         customer_name="Hartmann Wind Towers",
+        sees_customer=True,
         item_name="Epoxy primer 2K, grey RAL 7035",
         unit="kit",
         site_name="Riga plant",

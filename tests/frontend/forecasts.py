@@ -111,6 +111,7 @@ def board(**changes: Any) -> ForecastBoard:
     facts: dict[str, Any] = {
         "run": run(), "running": None, "level": ForecastLevel.ITEM, "levels": list(ForecastLevel),
         "rows": [row()], "row_count": 1, "steps": steps(), "may_run": True, "may_speak": True,
+        "sees_whole": True,
     }  # fmt: skip
     return ForecastBoard(**{**facts, **changes})
 

@@ -68,6 +68,7 @@ async def board_for(
             steps=[],
             may_run=may_run,
             may_speak=False,
+            sees_whole=True,
         )
     is_all = await sees_all(viewer, run["id"])
     levels = list(ForecastLevel) if is_all else [ForecastLevel.CELL]
@@ -92,6 +93,7 @@ async def board_for(
         steps=await _company_steps(run) if is_all else [],
         may_run=may_run,
         may_speak=viewer.has_role(*STEERERS),
+        sees_whole=is_all,
     )
 
 

@@ -95,7 +95,6 @@ kpi-column-counts-as = Counts as
 kpi-column-cause = Cause
 kpi-forecast-error = Forecast error by customer group
 kpi-formula-forecast-error = What demand was off the agreed forecast, added up, ÷ demand; by item, site, customer group and channel, period by period as it was forecast at the lag (8 to 14 days, 5 to 8 weeks or 2 to 4 months ahead), over the periods that began in the last 13 weeks and are over. By item alone it is lower, since misses of groups and sites cancel out: the page of accuracy has both.
-kpi-to-accuracy = By family, item and site
 kpi-off-by = { $amount } off
 kpi-row-forecast = { $item }, { $site } · from { $day }: { $forecast } forecast, { $came } came
 kpi-urgent-response = Response to urgent orders

@@ -86,7 +86,6 @@ kpi-column-counts-as = 计为
 kpi-column-cause = 原因
 kpi-forecast-error = 预测误差（按客户群）
 kpi-formula-forecast-error = 需求与已商定预测之差的绝对值合计 ÷ 需求；按物料、工厂、客户群和渠道逐个时段计算，采用提前期时的预测（提前 8–14 天、5–8 周或 2–4 个月），统计最近 13 周内开始且已结束的时段。仅按物料统计时较低，因为各群体和工厂的偏差会相互抵消：准确度页面两者都有。
-kpi-to-accuracy = 按产品族、物料和工厂
 kpi-off-by = 相差 { $amount }
 kpi-row-forecast = { $item }，{ $site } · { $day } 起：预测 { $forecast }，实际 { $came }
 kpi-urgent-response = 插单响应时间
