@@ -510,6 +510,7 @@ REACTIONS: Final[Mapping[type, tuple[Reaction, ...]]] = {
         urgent_following.follow_urgent_orders,
     ),
     floor_events.HoursLost: _inside(floor_following.follow_hours),
+    floor_events.HoursGiven: _inside(floor_following.follow_hours_given),
     floor_events.CalendarChanged: _inside(
         urgent_recounting.follow_calendar_change, approval_handlers.follow_working_hours
     ),

@@ -12,7 +12,7 @@ from backend.engine.follow_parts import Pieces
 from backend.engine.ground import Ground, ground_of
 from backend.engine.need import Need, least_needed, units_of
 from backend.engine.pegging import claims_at, served_at, slip_of
-from backend.engine.scale import have, want
+from backend.engine.scale import have, hours_of, want
 from backend.engine.situation import Demand, Node, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
 
@@ -33,6 +33,23 @@ class Following:
 
     moves: tuple[Adjustment, ...]
     stuck: tuple[PlannedSupply, ...]
+
+
+def loss_of(situation: Situation, stuck: Iterable[tuple[UUID, Decimal]]) -> Loss:
+    """The hours that quantities of lines take where they stand, as if their days had lost them."""
+    ground = ground_of(situation)
+    lines = {line.id: line for line in situation.supplies}
+    hours: dict[UUID, dict[date, Decimal]] = {}
+    for line_id, quantity in stuck:
+        line = lines.get(line_id)
+        if line is None:
+            continue
+        units = units_of(ground, replace(line, quantity=min(quantity, line.quantity)))
+        node = line.item_id, line.site_id
+        for center, needed in ground.master.hours_for(node, units, line.alternate_id):
+            days = hours.setdefault(center, {})
+            days[line.on] = days.get(line.on, Decimal(0)) + hours_of(needed)
+    return Loss(hours)
 
 
 def lay_after_loss(pieces: Pieces, loss: Loss) -> dict[UUID, list[PlannedSupply]]:

@@ -15,7 +15,7 @@ class FloorReported:
     """Capacity, stock or the plan is other than it was: reported, ended or reversed.
 
     Of the item, `missing_quantity` that was planned for `missing_on` does not come: scrapped, or not made.
-    Where it `gives_back`, hours or material are there again that the report had taken.
+    Where it `gives_back`, there are hours or material that were not there before.
     """
 
     topics: ClassVar[tuple[str, ...]] = ("floor", "plan")
@@ -47,6 +47,17 @@ class HoursLost:
     site_id: UUID
     work_center_id: UUID
     days: tuple[HoursOfDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoursGiven:
+    """A calendar gives a work centre more hours on some day; `plan_revision_id` is what it made."""
+
+    topics: ClassVar[tuple[str, ...]] = ("floor", "plan")
+
+    plan_revision_id: UUID
+    site_id: UUID
+    work_center_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,10 @@ class MovedPromise:
 
 @dataclass(frozen=True, slots=True)
 class PromisesMoved:
-    """Promises that what was reported has made impossible."""
+    """Promises that what was reported has made impossible.
+
+    `report_id` names what moved them: a report, the work centre whose calendar was changed, or a purchase.
+    """
 
     topics: ClassVar[tuple[str, ...]] = ("demand_line",)
 

@@ -10,7 +10,7 @@ import msgspec
 from piccolo.columns import Column
 
 from backend.floor.model import Displaced
-from backend.floor.tables import FloorReport, LineProgress, PlanMove
+from backend.floor.tables import CalendarDisplacement, FloorReport, LineProgress, PlanMove
 
 _JSON_COLUMNS = frozenset({"facts", "effects"})
 
@@ -52,26 +52,71 @@ async def update_report(report_id: UUID, values: Mapping[str, Any]) -> int:
     return int(rows[0]["ver"])
 
 
-async def displaced_by(report_id: UUID) -> Displaced | None:
-    """What a report has moved that is not back, locked; None where there is no such report."""
+async def displaced_by(source_id: UUID) -> Displaced | None:
+    """What a report, or the calendar of a work centre, has moved that is not back, locked; None where nobody keeps that."""
     rows = await FloorReport.raw(
         "SELECT coalesce(effects -> 'displaced', jsonb_build_object())::text AS displaced "
         "FROM floor_report WHERE id = {} FOR UPDATE",
-        report_id,
+        source_id,
+    ) or await CalendarDisplacement.raw(
+        "SELECT displaced::text AS displaced FROM calendar_displacement WHERE id = {} FOR UPDATE",
+        source_id,
     )
     if not rows:
         return None
     return msgspec.json.decode(rows[0]["displaced"], type=Displaced)
 
 
-async def keep_displaced(report_id: UUID, displaced: Displaced) -> None:
-    """Keep what a report has moved that is not back."""
+async def keep_displaced(source_id: UUID, displaced: Displaced) -> None:
+    """Keep what a report, or the calendar of a work centre, has moved that is not back."""
+    written = msgspec.json.encode(displaced).decode()
     await FloorReport.raw(
         "UPDATE floor_report SET effects = jsonb_set(effects, ARRAY['displaced'], {}::jsonb) "
         "WHERE id = {}",
-        msgspec.json.encode(displaced).decode(),
-        report_id,
+        written,
+        source_id,
     )
+    await CalendarDisplacement.raw(
+        "UPDATE calendar_displacement SET displaced = {}::jsonb WHERE id = {}", written, source_id
+    )
+
+
+async def calendars_displaced() -> dict[UUID, Displaced]:
+    """What changes of calendars have moved that is not back, by work centre."""
+    rows = await CalendarDisplacement.raw(
+        "SELECT id, displaced::text AS displaced FROM calendar_displacement"
+    )
+    return {row["id"]: msgspec.json.decode(row["displaced"], type=Displaced) for row in rows}
+
+
+async def begin_displacement(work_center_id: UUID, site_id: UUID) -> None:
+    """Begin to keep what the calendar of a work centre moves."""
+    await CalendarDisplacement.raw(
+        "INSERT INTO calendar_displacement (id, site_id, displaced) "
+        "VALUES ({}, {}, jsonb_build_object()) ON CONFLICT (id) DO NOTHING",
+        work_center_id,
+        site_id,
+    )
+
+
+async def displacing(work_center_ids: Sequence[UUID], report_id: UUID | None) -> list[UUID]:
+    """Whatever has taken hours of these work centres and has something away, locked; a report itself first."""
+    reports = await FloorReport.raw(
+        """
+        SELECT id FROM floor_report
+        WHERE deleted_at IS NULL AND (id = {}::uuid OR work_center_id = ANY({}::uuid[])
+            AND effects -> 'displaced' IS NOT NULL)
+        ORDER BY id FOR UPDATE
+        """,
+        report_id,
+        list(work_center_ids),
+    )
+    calendars = await CalendarDisplacement.raw(
+        "SELECT id FROM calendar_displacement WHERE id = ANY({}::uuid[]) ORDER BY id FOR UPDATE",
+        list(work_center_ids),
+    )
+    found = [row["id"] for row in (*reports, *calendars)]
+    return sorted(found, key=lambda source_id: source_id != report_id)
 
 
 async def open_downtimes() -> list[dict[str, Any]]:

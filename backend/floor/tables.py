@@ -66,6 +66,18 @@ class FloorReport(Table):
     deleted_at = Timestamptz(null=True, default=None)
 
 
+class CalendarDisplacement(Table):
+    """What changes of calendars have moved away from a work centre and nobody has brought back; `id` is the work centre's."""
+
+    id = UUID(primary_key=True, default=None)
+    site_id = ForeignKey(
+        LazyTableReference("Site", app_name="catalog"),
+        null=False,
+        on_delete=OnDelete.restrict,
+    )
+    displaced = JSONB(null=False)
+
+
 class LineProgress(Table):
     """How a plan line went: planned beside actual, for screens and figures; `id` is the line's."""
 

@@ -12,6 +12,7 @@ from reactpy.types import VdomDict
 from frontend.components.field import figure, typed
 from frontend.components.icon import icon
 from frontend.components.picker import picker
+from frontend.components.unplaced import unplaced_lots
 from frontend.components.voice import Voice
 from shared.schemas.calendar import CalendarDay, CalendarView, DaysAsked, Shift, ShiftsAsked
 
@@ -100,6 +101,21 @@ def _shift(voice: Voice, shift: Shift, remove: Press) -> VdomDict:
             html.span({"className": "dim"}, f" {times}"),
         ),
         _remove(voice, voice.say("calendar-remove-shift", day=day, times=times), remove),
+    )
+
+
+def displaced(voice: Voice, calendar: CalendarView) -> VdomDict | None:
+    """Draw what changed hours did to the plan: lines that moved, that are back, that have no day."""
+    if not (calendar.moved_count or calendar.unplaced):
+        return None
+    moved = voice.say("calendar-moved", count=calendar.moved_count)
+    back = voice.say("floor-row-returned", count=calendar.returned_count)
+    return html.div(
+        {"className": "pad"},
+        html.p({"className": "t-s"}, voice.joined((moved, back if calendar.returned_count else "")))
+        if calendar.moved_count
+        else None,
+        unplaced_lots(voice, calendar.unplaced) if calendar.unplaced else None,
     )
 
 

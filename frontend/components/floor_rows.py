@@ -1,6 +1,6 @@
 """The floor as rows: a work centre with its lines, and the reports that came from it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -10,6 +10,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.frame import section
 from frontend.components.icon import icon, status
+from frontend.components.unplaced import unplaced_lots
 from frontend.components.voice import Voice
 from frontend.islands.floor_report import floor_report
 from shared.schemas.floor import (
@@ -18,7 +19,6 @@ from shared.schemas.floor import (
     FloorDowntime,
     FloorLine,
     FloorReportRow,
-    UnplacedLot,
 )
 from shared.terms import ReportKind
 
@@ -175,23 +175,6 @@ def _moved(voice: Voice, report: FloorReportRow) -> str:
             voice.say("floor-row-moved", count=report.moved_count),
             voice.say("floor-row-returned", count=report.returned_count) if is_over else "",
         )
-    )
-
-
-def unplaced_lots(voice: Voice, lots: Iterable[UnplacedLot]) -> VdomDict:
-    """Say what of the plan has no day to go to, each lot with its day and reference."""
-    told = (
-        voice.say(
-            "floor-unplaced-lot",
-            amount=voice.amount(lot.quantity, lot.unit),
-            item=lot.item_name,
-            reference=lot.reference,
-            day=voice.short_day(lot.on),
-        )
-        for lot in lots
-    )
-    return html.p(
-        {"className": "t-s c-risk"}, voice.say("floor-unplaced", lots=voice.listed(list(told)))
     )
 
 

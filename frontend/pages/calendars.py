@@ -14,6 +14,7 @@ from frontend.components.calendar_parts import (
     ShiftWish,
     days_form,
     days_of,
+    displaced,
     other_days,
     shift_form,
     shifts_of,
@@ -140,6 +141,7 @@ def _calendar(
     return [
         section(calendar.name),
         html.p({"className": "pad t-s dim"}, _about(voice, calendar)),
+        displaced(voice, calendar),
         week(voice, calendar, remove_shift),
         shift_form(voice, held.shift, held.set_shift, doing(add_shift)),
         section(voice.say("calendar-other-days")),

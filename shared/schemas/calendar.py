@@ -7,6 +7,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from shared.schemas.floor import UnplacedLot
+
 Version = Annotated[str, Meta(min_length=1, max_length=64)]
 
 
@@ -37,7 +39,9 @@ class CalendarSite(Struct, frozen=True):
 class CalendarView(Struct, frozen=True):
     """A calendar with its shifts, the days that differ from a month ago on, and who follows it.
 
-    `ver` names this state; a change is asked for on the state that was seen.
+    `ver` names this state; a change is asked for on the state that was seen. Of what changed hours did at
+    the work centres that follow it: `moved_count` lines of the plan have moved, `returned_count` of them have
+    come back, and for `unplaced` no day has room.
     """
 
     id: UUID
@@ -49,6 +53,9 @@ class CalendarView(Struct, frozen=True):
     days: list[CalendarDay]
     sites: list[CalendarSite]
     work_center_names: list[str]
+    moved_count: int = 0
+    returned_count: int = 0
+    unplaced: list[UnplacedLot] = []
 
 
 class CalendarCenter(Struct, frozen=True):

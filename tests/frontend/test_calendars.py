@@ -5,14 +5,16 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from frontend.components.calendar_parts import DaysWish, ShiftWish, days_of, shifts_of, without
 from frontend.components.voice import Voice
 from frontend.page_table import may_open
 from shared.problem import ProblemError
 from shared.schemas.calendar import CalendarBoard, DaysAsked, Shift
+from shared.schemas.floor import UnplacedLot
 from shared.terms import Role
-from tests.frontend.calendars import calendar
+from tests.frontend.calendars import board, calendar
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW, session
@@ -92,3 +94,14 @@ def test_other_days_are_a_day_where_no_last_one_is_said() -> None:
     assert days_of(calendar(), DaysWish()) == "calendar-wish-days"
     assert days_of(calendar(), DaysWish(from_on="2026-12-24", hours="25")) == "calendar-wish-hours"
     assert days_of(calendar(), DaysWish(from_on="2026-12-24")) == "calendar-wish-name"
+
+
+async def test_what_changed_hours_did_to_the_plan_is_said(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    lot = UnplacedLot("Epoxy primer", "kit", Decimal(40), "P-1", date(2026, 12, 1))
+    changed = replace(calendar(), moved_count=3, returned_count=1, unplaced=[lot])
+    gateway.answers["calendars"] = replace(board(), calendars=[changed])
+    read = words((await paint("/calendars", "en", Role.PLANNER)).markup)
+    assert "Changed hours have moved 3 lines of the plan, 1 has come back" in read
+    assert "No day of the plan has room for 40 kits Epoxy primer (P-1, 1 Dec)" in read

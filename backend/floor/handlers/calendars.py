@@ -24,7 +24,7 @@ from backend.floor.commands import (
     KeepOpenDays,
 )
 from backend.floor.errors import CalendarMovedError
-from backend.floor.events import CalendarChanged, DayBefore, HoursLost, HoursOfDay
+from backend.floor.events import CalendarChanged, DayBefore, HoursGiven, HoursLost, HoursOfDay
 from backend.floor.model import (
     CALENDAR_KEEPERS,
     check_calendar_name,
@@ -222,17 +222,17 @@ async def _follow(held: _Held, after: PlanningCatalog, context: Context) -> None
         for center in held.centers:
             if center.site_id != site_id:
                 continue
-            days = []
-            for on in days_from(today, HORIZON_DAYS + 1):
-                then = after.work_centers[center.id]
-                less = held.catalog.hours_on(center, on) - after.hours_on(then, on)
-                if less > 0:
-                    days.append(HoursOfDay(on, less))
+            then = after.work_centers[center.id]
+            less = {
+                on: held.catalog.hours_on(center, on) - after.hours_on(then, on)
+                for on in days_from(today, HORIZON_DAYS + 1)
+            }
+            days = tuple(HoursOfDay(on, hours) for on, hours in less.items() if hours > 0)
+            lane = f"floor:{site_id}"
             if days:
-                context.emit(
-                    HoursLost(revision_id, site_id, center.id, tuple(days)),
-                    lane=f"floor:{site_id}",
-                )
+                context.emit(HoursLost(revision_id, site_id, center.id, days), lane=lane)
+            if any(hours < 0 for hours in less.values()):
+                context.emit(HoursGiven(revision_id, site_id, center.id), lane=lane)
 
 
 async def _revise(heads: dict[UUID, Head], site_id: UUID, context: Context) -> UUID:

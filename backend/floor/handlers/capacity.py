@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from backend.catalog.handlers import keep_deviation, move_deviation_end
-from backend.catalog.model import DeviationFacts
+from backend.catalog.model import DeviationFacts, days_from
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor import repository
@@ -156,7 +156,12 @@ async def report_hours(command: ReportHours, context: Context) -> int:
     )
     await desk.revise(PlanRevisionDelta(), context)
 
-    tell(command.id, desk.site.id, context, work_center_id=center.id)
+    after = await planning_catalog()
+    more = any(
+        after.hours_on(center, on) > desk.catalog.hours_on(center, on)
+        for on in days_from(command.from_on, (command.until_on - command.from_on).days + 1)
+    )
+    tell(command.id, desk.site.id, context, work_center_id=center.id, gives_back=more)
     return 1
 
 

@@ -9,11 +9,11 @@ from backend.demand.handlers.applying import move_promise
 from backend.demand.queries import open_demands
 from backend.dispatch import Context
 from backend.engine.answer import Slip
-from backend.engine.follow import Following, Loss, broken_promises
+from backend.engine.follow import Following, Loss, broken_promises, loss_of
 from backend.engine.follow_material import Quantities, moves_for_loss, moves_without_material
 from backend.engine.situation import Node
 from backend.floor import repository
-from backend.floor.events import FloorReported, HoursLost, MovedPromise, PromisesMoved
+from backend.floor.events import FloorReported, HoursGiven, HoursLost, MovedPromise, PromisesMoved
 from backend.floor.handlers.returning import bring_back, carry_out, hold_plans
 from backend.floor.model import Displaced, LineStuck, PromiseAway
 from backend.kit.clock import day_at
@@ -25,7 +25,8 @@ from backend.promise.queries import HORIZON_DAYS, situation_at
 async def follow_report(event: FloorReported, context: Context) -> None:
     """Move what the plan cannot make on its day any more, then the promises that this breaks."""
     if event.gives_back:
-        await bring_back(event.report_id, event.site_id, context)
+        for source_id in await repository.displacing(event.work_center_ids, event.report_id):
+            await bring_back(source_id, event.site_id, context)
     if event.missing_on is not None and event.missing_quantity > 0:
         missing = {
             item_id: [(event.missing_on, event.missing_quantity)] for item_id in event.item_ids
@@ -43,9 +44,22 @@ async def follow_report(event: FloorReported, context: Context) -> None:
 
 async def follow_hours(event: HoursLost, context: Context) -> None:
     """The same, when a calendar has taken hours away."""
-    lost = {each.on: each.hours for each in event.days}
-    loss = Loss({event.work_center_id: lost})
-    await _follow(event.plan_revision_id, event.site_id, loss, (), context)
+    center_id, site_id = event.work_center_id, event.site_id
+    await repository.begin_displacement(center_id, site_id)
+    loss = Loss({center_id: {each.on: each.hours for each in event.days}})
+    await _follow(center_id, site_id, loss, (), context)
+
+
+async def follow_hours_given(event: HoursGiven, context: Context) -> None:
+    """Bring back what hours were missing for, whatever took them, and lay what had no day."""
+    center_id, site_id = event.work_center_id, event.site_id
+    for source_id in await repository.displacing((center_id,), None):
+        await bring_back(source_id, site_id, context)
+        displaced = await repository.displaced_by(source_id)
+        if displaced is not None and displaced.stuck:
+            stuck = [(each.line_id, each.quantity) for each in displaced.stuck]
+            situation = await situation_at(context.now, site_id, await planning_catalog())
+            await _follow(source_id, site_id, loss_of(situation, stuck), (), context)
 
 
 async def follow_material(

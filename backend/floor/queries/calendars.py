@@ -1,8 +1,11 @@
 """Reads of calendars for those who keep them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
+
+from msgspec.structs import replace
 
 from backend.catalog.model import (
     PlanningCatalog,
@@ -12,7 +15,9 @@ from backend.catalog.model import (
     shift_hours,
 )
 from backend.catalog.queries import CalendarFacts, calendars, planning_catalog
-from backend.floor.model import CALENDAR_KEEPERS
+from backend.floor.model import CALENDAR_KEEPERS, Displaced
+from backend.floor.queries.board import unplaced
+from backend.floor.repository import calendars_displaced
 from backend.identity.model import Viewer
 from shared.schemas.calendar import (
     CalendarBoard,
@@ -32,12 +37,14 @@ async def calendars_for(viewer: Viewer, now: datetime) -> CalendarBoard:
     viewer.must_be(*CALENDAR_KEEPERS)
     catalog = await planning_catalog()
     shown = []
+    displaced = await calendars_displaced()
     for calendar in await calendars():
         centers = [c for c in catalog.work_centers.values() if c.calendar_id == calendar.id]
         sites = _sites(catalog, centers)
         kept = {catalog.sites[site_id] for site_id in catalog.sites_open_by(calendar.id)}
         if all(viewer.sees(site.scope_id) for site in (*sites, *kept)):
-            shown.append(_view(calendar, centers, sites, now))
+            away = [displaced[center.id] for center in centers if center.id in displaced]
+            shown.append(_with_displaced(_view(calendar, centers, sites, now), away, catalog))
     seen = [site for site in catalog.sites.values() if viewer.sees(site.scope_id)]
     scopes = {site.id: site for site in seen}
     return CalendarBoard(
@@ -90,4 +97,17 @@ def _view(
         days=[CalendarDay(*each) for each in calendar.days if each[0] >= first],
         sites=[_site(each) for each in sites],
         work_center_names=sorted(center.name for center in centers),
+    )
+
+
+def _with_displaced(
+    view: CalendarView, away: Sequence[Displaced], catalog: PlanningCatalog
+) -> CalendarView:
+    # A line that works at several of the work centres is told once.
+    stuck = {lot.line_id: lot for each in away for lot in each.stuck}
+    return replace(
+        view,
+        moved_count=sum(each.moved_count for each in away),
+        returned_count=sum(each.returned_count for each in away),
+        unplaced=unplaced(stuck.values(), catalog),
     )

@@ -6,6 +6,11 @@ calendar-none-more = Calendars come with an import. You see those of your sites.
 calendar-week-hours = { $hours } h a week
 calendar-nobody = no work centre follows it
 calendar-no-shift = No shift in the week
+calendar-moved =
+    { $count ->
+        [one] Changed hours have moved { $count } line of the plan
+       *[other] Changed hours have moved { $count } lines of the plan
+    }
 calendar-no-day = No day differs from the week
 calendar-closed = closed
 calendar-hours = { $hours } h

@@ -6,6 +6,12 @@ calendar-none-more = Календари приходят с импортом. В
 calendar-week-hours = { $hours } ч в неделю
 calendar-nobody = ни один рабочий центр по нему не работает
 calendar-no-shift = На неделе нет смен
+calendar-moved =
+    { $count ->
+        [one] Из-за изменения часов сдвинулась { $count } строка плана
+        [few] Из-за изменения часов сдвинулись { $count } строки плана
+       *[other] Из-за изменения часов сдвинулось { $count } строк плана
+    }
 calendar-no-day = Особых дней нет
 calendar-closed = выходной
 calendar-hours = { $hours } ч

@@ -6,6 +6,10 @@ calendar-none-more = 日历随导入而来。您只看到自己地点的日历�
 calendar-week-hours = 每周 { $hours } 小时
 calendar-nobody = 没有工作中心使用
 calendar-no-shift = 本周没有班次
+calendar-moved =
+    { $count ->
+       *[other] 工时变更使计划中 { $count } 行移动
+    }
 calendar-no-day = 没有特殊日期
 calendar-closed = 休息
 calendar-hours = { $hours } 小时

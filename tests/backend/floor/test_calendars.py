@@ -1,12 +1,14 @@
 """Calendars that planners change: rights, the state that was seen, and a plan that follows."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
 
+from backend.alert.tables import Alert
 from backend.catalog.queries import calendars, planning_catalog
 from backend.catalog.tables import CalendarShift, ItemSite, Site, Supplier
+from backend.demand.tables import DemandLine
 from backend.floor.commands import (
     AddCalendar,
     ChangeDays,
@@ -14,6 +16,7 @@ from backend.floor.commands import (
     ChangeTimeZone,
     FollowCalendar,
     KeepOpenDays,
+    ReportDowntime,
 )
 from backend.floor.errors import (
     CalendarDaysError,
@@ -31,7 +34,7 @@ from backend.plan.queries import current_plan_lines
 from backend.plan.tables import PlanRevision
 from backend.promise.queries import closed_days, situation_at
 from shared.ids import new_id
-from shared.terms import Procurement, Role
+from shared.terms import DowntimeCause, Procurement, Role
 from tests.builders import NOW, add_person
 
 WEEK = tuple((day, time(6), time(22)) for day in range(1, 6))
@@ -68,7 +71,7 @@ async def test_a_holiday_moves_what_was_planned_for_it(
     assert await PlanRevision.count() == 3
 
 
-async def test_a_shorter_week_moves_lines_and_a_longer_one_only_gives_hours(
+async def test_a_shorter_week_moves_lines_and_a_longer_one_brings_them_back(
     small_company, dispatcher, worker, paula, calendar
 ):
     short = tuple(shift for shift in WEEK if shift[0] != 2)
@@ -82,11 +85,94 @@ async def test_a_shorter_week_moves_lines_and_a_longer_one_only_gives_hours(
         ChangeShifts(calendar.id, now.ver, (*WEEK, (6, time(6), time(14)))), actor_id=paula
     )
     await drain(worker)
-    [same] = await current_plan_lines()
-    assert same.on == line.on
+    [back] = await current_plan_lines()
+    assert (back.on, back.start_on) == (date(2026, 12, 1), date(2026, 11, 30))
     catalog = await planning_catalog()
     center = catalog.work_centers[small_company.filling]
     assert catalog.hours_on(center, date(2026, 12, 5)) == Decimal("7.2")
+
+
+async def test_hours_that_are_given_back_bring_back_lines_and_promises(
+    small_company, dispatcher, worker, paula, calendar
+):
+    days = date(2026, 12, 1), date(2026, 12, 3)
+    await dispatcher.dispatch(closed(calendar, *days), actor_id=paula)
+    await drain(worker)
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 4)
+    assert await promised(small_company) == [
+        (date(2026, 12, 3), Decimal(60)),
+        (date(2026, 12, 4), Decimal(60)),
+    ]
+
+    [now] = await calendars()
+    again = ChangeDays(calendar.id, now.ver, *days, None, "")
+    await dispatcher.dispatch(again, actor_id=paula)
+    await drain(worker)
+
+    [line] = await current_plan_lines()
+    assert (line.on, line.start_on) == (date(2026, 12, 1), date(2026, 11, 30))
+    assert [on for on, _ in await promised(small_company)] == [date(2026, 12, 3)] * 2
+    alerts = await Alert.select().where(Alert.cleared_at.is_null())
+    assert [row["kind"] for row in alerts] == ["order_returns"]
+    board = await calendars_for(await viewer_for(paula), NOW)
+    [shown] = board.calendars
+    assert (shown.moved_count, shown.returned_count, shown.unplaced) == (1, 1, [])
+
+
+async def promised(company):
+    rows = (
+        await DemandLine.select()
+        .where(DemandLine.customer_id == company.hartmann)
+        .order_by(DemandLine.promised_on)
+    )
+    return [(row["promised_on"], row["quantity"]) for row in rows]
+
+
+async def test_a_shift_that_is_added_brings_back_what_a_machine_that_is_down_has_moved(
+    small_company, dispatcher, worker, paula, calendar
+):
+    down = ReportDowntime(
+        id=new_id(),
+        work_center_id=small_company.filling,
+        from_at=datetime(2026, 11, 30, 22, tzinfo=UTC),
+        until_at=datetime(2026, 12, 4, 22, tzinfo=UTC),
+        machine_count=None,
+        cause=DowntimeCause.BREAKDOWN,
+        note="",
+    )
+    await dispatcher.dispatch(down, actor_id=small_company.viktor)
+    await drain(worker)
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 7)
+
+    saturday = (6, time(6), time(22))
+    more = ChangeShifts(calendar.id, calendar.ver, (*WEEK, saturday))
+    await dispatcher.dispatch(more, actor_id=paula)
+    await drain(worker)
+
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 5)
+
+
+async def test_what_had_no_day_has_one_once_the_calendar_gives_it_hours(
+    small_company, dispatcher, worker, paula, calendar
+):
+    none = ChangeShifts(calendar.id, calendar.ver, ())
+    await dispatcher.dispatch(none, actor_id=paula)
+    await drain(worker)
+    [shown] = (await calendars_for(await viewer_for(paula), NOW)).calendars
+    assert [(lot.quantity, lot.on) for lot in shown.unplaced] == [(Decimal(80), date(2026, 12, 1))]
+
+    [now] = await calendars()
+    wednesday = ChangeShifts(calendar.id, now.ver, ((3, time(6), time(22)),))
+    await dispatcher.dispatch(wednesday, actor_id=paula)
+    await drain(worker)
+
+    [line] = await current_plan_lines()
+    assert line.on == date(2026, 12, 2)
+    [shown] = (await calendars_for(await viewer_for(paula), NOW)).calendars
+    assert shown.unplaced == []
 
 
 async def test_a_day_that_differed_is_as_the_week_again(dispatcher, paula, calendar):
