@@ -201,6 +201,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     proposal.DecideProposal: proposal_deciding.decide_proposal,
     proposal.SetPricing: proposal_pricing.set_pricing,
     proposal.SetFreight: proposal_pricing.set_freight,
+    proposal.RemoveFreight: proposal_pricing.remove_freight,
     proposal.DecideProposals: proposal_deciding.decide_proposals,
     proposal.UndoDecision: proposal_undoing.undo_decision,
     replenishment.AskReplenishment: replenishment_handlers.ask_replenishment,

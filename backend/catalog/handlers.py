@@ -90,3 +90,8 @@ async def keep_pricing(facts: PricingFacts, person_id: UUID, now: datetime) -> N
 async def keep_lane(lane: LaneFacts) -> None:
     """Let a delivery from one site to another cost this."""
     await repository.set_lane(lane)
+
+
+async def drop_lane(lane: LaneFacts) -> None:
+    """Let a delivery from one site to another cost what any does."""
+    await repository.remove_lane(lane.source_site_id, lane.site_id)

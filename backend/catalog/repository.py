@@ -167,6 +167,11 @@ async def set_lane(lane: LaneFacts) -> None:
     )
 
 
+async def remove_lane(source_site_id: UUID, site_id: UUID) -> None:
+    """Forget what a delivery from one site to another costs."""
+    await Lane.delete().where(Lane.source_site_id == source_site_id, Lane.site_id == site_id)
+
+
 async def newest_pricing() -> PricingFacts | None:
     """The weights and rates in force; None where nobody has set any."""
     found = await pricings(1)

@@ -5,7 +5,13 @@ from uuid import UUID
 
 from backend.allocation.commands import UndoAllocation
 from backend.gateway.opened import OpenedGateway
-from backend.proposal.commands import DecideProposals, SetFreight, SetPricing, UndoDecision
+from backend.proposal.commands import (
+    DecideProposals,
+    RemoveFreight,
+    SetFreight,
+    SetPricing,
+    UndoDecision,
+)
 from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
 from backend.replenishment.commands import AskReplenishment, DecideReplenishment, UndoReplenishment
@@ -75,6 +81,10 @@ class ProposalScreens(OpenedGateway):
         await self._perform(
             SetFreight(source_site_id, site_id, asked.cost_per_delivery, asked.cost_per_pallet)
         )
+
+    async def remove_freight(self, source_site_id: UUID, site_id: UUID) -> None:
+        """Forget what transfers from one site to another cost."""
+        await self._perform(RemoveFreight(source_site_id, site_id))
 
     async def adoptions_waiting(self) -> list[AdoptionRow]:
         """Scenarios at the viewer's sites that wait for a decision."""

@@ -82,3 +82,11 @@ class SetFreight:
     site_id: UUID
     cost_per_delivery: Decimal
     cost_per_pallet: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFreight:
+    """Forget what a delivery from one site to another costs: it costs what any transfer does again."""
+
+    source_site_id: UUID
+    site_id: UUID

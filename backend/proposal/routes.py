@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
-from litestar import Response, Router, get, post, put
+from litestar import Response, Router, delete, get, post, put
 from litestar.di import NamedDependency, Provide
 from litestar.enums import RequestEncodingType
 from litestar.openapi.spec import Example
@@ -25,7 +25,13 @@ from backend.kit.repeats import (
     written,
 )
 from backend.kit.table_export import Cell
-from backend.proposal.commands import DecideProposal, SetFreight, SetPricing, UndoDecision
+from backend.proposal.commands import (
+    DecideProposal,
+    RemoveFreight,
+    SetFreight,
+    SetPricing,
+    UndoDecision,
+)
 from backend.proposal.errors import (
     AlreadyDecidedError,
     AmendmentNotPossibleError,
@@ -253,6 +259,25 @@ async def set_freight(
     )
 
 
+@delete(
+    "/lanes/{source_site_id:uuid}/{site_id:uuid}",
+    status_code=204,
+    responses=refusals(NotAllowedError, NotFoundError),
+)
+async def remove_freight(
+    source_site_id: FromPath[UUID],
+    site_id: FromPath[UUID],
+    session: NamedDependency[SessionFacts],
+    dispatcher: NamedDependency[Dispatcher],
+) -> None:
+    """Forget what transfers from one site to another cost: they cost the rate of a transfer again."""
+    await dispatcher.dispatch(
+        RemoveFreight(source_site_id, site_id),
+        actor_id=session.person_id,
+        request_id=request_id(),
+    )
+
+
 def proposal_router(dispatcher: Dispatcher) -> Router:
     """The routes of proposals and plans; `session` and `viewer` come from the application."""
     return Router(
@@ -261,6 +286,7 @@ def proposal_router(dispatcher: Dispatcher) -> Router:
             pricing,
             price,
             set_freight,
+            remove_freight,
             proposals,
             proposals_as_csv,
             proposals_as_workbook,

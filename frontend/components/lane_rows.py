@@ -19,6 +19,7 @@ def lane_rows(
     lanes: list[LaneCost],
     write: Callable[..., None],
     keep: Callable[[LaneCost], Callable[..., object]],
+    remove: Callable[[LaneCost], Callable[..., object]],
 ) -> VdomDict:
     """Draw the lanes in rows; what is typed goes to `write` by field name."""
     return html.ul(
@@ -33,13 +34,19 @@ def lane_rows(
                 html.div(
                     {"className": "what-if-fields"},
                     *(
-                        typed(
-                            voice.joined((voice.say_code("pricing", name), voice.currency)),
-                            field_of(lane, name),
-                            write,
-                            mode="decimal",
-                            longest=12,
-                            said=plain(said) if (said := getattr(lane, name)) is not None else "",
+                        html.div(
+                            # What begins or ceases to be said begins the field anew.
+                            {"key": f"{name}-{lane.cost_per_delivery is None}"},
+                            typed(
+                                voice.joined((voice.say_code("pricing", name), voice.currency)),
+                                field_of(lane, name),
+                                write,
+                                mode="decimal",
+                                longest=12,
+                                said=plain(said)
+                                if (said := getattr(lane, name)) is not None
+                                else "",
+                            ),
                         )
                         for name in COSTS
                     ),
@@ -53,6 +60,19 @@ def lane_rows(
                             "onClick": keep(lane),
                         },
                         voice.say("pricing-lane-keep"),
+                    ),
+                    None
+                    if lane.cost_per_delivery is None
+                    else html.button(
+                        {
+                            "className": "btn danger",
+                            "type": "button",
+                            "aria-label": voice.say(
+                                "pricing-lane-remove-of", lane=lane_name(voice, lane)
+                            ),
+                            "onClick": remove(lane),
+                        },
+                        voice.say("pricing-lane-remove"),
                     ),
                 ),
             )

@@ -10,7 +10,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import figure, plain, text_field
 from frontend.components.frame import head, page, section
-from frontend.components.lane_rows import freight_typed, lane_rows
+from frontend.components.lane_rows import COSTS, field_of, freight_typed, lane_name, lane_rows
 from frontend.components.states import failed, not_fresh, problem_sentence, waiting
 from frontend.components.voice import Voice
 from frontend.hooks.query import use_query
@@ -115,11 +115,24 @@ def lane_costs(lanes: list[LaneCost], currency: str) -> VdomDict:
 
         return press
 
+    def remove(lane: LaneCost) -> Callable[..., object]:
+        async def press(*_: object) -> None:
+            try:
+                await gateway.remove_freight(lane.source_site_id, lane.site_id)
+            except ProblemError as problem:
+                set_notice(problem_sentence(voice, problem))
+                return
+            for name in COSTS:
+                typed.current.typed.pop(field_of(lane, name), None)
+            set_notice(voice.say("pricing-lane-removed", lane=lane_name(voice, lane)))
+
+        return press
+
     return html.div(
         section(voice.say("pricing-lanes")),
         html.p({"className": "dim pad"}, voice.say("pricing-lanes-more")),
         html.p({"className": "notice pad", "role": "status"}, notice) if notice else None,
-        lane_rows(voice, lanes, lambda **said: typed.current.typed.update(said), keep),
+        lane_rows(voice, lanes, lambda **said: typed.current.typed.update(said), keep, remove),
     )
 
 

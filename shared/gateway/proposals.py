@@ -47,6 +47,10 @@ class ProposalGateway(Protocol):
         """Say what transfers from one site to another cost; for planners and admins."""
         ...
 
+    async def remove_freight(self, source_site_id: UUID, site_id: UUID) -> None:
+        """Forget what transfers from one site to another cost; for planners and admins."""
+        ...
+
     async def adoptions_waiting(self) -> list[AdoptionRow]:
         """Scenarios at the viewer's sites that wait for a decision."""
         ...

@@ -355,6 +355,7 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/lanes/{source_site_id}/{site_id}": Door(
         roles=RULERS, body={"cost_per_delivery": "180", "cost_per_pallet": "38"}
     ),
+    "DELETE /api/v1/lanes/{source_site_id}/{site_id}": Door(roles=RULERS),
     "GET /api/v1/what-ifs": Door(roles=COMPARERS),
     "POST /api/v1/what-ifs": Door(roles=TRIERS, body={"name": "A", "site_id": str(new_id())}),
     "POST /api/v1/what-ifs/anew": Door(

@@ -227,6 +227,9 @@ class FakeGateway(
     async def set_freight(self, source_site_id: UUID, site_id: UUID, asked: FreightAsked) -> None:
         self.done.append(("set_freight", source_site_id, site_id, asked))
 
+    async def remove_freight(self, source_site_id: UUID, site_id: UUID) -> None:
+        self.done.append(("remove_freight", source_site_id, site_id))
+
     async def calendars(self) -> CalendarBoard:
         return self._answer("calendars", calendars.board())
 

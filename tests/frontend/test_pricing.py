@@ -78,6 +78,12 @@ async def test_each_lane_stands_with_its_freight(paint: Painter) -> None:
     assert "Riga plant to Almaty warehouse Not said: costs what a transfer" in read
 
 
+async def test_only_a_lane_that_has_freight_of_its_own_can_lose_it(paint: Painter) -> None:
+    markup = (await paint("/pricing", "en", Role.PLANNER)).markup
+    assert 'aria-label="Remove the freight, Riga plant to Hamburg shop"' in markup
+    assert "Remove the freight, Riga plant to Almaty warehouse" not in markup
+
+
 def test_what_is_typed_of_a_lane_goes_over_what_it_had() -> None:
     known, unsaid = pricing_board().lanes
     typed = {field_of(known, "cost_per_pallet"): "40,5", field_of(unsaid, "cost_per_delivery"): "9"}

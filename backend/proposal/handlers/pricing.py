@@ -1,12 +1,12 @@
 """Setting what a score weighs and what ways out and transfers cost."""
 
-from backend.catalog.handlers import hold_pricing, keep_lane, keep_pricing
+from backend.catalog.handlers import drop_lane, hold_pricing, keep_lane, keep_pricing
 from backend.catalog.model import LaneFacts, PricingFacts
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError
 from backend.identity.queries import viewer_for
-from backend.proposal.commands import SetFreight, SetPricing
+from backend.proposal.commands import RemoveFreight, SetFreight, SetPricing
 from backend.proposal.events import FreightSet, PricingSet
 from backend.proposal.model import PRICERS, check_freight, priced_by
 
@@ -42,4 +42,19 @@ async def set_freight(command: SetFreight, context: Context) -> None:
     await keep_lane(LaneFacts(command.source_site_id, command.site_id, *costs))
 
     context.note(source_site=command.source_site_id, site=command.site_id, costs=costs)
+    context.emit(FreightSet(command.source_site_id, command.site_id))
+
+
+async def remove_freight(command: RemoveFreight, context: Context) -> None:
+    """Forget what transfers on a lane cost; all that is worked out from here on has the rate of a transfer."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*PRICERS)
+    lane = (await planning_catalog()).lanes.get((command.source_site_id, command.site_id))
+    if lane is None:
+        raise NotFoundError
+
+    await drop_lane(lane)
+
+    costs = (lane.cost_per_delivery, lane.cost_per_pallet)
+    context.note(source_site=command.source_site_id, site=command.site_id, costs_before=costs)
     context.emit(FreightSet(command.source_site_id, command.site_id))

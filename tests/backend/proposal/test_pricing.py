@@ -15,7 +15,7 @@ from backend.kit.sql import fetch
 from backend.outbox.relay import drain
 from backend.outbox.tables import OutboxMessage
 from backend.promise.queries import situation_at
-from backend.proposal.commands import SetFreight, SetPricing
+from backend.proposal.commands import RemoveFreight, SetFreight, SetPricing
 from backend.proposal.errors import PricingMovedError, PricingOutOfRangeError
 from backend.proposal.model import RATES, WEIGHTS
 from backend.proposal.queries.pricing import pricing_for
@@ -122,3 +122,26 @@ async def test_a_lane_has_its_own_freight_that_planning_follows(
             await dispatcher.dispatch(command, actor_id=actor_id)
     (lane,) = (await pricing_for(await viewer_for(planner))).lanes
     assert lane.cost_per_delivery == 180
+
+
+async def test_a_lane_whose_freight_is_removed_costs_what_any_transfer_does(
+    small_company: SmallCompany, dispatcher: Dispatcher
+) -> None:
+    ids = small_company
+    planner = await add_person("Li Na", [Role.PLANNER], [ids.riga])
+    shop = await add_shop(ids)
+    cost = SetFreight(ids.riga, shop, Decimal(150), Decimal(30))
+    await dispatcher.dispatch(cost, actor_id=planner)
+    with pytest.raises(NotAllowedError):
+        await dispatcher.dispatch(RemoveFreight(ids.riga, shop), actor_id=ids.marta)
+
+    await dispatcher.dispatch(RemoveFreight(ids.riga, shop), actor_id=planner)
+
+    (lane,) = (await pricing_for(await viewer_for(planner))).lanes
+    assert (lane.cost_per_delivery, lane.cost_per_pallet) == (None, None)
+    situation = await situation_at(NOW, ids.riga, await planning_catalog())
+    assert situation.lanes == {}
+    waiting = await OutboxMessage.select().where(OutboxMessage.event == "FreightSet")
+    assert len(waiting) == 2, "open proposals are priced anew"
+    with pytest.raises(NotFoundError):
+        await dispatcher.dispatch(RemoveFreight(ids.riga, shop), actor_id=planner)
