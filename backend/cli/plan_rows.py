@@ -9,10 +9,11 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
-Day: TypeAlias = date | Annotated[int, Meta(ge=-36_500, le=36_500)]
+FARTHEST_DAY: Final = 36_500
+Day: TypeAlias = date | Annotated[int, Meta(ge=-FARTHEST_DAY, le=FARTHEST_DAY)]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
 Amount: TypeAlias = Decimal
-Count: TypeAlias = Annotated[int, Meta(ge=0, le=36_500)]
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=FARTHEST_DAY)]
 Procured: TypeAlias = Literal["make", "buy", "transfer"]
 Got: TypeAlias = Literal["make", "buy", "transfer", "none"]
 Strategy: TypeAlias = Literal["win", "gain", "redistribute", "fill", "lose"]

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from backend.cli.plan_case import LEAST_HORIZON, MOST_DAYS, CaseError, PlanningCase
 from backend.cli.plan_days import Buckets, latest
 from backend.cli.plan_rows import (
+    FARTHEST_DAY,
     AlternateRow,
     Day,
     ForecastRow,
@@ -299,11 +300,14 @@ def _weekdays(word: str, buckets: Buckets, horizon: int) -> Iterator[date]:
 
 
 def _said_day(word: str) -> Day | None:
-    """A date or a number of days that is written as text; None where it is neither."""
+    """A date or a number of days that is written as text; None where it is neither, or a number past any calendar."""
     try:
-        return int(word) if word.lstrip("-").isdigit() else date.fromisoformat(word)
+        if not word.lstrip("-").isdecimal():
+            return date.fromisoformat(word)
+        number = int(word)
     except ValueError:
         return None
+    return number if abs(number) <= FARTHEST_DAY else None
 
 
 def _demand(case: PlanningCase, row: OrderRow, buckets: Buckets) -> Demand:

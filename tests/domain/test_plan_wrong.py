@@ -21,6 +21,7 @@ from tests.cases import CASE, put
         ("forecast", [{"item": "Cup", "quantity": 3, "day": 1}], "forecast[0]: there is no item Cup at Riga"),
         ("shares", [{"item": "Kit", "site": "Oslo"}], "shares[0]: there is no item Kit at Oslo"),
         ("bucket", "year", "`bucket` is `year`; one of `day`, `week`, `month` is wanted"),
+        ("closed", {"Riga": [10**15]}, "closed, Riga: `1000000000000000` is neither a date nor a number of days"),
         ("closed", {"Riga": ["caturday"]}, "closed, Riga: `caturday` is neither a date nor a number of days, nor in days a weekday"),
         ("changes", [{"line": "100-1", "quantity": 3, "in_parts": False}], "changes[0]: how line 100-1 may be delivered stands in `orders`"),
         ("items", [{"item": "Kit", "lead": "soon"}], "items[0]: `lead` is `soon`; a whole number is wanted"),
