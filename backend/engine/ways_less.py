@@ -4,6 +4,7 @@ Stock may never fall below the lower of its safety stock and what the plan had t
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -18,6 +19,17 @@ from backend.engine.situation import Node, NodeFacts, PlannedSupply, SupplyKind
 from backend.engine.view import View
 from backend.engine.ways import Rates, Way, holds
 from shared.terms import AdjustmentKind, Procurement
+
+LESS: Final = {
+    Procurement.MAKE: "make_less",
+    Procurement.BUY: "reduce_purchase",
+    Procurement.TRANSFER: "send_less",
+}
+LATER: Final = {
+    Procurement.MAKE: "move_later",
+    Procurement.BUY: "buy_later",
+    Procurement.TRANSFER: "send_later",
+}
 
 
 def ways_less(case: Case, rates: Rates) -> Iterator[Way]:
@@ -44,7 +56,7 @@ def make_less(case: Case, rates: Rates) -> Way | None:
     if not search.adjustments:
         return None
     own = {a.kind for a in search.adjustments if a.item_id == case.facts.item_id}
-    code = "make_less"
+    code = LESS[case.facts.procurement]
     if AdjustmentKind.CANCEL_PURCHASE in own:
         code = "cancel_purchase"
     elif AdjustmentKind.REDUCE_PURCHASE in own:
@@ -123,7 +135,7 @@ def move_later(case: Case, rates: Rates) -> Way | None:
             units -= postpone(search, case.before, supply, units)
     if not any(adjustment.item_id == case.facts.item_id for adjustment in search.adjustments):
         return None
-    code = "buy_later" if case.facts.procurement is Procurement.BUY else "move_later"
+    code = LATER[case.facts.procurement]
     return Way(code, search.view, tuple(search.adjustments), wanted(case))
 
 

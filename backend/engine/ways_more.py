@@ -203,7 +203,8 @@ def make_sooner(case: Case, rates: Rates) -> Way | None:
         search.view.add(case.node, units, days[0], way)
         note(search, AdjustmentKind.MOVE, facts, units, days[0], supply=supply)
         missing -= units
-    return as_way(case, "make_sooner", search) if missing <= 0 else None
+    code = "send_sooner" if facts.procurement is Procurement.TRANSFER else "make_sooner"
+    return as_way(case, code, search) if missing <= 0 else None
 
 
 def move_other(case: Case, rates: Rates) -> Way | None:

@@ -51,9 +51,10 @@ __all__ = [
 ]
 
 CODES: Final = (
-    "as_asked", "make_sooner", "make_more", "transfer", "buy_more", "stock_elsewhere",
+    "as_asked", "make_sooner", "send_sooner", "make_more", "transfer", "buy_more", "stock_elsewhere",
     "other_work_center", "other_bill_of_material", "buy_instead", "make_instead", "other_site", "several_ways",
-    "split_purchase", "buy_sooner", "extra_shift", "overtime", "move_other", "two_deliveries", "later", "make_less", "move_later", "reduce_purchase",
+    "split_purchase", "buy_sooner", "extra_shift", "overtime", "move_other", "two_deliveries", "later", "make_less", "send_less",
+    "move_later", "send_later", "reduce_purchase",
     "cancel_purchase", "buy_later", "keep_stock", "in_part", "as_before",
 )  # fmt: skip
 """Every code, in the order that settles equal scores at equal cost."""

@@ -183,10 +183,10 @@ class Adjustment(Struct, frozen=True):
 class Alternative(Struct, frozen=True):
     """A way out. `code` names it on the wire; the screens letter them A, B, C in this order.
 
-    Codes: `as_asked` (stock and plan carry it), `make_sooner`, `make_more`, `transfer`, `buy_more`,
+    Codes: `as_asked` (stock and plan carry it), `make_sooner`, `send_sooner`, `make_more`, `transfer`, `buy_more`,
     `buy_sooner`, `split_purchase`, `extra_shift`, `overtime`, `move_other`; by an alternate `stock_elsewhere`,
-    `other_work_center`, `other_bill_of_material`, `buy_instead`, `make_instead`, `other_site`, or `several_ways`, a part by each; then `two_deliveries`, `later`; for less or later `make_less`,
-    `move_later`, `reduce_purchase`, `cancel_purchase`, `buy_later`, `keep_stock`; where nothing else
+    `other_work_center`, `other_bill_of_material`, `buy_instead`, `make_instead`, `other_site`, or `several_ways`, a part by each; then `two_deliveries`, `later`; for less or later `make_less`, `send_less`,
+    `move_later`, `send_later`, `reduce_purchase`, `cancel_purchase`, `buy_later`, `keep_stock`; where nothing else
     holds `in_part` (what stock and plan carry) or `as_before` (the line stays as it was).
     `score` is 0 to 100 by the company's weights. `gains` are whose lines the freed stock serves better.
     `was_score` and `was_cost` are what the same way out had before it was worked out anew on the plan that still stands, by

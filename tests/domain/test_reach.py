@@ -79,3 +79,32 @@ def test_what_is_under_way_is_neither_cut_nor_moved() -> None:
     waiting = {**under_way, "start": 1}
     given["supply"] = [waiting]
     assert codes(situation_from(given), change_from(given)) == ["make_less", "keep_stock"]
+
+
+def at_a_shop(wanted: int, lorry: int, **change: Any) -> dict[str, Any]:
+    """Kits that a shop gets from Riga in a day, twenty of them on the way on a day."""
+    return {
+        "horizon": 12,
+        "items": [
+            {"item": "Kit"},
+            {"item": "Kit", "site": "Shop", "get": "transfer", "source": "Riga", "lead": 1},
+        ],
+        "stock": [{"item": "Kit", "quantity": 40}],
+        "orders": [{"line": "A", "item": "Kit", "site": "Shop", "quantity": 20, "due": wanted}],
+        "supply": [
+            {"line": "T1", "item": "Kit", "site": "Shop", "quantity": 20, "day": lorry, "start": 4}
+        ],
+        "change": {"line": "A", "site": "Shop", **change},
+    }
+
+
+def test_what_is_brought_from_another_site_is_sent_and_never_made() -> None:
+    sooner = at_a_shop(9, 8, quantity=20, due=6)
+    less = at_a_shop(8, 5, cancel=True)
+    later = at_a_shop(5, 5, quantity=20, due=9)
+
+    told = [codes(situation_from(each), change_from(each)) for each in (sooner, less, later)]
+
+    for found, code in zip(told, ("send_sooner", "send_less", "send_later"), strict=True):
+        assert code in found
+        assert not {"make_sooner", "make_less", "move_later"} & set(found)
