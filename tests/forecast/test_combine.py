@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.engine.forecast.backtest import Origin
-from backend.engine.forecast.classes import CLASSES
+from backend.engine.forecast.classes import CLASSES, DemandClass
 from backend.engine.forecast.combine import (
     MEDIAN,
     MOST_TRUST,
@@ -15,7 +15,14 @@ from backend.engine.forecast.combine import (
     weights_for,
     worth_of,
 )
-from backend.engine.forecast.kernel import DYNAMIC_THETA, IMAPA, SEASONAL_NAIVE, TSB, WINDOW_MEAN
+from backend.engine.forecast.kernel import (
+    DYNAMIC_THETA,
+    IMAPA,
+    SEASONAL_NAIVE,
+    SES,
+    TSB,
+    WINDOW_MEAN,
+)
 from backend.engine.forecast.learned import is_worth_learning, judgeable
 from backend.engine.forecast.panel import Panel, panel_of
 
@@ -113,3 +120,13 @@ def origin(ago: int, count: int = 0) -> Origin:
         ago=ago, panel=panel_of({}, 1), rows=np.arange(count), paths=nothing.astype(np.float32),
         actual=nothing[:, 0], scales=nothing[:, 0], classes=np.empty(0, dtype=np.int64),
     )  # fmt: skip
+
+
+def test_short_histories_get_a_level_without_a_slope_beside_the_usual_methods() -> None:
+    smooth = CLASSES.index(DemandClass.SMOOTH)
+    found = weights_for({}, CANDIDATES, 1, is_short=True)
+    assert found[smooth, SES] == pytest.approx(1 / 7)
+    assert USUAL[smooth, SES] == 0.0
+    assert np.array_equal(
+        found[CLASSES.index(DemandClass.LUMPY)], USUAL[CLASSES.index(DemandClass.LUMPY)]
+    )

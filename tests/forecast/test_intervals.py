@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from backend.engine.forecast.arrays import Floats
-from backend.engine.forecast.intervals import Past, bounds, usual_errors
+from backend.engine.forecast.classes import CLASSES, DemandClass
+from backend.engine.forecast.intervals import Past, bounds, longer, usual_errors
+from backend.engine.forecast.panel import panel_of
 
 SEED = 11
 COUNT = 300
@@ -98,3 +100,16 @@ def test_a_class_with_few_periods_learns_from_all_series_what_it_has_not_seen() 
     classes = found[0].classes
     low, _ = bounds(np.full((COUNT, HORIZON), 100.0), np.full(COUNT, 10.0), classes, found)
     assert (low[:6] < 97.0).all()
+
+
+def test_a_longer_history_errs_less_by_what_its_line_and_season_were_learned_from() -> None:
+    smooth, lumpy = CLASSES.index(DemandClass.SMOOTH), CLASSES.index(DemandClass.LUMPY)
+    then = panel_of({"a": np.ones(8), "b": np.ones(8)}, 1)
+    # Two figures from 8 periods, then from 14: √((1 + 2 ÷ 14) ÷ (1 + 2 ÷ 8)); none of sparse demand.
+    found = longer(then, np.array([smooth, lumpy]), 6)
+    assert found == pytest.approx([(8 / 7 / 1.25) ** 0.5, 1.0])
+    months = panel_of({"a": np.ones(24), "b": np.ones(23)}, 12)
+    found = longer(months, np.array([smooth, smooth]), 12)
+    assert found == pytest.approx(
+        [((1 + 14 / 36) / (1 + 14 / 24)) ** 0.5, ((1 + 2 / 35) / (1 + 2 / 23)) ** 0.5]
+    )

@@ -10,8 +10,10 @@ from backend.engine.forecast.run import forecast
 from backend.engine.forecast.seasons import (
     barred_for,
     has_few_seasons,
+    has_short_histories,
     lines,
     nearer_origin,
+    repeats,
     usual_shares,
 )
 
@@ -55,6 +57,30 @@ def test_usually_it_is_half_less_with_more_seasons_or_long_ones_and_none_where_d
     assert usual_shares(months, classes).tolist() == [0.5, 0.4, 0.0]
     weeks = panel_of({"a": np.ones(60)}, 52)
     assert usual_shares(weeks, np.array([smooth])) == pytest.approx([0.5 * 12 / 52])
+
+
+def test_a_season_that_comes_back_gets_more_than_half_and_one_that_does_not_next_to_nothing() -> (
+    None
+):
+    classes = np.full(150, CLASSES.index(DemandClass.SMOOTH))
+    assert repeats(many(21, 12, is_seasonal=True), classes) > 0.8
+    assert repeats(many(21, 12, is_seasonal=False), classes) < 0.2
+    # Of two periods that have come twice nothing is concluded.
+    assert repeats(many(14, 12, is_seasonal=True), classes) == 0.5
+    kept = usual_shares(many(30, 12, is_seasonal=True), classes)
+    assert kept == pytest.approx(np.full(150, 0.4))
+    assert usual_shares(many(30, 12, is_seasonal=False), classes).max() < 0.2
+
+
+def test_demand_that_never_moves_says_nothing_of_its_season() -> None:
+    flat = panel_of({"a": np.full(20, 7.0), "b": np.linspace(0.0, 57.0, 20)}, 12)
+    assert repeats(flat, np.full(2, CLASSES.index(DemandClass.SMOOTH))) == 0.5
+
+
+def test_histories_are_short_where_most_have_fewer_than_thirty_periods() -> None:
+    assert has_short_histories(panel_of({"a": np.ones(29), "b": np.ones(29), "c": np.ones(90)}, 12))
+    assert not has_short_histories(panel_of({"a": np.ones(30)}, 12))
+    assert not has_short_histories(panel_of({}, 12))
 
 
 def test_what_a_line_explains_is_no_season() -> None:

@@ -45,6 +45,7 @@ STEADY = (
     AUTOREGRESSION,
     PROFILE_DYNAMIC_THETA,
 )
+SHORT = (*STEADY, SES)  # a short history does not tell a slope from chance
 SPARSE = (SES, THETA, DYNAMIC_THETA, IMAPA)
 NEVER = frozenset({NAIVE, SEASONAL_NAIVE, ZERO})  # not chosen for a whole class
 SPARSE_CLASSES = (DemandClass.INTERMITTENT, DemandClass.LUMPY, DemandClass.ENDING)
@@ -149,22 +150,28 @@ def choose(judged: Judged, allowed: Sequence[int], seed: int, most: int = MOST_R
     return shares
 
 
-def usual_for(name: DemandClass, candidates: int) -> Floats:
-    """The mix that does well everywhere, for demand of a class."""
-    members = SPARSE if name in SPARSE_CLASSES else STEADY
+def usual_for(name: DemandClass, candidates: int, *, is_short: bool = False) -> Floats:
+    """The mix that does well everywhere, for demand of a class; of short histories a level without a slope is part of it."""
+    steady = SHORT if is_short else STEADY
+    members = SPARSE if name in SPARSE_CLASSES else steady
     found = np.zeros(candidates)
     found[list(members)] = 1.0 / len(members)
     return found
 
 
 def weights_for(
-    pasts: Mapping[int, Judged], candidates: int, seed: int, barred: frozenset[int] = NEVER
+    pasts: Mapping[int, Judged],
+    candidates: int,
+    seed: int,
+    barred: frozenset[int] = NEVER,
+    *,
+    is_short: bool = False,
 ) -> Floats:
     """Shares of the candidates a demand class, class × candidate; without a back-test the usual mix.
 
     `pasts` holds what is judged by how many periods ago its origin lies, `barred` what no class is given.
     """
-    usual = np.stack([usual_for(name, candidates) for name in CLASSES])
+    usual = np.stack([usual_for(name, candidates, is_short=is_short) for name in CLASSES])
     judged = together(pasts.values())
     if judged is None:
         return usual

@@ -13,19 +13,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend.engine.forecast.arrays import Floats, Integers
+from backend.engine.forecast.classes import CLASSES
+from backend.engine.forecast.combine import SPARSE_CLASSES
+from backend.engine.forecast.panel import Panel
 
 BANDS = (0.3, 0.8, 2.0)
 LEAST_KNOWN = 60  # periods of the past; with fewer the interval is a normal one
 LEAST_POOL = 400  # of a class and band; with fewer their quantiles are accidents
 LEAST_SCALE = 1e-6
 LEAST_SHARE = 0.1  # of the usual scale: a series that never moved may do so yet
-FEW = 0.4  # aimed higher by this over the root of the rows, on which the weights were chosen too
+FEW = 0.3  # aimed higher by this over the root of the rows, on which the weights were chosen too
 NORMAL = 1.645
 MOST_AIMED = 0.98
 TRIES = 11
 BELIEF = 2.0  # origins that a series' differences are worth beside its own errors
 MOST_COUNTED = 0.99  # errors beyond this quantile count as it: one accident is no pattern
 LEAST_GROWTH = 0.3
+LINE = 2  # a level and a slope are learned from every history
+MOST_PHASES = 12  # of a longer season single phases are not learned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,21 @@ class Residuals:
             self.classes[rows],
             self.bands[rows],
         )
+
+
+def longer(panel: Panel, classes: Integers, ago: int) -> Floats:
+    """How much less a history errs for being longer by so many periods: √((1 + p ÷ n now) ÷ (1 + p ÷ n then)).
+
+    An error's variance is that of chance times 1 + p ÷ n where p figures were learned from n periods: a line's two, and
+    a season's where there are two of them. Sparse demand comes in whole units, and of it a level alone is learned: as it is.
+    """
+    season = panel.season if 1 < panel.season <= MOST_PHASES else 0
+    lengths = np.maximum(1, panel.lengths)
+    learned = LINE + np.where(lengths >= 2 * panel.season, season, 0)
+    sparse = [place for place, name in enumerate(CLASSES) if name in SPARSE_CLASSES]
+    learned = np.where(np.isin(classes, sparse), 0, learned)
+    found: Floats = np.sqrt((1.0 + learned / (lengths + ago)) / (1.0 + learned / lengths))
+    return found
 
 
 def bounds(

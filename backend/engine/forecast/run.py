@@ -34,13 +34,14 @@ from backend.engine.forecast.combine import (
     with_median,
     worth_of,
 )
-from backend.engine.forecast.intervals import Past, bounds
+from backend.engine.forecast.intervals import Past, bounds, longer
 from backend.engine.forecast.kernel import SEASONAL_NAIVE, SHORTEST
 from backend.engine.forecast.panel import Panel
 from backend.engine.forecast.repair import Mark, repaired
 from backend.engine.forecast.seasons import (
     barred_for,
     has_few_seasons,
+    has_short_histories,
     nearer_origin,
     season_seen,
     with_season,
@@ -164,7 +165,9 @@ def _mixed(
 ) -> tuple[Floats, list[Floats]]:
     """What each series is made of, series × candidate, and its forecast at each past origin."""
     seen = {each.ago: _seen(each) for each in origins}
-    by_class = weights_for(seen, len(CANDIDATES) - 1, seed, barred_for(panel))
+    by_class = weights_for(
+        seen, len(CANDIDATES) - 1, seed, barred_for(panel), is_short=has_short_histories(panel)
+    )
     errors, counts = _own_errors(len(panel), origins)
     weights = leaned(by_class[classes], errors.sum(axis=0), counts.sum(axis=0))
     then = _weights_then(origins, by_class, errors, counts)
@@ -203,21 +206,25 @@ def _pasts(
 ) -> list[Past]:
     """Past origins for the intervals: as many as there are, since all series share an origin's accident.
 
-    Where the learned model could not be judged, what came counts as nearer, as far as the model usually brings it.
+    What came counts as nearer, since histories have grown longer; and where the learned model could not be judged, as
+    far as the model usually brings it.
     """
-    return [
-        Past(
-            ago=each.ago,
-            rows=each.rows,
-            forecast=point,
-            actual=each.actual
-            if place in places
-            else point + (each.actual - point) * ratios[each.classes][:, None],
-            scales=each.scales[:, 1],
-            classes=each.classes,
+    found = []
+    for place, (each, point) in enumerate(zip(origins, past, strict=True)):
+        nearer = longer(each.panel, each.classes, each.ago)
+        if place not in places:
+            nearer = nearer * ratios[each.classes]
+        found.append(
+            Past(
+                ago=each.ago,
+                rows=each.rows,
+                forecast=point,
+                actual=point + (each.actual - point) * nearer[:, None],
+                scales=each.scales[:, 1],
+                classes=each.classes,
+            )
         )
-        for place, (each, point) in enumerate(zip(origins, past, strict=True))
-    ]
+    return found
 
 
 def _learned(

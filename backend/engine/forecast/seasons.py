@@ -3,9 +3,11 @@
 Methods that take a season out need two seasons and more, and at past origins there is even less to see one in. So
 the share of the last season, grown, is judged wherever it can be, at a nearer origin too, and starts from what is
 usual: half up to two seasons, then one of as many as there are; less where more than twelve periods leave less
-behind each.
+behind each. What is usual gives way to how the periods that have come twice repeat, over all such series together: a set
+in which nothing comes back is not given a season.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from backend.engine.forecast.backtest import Origin
 from backend.engine.forecast.classes import CLASSES
 from backend.engine.forecast.combine import (
     BELIEF,
+    LEAST_ERROR,
     NEVER,
     SPARSE_CLASSES,
     Judged,
@@ -28,8 +31,14 @@ from backend.engine.forecast.panel import Panel
 
 SEASONS = 3
 MOST = 0.5
+SHORT = 30  # periods
 USUAL_SHARE = 0.5
 USUAL_SEASON = 12
+USUAL_PAIRS = 60.0  # pairs of periods that the usual share is worth
+FEWEST_PAIRS = 3
+SEEN_OF_SEASON = (
+    1.4  # taking a line and a mean out of so few periods takes some of the season along
+)
 
 
 def has_few_seasons(panel: Panel) -> NDArray[np.bool_]:
@@ -38,6 +47,11 @@ def has_few_seasons(panel: Panel) -> NDArray[np.bool_]:
         panel.lengths < SEASONS * panel.season
     )
     return found if panel.season > 1 else np.zeros(len(panel), dtype=np.bool_)
+
+
+def has_short_histories(panel: Panel) -> bool:
+    """Whether most histories are too short to tell a slope from chance."""
+    return bool(len(panel)) and float(np.median(panel.lengths)) < SHORT
 
 
 def barred_for(panel: Panel) -> frozenset[int]:
@@ -57,10 +71,46 @@ def usual_shares(panel: Panel, classes: Integers) -> Floats:
     season = max(1, panel.season)
     usual = np.minimum(USUAL_SHARE, season / np.maximum(1, panel.lengths))
     sparse = [place for place, name in enumerate(CLASSES) if name in SPARSE_CLASSES]
-    shares: Floats = np.where(np.isin(classes, sparse), 0.0, usual) * min(
-        1.0, USUAL_SEASON / season
-    )
+    usual = np.where(np.isin(classes, sparse), 0.0, usual) * min(1.0, USUAL_SEASON / season)
+    times = repeats(panel, classes) / USUAL_SHARE
+    shares: Floats = np.where(panel.lengths > 2 * season, min(1.0, times), times) * usual
     return shares
+
+
+def repeats(panel: Panel, classes: Integers) -> float:
+    """How far the last season comes back, 0 to 1, over all steady series of few seasons; the usual share where none says.
+
+    The correlation of periods with those a season before, each series' line and both stretches' means taken out, by pairs
+    of periods, drawn towards what is usual.
+    """
+    sparse = [place for place, name in enumerate(CLASSES) if name in SPARSE_CLASSES]
+    steady = has_few_seasons(panel) & ~np.isin(classes, sparse)
+    both = now = then = pairs = 0.0
+    for row in np.flatnonzero(steady):
+        y, season = panel.history(int(row)), panel.season
+        count = min(len(y) - season, season)
+        left = _without_line(y)
+        if count < FEWEST_PAIRS or not left.any():
+            continue
+        recent, before = left[-count:], left[len(y) - season - count : len(y) - season]
+        recent, before = recent - recent.mean(), before - before.mean()
+        both += float(recent @ before)
+        now += float(recent @ recent)
+        then += float(before @ before)
+        pairs += count - 2
+    seen = max(0.0, both / math.sqrt(now * then)) if now > 0.0 and then > 0.0 else 0.0
+    believed = pairs / (pairs + USUAL_PAIRS)
+    return believed * min(1.0, SEEN_OF_SEASON * seen) + (1.0 - believed) * USUAL_SHARE
+
+
+def _without_line(y: Floats) -> Floats:
+    """What the straight line leaves, in units of its own deviation; zeros where nothing is left."""
+    away = np.arange(len(y)) - 0.5 * (len(y) - 1)
+    left = y - y.mean()
+    left = left - away * (away @ left) / (away @ away)
+    scale = float(left.std())
+    found: Floats = left / scale if scale > LEAST_ERROR * max(1.0, abs(y).max()) else 0.0 * left
+    return found
 
 
 def lines(panel: Panel) -> Floats:
