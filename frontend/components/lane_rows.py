@@ -32,7 +32,7 @@ def lane_rows(
                 if lane.cost_per_delivery is not None
                 else html.span({"className": "t-s dim own-line"}, voice.say("pricing-lane-usual")),
                 html.div(
-                    {"className": "what-if-fields"},
+                    {"className": "lane-fields"},
                     *(
                         html.div(
                             # What begins or ceases to be said begins the field anew.
@@ -50,34 +50,27 @@ def lane_rows(
                         )
                         for name in COSTS
                     ),
-                    html.button(
-                        {
-                            "className": "btn",
-                            "type": "button",
-                            "aria-label": voice.say(
-                                "pricing-lane-keep-of", lane=lane_name(voice, lane)
-                            ),
-                            "onClick": keep(lane),
-                        },
-                        voice.say("pricing-lane-keep"),
-                    ),
-                    None
-                    if lane.cost_per_delivery is None
-                    else html.button(
-                        {
-                            "className": "btn danger",
-                            "type": "button",
-                            "aria-label": voice.say(
-                                "pricing-lane-remove-of", lane=lane_name(voice, lane)
-                            ),
-                            "onClick": remove(lane),
-                        },
-                        voice.say("pricing-lane-remove"),
+                    html.div(
+                        {"className": "lane-acts"},
+                        _press(voice, lane, "pricing-lane-keep", "btn", keep(lane)),
+                        None
+                        if lane.cost_per_delivery is None
+                        else _press(voice, lane, "pricing-lane-remove", "btn danger", remove(lane)),
                     ),
                 ),
             )
             for lane in lanes
         ),
+    )
+
+
+def _press(
+    voice: Voice, lane: LaneCost, key: str, look: str, act: Callable[..., object]
+) -> VdomDict:
+    """Draw a button of a lane; whoever does not see the row hears of which lane it is."""
+    label = voice.say(f"{key}-of", lane=lane_name(voice, lane))
+    return html.button(
+        {"className": look, "type": "button", "aria-label": label, "onClick": act}, voice.say(key)
     )
 
 
