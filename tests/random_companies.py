@@ -21,10 +21,24 @@ MANY = settings(EXAMPLES, max_examples=5 * EXAMPLES.max_examples)
 
 
 @some.composite
+def valid(draw: some.DrawFn) -> dict[str, int]:
+    """From some day, until some day, both or neither."""
+    begin = draw(some.one_of(some.none(), some.none(), some.integers(0, HORIZON)))
+    end = draw(some.one_of(some.none(), some.none(), some.integers(-2, HORIZON)))
+    found = {} if begin is None else {"from": begin}
+    return found if end is None else {**found, "until": max(end, found.get("from", end))}
+
+
+def sometimes_valid() -> some.SearchStrategy[dict[str, int]]:
+    """Mostly on every day."""
+    return some.one_of(some.just({}), some.just({}), valid())
+
+
+@some.composite
 def companies(draw: some.DrawFn) -> dict[str, Any]:
     """Plain data of a company with a change, in the words of `tests.planning`.
 
-    Kit at the shop comes from Riga, where it is made of paste and tins; paste is made of resin.
+    Kit at the shop comes from Riga, where it is made of paste and tins; paste is made of resin. Components may be taken on some days only.
     """
 
     def number(low: int, high: int) -> int:
@@ -108,9 +122,15 @@ def companies(draw: some.DrawFn) -> dict[str, Any]:
                 "of": "Paste",
                 "per": one_of("0.5", "1", "2.5"),
                 "scrap": one_of("0", "0.02"),
+                **draw(sometimes_valid()),
             },
-            {"item": "Kit", "of": "Tin", "per": 1},
-            {"item": "Paste", "of": "Resin", "per": one_of("0.25", "1.5")},
+            {"item": "Kit", "of": "Tin", "per": 1, **draw(sometimes_valid())},
+            {
+                "item": "Paste",
+                "of": "Resin",
+                "per": one_of("0.25", "1.5"),
+                **draw(sometimes_valid()),
+            },
         ],
         "steps": [
             {
@@ -153,21 +173,13 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
     def one_of(*values: Any) -> Any:
         return draw(some.sampled_from(values))
 
-    def valid() -> dict[str, int]:
-        """From some day, until some day, both or neither."""
-        begin, end = one_of(None, None, number(0, HORIZON)), one_of(None, None, number(-2, HORIZON))
-        found = {} if begin is None else {"from": begin}
-        return found if end is None else {**found, "until": max(end, found.get("from", end))}
-
     for row in given["items"]:
         row |= {
             "shelf": one_of(None, None, None, 1, 4),
             "safety_days": one_of(0, 0, 1, 3),
             "fill_to": one_of(0, 0, 0, 20),
-            **one_of({}, {}, valid()),
+            **draw(sometimes_valid()),
         }
-    for row in given["made_of"]:
-        row.update(one_of({}, {}, valid()))
     for row in given["orders"]:
         row["life"] = one_of(0, 0, 0, 2)
     for row in given["work_centers"]:
@@ -181,7 +193,7 @@ def whole_companies(draw: some.DrawFn) -> dict[str, Any]:
     if given["items"][2]["get"] == "buy":
         del others[2]
     given["alternates"] = [
-        {**other, **one_of({}, valid())} for other in others if one_of(True, False)
+        {**other, **draw(sometimes_valid())} for other in others if one_of(True, False)
     ]
     return given
 

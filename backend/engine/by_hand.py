@@ -132,7 +132,7 @@ def lay(view: View, line: PlannedSupply, day: int, start: int, way: UUID | None)
     units = have(line.quantity, ground.facts[node].quantity_decimals)
     view.take_away(line, units)
     view.bring(node, day, units)
-    for other, ratio in ground.master.draws_on(node, way):
+    for other, ratio in ground.draws(node, way, start):
         view.want(other, start, times(units, ratio))
     for center, hours in ground.master.hours_for(node, units, way):
         view.work(center, day, hours)

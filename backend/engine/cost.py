@@ -8,7 +8,7 @@ from backend.engine.answer import Adjustment, Reason
 from backend.engine.apply import supply_meant
 from backend.engine.case import Case
 from backend.engine.ground import Ground
-from backend.engine.scale import HOUR, hours_of, money, plain
+from backend.engine.scale import HOUR, hours_of, money, plain, want
 from backend.engine.situation import Alternate, Node
 from backend.engine.ways import Rates, Way
 from shared.terms import AdjustmentKind, Procurement
@@ -126,7 +126,7 @@ def other_ways(case: Case, way: Way) -> Iterator[tuple[Decimal, Reason]]:
         other = case.ground.master.alternates.get(adjustment.alternate_id or NO_ID)
         if other is None or adjustment.kind not in ADDED:
             continue
-        amount = money(adjustment.quantity * extra_cost(case.ground, other))
+        amount = money(adjustment.quantity * extra_cost(case.ground, other, adjustment))
         if amount:
             told = {
                 "item": adjustment.item_name,
@@ -138,8 +138,11 @@ def other_ways(case: Case, way: Way) -> Iterator[tuple[Decimal, Reason]]:
             yield amount, Reason("other_way_cost" if amount > 0 else "other_way_saving", told)
 
 
-def extra_cost(ground: Ground, other: Alternate) -> Decimal:
-    """What a unit costs more by an alternate: as it says, else what materials and hours differ by."""
+def extra_cost(ground: Ground, other: Alternate, added: Adjustment) -> Decimal:
+    """What a unit of a lot costs more by an alternate: as it says, else what materials and hours differ by.
+
+    Materials are those of the bill of material of the day on which the lot begins.
+    """
     node = other.item_id, other.site_id
     facts = ground.facts[node]
     if other.unit_cost is not None:
@@ -147,16 +150,19 @@ def extra_cost(ground: Ground, other: Alternate) -> Decimal:
     if other.procurement is not Procurement.MAKE:
         return Decimal(0)
     if facts.procurement is not Procurement.MAKE:
-        return making_cost(ground, node, other.id) - facts.unit_cost
-    return making_cost(ground, node, other.id) - making_cost(ground, node, None)
+        return making_cost(ground, node, other.id, added) - facts.unit_cost
+    return making_cost(ground, node, other.id, added) - making_cost(ground, node, None, added)
 
 
-def making_cost(ground: Ground, node: Node, way: UUID | None) -> Decimal:
-    """Components at their unit cost and hours at their rate, for one unit without set-up."""
+def making_cost(ground: Ground, node: Node, way: UUID | None, added: Adjustment) -> Decimal:
+    """Components at their unit cost and hours at their rate, for one unit of a lot without set-up."""
     facts, master = ground.facts[node], ground.master
+    units = want(added.quantity, facts.quantity_decimals)
+    day = ground.index_of(added.on or ground.today)
+    start = ground.start_for(master.facts_by(node, way), day, units)
     scale = Decimal(10) ** facts.quantity_decimals
     total = Decimal(0)
-    for drawn, (top, bottom) in master.draws_on(node, way):
+    for drawn, (top, bottom) in ground.draws(node, way, start):
         part = ground.facts[drawn]
         total += part.unit_cost * top * scale / bottom / Decimal(10) ** part.quantity_decimals
     for center, _, (top, bottom) in master.rates(node, way):

@@ -135,7 +135,7 @@ def _is_carried(view: View, line: PlannedSupply) -> bool:
         start < 0
         or all(
             int(view.projected(other)[start:].min()) >= 0
-            for other, _ in ground.master.draws_on(node, way)
+            for other, _ in ground.draws(node, way, start)
         )
     )
 

@@ -1,6 +1,6 @@
 """What less or later material does to a plan that stands: which lines wait for it, level by level."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -101,15 +101,16 @@ class _Wait:
 
     def _drawing(self, node: Node) -> list[PlannedSupply]:
         """Plan lines that draw on a node and may be moved, each once."""
+        ground = self._ground
         found = {
             line.id: line
-            for parent, _, _ in self._ground.master.drawing_on(node)
-            for line in self._pieces.at(parent)
+            for take in ground.master.drawing_on(node)
+            for line in self._pieces.at(take.node)
             if line.kind is SupplyKind.PLAN_LINE
             and not line.is_firm
             and any(
                 drawn == node
-                for drawn, _ in self._ground.master.draws_on(parent, line.alternate_id)
+                for drawn, _ in ground.draws(take.node, line.alternate_id, ground.start_index(line))
             )
         }
         return list(found.values())
@@ -117,19 +118,21 @@ class _Wait:
     def _let_wait(self, line: PlannedSupply) -> None:
         ground, node = self._ground, (line.item_id, line.site_id)
         units, old = units_of(ground, line), ground.index_of(line.on)
-        missed = [
-            (other, ratio)
-            for other, ratio in ground.master.draws_on(node, line.alternate_id)
-            if other in self._lost
-        ]
+        missed = frozenset(self._lost)
         self._view.take_away(line, units)
         self._shift(node, old, units)
-        for other, ratio in missed:
-            self._shift(other, ground.start_index(line), -times(units, ratio))
+        self._free(line, units, missed)
         found = self._pieces.lay(line, old, missed)
         for piece in found:
             part = units_of(ground, piece)
             self._shift(node, ground.index_of(piece.on), -part)
-            for other, ratio in missed:
-                self._shift(other, ground.start_index(piece), times(part, ratio))
+            self._free(piece, -part, missed)
         self._waited |= {line.id, *(piece.id for piece in found)}
+
+    def _free(self, line: PlannedSupply, units: int, missed: Container[Node]) -> None:
+        """Say that a line takes so many units less of what does not come; below zero: more."""
+        ground, start = self._ground, self._ground.start_index(line)
+        for other, ratio in ground.draws((line.item_id, line.site_id), line.alternate_id, start):
+            if other in missed:
+                drawn = times(abs(units), ratio)
+                self._shift(other, start, -drawn if units > 0 else drawn)

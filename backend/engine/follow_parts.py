@@ -1,13 +1,13 @@
 """Laying a line anew that has lost its hours or its material: soonest first, in parts that its lot rules allow."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from uuid import UUID, uuid5
 
 from backend.engine.answer import Adjustment
 from backend.engine.ground import Ground
-from backend.engine.master import Ratio, times
+from backend.engine.master import times
 from backend.engine.place import part_that_fits
 from backend.engine.room import UNLIMITED, room_for
 from backend.engine.scale import have, quantity_of
@@ -45,13 +45,13 @@ class Pieces:
         return [piece for line in supplies for piece in self._of.get(line.id, [line])]
 
     def lay(
-        self, piece: PlannedSupply, first: int, material: Iterable[tuple[Node, Ratio]] = ()
+        self, piece: PlannedSupply, first: int, missed: Container[Node] = ()
     ) -> list[PlannedSupply]:
         """Lay a piece that was taken off the view anew, from a day on; returns the pieces that it is now."""
         ground, decimals = self.view.ground, self._decimals(piece)
         line = self._lines.setdefault(self._line_of.get(piece.id, piece.id), piece)
         parts, left = lay_in_parts(
-            self.view, piece, first, material, is_line=piece.quantity == line.quantity
+            self.view, piece, first, missed, is_line=piece.quantity == line.quantity
         )
         others = [each for each in self._of.get(line.id, []) if each.id != piece.id]
         ids = chain([piece.id], (uuid5(piece.id, str(number)) for number in count()))
@@ -107,20 +107,20 @@ def lay_in_parts(
     view: View,
     line: PlannedSupply,
     first: int,
-    material: Iterable[tuple[Node, Ratio]] = (),
+    missed: Container[Node] = (),
     *,
     is_line: bool = True,
 ) -> tuple[list[Part], int]:
     """Lay a supply that was taken off the view from a day on; returns its parts, and units that have no day.
 
-    A part takes what a day has of hours, and of `material` (with the ratio by which it is drawn) what
-    is free when the part begins; on its own day as on any other. What has begun has drawn already.
+    A part takes what a day has of hours, and of what is `missed`, or the line was not to draw, what is free
+    when the part begins; on its own day as on any other. What has begun has drawn already.
     `is_line`: the supply is a line of the plan, no piece of one.
     """
     ground, way = view.ground, line.alternate_id
     node = line.item_id, line.site_id
     facts = ground.master.facts_by(node, way)
-    opening, drawn = ground.open_days(facts), list(material)
+    opening = ground.open_days(facts)
     room = room_for(view, node, way, with_overtime=False)
     left = have(line.quantity, facts.quantity_decimals)
     parts: list[Part] = []
@@ -130,7 +130,7 @@ def lay_in_parts(
         if not opening.is_open(day):
             continue
         is_whole = is_line and not parts
-        most = min(int(room[day]), _drawable(view, line, left, day, drawn, is_whole=is_whole))
+        most = min(int(room[day]), _drawable(view, line, left, day, missed, is_whole=is_whole))
         units = part_that_fits(left, most, facts)
         start = start_of(ground, line, units, day, is_whole=is_whole and units == left)
         if units <= 0 or (start < 0 and not has_begun(ground, line)):
@@ -165,7 +165,7 @@ def put(view: View, node: Node, units: int, day: int, start: int, way: UUID | No
     """Let units be there on a day, with what they draw on the day of their start and their hours."""
     master = view.ground.master
     view.bring(node, day, units)
-    for other, ratio in master.draws_on(node, way):
+    for other, ratio in view.ground.draws(node, way, start):
         view.want(other, start, times(units, ratio))
     for center, hours in master.hours_for(node, units, way):
         view.work(center, day, hours)
@@ -176,7 +176,7 @@ def _drawable(
     line: PlannedSupply,
     units: int,
     day: int,
-    material: Iterable[tuple[Node, Ratio]],
+    missed: Container[Node],
     *,
     is_whole: bool,
 ) -> int:
@@ -186,8 +186,11 @@ def _drawable(
     start = start_of(view.ground, line, units, day, is_whole=is_whole)
     if start < 0:
         return 0
+    ground, node, way = view.ground, (line.item_id, line.site_id), line.alternate_id
+    usual = {other for other, _ in ground.draws(node, way, ground.start_index(line))}
     free = [
         int(view.free(other)[start]) * scale // per if per else UNLIMITED
-        for other, (per, scale) in material
+        for other, (per, scale) in ground.draws(node, way, start)
+        if other in missed or other not in usual
     ]
     return min(free, default=UNLIMITED)

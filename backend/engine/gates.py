@@ -220,7 +220,7 @@ def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[G
         because = closed_reason(ground, facts, earliest) if is_why else None
         gates.append(Gate(earliest + delay, lead_time_reason(ground, facts, lot), because))
     start = max(0, ground.start_for(facts, due, lot))
-    for other, ratio in ground.master.draws_on(node):
+    for other, ratio in ground.draws(node, None, start):
         needed, later = times(lot, ratio), delay + lead_time
         found = material_gates(view, other, needed, start, later)
         if found and loses(facts):

@@ -14,7 +14,7 @@ import numpy as np
 from backend.engine.days import ALWAYS_OPEN, OpenDays, open_days_of
 from backend.engine.kernels import spread
 from backend.engine.lots import lead_days
-from backend.engine.master import Master, master_for, times
+from backend.engine.master import Master, Ratio, Take, master_for, times
 from backend.engine.scale import IntArray, have, want
 from backend.engine.shelf import FOREVER, Lot
 from backend.engine.situation import (
@@ -274,30 +274,29 @@ class Ground:
     def drawn(self, node: Node) -> IntArray:
         """Units that planned making and transfers take out of a node by day."""
         if node not in self._drawn:
-            if self.master.has_dates:
-                self._drawn[node] = self._drawn_by_day(node)
-                return self._drawn[node]
             outflow = self.empty()
-            for other, way, ratio in self.master.drawing_on(node):
-                for move in self.moves(other):
-                    draws = move.supply.kind is not SupplyKind.PURCHASE
-                    if draws and move.supply.alternate_id == way and 0 <= move.start < self.days:
-                        outflow[move.start] += times(move.units, ratio)
+            for move, take in self.drawing(node):
+                outflow[move.start] += times(move.units, take.ratio)
             self._drawn[node] = outflow
         return self._drawn[node]
 
-    def _drawn_by_day(self, node: Node) -> IntArray:
-        """The same where bills of material change: each supply draws by the one of the day on which it begins."""
-        outflow = self.empty()
-        for other in self.supplies:
-            for move in self.moves(other) if other in self.facts else ():
-                if move.supply.kind is SupplyKind.PURCHASE or not 0 <= move.start < self.days:
+    def drawing(self, node: Node) -> Iterator[tuple[Move, Take]]:
+        """The supplies that take out of a node within the horizon, each by the bill of material of its start."""
+        for take in self.master.drawing_on(node):
+            for move in self.moves(take.node):
+                if move.supply.kind is SupplyKind.PURCHASE or move.supply.alternate_id != take.way:
                     continue
-                on, way = self.day_of(move.start), move.supply.alternate_id
-                for drawn, ratio in self.master.draws_from(other, way, on):
-                    if drawn == node:
-                        outflow[move.start] += times(move.units, ratio)
-        return outflow
+                if 0 <= move.start < self.days and self.takes(take, move.start):
+                    yield move, take
+
+    def takes(self, take: Take, start: int) -> bool:
+        """Whether what begins on a day takes something."""
+        return take.line is None or not take.line.is_dated or take.is_valid(self.day_of(start))
+
+    def draws(self, node: Node, way: UUID | None, start: int) -> list[tuple[Node, Ratio]]:
+        """What a node takes from others where it begins on a day, and how much a unit; below 0: before today."""
+        bill = self.master.bill(node, way)
+        return bill.of(self.day_of(start)) if bill.steady is None else bill.steady
 
     def load(self, work_center_id: UUID) -> IntArray:
         """Millionths of an hour that the plan asks of a work centre by day."""

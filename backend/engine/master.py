@@ -5,7 +5,8 @@ caller that keeps its tuples pays only once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -44,7 +45,6 @@ def master_for(situation: Situation) -> "Master":
         situation.components,
         situation.operations,
         situation.alternates,
-        situation.today,
     )
     _recent.insert(0, master)
     del _recent[KEPT:]
@@ -65,11 +65,47 @@ def sent(facts: NodeFacts) -> Ratio:
     return (1 / Fraction(facts.yield_ratio)).as_integer_ratio()
 
 
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What a unit of `node` takes of `drawn` when it is made or transferred in a way, and on which days.
+
+    `line` is the line of the bill of material; None for a transfer, which takes on every day.
+    """
+
+    node: Node
+    way: UUID | None
+    drawn: Node
+    ratio: Ratio
+    line: ComponentLine | None = None
+
+    def is_valid(self, on: date) -> bool:
+        """Whether what begins on a day takes it."""
+        return self.line is None or self.line.is_valid(on)
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """All that a node takes in a way on any day; `steady` is what it takes on every day, None where days differ."""
+
+    takes: Sequence[Take]
+    steady: list[tuple[Node, Ratio]] | None
+    _by_day: dict[date, list[tuple[Node, Ratio]]] = field(default_factory=dict)
+
+    def of(self, on: date) -> list[tuple[Node, Ratio]]:
+        """What is drawn by what begins on a day, and how much a unit."""
+        if self.steady is not None:
+            return self.steady
+        if on not in self._by_day:
+            self._by_day[on] = [
+                (each.drawn, each.ratio) for each in self.takes if each.is_valid(on)
+            ]
+        return self._by_day[on]
+
+
 class Master:
     """What is made of what, where it comes from, and how many hours it takes, by each way there is.
 
-    `way` is the id of an alternate; None, or one that is no longer there, means the usual way. Of a bill of material
-    that changes it is the one of a day, where none is said of `today`.
+    `way` is the id of an alternate; None, or one that is no longer there, means the usual way.
     """
 
     def __init__(
@@ -78,17 +114,15 @@ class Master:
         components: tuple[ComponentLine, ...],
         operations: tuple[OperationStep, ...],
         alternates: tuple[Alternate, ...] = (),
-        today: date = date.min,
     ) -> None:
         self._nodes = nodes
         self._components = components
         self._operations = operations
         self._alternates = alternates
-        self._today = today
         self.facts: dict[Node, NodeFacts] = {facts.node: facts for facts in nodes}
         self.alternates: dict[UUID, Alternate] = {other.id: other for other in alternates}
-        self._draws: dict[ByWay, list[tuple[Node, Ratio]]] = {}
-        self._drawing: dict[Node, list[tuple[Node, UUID | None, Ratio]]] = {}
+        self._bills: dict[ByWay, Bill] = {}
+        self._drawing: dict[Node, list[Take]] = {}
         self._rates: dict[ByWay, list[tuple[UUID, int, Ratio]]] = {}
         self._needs: dict[ByWay, dict[UUID, tuple[int, Ratio]]] = {}
 
@@ -98,14 +132,7 @@ class Master:
             and situation.components is self._components
             and situation.operations is self._operations
             and situation.alternates is self._alternates
-            and (situation.today == self._today or not self.has_dates)
         )
-
-    @cached_property
-    def has_dates(self) -> bool:
-        """Whether any bill of material changes on some day."""
-        others = (line for other in self._alternates for line in other.components or ())
-        return any(line.is_dated for line in (*self._components, *others))
 
     @cached_property
     def _below(self) -> Mapping[UUID, list[ComponentLine]]:
@@ -145,12 +172,12 @@ class Master:
         return others
 
     @cached_property
-    def _drawing_by_alternate(self) -> Mapping[Node, list[tuple[Node, UUID | None, Ratio]]]:
-        found: dict[Node, list[tuple[Node, UUID | None, Ratio]]] = defaultdict(list)
+    def _drawing_by_alternate(self) -> Mapping[Node, list[Take]]:
+        found: dict[Node, list[Take]] = defaultdict(list)
         for node, others in self._others.items():
             for other in others:
-                for drawn, ratio in self.draws_on(node, other.id):
-                    found[drawn].append((node, other.id, ratio))
+                for take in self.bill(node, other.id).takes:
+                    found[take.drawn].append(take)
         return found
 
     @cached_property
@@ -186,40 +213,48 @@ class Master:
     def is_made(self, node: Node, way: UUID | None = None) -> bool:
         return node in self.facts and self.facts_by(node, way).procurement is Procurement.MAKE
 
-    def draws_on(self, node: Node, way: UUID | None = None) -> list[tuple[Node, Ratio]]:
-        """What a node takes from others when it is made or transferred, and how much a unit."""
-        if (node, way) not in self._draws:
-            self._draws[node, way] = self.draws_from(node, way, self._today)
-        return self._draws[node, way]
+    def bill(self, node: Node, way: UUID | None = None) -> Bill:
+        """What a node takes from others when it is made or transferred, whenever it begins."""
+        if (node, way) not in self._bills:
+            takes = list(self._takes(node, way))
+            is_dated = any(each.line is not None and each.line.is_dated for each in takes)
+            steady = None if is_dated else [(each.drawn, each.ratio) for each in takes]
+            self._bills[node, way] = Bill(takes, steady)
+        return self._bills[node, way]
 
-    def draws_from(self, node: Node, way: UUID | None, on: date) -> list[tuple[Node, Ratio]]:
-        """The same for what begins on a day."""
+    def drawn_by(self, node: Node, way: UUID | None = None) -> list[Node]:
+        """All that a node takes from, whenever it begins, each once."""
+        return list(dict.fromkeys(each.drawn for each in self.bill(node, way).takes))
+
+    def _takes(self, node: Node, way: UUID | None) -> Iterable[Take]:
         facts, other = self.facts_by(node, way), self.alternate(node, way)
+        if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
+            source = (facts.item_id, facts.source_site_id)
+            return [Take(node, way, source, sent(facts))] * (source in self.facts)
+        if facts.procurement is not Procurement.MAKE:
+            return []
         lines: Iterable[ComponentLine] = self._below.get(facts.item_id, ())
         if other is not None and other.components is not None:
             lines = other.components
-        source = (facts.item_id, facts.source_site_id)
-        if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
-            return [((facts.item_id, facts.source_site_id), sent(facts))] * (source in self.facts)
-        if facts.procurement is not Procurement.MAKE:
-            return []
+        site_id = facts.site_id
         return [
-            ((line.component_item_id, facts.site_id), self._ratio(line, facts.site_id))
+            Take(node, way, (line.component_item_id, site_id), self._ratio(line, site_id), line)
             for line in lines
-            if line.is_valid(on) and (line.component_item_id, facts.site_id) in self.facts
+            if (line.component_item_id, site_id) in self.facts
         ]
 
-    def drawing_on(self, node: Node) -> list[tuple[Node, UUID | None, Ratio]]:
-        """Who takes from a node when it is made or transferred in which way, and how much a unit."""
+    def drawing_on(self, node: Node) -> list[Take]:
+        """Who takes from a node when it is made or transferred in which way, line by line, whenever it begins."""
         if node not in self._drawing:
             item_id, site_id = node
-            found: list[tuple[Node, UUID | None, Ratio]] = [
-                ((line.parent_item_id, site_id), None, self._ratio(line, site_id))
+            found = [
+                Take((line.parent_item_id, site_id), None, node, self._ratio(line, site_id), line)
                 for line in self._above.get(item_id, ())
-                if line.is_valid(self._today) and self.is_made((line.parent_item_id, site_id))
+                if self.is_made((line.parent_item_id, site_id))
             ]
             found += [
-                (other, None, sent(self.facts[other])) for other in self._fed_from.get(node, ())
+                Take(other, None, node, sent(self.facts[other]))
+                for other in self._fed_from.get(node, ())
             ]
             found += self._drawing_by_alternate.get(node, ())
             self._drawing[node] = found

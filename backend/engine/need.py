@@ -65,10 +65,9 @@ def _best_that_waits(view: View, without: View, node: Node) -> int:
 
 def _drawing(ground: Ground, node: Node, day: int) -> list[PlannedSupply]:
     """Plan lines that draw on a node on a day."""
-    parents = dict.fromkeys(parent for parent, _, _ in ground.master.drawing_on(node))
-    return [
-        line
-        for parent in parents
-        for line in ground.supplies.at(parent)
-        if line.kind is SupplyKind.PLAN_LINE and ground.start_index(line) == day
-    ]
+    found = {
+        id(move.supply): move.supply
+        for move, _ in ground.drawing(node)
+        if move.supply.kind is SupplyKind.PLAN_LINE and move.start == day
+    }
+    return list(found.values())

@@ -47,10 +47,10 @@ def below(ground: Ground, *nodes: Node) -> tuple[Node, ...]:
                 raise BillOfMaterialLoopError(item=ground.facts[current].item_name)
             return
         state[current] = False
-        for other, _ in ground.master.draws_on(current):
+        for other in ground.master.drawn_by(current):
             visit(other)
         for way in ground.ways_in_use(current):
-            for other, _ in ground.master.draws_on(current, way):
+            for other in ground.master.drawn_by(current, way):
                 if state.get(
                     other, True
                 ):  # what comes back here is filled from there the usual way
@@ -177,13 +177,13 @@ def started(ground: Ground, facts: NodeFacts, lots: IntArray) -> IntArray:
 
 def exploded(ground: Ground, node: Node, starts: IntArray) -> list[tuple[Node, IntArray]]:
     """What lots draw from components or the source on the days of their start."""
-    found: list[tuple[Node, IntArray]] = []
-    for other, ratio in ground.master.draws_on(node):
-        drawn = ground.empty()
-        for day in starts.nonzero()[0]:
-            drawn[day] = times(int(starts[day]), ratio)
-        found.append((other, drawn))
-    return found
+    found: dict[Node, IntArray] = {}
+    for day in starts.nonzero()[0].tolist():
+        for other, ratio in ground.draws(node, None, day):
+            if other not in found:
+                found[other] = ground.empty()
+            found[other][day] += times(int(starts[day]), ratio)
+    return list(found.items())
 
 
 def extra_hours(ground: Ground, difference: Difference) -> dict[UUID, IntArray]:

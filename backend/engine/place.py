@@ -251,7 +251,7 @@ def draw(
     """See that all that a lot draws is free on the day of its start, or becomes so."""
     if start < 0:
         return False
-    for other, ratio in search.ground.master.draws_on(facts.node, way):
+    for other, ratio in search.ground.draws(facts.node, way, start):
         missing = times(units, ratio) - search.view.free_on(other, start)
         if not place(search, other, missing, start, (*path, facts.node)):
             return False
@@ -261,7 +261,7 @@ def draw(
 def draws_what_ends(search: Search, node: Node, way: UUID | None) -> bool:
     """Whether a component may be there sooner and gone later, so that an earlier start can do."""
     ground = search.ground
-    return any(ground.ends(other) for other, _ in ground.master.draws_on(node, way))
+    return any(ground.ends(other) for other in ground.master.drawn_by(node, way))
 
 
 def grant(search: Search, facts: NodeFacts, units: int, day: int, way: UUID | None = None) -> None:
@@ -304,7 +304,7 @@ def transfer(
     way: UUID | None = None,
 ) -> bool:
     """Bring a lot from the source site, leaving a lead time before."""
-    if by < first_open(search, facts, lot) or not search.ground.master.draws_on(facts.node, way):
+    if by < first_open(search, facts, lot) or not search.ground.master.drawn_by(facts.node, way):
         return False
     for part in split(lot, lot_of(facts)):
         start = search.ground.start_for(facts, by, part)

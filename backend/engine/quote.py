@@ -250,7 +250,7 @@ def is_dearer(case: Case, adjustment: Adjustment) -> bool:
     if adjustment.alternate_id is None:
         return False
     other = case.ground.master.alternates[adjustment.alternate_id]
-    return extra_cost(case.ground, other) > 0
+    return extra_cost(case.ground, other, adjustment) > 0
 
 
 def option_of(case: Case, way: Way) -> Option:

@@ -82,14 +82,11 @@ def drawings(ground: Ground, node: Node, until: int) -> list[Drawing]:
     """The lots of the same site that start before a day and may still be moved, by their start."""
     tracing = Tracing(ground)
     found = [
-        Drawing(parent, move, ratio, None)
-        for parent, way, ratio in ground.master.drawing_on(node)
-        if parent[1] == node[1]
-        for move in ground.moves(parent)
-        if move.supply.kind is not SupplyKind.PURCHASE
-        and move.supply.alternate_id == way
+        Drawing(take.node, move, take.ratio, None)
+        for move, take in ground.drawing(node)
+        if take.node[1] == node[1]
         and not move.supply.is_firm
-        and 0 <= move.start < until
+        and move.start < until
         and move.on < ground.days
     ]
     found.sort(key=lambda each: (each.move.start, each.move.supply.reference, str(each.parent)))

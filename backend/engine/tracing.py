@@ -13,7 +13,7 @@ from backend.engine.ground import Ground, Move
 from backend.engine.master import times
 from backend.engine.scale import want
 from backend.engine.shelf import Claim, settle
-from backend.engine.situation import Demand, Node, SupplyKind
+from backend.engine.situation import Demand, Node
 
 MOST_LEVELS = 12
 
@@ -58,11 +58,10 @@ def needs_at(ground: Ground, node: Node) -> list[Need]:
         for line in ground.demands.at(node)
         if ground.index_of(line.counts_on) < ground.days
     ]
-    for parent, way, ratio in ground.master.drawing_on(node):
-        for move in ground.moves(parent):
-            draws = move.supply.kind is not SupplyKind.PURCHASE
-            if draws and move.supply.alternate_id == way and 0 <= move.start < ground.days:
-                found.append(Need(move.start, times(move.units, ratio), parent=parent, lot=move))
+    found += [
+        Need(move.start, times(move.units, take.ratio), parent=take.node, lot=move)
+        for move, take in ground.drawing(node)
+    ]
     return sorted(found, key=lambda need: need.order)
 
 
@@ -128,7 +127,7 @@ class Tracing:
 
     def of_lot(self, node: Node, move: Move) -> Iterator[tuple[Node, Peg]]:
         """What a lot draws on: each component, or the source, with what that lives on."""
-        for other, _ in self.ground.master.draws_on(node, move.supply.alternate_id):
+        for other, _ in self.ground.draws(node, move.supply.alternate_id, move.start):
             for peg in self.pegs(other):
                 if peg.need.lot is move:
                     yield other, peg

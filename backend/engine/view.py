@@ -240,7 +240,7 @@ class View:
         master = self.ground.master
         start = self.ground.start_for(master.facts_by(node, way), day, units)
         self.bring(node, day, units)
-        for other, ratio in master.draws_on(node, way):
+        for other, ratio in self.ground.draws(node, way, start):
             self.want(other, start, times(units, ratio))
         for center, hours in master.hours_for(node, units, way):
             self.work(center, day, hours)
@@ -250,7 +250,7 @@ class View:
         master = self.ground.master
         start = self.ground.start_for(master.facts_by(node, way), day, units)
         self.bring(node, day, -units)
-        for other, ratio in master.draws_on(node, way):
+        for other, ratio in self.ground.draws(node, way, start):
             self.want(other, start, -times(units, ratio))
         for center, hours in master.hours_for(node, units, way):
             self.work(center, day, -hours)
@@ -264,7 +264,7 @@ class View:
         if supply.kind is SupplyKind.PURCHASE:
             return
         start, way, master = ground.start_index(supply), supply.alternate_id, ground.master
-        for other, ratio in master.draws_on(node, way):
+        for other, ratio in ground.draws(node, way, start):
             self.want(other, start, times(whole - units, ratio) - times(whole, ratio))
         left: dict[UUID, int] = {}
         for center, hours in master.hours_for(node, whole, way):

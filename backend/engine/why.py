@@ -285,7 +285,7 @@ def nodes_below(case: Case) -> list[Node]:
     """The line's node and all it is made of, each once."""
     found: list[Node] = [case.node]
     for node in found:
-        found += [other for other, _ in case.ground.master.draws_on(node) if other not in found]
+        found += [other for other in case.ground.master.drawn_by(node) if other not in found]
     return found
 
 

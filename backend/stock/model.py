@@ -167,7 +167,7 @@ def _moved(before: _Worked, now: Ground, expected: Mapping[Node, Sequence[Expect
             node
             for node in now.facts
             if (before.expected is not expected and before.expected.get(node) != expected.get(node))
-            or (supplied and any(other in supplied for other, _, _ in now.master.drawing_on(node)))
+            or (supplied and any(each.node in supplied for each in now.master.drawing_on(node)))
         }
     )
 

@@ -13,7 +13,6 @@ from backend.engine.situation import Node, Situation, Stock
 from backend.engine.whole.answer import Cause
 from backend.engine.whole.layout import (
     ASKED,
-    BINDING,
     DONE,
     DUE,
     FINISH,
@@ -203,7 +202,8 @@ def test_relaxing_lead_times_fences_or_stock_makes_no_line_later_while_hours_do_
 ) -> None:
     situation = replace(situation_from(given), supplies=(), stocks=())
     # With a lead time by units how long a lot takes depends on what netting makes one lot of; and what begins later for
-    # a shorter lead time may begin after the last day of its way, or draw by another bill of material.
+    # a shorter lead time may begin after the last day of its way, or draw what it did not before. What begins sooner
+    # without a fence may draw what it would not later.
     situation = replace(
         situation,
         nodes=tuple(
@@ -211,13 +211,13 @@ def test_relaxing_lead_times_fences_or_stock_makes_no_line_later_while_hours_do_
                 facts,
                 shelf_life_days=None,
                 lead_time_days_per_unit=Decimal(0),
-                first_on=None,
                 last_on=None,
             )
             for facts in situation.nodes
         ),
         components=tuple(
-            replace(line, first_on=None, last_on=None) for line in situation.components
+            replace(line, first_on=None, last_on=None if how == "fence" else line.last_on)
+            for line in situation.components
         ),
         alternates=(),
         demands=tuple(replace(line, remaining_life_days=0) for line in situation.demands),
@@ -382,10 +382,7 @@ def test_no_lot_is_late_while_hours_before_it_are_free(given: dict[str, Any]) ->
         situation, nodes=tuple(replace(known, shelf_life_days=None) for known in situation.nodes)
     )
     plan = replan(situation)
-    if any(
-        plan.plan.lot[place, BINDING, :count].max(initial=-1) >= 0
-        for place, count in enumerate(plan.plan.lot_count)
-    ):
+    if any(Cause.MATERIAL in supply.causes for supply in plan.supplies):
         return
     for place, facts in enumerate(plan.names.facts):
         closed = sender_closed(situation.closed_days, facts)

@@ -83,7 +83,7 @@ def components_first(situation: Situation, wanted: Iterable[Node]) -> list[Node]
         if node in seen:
             return
         seen.add(node)
-        for other, _ in ground.master.draws_on(node):
+        for other in ground.master.drawn_by(node):
             visit(other)
         if node in kept:
             order.append(node)
@@ -126,16 +126,15 @@ def _keep_material(work: _Work, node: Node) -> None:
         missing = int(floor[day] - view.projected(node)[day])
         if missing <= 0 or place(work.search, node, missing, day):
             continue
-        lots = [
-            supply
-            for other, way, _ in ground.master.drawing_on(node)
-            for supply in ground.supplies.at(other)
-            if supply.alternate_id == way
-            and _may_move(work, supply)
-            and 0 <= ground.start_index(supply) <= day
-        ]
+        lots = {
+            id(move.supply): move.supply
+            for move, _ in ground.drawing(node)
+            if move.start <= day and _may_move(work, move.supply)
+        }
         for supply in sorted(
-            lots, key=lambda lot: (ground.start_index(lot), lot.reference, lot.id.int), reverse=True
+            lots.values(),
+            key=lambda lot: (ground.start_index(lot), lot.reference, lot.id.int),
+            reverse=True,
         ):
             if view.projected(node)[day] >= floor[day]:
                 break
@@ -190,7 +189,7 @@ def _has_material(view: View, node: Node, way: UUID | None, units: int, day: int
     start = view.ground.start_for(view.ground.master.facts_by(node, way), day, units)
     return start >= 0 and all(
         view.free_on(other, start) >= times(units, ratio)
-        for other, ratio in view.ground.master.draws_on(node, way)
+        for other, ratio in view.ground.draws(node, way, start)
     )
 
 

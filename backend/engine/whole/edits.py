@@ -275,10 +275,10 @@ class Books:
         self.kept.papers[place] = [(m.on, m.units, m.supply.id) for m in ground.moves(node)]
         dirt.node[NET, place] = dirt.node[ANEW, place] = True
         ways = [None, *(other.id for other in ground.master.others(node))]
-        drawn = [other for way in ways for other, _ in ground.master.draws_on(node, way)]
+        drawn = [other for way in ways for other in ground.master.drawn_by(node, way)]
         for other in dict.fromkeys((*drawn, *self._drawn_on_some_day(place))):
             below = self.names.node_at[other]
-            users = {self.names.node_at[user] for user, _, _ in ground.master.drawing_on(other)}
+            users = {self.names.node_at[each.node] for each in ground.master.drawing_on(other)}
             users |= {
                 int(user)
                 for user in self.plant.user[

@@ -109,15 +109,13 @@ def build_facts(
 
 
 def drawn_by_papers(ground: Ground) -> set[Node]:
-    """The nodes that supplies which stay draw on, each by its own way and on its own day."""
-    master, found = ground.master, set[Node]()
-    for node in ground.supplies:
-        for way in (None, *ground.ways_in_use(node)):
-            found |= {other for other, _ in master.draws_on(node, way)}
-        for move in ground.moves(node) if master.has_dates else ():
-            way, on = move.supply.alternate_id, ground.day_of(max(move.start, 0))
-            found |= {other for other, _ in master.draws_from(node, way, on)}
-    return found
+    """The nodes that supplies which stay may draw on, whenever they begin."""
+    return {
+        other
+        for node in ground.supplies
+        for way in (None, *ground.ways_in_use(node))
+        for other in ground.master.drawn_by(node, way)
+    }
 
 
 def line_life_at(
