@@ -10,7 +10,14 @@ from fractions import Fraction
 from math import ceil, floor
 from uuid import UUID
 
-from backend.engine.situation import Node, NodeFacts, PlannedSupply, Situation, SupplyKind
+from backend.engine.situation import (
+    ComponentLine,
+    Node,
+    NodeFacts,
+    PlannedSupply,
+    Situation,
+    SupplyKind,
+)
 from shared.terms import Procurement
 
 
@@ -75,9 +82,8 @@ class SlowPlan:
             self.work(facts, supply, start, end, units)
 
     def draw(self, facts: NodeFacts, start: int, units: int) -> None:
-        on = self.situation.today + timedelta(days=start)
         for line in self.situation.components:
-            if not (line.first_on or on) <= on <= (line.last_on or on):
+            if not is_taken(self, line, start):
                 continue
             other = self.facts.get((line.component_item_id, facts.site_id))
             if line.parent_item_id == facts.item_id and other is not None:
@@ -220,7 +226,7 @@ def slow_netting(situation: Situation, node: Node) -> dict[Node, list[int]]:
 
     def sink(current: Node, level: int) -> None:
         depth[current] = max(depth.get(current, 0), level)
-        for other, _ in takes_from(plan, current):
+        for other, *_ in takes_from(plan, current):
             sink(other, level + 1)
 
     sink(waiting[0], 0)
@@ -240,24 +246,37 @@ def slow_netting(situation: Situation, node: Node) -> dict[Node, list[int]]:
         starts = [0] * plan.days
         for day, lot in enumerate(lots[current]):
             starts[max(0, plan.start_for(facts, day, lot))] += lot
-        for other, each in takes_from(plan, current):
-            for day, units in enumerate(starts):
-                gross[other][day] += ceil(units * each)
+        explode(plan, current, starts, gross)
     return lots
 
 
-def takes_from(plan: SlowPlan, node: Node) -> list[tuple[Node, Fraction]]:
+def explode(plan: SlowPlan, node: Node, starts: list[int], gross: dict[Node, list[int]]) -> None:
+    """Add what lots take of others on the days of their start."""
+    for other, each, line in takes_from(plan, node):
+        for day, units in enumerate(starts):
+            if line is None or is_taken(plan, line, day):
+                gross[other][day] += ceil(units * each)
+
+
+def is_taken(plan: SlowPlan, line: ComponentLine, start: int) -> bool:
+    """Whether what begins on a day takes a component."""
+    on = plan.situation.today + timedelta(days=start)
+    return (line.first_on or on) <= on <= (line.last_on or on)
+
+
+def takes_from(plan: SlowPlan, node: Node) -> list[tuple[Node, Fraction, ComponentLine | None]]:
+    """What a unit takes of others, whenever it begins; a transfer has no line."""
     facts = plan.facts[node]
     if facts.procurement is Procurement.TRANSFER and facts.source_site_id:
-        return [((facts.item_id, facts.source_site_id), 1 / Fraction(facts.yield_ratio))]
+        return [((facts.item_id, facts.source_site_id), 1 / Fraction(facts.yield_ratio), None)]
     if facts.procurement is not Procurement.MAKE:
         return []
-    found: list[tuple[Node, Fraction]] = []
+    found: list[tuple[Node, Fraction, ComponentLine | None]] = []
     for line in plan.situation.components:
         other = plan.facts.get((line.component_item_id, facts.site_id))
         if line.parent_item_id == facts.item_id and other is not None:
             each = Fraction(line.quantity_per) * (1 + Fraction(line.scrap_ratio))
             each /= Fraction(facts.yield_ratio)
             each *= Fraction(10) ** (other.quantity_decimals - facts.quantity_decimals)
-            found.append((other.node, each))
+            found.append((other.node, each, line))
     return found

@@ -17,32 +17,13 @@ from backend.cli.plan_situation import named
 from backend.engine.answer import Adjustment, DayQuantity, Reason, Slip
 from backend.engine.sharing import share_out
 from backend.engine.sharing_component import share_out_component
-from backend.engine.situation import Alternate, Change, DeliveryRule, NodeFacts, Situation
+from backend.engine.situation import Change, DeliveryRule, Situation
 from backend.impact.model import assess_impact
 from backend.proposal.model import Alternative, Weights, propose_alternatives
 from shared.schemas.allocation import AllocationRule
 from shared.terms import AllocationStrategy
 
 NOTHING = Decimal(0)
-TOO_LONG = 36_500
-"""Days that no horizon has."""
-
-
-def valid_today(situation: Situation) -> Situation:
-    """The situation with the ways that may begin today alone; what has no such way takes too long for any horizon."""
-    today = situation.today
-
-    def is_valid(way: NodeFacts | Alternate) -> bool:
-        return (way.first_on or today) <= today <= (way.last_on or today)
-
-    return replace(
-        situation,
-        nodes=tuple(
-            each if is_valid(each) else replace(each, lead_time_days=TOO_LONG)
-            for each in situation.nodes
-        ),
-        alternates=tuple(each for each in situation.alternates if is_valid(each)),
-    )
 
 
 class Asked:
@@ -51,7 +32,7 @@ class Asked:
     def __init__(self, case: PlanningCase, buckets: Buckets, situation: Situation) -> None:
         self.case, self.buckets = case, buckets
         orders = situation.demands[: len(case.orders)]
-        self.situation = replace(valid_today(situation), demands=orders)
+        self.situation = replace(situation, demands=orders)
         self.rule = rule_of(
             rules_for(
                 [

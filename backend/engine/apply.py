@@ -137,7 +137,8 @@ def add(search: Search, adjustment: Adjustment, *, longer: bool) -> Breach | Non
     if lot_up(units, *rule) != units or 0 < rule.maximum < units:
         return Breach("wrong_lot", facts.item_name, max(day, 0))
     is_express = adjustment.kind is AdjustmentKind.BUY and adjustment.from_on is not None
-    breach = untimely(ground, facts, units, day, is_quick=is_express)
+    breach = invalid(ground, facts, units, day, is_quick=is_express)
+    breach = breach or untimely(ground, facts, units, day, is_quick=is_express)
     if breach is not None:
         return breach
     if longer and facts.procurement is Procurement.MAKE:
@@ -162,7 +163,8 @@ def alter(search: Search, adjustment: Adjustment) -> Breach | None:
         day = -1 if adjustment.on is None else (adjustment.on - ground.today).days
         draws = supply.kind is not SupplyKind.PURCHASE
         facts = ground.master.facts_by(node, supply.alternate_id)
-        breach = untimely(ground, facts, units, day, is_quick=not draws)
+        breach = invalid(ground, facts, units, day, is_quick=False) if draws else None
+        breach = breach or untimely(ground, facts, units, day, is_quick=not draws)
         if breach is not None:
             return breach
         if draws:
@@ -181,6 +183,22 @@ def untimely(
         return Breach("lead_time", facts.item_name, earliest)
     if not ground.open_days(facts).is_open(day):
         return Breach("closed_day", facts.item_name, day)
+    return None
+
+
+def invalid(
+    ground: Ground, facts: NodeFacts, units: int, day: int, *, is_quick: bool
+) -> Breach | None:
+    """The first or last day of a way, where so many units that are there on a day would begin outside of them.
+
+    What is quick begins as soon as it may.
+    """
+    first = ground.first_start(facts)
+    start = first if is_quick else ground.start_for(facts, day, units)
+    if facts.last_on is not None and ground.has_ended(facts, start):
+        return Breach("way_ended", facts.item_name, (facts.last_on - ground.today).days)
+    if facts.first_on is not None and min(day, start) < first and first > 0:
+        return Breach("way_not_yet", facts.item_name, first)
     return None
 
 

@@ -33,16 +33,20 @@ class MoveEffect:
     """A line on another day, or at another work centre, which it is made at by `alternate_id`.
 
     `loads` are those of that day; `lowest_*` are of the item's own stock. `starts_before_today`: it would have to start, or has started, before today.
-    `is_closed`: its site receives nothing on that day.
+    `is_closed`: its site receives nothing on that day. `holds_from` is the first day on which its way may begin where
+    it would begin sooner, `held_until` the last one where it would begin later.
     """
 
     line: PlannedSupply
+    item_name: str
     on: date
     start_on: date
     alternate_id: UUID | None
     fence: Fence
     starts_before_today: bool
     is_closed: bool
+    holds_from: date | None
+    held_until: date | None
     loads: tuple[LoadBar, ...]
     overloaded: tuple[LoadBar, ...]
     missing: tuple[MissingMaterial, ...]
@@ -77,17 +81,17 @@ def effect_of_move(
     ]
     if not ways:
         return None
-    way = ways[0]
     start = ground.start_index(line)
-    later_start = start + (on - line.on).days
-    if way != line.alternate_id or ground.situation.closed_days:
-        units = have(line.quantity, facts.quantity_decimals)
-        later_start = ground.start_for(ground.master.facts_by(node, way), day, units)
+    starts = {way: _start_on(ground, line, on, way) for way in ways}
+    by = {way: ground.master.facts_by(node, way) for way in ways}
+    way = next((each for each in ways if ground.holds(by[each], starts[each])), ways[0])
+    later_start, has_ended = starts[way], ground.has_ended(by[way], starts[way])
     before, after = View(ground), View(ground)
     lay(after, line, day, later_start, way)
     loads = tuple(_loads(before, after, line, day, way))
     return MoveEffect(
         line=line,
+        item_name=facts.item_name,
         on=on,
         start_on=ground.day_of(later_start),
         alternate_id=way,
@@ -98,7 +102,9 @@ def effect_of_move(
             ]
         ),
         starts_before_today=min(start, later_start) < 0,
-        is_closed=not ground.open_days(ground.master.facts_by(node, way)).is_open(day),
+        is_closed=not ground.open_days(by[way]).is_open(day),
+        holds_from=by[way].first_on if 0 <= later_start < ground.first_start(by[way]) else None,
+        held_until=by[way].last_on if has_ended else None,
         loads=loads,
         overloaded=tuple(
             bar
@@ -110,6 +116,15 @@ def effect_of_move(
         lowest_after=_lowest(after, node),
         slips=tuple(_slips(before, after, node)),
     )
+
+
+def _start_on(ground: Ground, line: PlannedSupply, on: date, way: UUID | None) -> int:
+    """The day on which a line begins that is there on another; its start moves along where it is made as before."""
+    if way == line.alternate_id and not ground.situation.closed_days:
+        return ground.start_index(line) + (on - line.on).days
+    facts = ground.master.facts_by((line.item_id, line.site_id), way)
+    units = have(line.quantity, facts.quantity_decimals)
+    return ground.start_for(facts, (on - ground.today).days, units)
 
 
 def ways_of_making(ground: Ground, line: PlannedSupply) -> list[UUID | None]:

@@ -70,6 +70,10 @@ class OpenDays:
             found = before if keeps is None or before >= day - keeps else found
         return found
 
+    def begin_from(self, day: int) -> int:
+        """The first day from a day on on which something may begin."""
+        return _on(self.closed_to_begin, day)
+
     def start_for(self, finish: int, lead: int) -> int:
         """The latest day on which something begins that is there on an open day."""
         begin = _back(self.closed_to_begin, finish if self.counts_open else finish - lead)

@@ -24,6 +24,8 @@ from shared.terms import Procurement
 MOST_TOLD = 5
 GATES = (
     "frozen_zone",
+    "way_ended",
+    "way_not_yet",
     "lead_time",
     "lead_time_of_lot",
     "material_short",
@@ -31,6 +33,7 @@ GATES = (
     "capacity_full",
     "capacity_in_pieces",
 )
+OUTSIDE = frozenset({"way_ended", "way_not_yet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,10 @@ def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[G
         reason = Reason("frozen_zone", {"site": facts.site_name, "until_on": until})
         gates.append(Gate(facts.frozen_days + delay, reason))
     arrival = ground.open_days(facts).by(due)
-    if arrival < earliest:
+    outside = validity_gate(ground, facts, lot, arrival)
+    if outside is not None:
+        gates.append(replace(outside, opens=outside.opens + delay))
+    elif arrival < earliest:
         is_why = lead_time <= due
         because = closed_reason(ground, facts, earliest) if is_why else None
         gates.append(Gate(earliest + delay, lead_time_reason(ground, facts, lot), because))
@@ -232,6 +238,28 @@ def gates_at(view: View, node: Node, units: int, due: int, delay: int) -> list[G
     if ground.master.is_made(node):
         gates += capacity_gates(view, facts, lot, due, delay)
     return gates
+
+
+def validity_gate(ground: Ground, facts: NodeFacts, lot: int, arrival: int) -> Gate | None:
+    """The first or last day of the usual way, where a lot that is there by a day would begin outside of them."""
+    first, start = ground.first_start(facts), ground.start_for(facts, arrival, lot)
+    told = {"item": facts.item_name, "source": sender_name(ground, facts)}
+    if facts.last_on is not None and ground.has_ended(facts, max(first, start)):
+        return Gate(ground.days, Reason("way_ended", {**told, "on": facts.last_on.isoformat()}))
+    if first > 0 and start < first:
+        on = ground.day_of(first).isoformat()
+        return Gate(ground.earliest(facts, lot), Reason("way_not_yet", {**told, "on": on}))
+    return None
+
+
+def sender_name(ground: Ground, facts: NodeFacts) -> str:
+    """Who supplies an item at a site: the supplier, where one is known, or the site that sends or makes it."""
+    if facts.procurement is Procurement.BUY:
+        return facts.supplier_name or facts.site_name
+    if facts.procurement is Procurement.TRANSFER and facts.source_site_id is not None:
+        sender = ground.facts.get((facts.item_id, facts.source_site_id), facts)
+        return sender.site_name
+    return facts.site_name
 
 
 def lead_time_reason(ground: Ground, facts: NodeFacts, lot: int) -> Reason:
@@ -316,7 +344,8 @@ def material_gates(view: View, node: Node, needed: int, start: int, delay: int) 
         told["until_on"] = ground.day_of(relief).isoformat()
         told["reference"] = supply_before(ground, node, relief)
         return [Gate(relief + delay, Reason("material_short", told))]
-    if facts.procurement is not Procurement.BUY:
+    is_outside = any(gate.reason.code in OUTSIDE for gate in anew)
+    if is_outside or facts.procurement is not Procurement.BUY:
         return anew
     lot = lot_up(missing, *lot_of(facts))
     lead_time, earliest = lead_days(facts, lot), ground.earliest(facts, lot)

@@ -165,9 +165,27 @@ class Ground:
         days = self.open_days(facts)
         return days.start_for(days.by(day), lead_days(facts, units))
 
+    def first_start(self, facts: NodeFacts) -> int:
+        """The first day, from today on, of those on which what is got this way may begin."""
+        return 0 if facts.first_on is None else max(0, (facts.first_on - self.today).days)
+
     def earliest(self, facts: NodeFacts, units: int) -> int:
-        """The first day on which so many units can be there that begin today or after."""
-        return self.open_days(facts).ready_from(0, lead_days(facts, units))
+        """The first day on which so many units can be there that begin today or after, and no sooner than their way holds."""
+        return self.open_days(facts).ready_from(self.first_start(facts), lead_days(facts, units))
+
+    def holds(self, facts: NodeFacts, start: int) -> bool:
+        """Whether what is got this way may begin on a day."""
+        return self.first_start(facts) <= start and not self.has_ended(facts, start)
+
+    def has_ended(self, facts: NodeFacts, start: int) -> bool:
+        """Whether the last day on which what is got this way may begin is before a day."""
+        return facts.last_on is not None and self.day_of(start) > facts.last_on
+
+    def in_time(self, facts: NodeFacts, day: int, units: int) -> bool:
+        """Whether so many units can be there on a day that begin as late as they may: today or after, and while their way holds."""
+        return self.earliest(facts, units) <= day and not self.has_ended(
+            facts, self.start_for(facts, day, units)
+        )
 
     def ways_in_use(self, node: Node) -> list[UUID]:
         """The alternates by which supplies of a node come."""

@@ -134,6 +134,8 @@ def place_by(
     if by < 0 or (facts.shelf_life_days is not None and facts.shelf_life_days < life):
         return False
     lot = lot_up(units, *lot_of(facts))
+    if is_over(search, facts, lot, by):
+        return False
     if facts.procurement is Procurement.BUY:
         done = buy(search, facts, units, lot, by, way)
     elif facts.procurement is Procurement.TRANSFER:
@@ -162,6 +164,12 @@ def say_needed(search: Search, facts: NodeFacts, since: int, units: int) -> None
             needed = quantity_of(lot - spare, decimals)
             search.adjustments[at] = replace(added, needed_quantity=needed)
             more -= spare
+
+
+def is_over(search: Search, facts: NodeFacts, lot: int, by: int) -> bool:
+    """Whether a lot that is there by a day would begin after the last day of its way."""
+    ground = search.ground
+    return facts.last_on is not None and ground.has_ended(facts, ground.start_for(facts, by, lot))
 
 
 def first_open(search: Search, facts: NodeFacts, lot: int) -> int:
@@ -248,8 +256,8 @@ def draw(
     path: tuple[Node, ...],
     way: UUID | None = None,
 ) -> bool:
-    """See that all that a lot draws is free on the day of its start, or becomes so."""
-    if start < 0:
+    """See that a lot may begin on a day, and that all that it draws is free then, or becomes so."""
+    if start < 0 or not search.ground.holds(facts, start):
         return False
     for other, ratio in search.ground.draws(facts.node, way, start):
         missing = times(units, ratio) - search.view.free_on(other, start)
@@ -322,13 +330,10 @@ def buy(
 
     What is called in comes whole, or where orders may be split only as much as is missing.
     """
-    earliest = search.ground.earliest(facts, lot)
-    if by >= earliest:
+    if search.ground.in_time(facts, by, lot):
         order(search, facts, lot, by, way)
         return True
-    lead_time = ceil(lead_days(facts, lot) * search.express_ratio)
-    fastest = max(1, search.ground.open_days(facts).ready_from(0, lead_time))
-    if not search.freedom.express or by < fastest:
+    if not search.freedom.express or by < fastest(search, facts, lot, 0):
         return False
     left = units
     for supply in on_order(search, facts, by):
@@ -340,8 +345,18 @@ def buy(
             note(search, AdjustmentKind.BUY_SOONER, facts, part, by, supply=supply)
             left -= part
     if left > 0:
+        first = search.ground.first_start(facts)
+        begins = search.ground.open_days(facts).begin_from(first)
+        if search.ground.has_ended(facts, begins) or by < fastest(search, facts, lot, first):
+            return False
         order(search, facts, lot_up(left, *lot_of(facts)), by, way, is_express=True)
     return True
+
+
+def fastest(search: Search, facts: NodeFacts, lot: int, begins: int) -> int:
+    """The first day on which a lot ordered express on a day or after can be there; not before tomorrow."""
+    lead_time = ceil(lead_days(facts, lot) * search.express_ratio)
+    return max(1, search.ground.open_days(facts).ready_from(begins, lead_time))
 
 
 def order(

@@ -102,7 +102,10 @@ def _best_first(lines: Iterator[Demand]) -> list[Demand]:
 
 def can_be_had_from(ground: Ground, node: Node) -> int:
     """The first day by which more can be had in the usual way."""
-    return min(shortest_lead(ground.facts[node]), ground.days)
+    facts = ground.facts[node]
+    if ground.has_ended(facts, ground.first_start(facts)):
+        return ground.days
+    return min(ground.first_start(facts) + shortest_lead(facts), ground.days)
 
 
 def missing_units(ground: Ground, node: Node) -> tuple[int, int | None]:

@@ -89,6 +89,20 @@ class ClosedDayError(ProblemError):
     status: ClassVar[int] = 409
 
 
+class WayNotYetError(ProblemError):
+    """The way in which the line is made may not begin as soon (`item`, `on`: the first day on which it may)."""
+
+    code: ClassVar[str] = "way_not_yet"
+    status: ClassVar[int] = 409
+
+
+class WayEndedError(ProblemError):
+    """The way in which the line is made may not begin as late (`item`, `on`: the last day on which it might)."""
+
+    code: ClassVar[str] = "way_ended"
+    status: ClassVar[int] = 409
+
+
 class NoRoomError(ProblemError):
     """A work centre has too few hours on that day (`work_center`, `hours`, `available`)."""
 

@@ -25,6 +25,8 @@ from backend.floor.errors import (
     ShiftsOverlapError,
     TimeZoneUnknownError,
     TooManyMachinesError,
+    WayEndedError,
+    WayNotYetError,
 )
 from shared.terms import Fence, Role
 
@@ -259,6 +261,10 @@ def check_move(effect: MoveEffect | None, roles: frozenset[Role], reason: str) -
         raise MoveImpossibleError
     if effect.is_closed:
         raise ClosedDayError(on=effect.on.isoformat())
+    if effect.holds_from is not None:
+        raise WayNotYetError(item=effect.item_name, on=effect.holds_from.isoformat())
+    if effect.held_until is not None:
+        raise WayEndedError(item=effect.item_name, on=effect.held_until.isoformat())
     if effect.fence is Fence.FROZEN and not (OVERRIDERS & roles and reason.strip()):
         raise FrozenMoveError
     for bar in effect.overloaded:

@@ -49,6 +49,8 @@ from backend.floor.errors import (
     ShiftsOverlapError,
     TimeZoneUnknownError,
     TooManyMachinesError,
+    WayEndedError,
+    WayNotYetError,
 )
 from backend.floor.queries.board import floor_for
 from backend.floor.queries.calendars import calendars_for
@@ -188,7 +190,7 @@ async def preview(
     status_code=200,
     responses=refusals(
         ClosedDayError, FrozenMoveError, MaterialMissingError, MoveImpossibleError, NoRoomError, NotAllowedError,
-        NotFoundError, PlanHasMovedError,
+        NotFoundError, PlanHasMovedError, WayEndedError, WayNotYetError,
     ),
 )  # fmt: skip
 async def move(

@@ -336,7 +336,7 @@ def test_days_are_read_as_spreadsheets_and_calendars_write_them(
         assert told["orders"][0]["due"] == day
 
 
-def test_ways_out_know_what_is_valid_today_alone(
+def test_ways_out_begin_while_their_way_holds_and_say_where_it_does_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = {
@@ -351,7 +351,10 @@ def test_ways_out_know_what_is_valid_today_alone(
             {"item": "Pump", "name": "later", "get": "buy", "lead": 1, "from": 5},
             {"item": "Pump", "name": "once", "get": "buy", "lead": 2, "until": 3},
         ],
-        "changes": [{"item": item, "quantity": 4, "due": 5} for item in ("Valve", "Hose", "Pump")],
+        "changes": [
+            {"item": item, "quantity": 4, "due": due}
+            for item, due in [("Valve", 5), ("Hose", 5), ("Pump", 5), ("Pump", 7), ("Valve", 15)]
+        ],
     }
     told = told_of(case, tmp_path, capsys)
     ways = [
@@ -361,6 +364,12 @@ def test_ways_out_know_what_is_valid_today_alone(
     assert ways[0][0] == ("buy_more", None)
     assert ways[1] == []
     assert {by for _, by in ways[2]} == {"once", None}
+    assert {by for _, by in ways[3]} == {"later", None}
+    # In time it would have to be ordered four days after the last day; by then nobody sends it at all.
+    assert ways[4] == []
+    assert {"why": "way_ended", "item": "Valve", "source": "Riga", "on": "2026-12-03"} in told[
+        "changes"
+    ][4]["why"]
 
 
 def test_what_is_bought_in_shares_can_be_promised_and_costs_what_it_costs(

@@ -33,6 +33,8 @@ error-amendment-not-possible =
         [wrong_lot] { $name } is not made or bought in this quantity. Keep to its lot sizes
         [lead_time] { $name } cannot be there before { $on }. Choose a later day
         [closed_day] Nobody ships or receives { $name } on { $on }: that day is closed. Choose an open day
+        [way_not_yet] { $name } may begin only from { $on } on. Choose a later day
+        [way_ended] { $name } may begin only until { $on }. Choose an earlier day
         [more_than_planned] Less than that of { $name } is planned for { $on }. Take less
        *[other] { $name } is not planned like that any more. Look at the proposal again
     }

@@ -60,6 +60,8 @@ reason-closed-days = { $item }: { $closed_day_count ->
         [one] { $closed_day_count } closed day
        *[other] { $closed_day_count } closed days
     } at { $site } or its sender from { $from_on } to { $until_on }
+reason-way-not-yet = { $item }: { $source } supplies it only from { $on } on
+reason-way-ended = { $item }: { $source } supplied it only until { $on }
 reason-frozen-zone = { $site } is frozen until { $until_on }
 reason-stock-ends = { $item }: { $quantity } there may be used until { $until_on } at the latest
 reason-life-too-short = { $item }: { $quantity } there lasts until { $until_on } at the latest, the customer asks for { $days ->

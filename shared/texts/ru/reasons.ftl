@@ -63,6 +63,8 @@ reason-closed-days = { $item }: { $closed_day_count ->
         [few] { $closed_day_count } закрытых дня
        *[other] { $closed_day_count } закрытых дней
     } на площадке { $site } или у отправителя с { $from_on } по { $until_on }
+reason-way-not-yet = { $item }: { $source } поставляет только с { $on }
+reason-way-ended = { $item }: { $source } поставляет только по { $on }
 reason-frozen-zone = { $site }: период закрыт до { $until_on }
 reason-stock-ends = { $item }: { $quantity } на складе годны не позднее { $until_on }
 reason-life-too-short = { $item }: { $quantity } на складе годны не позднее { $until_on }, а клиенту после поставки нужно { $days ->

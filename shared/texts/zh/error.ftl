@@ -33,6 +33,8 @@ error-amendment-not-possible =
         [wrong_lot] { $name } 不按此数量生产或采购。请遵守批量
         [lead_time] { $name } 在 { $on } 之前无法到位。请选更晚的日期
         [closed_day] { $on } 停工，{ $name } 无法发货或收货。请选择开工日
+        [way_not_yet] { $name } 自 { $on } 起才可开始。请选择更晚的日期
+        [way_ended] { $name } 只能在 { $on } 及之前开始。请选择更早的日期
         [more_than_planned] { $name } 在 { $on } 的计划量没有这么多。请减少数量
        *[other] 计划中已没有这样的 { $name }。请再看一次方案
     }
