@@ -1,23 +1,29 @@
 """What holds from some day until some day: everything is drawn by the bill of material of the day on which it begins."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
+import pytest
 
 from backend.engine.by_hand import effect_of_move
 from backend.engine.follow_material import moves_without_material
 from backend.engine.ground import ground_of
 from backend.engine.netting import below, net_supply
 from backend.engine.quote import quote
+from backend.engine.refill import Level, refill
 from backend.engine.situation import Change, Node, Situation
 from backend.engine.tracing import Tracing
 from backend.engine.view import View
 from backend.engine.ways import Rates
 from backend.engine.whatif.anew import planned_anew
 from backend.engine.whatif.response import components_first
-from shared.terms import AdjustmentKind
+from backend.floor.errors import WayEndedError, WayNotYetError
+from backend.floor.model import check_move
+from shared.problem import ProblemError
+from shared.terms import AdjustmentKind, Role
 from tests.planning import TODAY, named, situation_from
 
 ONE = Decimal(1)
@@ -164,3 +170,107 @@ def test_what_planning_anew_lays_draws_by_the_day_on_which_it_begins() -> None:
     ]
     assert on_hand(answer.view, TIN) == [10] * 4 + [0] * 9
     assert on_hand(answer.view, CAN) == [10] * 7 + [0] * 6
+
+
+# Tins come from Vistula for what is ordered from day 3 to day 6, in one day.
+BOUGHT: dict[str, Any] = {
+    "horizon": 14,
+    "items": [{"item": "Tin", "get": "buy", "lead": 1, "from": 3, "until": 6}],
+}
+
+
+def of_tins(due: int, quantity: int = 5) -> Change:
+    return replace(asked(quantity, due), item_id=TIN[0])
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (3, ("way_not_yet", TODAY + timedelta(days=3))),
+        (4, None),
+        (7, None),
+        (8, ("way_ended", TODAY + timedelta(days=6))),
+    ],
+)
+def test_a_supplier_is_asked_for_what_is_ordered_on_one_of_its_days_and_why_says_what_is_not(
+    due: int, told: tuple[str, date] | None
+) -> None:
+    found = quote(situation_from(BOUGHT), of_tins(due), pack=ONE, rates=Rates())
+    whole = [each for each in found.options if not each.open_quantity]
+    on_time = [each for each in whole if each.deliveries[-1].on <= TODAY + timedelta(days=due)]
+    assert bool(on_time) == (told is None)
+    reasons = [(each.code, each.facts.get("on")) for each in found.reasons]
+    outside = [each for each in reasons if each[0] in {"way_not_yet", "way_ended"}]
+    assert outside == ([] if told is None else [(told[0], told[1].isoformat())])
+
+
+def test_what_is_wanted_before_the_first_day_is_promised_for_the_first_that_can_be() -> None:
+    found = quote(situation_from(BOUGHT), of_tins(3), pack=ONE, rates=Rates())
+    assert {each.deliveries[-1].on for each in found.options if each.deliveries} == {
+        TODAY + timedelta(days=4)
+    }
+
+
+@pytest.mark.parametrize(("due", "way"), [(3, "first"), (4, "first"), (5, "second"), (9, "second")])
+def test_alternates_follow_each_other_with_the_day_on_which_they_begin(due: int, way: str) -> None:
+    company = {
+        "horizon": 14,
+        "items": [{"item": "Tin", "get": "buy", "lead": 30}],
+        "alternates": [
+            {"item": "Tin", "name": "first", "get": "buy", "lead": 1, "until": 3},
+            {"item": "Tin", "name": "second", "get": "buy", "lead": 1, "from": 4},
+        ],
+    }
+    found = quote(situation_from(company), of_tins(due), pack=ONE, rates=Rates())
+    assert {
+        step.alternate_name for each in found.options for step in each.adjustments if step.on
+    } == {way}
+
+
+def test_a_component_whose_supplier_has_ended_is_named_as_what_holds_the_order_back() -> None:
+    company = {
+        "horizon": 14,
+        "items": [
+            {"item": "Kit", "lead": 1},
+            {"item": "Tin", "get": "buy", "lead": 2, "until": 2},
+        ],
+        "made_of": [{"item": "Kit", "of": "Tin"}],
+    }
+    found = quote(situation_from(company), asked(5, 9), pack=ONE, rates=Rates())
+    assert [each.facts for each in found.reasons if each.code == "way_ended"] == [
+        {"item": "Tin", "source": "Riga", "on": (TODAY + timedelta(days=2)).isoformat()}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("to", "problem"), [(4, WayNotYetError), (5, None), (8, None), (9, WayEndedError)]
+)
+def test_a_line_is_moved_by_hand_only_to_days_on_which_it_may_begin(
+    to: int, problem: type[ProblemError] | None
+) -> None:
+    company = {
+        "horizon": 14,
+        "items": [{"item": "Kit", "lead": 2, "from": 3, "until": 6}],
+        "supply": [{"line": "L1", "item": "Kit", "quantity": 4, "day": 7}],
+    }
+    situation = situation_from(company)
+    effect = effect_of_move(situation, situation.supplies[0].id, TODAY + timedelta(days=to))
+    if problem is None:
+        assert check_move(effect, frozenset({Role.PLANNER}), "") is effect
+        return
+    with pytest.raises(problem) as refused:
+        check_move(effect, frozenset({Role.PLANNER}), "")
+    assert refused.value.facts["item"] == "Kit"
+
+
+def test_stock_is_refilled_by_a_way_that_holds() -> None:
+    company: dict[str, Any] = {
+        "horizon": 14,
+        "items": [{"item": "Tin", "get": "buy", "lead": 2, "safety": 4, "from": 3}],
+    }
+    level = Level(Decimal(4))
+    found = refill(situation_from(company), TIN, level, at_once=False)
+    assert found is not None
+    assert found.on == TODAY + timedelta(days=5)
+    company["items"][0] |= {"from": -9, "until": -1}
+    assert refill(situation_from(company), TIN, level, at_once=False) is None
