@@ -135,6 +135,14 @@ class Master:
         )
 
     @cached_property
+    def has_days(self) -> bool:
+        """Whether any way or line of a bill of material holds for some days only."""
+        ways: list[NodeFacts | Alternate | ComponentLine] = [*self._nodes, *self._alternates]
+        ways += self._components
+        ways += [line for other in self._alternates for line in other.components or ()]
+        return any(each.first_on is not None or each.last_on is not None for each in ways)
+
+    @cached_property
     def _below(self) -> Mapping[UUID, list[ComponentLine]]:
         lines: dict[UUID, list[ComponentLine]] = defaultdict(list)
         for line in self._components:

@@ -297,6 +297,10 @@ def earliest(search: Search, case: Case, units: int, after: int, life: int) -> i
 
     known = first_day(free, units, after)
     low, high = after, case.ground.days if known is None else known
+    if (
+        case.ground.master.has_days
+    ):  # what holds for some days may be there on a day and not on the next
+        return next((day for day in range(low, high) if is_possible(day)), known)
     while low < high:
         middle = (low + high) // 2
         if is_possible(middle):
