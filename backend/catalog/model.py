@@ -65,6 +65,7 @@ class LotFacts:
     A `lot_maximum` of 0 is none, `lot_cover_days` of 0 or 1 means that a lot serves one day's need alone.
     The lead time counts days on which the sender is open where `counts_open_days` says so; `calendar_id` is
     that of the lane on which lots come. A plan that is made anew has lots there `safety_days` before they are needed.
+    A lot may begin on a day from `first_on` to `last_on`, both among them.
     """
 
     lot_minimum: Decimal
@@ -76,6 +77,8 @@ class LotFacts:
     counts_open_days: bool = False
     calendar_id: UUID | None = None
     safety_days: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 def lot_fits(minimum: Decimal, multiple: Decimal, maximum: Decimal) -> bool:
@@ -117,12 +120,14 @@ class LaneFacts:
 
 @dataclass(frozen=True, slots=True)
 class ComponentFacts:
-    """One line of a bill of material."""
+    """One line of a bill of material; it goes into what begins on a day from `first_on` to `last_on`."""
 
     parent_item_id: UUID
     component_item_id: UUID
     quantity_per: Decimal
     scrap_ratio: Decimal
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,10 @@ class AlternateStepFacts:
 
 @dataclass(frozen=True, slots=True)
 class AlternateFacts:
-    """Another way to an item at a site; without components or steps those of the usual way stand."""
+    """Another way to an item at a site; without components or steps those of the usual way stand.
+
+    It may begin on a day from `first_on` to `last_on`.
+    """
 
     id: UUID
     item_id: UUID
@@ -176,6 +184,8 @@ class AlternateFacts:
     components: tuple[AlternateComponentFacts, ...]
     steps: tuple[AlternateStepFacts, ...]
     supplier_id: UUID | None = None
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,8 @@ class Item(Table):
 class ItemSite(Table):
     """How an item is planned at a site; what may be NULL has not been said by anybody.
 
-    `calendar_id` is that of the lane on which it comes, `counts_open_days` says what its lead time counts.
+    `calendar_id` is that of the lane on which it comes, `counts_open_days` says what its lead time counts. It may begin to come this
+    way from `first_on` to `last_on`.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -215,17 +216,21 @@ class ItemSite(Table):
     counts_open_days = Boolean(null=True, default=None)
     calendar_id = ForeignKey(Calendar, null=True, default=None, on_delete=OnDelete.restrict)
     safety_days = SmallInt(null=True, default=None)
+    first_on = Date(null=True, default=None)
+    last_on = Date(null=True, default=None)
     item_site_is_unique = Unique([item_id, site_id])
 
 
 class BillOfMaterialLine(Table):
-    """How much of a component goes into one unit of its parent, before scrap."""
+    """How much of a component goes into one unit of its parent that is begun from `first_on` to `last_on`, before scrap."""
 
     id = UUID(primary_key=True, default=None)
     parent_item_id = ForeignKey(Item, null=False, on_delete=OnDelete.restrict, index=True)
     component_item_id = ForeignKey(Item, null=False, on_delete=OnDelete.restrict, index=True)
     quantity_per = Numeric(digits=QUANTITY, null=False)
     scrap_ratio = Numeric(digits=RATIO, null=False)
+    first_on = Date(null=True, default=None)
+    last_on = Date(null=True, default=None)
     bill_of_material_line_is_unique = Unique([parent_item_id, component_item_id])
 
 
@@ -243,7 +248,7 @@ class RoutingStep(Table):
 
 
 class Alternate(Table):
-    """Another way to an item at a site; those of the lowest `sequence` are tried first."""
+    """Another way to an item at a site, begun from `first_on` to `last_on`; those of the lowest `sequence` are tried first."""
 
     id = UUID(primary_key=True, default=None)
     item_id = ForeignKey(Item, null=False, on_delete=OnDelete.restrict, index=True)
@@ -259,6 +264,8 @@ class Alternate(Table):
     lot_multiple = Numeric(digits=QUANTITY, null=False)
     lot_maximum = Numeric(digits=QUANTITY, null=False)
     unit_cost = Numeric(digits=MONEY, null=True, default=None)
+    first_on = Date(null=True, default=None)
+    last_on = Date(null=True, default=None)
 
 
 class Lane(Table):

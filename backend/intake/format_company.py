@@ -15,6 +15,16 @@ KEEPS: Final = "without it the value that there is stays"
 ZERO: Final[dict[str, Any]] = {"is_required": False, "default": "0"}
 
 
+def in_order(first: str, last: str, rule: str) -> RowRule:
+    """The rule that a day is not after another of the same row, where both are said."""
+
+    def holds(row: Mapping[str, str | None]) -> bool:
+        begin, end = row[first], row[last]
+        return begin is None or end is None or begin <= end  # ISO days sort as text
+
+    return RowRule(last, "before_start", rule, holds)
+
+
 def _list(name: str, meaning: str, example: str, refers_to: str | None = None) -> Column:
     kind, choices = (Kind.CODES, ()) if refers_to else (Kind.CHOICES, tuple(Role))
     return Column(
@@ -49,6 +59,8 @@ def _bought_is_good(row: Mapping[str, str | None]) -> bool:
 def _differs_from_parent(row: Mapping[str, str | None]) -> bool:
     return row["parent_item_code"] != row["component_item_code"]
 
+
+LAST_AFTER_FIRST: Final = in_order("first_on", "last_on", "the last day is not before the first")
 
 COMPANY = Entity(
     "company", "The one company of this installation.", (),
@@ -218,6 +230,8 @@ ITEM_SITE = Entity(
               rule=KEEPS, **OPTIONAL),
         of.whole("safety_days", "Days on which the site receives by which lots are there before they are needed, in a plan that is made anew.",
                  "2", 0, 365, unit="days", rule=KEEPS, **OPTIONAL),
+        of.day("first_on", "First day on which it may begin to come this way: is made, ordered or sent.", "2026-12-03", rule=KEEPS, **OPTIONAL),
+        of.day("last_on", "Last day on which it may begin to come this way: is made, ordered or sent.", "2027-01-31", rule=KEEPS, **OPTIONAL),
     ),
     (
         RowRule("source_site_code", "source_site", "`transfer`, and only that, names a source site",
@@ -227,6 +241,7 @@ ITEM_SITE = Entity(
         RowRule("yield_ratio", "yield_of_nothing", "some of what is begun is good", _something_is_good),
         RowRule("yield_ratio", "yield_of_bought", "what is bought is ordered as it is needed: its yield is 1",
                 _bought_is_good),
+        LAST_AFTER_FIRST,
     ),
 )  # fmt: skip
 
@@ -251,10 +266,15 @@ BILL_OF_MATERIAL_LINE = Entity(
         of.decimal("quantity_per", "Quantity for one unit, before scrap.", "1", 6, unit="component's unit",
                    rule="more than 0"),
         of.ratio("scrap_ratio", "Share added for what is lost.", "0.02", 6, high=9, **ZERO),
+        of.day("first_on", "First day on which it goes into what begins.", "2026-12-03", **OPTIONAL),
+        of.day("last_on", "Last day on which it goes into what begins.", "2027-01-31", **OPTIONAL),
     ),
-    (RowRule("component_item_code", "cyclic_bill_of_material", "an item is not part of itself",
-             _differs_from_parent),),
-    note="Nothing can be part of itself, at any depth: a circle is refused.",
+    (
+        RowRule("component_item_code", "cyclic_bill_of_material", "an item is not part of itself",
+                _differs_from_parent),
+        LAST_AFTER_FIRST,
+    ),
+    note="Nothing can be part of itself, at any depth and on whatever day: a circle is refused.",
 )  # fmt: skip
 
 ROUTING_STEP = Entity(
@@ -289,12 +309,15 @@ ALTERNATE = Entity(
         of.quantity("lot_maximum", "Most that is made or bought at once; 0 where there is no limit.", "80", **ZERO),
         of.money("unit_cost", "Cost of one unit by this way.", "31.5",
                  rule="empty: what components and hours differ from the usual way by", **OPTIONAL),
+        of.day("first_on", "First day on which it may begin: be made, ordered or sent.", "2026-12-03", **OPTIONAL),
+        of.day("last_on", "Last day on which it may begin: be made, ordered or sent.", "2027-01-31", **OPTIONAL),
     ),
     (
         RowRule("source_site_code", "source_site", "`transfer`, and only that, names a source site",
                 _transfer_names_its_source),
         RowRule("source_site_code", "same_site", "a site is not its own source", _source_differs),
         RowRule("lot_maximum", "maximum_below_lot", "the largest lot is not below the smallest", _maximum_holds_a_lot),
+        LAST_AFTER_FIRST,
     ),
     note="Proposals offer it beside the usual way, with its cost. The item must be planned at the site (`item_site`).",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from backend.intake import columns as of
-from backend.intake.format_company import KEEPS, OPTIONAL, OPTIONAL_TEXT, ZERO
+from backend.intake.format_company import KEEPS, OPTIONAL, OPTIONAL_TEXT, ZERO, in_order
 from backend.intake.model import Entity, RowRule
 from shared.promotion_terms import SeasonKind
 from shared.terms import Channel, DemandLineStatus, KPIName
@@ -15,14 +15,6 @@ SUPPLY_STATUSES = ("open", "done", "cancelled")
 DEAL_OUTCOMES = ("won", "lost")
 PROMOTION_STATUSES = ("draft", "planned", "cancelled")
 VALUED_PUSHES = ("large_approval",)
-
-
-def _in_order(first: str, last: str, rule: str) -> RowRule:
-    def holds(row: Mapping[str, str | None]) -> bool:
-        begin, end = row[first], row[last]
-        return begin is None or end is None or begin <= end  # ISO days sort as text
-
-    return RowRule(last, "before_start", rule, holds)
 
 
 def _shipped_in_full(row: Mapping[str, str | None]) -> bool:
@@ -85,7 +77,7 @@ DEMAND_LINE = Entity(
         of.flag_or_none("ships_together", "Whether it leaves with the other lines of its order.", "false"),
     ),
     (
-        _in_order("ordered_on", "due_on", "the day asked for is not before the day of the order"),
+        in_order("ordered_on", "due_on", "the day asked for is not before the day of the order"),
         RowRule("shipped_quantity", "shipped_too_much", "an open line has not shipped more than was wanted",
                 _shipped_in_full),
     ),
@@ -136,7 +128,7 @@ INVOICE = Entity(
     ),
     (
         _more_than_zero("amount"),
-        _in_order("issued_on", "due_on", "the last day for the payment is not before the day of the invoice"),
+        in_order("issued_on", "due_on", "the last day for the payment is not before the day of the invoice"),
         RowRule("paid_amount", "paid_too_much", "no more is paid than the amount", _paid_in_bounds),
         RowRule("paid_on", "payment_day", "what is paid has a day, and a day has something paid",
                 _payment_has_its_day),
@@ -160,7 +152,7 @@ OPPORTUNITY = Entity(
         of.currency("currency", "Currency that it is made in; empty where it is the company's.", "EUR",
                     rule="the company's: a deal in another one is not taken", **OPTIONAL),
     ),
-    (_in_order("opened_on", "expected_on", "an order is not expected before the deal was opened"),),
+    (in_order("opened_on", "expected_on", "an order is not expected before the deal was opened"),),
 )  # fmt: skip
 
 PROMOTION = Entity(
@@ -183,7 +175,7 @@ PROMOTION = Entity(
                   rule="what was cancelled here stays cancelled"),
     ),
     (
-        _in_order("starts_on", "ends_on", "it does not end before it starts"),
+        in_order("starts_on", "ends_on", "it does not end before it starts"),
         RowRule("item_codes", "promotion_empty", "it names items or families", _names_items),
         RowRule("price", "price_twice", "a price or a discount, not both", _has_one_price),
     ),
@@ -201,7 +193,7 @@ ITEM_SEASON = Entity(
         of.whole("ramp_days", "Days before the last one over which it is asked for less and less.", "21", 0, 366, **ZERO),
         of.text("note", "What there is to say.", "Winter edition", 500, **OPTIONAL_TEXT),
     ),
-    (_in_order("first_on", "last_on", "the last day is not before the first"),),
+    (in_order("first_on", "last_on", "the last day is not before the first"),),
     note="Of a season the year of its days does not matter.",
 )  # fmt: skip
 
@@ -236,8 +228,8 @@ PRODUCTION_ORDER = Entity(
               rule="one of this item at this site", **OPTIONAL),
     ),
     (
-        _in_order("planned_start_on", "planned_end_on", "the planned end is not before the planned start"),
-        _in_order("actual_start_on", "actual_end_on", "the actual end is not before the actual start"),
+        in_order("planned_start_on", "planned_end_on", "the planned end is not before the planned start"),
+        in_order("actual_start_on", "actual_end_on", "the actual end is not before the actual start"),
     ),
     note="What is still to be made belongs into `plan_line`; an open order here counts as supply beside it. "
          "Once work on it has begun it is firm; before, a decision may make it smaller, move or cancel it.",
@@ -259,7 +251,7 @@ PURCHASE_LINE = Entity(
         of.day("received_on", "Day it arrived in full.", "2026-12-04", **OPTIONAL),
         of.choice("status", "Where it stands.", SUPPLY_STATUSES, "open"),
     ),
-    (_in_order("ordered_on", "due_on", "the day expected is not before the day of the order"),),
+    (in_order("ordered_on", "due_on", "the day expected is not before the day of the order"),),
 )  # fmt: skip
 
 PLAN_LINE = Entity(
@@ -278,7 +270,7 @@ PLAN_LINE = Entity(
     ),
     (
         _more_than_zero("quantity"),
-        _in_order("start_on", "on", "it is not there before it is begun"),
+        in_order("start_on", "on", "it is not there before it is begun"),
     ),
     note="The file is the whole plan of each site that it names: where it differs from the plan that stands, "
          "it becomes that plan's next revision.",

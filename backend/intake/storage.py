@@ -111,7 +111,7 @@ _PLANS: Final[dict[str, _Plan]] = {
     "item_site": _Plan(
         expressions=_kept(
             "lot_maximum", "lot_cover_days", "yield_ratio", "lead_time_days_per_unit", "counts_open_days", "calendar_id",
-            "safety_days",
+            "safety_days", "first_on", "last_on",
         )
     ),
     "customer": _Plan(

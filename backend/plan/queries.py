@@ -206,7 +206,12 @@ def master_of(catalog: PlanningCatalog, today: date, day_count: int) -> Master:
         nodes=nodes_of(catalog),
         components=tuple(
             ComponentLine(
-                row.parent_item_id, row.component_item_id, row.quantity_per, row.scrap_ratio
+                row.parent_item_id,
+                row.component_item_id,
+                row.quantity_per,
+                row.scrap_ratio,
+                row.first_on,
+                row.last_on,
             )
             for row in catalog.components
         ),
@@ -269,6 +274,8 @@ def alternates_of(catalog: PlanningCatalog) -> tuple[Alternate, ...]:
             lot_multiple=other.lot_multiple,
             lot_maximum=other.lot_maximum,
             unit_cost=other.unit_cost,
+            first_on=other.first_on,
+            last_on=other.last_on,
             components=tuple(
                 ComponentLine(
                     other.item_id, row.component_item_id, row.quantity_per, row.scrap_ratio
@@ -317,6 +324,8 @@ def nodes_of(catalog: PlanningCatalog) -> tuple[NodeFacts, ...]:
                 lead_time_days=facts.lead_time_days,
                 safety_stock=facts.safety_stock,
                 safety_days=facts.lots.safety_days,
+                first_on=facts.lots.first_on,
+                last_on=facts.lots.last_on,
                 lot_minimum=facts.lots.lot_minimum,
                 lot_multiple=facts.lots.lot_multiple,
                 lot_maximum=facts.lots.lot_maximum,

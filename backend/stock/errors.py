@@ -33,6 +33,13 @@ class LotMaximumError(ProblemError):
     status: ClassVar[int] = 409
 
 
+class LastDayError(ProblemError):
+    """The last day on which a lot may begin is before the first."""
+
+    code: ClassVar[str] = "last_day"
+    status: ClassVar[int] = 409
+
+
 class YieldOfBoughtError(ProblemError):
     """What is bought has no yield: it is ordered as it is needed."""
 

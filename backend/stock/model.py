@@ -26,6 +26,7 @@ from backend.engine.shelf import Shelf
 from backend.engine.situation import Expected, Node, NodeFacts, Situation, SupplyKind
 from backend.engine.view import View
 from backend.stock.errors import (
+    LastDayError,
     LotMaximumError,
     LotRuleRangeError,
     LotRulesMovedError,
@@ -294,5 +295,7 @@ def check_lot_rules(
             raise LotRuleTooFineError(name=name, decimals=item.quantity_decimals)
     if not lot_fits(rules.lot_minimum, rules.lot_multiple, rules.lot_maximum):
         raise LotMaximumError
+    if rules.first_on and rules.last_on and rules.last_on < rules.first_on:
+        raise LastDayError
     if rules.yield_ratio < 1 and facts.procurement == Procurement.BUY:
         raise YieldOfBoughtError

@@ -14,6 +14,7 @@ from backend.kit.api_description import refusals
 from backend.kit.logging import request_id
 from backend.stock.commands import SetLotRules
 from backend.stock.errors import (
+    LastDayError,
     LotMaximumError,
     LotRuleRangeError,
     LotRulesMovedError,
@@ -78,7 +79,7 @@ async def lot_rules(item_id: FromPath[UUID], viewer: NamedDependency[Viewer]) ->
 @put(
     "/{item_id:uuid}/lots/{site_id:uuid}",
     responses=refusals(
-        LotMaximumError, LotRuleRangeError, LotRulesMovedError, LotRuleTooFineError, NotAllowedError,
+        LastDayError, LotMaximumError, LotRuleRangeError, LotRulesMovedError, LotRuleTooFineError, NotAllowedError,
         NotFoundError, YieldOfBoughtError,
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """How large an item's lots are at each site, and how long they take; planners set it here."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from uuid import UUID
@@ -25,12 +26,13 @@ Press = Callable[..., Awaitable[None]]
 WHOLE: Final = frozenset({"lead_time_days", "lot_cover_days", "safety_days"})
 QUANTITIES: Final = frozenset({"safety_stock", "lot_minimum", "lot_multiple", "lot_maximum"})
 CHOSEN: Final = frozenset({"counts_open_days", "calendar_id"})
+DAYS: Final = frozenset({"first_on", "last_on"})
 HUNDRED: Final = Decimal(100)
 
 
 def said_of(rules: LotRules) -> dict[str, str]:
     """Rules as a form begins with them: a share in percent."""
-    figures = [name for name in rules.__struct_fields__ if name not in CHOSEN]
+    figures = [name for name in rules.__struct_fields__ if name not in CHOSEN | DAYS]
     values = {name: Decimal(getattr(rules, name)) for name in figures}
     return {
         **{
@@ -39,21 +41,30 @@ def said_of(rules: LotRules) -> dict[str, str]:
         },
         "counts_open_days": "open" if rules.counts_open_days else "",
         "calendar_id": str(rules.calendar_id or ""),
+        "first_on": _iso(rules.first_on),
+        "last_on": _iso(rules.last_on),
     }
 
 
+def _iso(on: date | None) -> str:
+    return "" if on is None else on.isoformat()
+
+
 def rules_asked(at: LotRulesAt, wish: dict[str, str]) -> LotRulesAsked | None:
-    """What the form asks for; None where a figure in it cannot be read. An empty field is as it was."""
+    """What the form asks for; None where a figure in it cannot be read. An empty figure is as it was, an empty day is none."""
     found: dict[str, Any] = {}
     try:
         for name, said in said_of(at.rules).items():
-            if name in CHOSEN:
+            if name in CHOSEN | DAYS:
                 continue
             value = figure(wish.get(name, "") or said) or Decimal(0)
             if name in WHOLE and value != value.to_integral_value():
                 return None
             found[name] = int(value) if name in WHOLE else value
-    except InvalidOperation:
+        for name in DAYS:
+            on = wish.get(name, _iso(getattr(at.rules, name)))
+            found[name] = date.fromisoformat(on) if on else None
+    except (InvalidOperation, ValueError):
         return None
     found["yield_ratio"] /= HUNDRED
     chosen = {**said_of(at.rules), **wish}
@@ -194,6 +205,8 @@ def _form(
                     {"key": name},
                     picker(_label(voice, view, name), choices, said, _picked(write, name))
                     if (choices := _choices(voice, view, name))
+                    else typed(_label(voice, view, name), name, write, kind="date", said=said)
+                    if name in DAYS
                     else typed(_label(voice, view, name), name, write, mode="decimal", said=said),
                 )
                 for name, said in _shown(at).items()
@@ -224,6 +237,12 @@ def _facts(voice: Voice, view: LotRulesView, at: LotRulesAt) -> list[VdomDict]:
                     html.dd(
                         dict(choices)[said]
                         if (choices := _choices(voice, view, name))
+                        else (
+                            voice.day(date.fromisoformat(said))
+                            if said
+                            else voice.say("lot-rules-any-day")
+                        )
+                        if name in DAYS
                         else voice.number(Decimal(said))
                     ),
                 )

@@ -120,6 +120,7 @@ class LotRules(Struct, frozen=True, forbid_unknown_fields=True):
     begun that is good. The lead time counts days on which the sender is open where `counts_open_days` says so;
     on days that `calendar_id` closes nothing leaves or comes on the lane, without one it goes every day. In a plan that
     is made anew lots are there `safety_days` before they are needed, counted in days on which the site receives.
+    A lot may begin, be made, ordered or sent, on a day from `first_on` to `last_on`, both among them; null: on any.
     """
 
     lead_time_days: int
@@ -133,6 +134,8 @@ class LotRules(Struct, frozen=True, forbid_unknown_fields=True):
     counts_open_days: bool = False
     calendar_id: UUID | None = None
     safety_days: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 class LaneCalendar(Struct, frozen=True):

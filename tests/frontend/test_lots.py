@@ -1,6 +1,7 @@
 """How large lots are, on the screen: what stands, who may set it, and what the form asks for."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -70,8 +71,22 @@ def test_what_the_lead_time_counts_and_the_days_of_the_lane_are_chosen() -> None
     assert none == LotRulesAsked("a1", AT.rules)
 
 
+def test_the_first_and_last_day_on_which_lots_may_begin_are_set_and_taken_away() -> None:
+    asked = rules_asked(AT, {"first_on": "2026-12-03", "last_on": ""})
+    assert asked == LotRulesAsked("a1", rules(first_on=date(2026, 12, 3)))
+    kept = replace(AT, rules=rules(first_on=date(2026, 12, 3), last_on=date(2027, 1, 31)))
+    assert rules_asked(kept, {}) == LotRulesAsked("a1", kept.rules)
+    assert rules_asked(kept, {"first_on": "", "last_on": ""}) == LotRulesAsked("a1", AT.rules)
+
+
 @pytest.mark.parametrize(
-    "wish", [{"lot_maximum": "many"}, {"lead_time_days": "1.5"}, {"yield_ratio": "nan"}]
+    "wish",
+    [
+        {"lot_maximum": "many"},
+        {"lead_time_days": "1.5"},
+        {"yield_ratio": "nan"},
+        {"last_on": "soon"},
+    ],
 )
 def test_a_figure_that_cannot_be_read_asks_for_nothing(wish: dict[str, str]) -> None:
     assert rules_asked(AT, wish) is None

@@ -149,6 +149,7 @@ error-built-upon =
        *[order] The order has moved since you decided, so it cannot be undone
     }
 error-not-your-decision = Only who has decided can undo it
+error-last-day = The last day on which it may begin is before the first. Choose a later day, or none
 error-lot-rules-moved = Somebody else has set these lots in the meantime. Look again
 error-lot-rule-range = One figure is outside what can be: from { $least } to { $most }
 error-lot-rule-too-fine = Quantities of this item go to { $decimals } decimals. Shorten one

@@ -1,5 +1,6 @@
 """Planners say how large lots are: rights, the state that was seen, what cannot be, and what follows."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from backend.promise.queries import situation_at
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
 from backend.stock.commands import SetLotRules
 from backend.stock.errors import (
+    LastDayError,
     LotMaximumError,
     LotRuleRangeError,
     LotRulesMovedError,
@@ -54,7 +56,8 @@ async def test_a_planner_sets_them_and_the_plan_has_a_new_revision(
     revisions = await PlanRevision.count()
 
     rules = replace(
-        before.rules, lot_maximum=Decimal(40), yield_ratio=Decimal("0.95"), lot_cover_days=3, safety_days=2
+        before.rules, lot_maximum=Decimal(40), yield_ratio=Decimal("0.95"), lot_cover_days=3, safety_days=2,
+        first_on=date(2026, 12, 1), last_on=date(2027, 12, 1),
     )  # fmt: skip
     command = SetLotRules(ids.primer, ids.riga, before.ver, rules)
     await dispatcher.dispatch(command, actor_id=paula)
@@ -65,7 +68,10 @@ async def test_a_planner_sets_them_and_the_plan_has_a_new_revision(
     said = facts.lot_maximum, facts.yield_ratio, facts.lot_cover_days, facts.safety_days
     assert said == (Decimal(40), Decimal("0.95"), 3, 2)
     situation = await situation_at(NOW, ids.riga, await planning_catalog())
-    assert {each.safety_days for each in situation.nodes if each.item_id == ids.primer} == {2}
+    nodes = [each for each in situation.nodes if each.item_id == ids.primer]
+    assert {(each.safety_days, each.first_on, each.last_on) for each in nodes} == {
+        (2, date(2026, 12, 1), date(2027, 12, 1))
+    }
     assert await PlanRevision.count() == revisions + 1
     assert "SetLotRules" in [row["command"] for row in await AuditLine.select()]
 
@@ -78,6 +84,7 @@ async def test_a_planner_sets_them_and_the_plan_has_a_new_revision(
         ({"yield_ratio": Decimal(0)}, LotRuleRangeError),
         ({"lot_cover_days": 366}, LotRuleRangeError),
         ({"safety_days": 366}, LotRuleRangeError),
+        ({"first_on": date(2026, 12, 9), "last_on": date(2026, 12, 8)}, LastDayError),
         ({"lead_time_days_per_unit": Decimal("Infinity")}, LotRuleRangeError),
         ({"lot_maximum": Decimal("40.5")}, LotRuleTooFineError),
     ],
