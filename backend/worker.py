@@ -221,6 +221,11 @@ class OutboxWorker:
             )
 
 
+def share_of(*reactions: str) -> Share:
+    """The share of some reactions alone."""
+    return Share(reactions, is_rest=False)
+
+
 def outside_share(flow: Flow, *, is_rest: bool) -> Share:
     """The messages whose reactions talk to the outside, or all the others."""
     every = [each for reactions in flow.reactions.values() for each in reactions]

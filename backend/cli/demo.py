@@ -4,28 +4,29 @@ import argparse
 import asyncio
 import secrets
 import sys
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 from random import Random
 
 from backend.assembly import Company, company_of
 from backend.catalog.queries import customer_page
+from backend.cli.demo_worked import asked, finish_urgent_order, first, promise_later
 from backend.cli.import_progress import ImportProgress
+from backend.connectors.base.tables import Tables
 from backend.connectors.demo_company.company import DEFAULT_SEED, demo_company
 from backend.connectors.demo_company.people import STAFF, address
 from backend.connectors.demo_company.profiles import FIELDS, Profile, profiles
 from backend.connectors.demo_company.rules import alert_rules
 from backend.connectors.demo_company.runbooks import RUNBOOK
 from backend.connectors.demo_company.sites import FIRST_TIME_ZONE
-from backend.connectors.demo_company.wishes import Wish, wishes
+from backend.connectors.demo_company.wishes import Wish, cancelled, wishes, worked_off
 from backend.connectors.mail.commands import ChooseCustomerNotices
 from backend.connectors.mail.model import language_of_country
 from backend.customer.commands import AddCustomerField, SayCustomerFields
 from backend.customer.queries.fields import customers_by_code, fields_for
-from backend.demand.commands import RequestDemandChange
 from backend.identity.handlers import set_password
 from backend.identity.queries import viewer_for
-from backend.intake.queries import company_on_hand, demo_people, named_line, person_named
+from backend.intake.queries import company_on_hand, demo_people, person_named
 from backend.intake.runner import Import, carry_out, staged_here, start_run
 from backend.kit.clock import day_at
 from backend.launch.progress import Progress
@@ -33,7 +34,6 @@ from backend.launch.servers import servers_at_hand
 from backend.settings import Settings
 from backend.urgent.commands import AddRunbook, runbook_asked
 from backend.watch.commands import AddAlertRule, SwitchAlertRule, alert_rule_asked
-from shared.ids import new_id
 from shared.mail_terms import CUSTOMER_NOTICES, NoticeChannel
 from shared.schemas.customer import CustomerFieldChoice, FieldSaid
 from shared.terms import Language
@@ -114,15 +114,28 @@ async def _load(company: Company, seed: int) -> None:
         )
     await _tell_customers(company, [wish.email for wish in wishes(tables, today)])
     await _describe(company, list(profiles(tables, Random(f"{seed}:profiles"), today)))  # noqa: S311 -- a seeded demo must not be secret, but repeatable
-    planner = await person_named(_first("planner"))
+    planner = await person_named(first("planner"))
     await company.dispatcher.dispatch(AddRunbook(runbook_asked(RUNBOOK)), actor_id=planner)
-    for rule in alert_rules(planner, await person_named(_first("supervisor"))):
+    for rule in alert_rules(planner, await person_named(first("supervisor"))):
         rule_id = await company.dispatcher.dispatch(
             AddAlertRule(alert_rule_asked(rule)), actor_id=planner
         )
         await company.dispatcher.dispatch(SwitchAlertRule(rule_id, is_on=True), actor_id=planner)
+    with progress.step("Working off what was asked before"):
+        await _work_off(company, tables, today)
     for wish in wishes(tables, today):
         await _ask(company, wish)
+
+
+async def _work_off(company: Company, tables: Tables, today: date) -> None:
+    """An urgent order that is delivered, and an order that could come sooner if another is taken back."""
+    urgent = worked_off(tables, today)
+    if urgent is not None:
+        await finish_urgent_order(company, urgent)
+    for wish in cancelled(tables, today):
+        if await promise_later(company, wish):
+            await _ask(company, wish)
+            return
 
 
 async def _tell_customers(company: Company, reps: list[str]) -> None:
@@ -143,7 +156,7 @@ async def _tell_customers(company: Company, reps: list[str]) -> None:
 
 async def _describe(company: Company, found: list[Profile]) -> None:
     """Define the company's fields and say what is known of its customers, in the steward's name."""
-    steward = await person_named(_first("steward"))
+    steward = await person_named(first("steward"))
     for field in FIELDS:
         choice = CustomerFieldChoice(field.name, field.kind, list(field.choices))
         await company.dispatcher.dispatch(AddCustomerField(choice), actor_id=steward)
@@ -157,28 +170,9 @@ async def _describe(company: Company, found: list[Profile]) -> None:
         )
 
 
-def _first(role: str) -> str:
-    return next(address(each) for each in STAFF if each.role == role)
-
-
 async def _ask(company: Company, wish: Wish) -> None:
     """Ask for a change in its rep's name; the worker assesses it as soon as it runs."""
-    line = await named_line(wish.order_reference, wish.line_number)
-    command = RequestDemandChange(
-        id=new_id(),
-        demand_line_id=line.id,
-        customer_id=line.customer_id,
-        item_id=line.item_id,
-        site_id=None,
-        quantity_delta=Decimal(wish.quantity_delta),
-        due_on=wish.due_on,
-        is_cancellation=False,
-        is_urgent=wish.is_urgent,
-        reason=wish.reason,
-        confidence=None,
-        note=wish.note,
-    )
-    await company.dispatcher.dispatch(command, actor_id=await person_named(wish.email))
+    await company.dispatcher.dispatch(await asked(wish), actor_id=await person_named(wish.email))
 
 
 async def _let_in(company: Company, password: str) -> None:

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -131,12 +132,15 @@ class LineIds:
     id: UUID
     customer_id: UUID
     item_id: UUID
+    site_id: UUID
+    quantity: Decimal
+    promised_on: date | None
 
 
 async def named_line(order_reference: str, line_number: int) -> LineIds:
     """The ids of an order line by its reference and number."""
     rows = await ImportRun.raw(
-        "SELECT id, customer_id, item_id FROM demand_line "
+        "SELECT id, customer_id, item_id, site_id, quantity, promised_on FROM demand_line "
         "WHERE order_reference = {} AND line_number = {}",
         order_reference,
         line_number,

@@ -1,5 +1,6 @@
 """Importing from the terminal, and the demo company: what is said, and what is left behind."""
 
+import asyncio
 import re
 import stat
 from collections.abc import Callable
@@ -7,10 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from backend.assembly import company_of
 from backend.cli import main
 from backend.cli.demo import SIGN_IN_FILE
+from backend.cli.demo_worked import FOLLOWED, first
+from backend.identity.queries import viewer_for
 from backend.intake.format import ENTITIES
+from backend.intake.queries import person_named
+from backend.kit.sql import fetch
+from backend.outbox.relay import drain
+from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for
 from backend.settings import Settings
+from backend.worker import OutboxWorker
 from tests.tables import small_tables, write_folder
 
 PASSWORD = re.compile(r"[a-z]{4}(-[a-z]{4}){3}")
@@ -139,6 +148,28 @@ def test_the_demo_company_comes_once_and_its_sign_ins_are_kept_for_their_owner(
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
     assert lockstep("demo")[:2] == (0, said)
+
+    asyncio.run(_has_something_behind_it())
+
+
+async def _has_something_behind_it() -> None:
+    """An urgent order is delivered with a time for each stage, and an order could come sooner."""
+    company = company_of(Settings.from_environment(), application="test")
+    async with company.running():
+        [order] = await fetch("SELECT id, status, received_at, processing_started_at FROM urgent_order")  # fmt: skip
+        assert order["status"] == "done"
+        assert order["processing_started_at"] > order["received_at"]
+        stages = await fetch("SELECT status FROM urgent_stage WHERE urgent_order_id = $1", order["id"])  # fmt: skip
+        assert [row["status"] for row in stages] == ["done"] * 7
+        await drain(OutboxWorker(company.dispatcher, FOLLOWED))
+        supervisor = await viewer_for(await person_named(first("supervisor")))
+        [row] = [
+            each for each in await proposals_waiting_for(supervisor) if each.change.is_cancellation
+        ]
+        proposal = await proposal_for(supervisor, row.id)
+        [gain] = next(way for way in proposal.alternatives if way.code == "keep_stock").gains
+        assert gain.possible_on is not None
+        assert gain.possible_on < gain.promised_on
 
 
 def test_the_demo_leaves_a_real_company_alone(lockstep: Saying, tmp_path: Path) -> None:
