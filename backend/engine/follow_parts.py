@@ -127,7 +127,7 @@ def lay_in_parts(
     for day in range(max(0, first), ground.days):
         if left <= 0:
             break
-        if not opening.is_open(day):
+        if room[day] <= 0 or not opening.is_open(day):
             continue
         is_whole = is_line and not parts
         most = min(int(room[day]), _drawable(view, line, left, day, missed, is_whole=is_whole))

@@ -104,4 +104,4 @@ async def test_what_changed_hours_did_to_the_plan_is_said(
     gateway.answers["calendars"] = replace(board(), calendars=[changed])
     read = words((await paint("/calendars", "en", Role.PLANNER)).markup)
     assert "Changed hours have moved 3 lines of the plan, 1 has come back" in read
-    assert "No day of the plan has room for 40 kits Epoxy primer (P-1, 1 Dec)" in read
+    assert "40 kits Epoxy primer (P-1, 1 Dec)" in read

@@ -34,7 +34,19 @@ async def test_what_no_day_has_room_for_is_said_with_its_quantity_reference_and_
     lot = UnplacedLot("Epoxy primer", "kit", Decimal(40), "P-1", NOW.date())
     gateway.answers["floor"] = floor(reports=[replace(report(), unplaced=[lot])])
     read = words((await paint("/report")).markup)
-    assert "No day of the plan has room for 40 kits Epoxy primer (P-1, " in read
+    assert "No day of the plan has room for these." in read
+    assert "40 kits Epoxy primer (P-1, 24 Nov)" in read
+    assert "more" not in read.partition("No day of the plan")[2]
+
+
+async def test_of_much_that_has_no_room_the_first_lots_are_named_and_the_rest_is_counted(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    lots = [UnplacedLot("Epoxy " * 30, "kit", Decimal(n), f"P-{n}", NOW.date()) for n in range(300)]
+    gateway.answers["floor"] = floor(reports=[replace(report(), unplaced=lots)])
+    read = words((await paint("/report")).markup)
+    assert "(P-5, 24 Nov) and 294 lots more" in read
+    assert "P-6" not in read
 
 
 async def test_a_machine_whose_end_was_said_can_run_again_before_it(

@@ -103,8 +103,13 @@ floor-row-returned =
         [one] { $count } has come back
        *[other] { $count } have come back
     }
-floor-unplaced = No day of the plan has room for { $lots }. Overtime, another work centre or a later promise would help
+floor-unplaced = No day of the plan has room for these. Overtime, another work centre or a later promise would help
 floor-unplaced-lot = { $amount } { $item } ({ $reference }, { $day })
+floor-unplaced-more =
+    { $count ->
+        [one] and { $count } lot more
+       *[other] and { $count } lots more
+    }
 floor-row-reversed = Taken back by { $name }, { $time }
 error-report-known = This report is here already. Nothing was done twice
 error-report-period = The end comes before the beginning, or the days are too far away. Correct the time

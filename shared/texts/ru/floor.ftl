@@ -108,8 +108,14 @@ floor-row-returned =
         [few] назад вернулись { $count }
        *[other] назад вернулось { $count }
     }
-floor-unplaced = В плане нет дня, в который поместится: { $lots }. Помогут сверхурочные, другой рабочий центр или более поздний срок
+floor-unplaced = Для этого в плане нет дня. Помогут сверхурочные, другой рабочий центр или более поздний срок
 floor-unplaced-lot = { $item }, { $amount } ({ $reference }, { $day })
+floor-unplaced-more =
+    { $count ->
+        [one] и ещё { $count } партия
+        [few] и ещё { $count } партии
+       *[other] и ещё { $count } партий
+    }
 floor-row-reversed = Отозвано: { $name }, { $time }
 error-report-known = Этот отчёт уже здесь. Дважды ничего не сделано
 error-report-period = Конец раньше начала или дни слишком далеко. Исправьте время

@@ -90,8 +90,12 @@ floor-row-returned =
         [0] 尚无移回
        *[other] 已移回 { $count } 行
     }
-floor-unplaced = 计划中没有哪一天能容纳：{ $lots }。可加班、改用其他工作中心或推迟承诺
+floor-unplaced = 计划中没有哪一天能容纳以下各项。可加班、改用其他工作中心或推迟承诺
 floor-unplaced-lot = { $item } { $amount }（{ $reference }，{ $day }）
+floor-unplaced-more =
+    { $count ->
+       *[other] 另有 { $count } 批
+    }
 floor-row-reversed = { $name } 于 { $time } 撤销
 error-report-known = 这条报工已经在这里，没有重复处理
 error-report-period = 结束早于开始，或日期太远。请改正时间
