@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model import ItemSiteFacts, PlanningCatalog
 from backend.catalog.queries import calendars, planning_catalog
 from backend.engine.situation import Expected, Node
 from backend.forecast.queries.consuming import OpenForecast, expected_by_node, open_forecasts
@@ -17,6 +17,7 @@ from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
 from backend.stock.model import LOT_SETTERS, StockLine, lot_rules_of, stock_lines, version_of
 from shared.schemas.stock import (
+    HeldDays,
     LaneCalendar,
     LotRulesAt,
     LotRulesView,
@@ -93,6 +94,11 @@ async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
             procurement=Procurement(facts.procurement),
             rules=lot_rules_of(facts),
             ver=version_of(lot_rules_of(facts)),
+            components=_components(catalog, facts),
+            alternates=[
+                HeldDays(each.name, each.first_on, each.last_on)
+                for each in catalog.alternates_of(item_id, site_id)
+            ],
         )
         for (other_id, site_id), facts in catalog.item_sites.items()
         if other_id == item_id and viewer.sees(catalog.sites[site_id].scope_id)
@@ -109,6 +115,18 @@ async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
         sites=sorted(found, key=lambda each: each.site_name),
         calendars=[LaneCalendar(each.id, each.name) for each in await calendars()],
     )
+
+
+def _components(catalog: PlanningCatalog, facts: ItemSiteFacts) -> list[HeldDays]:
+    """What the bill of material of an item that is made at a site takes, by name."""
+    if facts.procurement != Procurement.MAKE:
+        return []
+    found = [
+        HeldDays(catalog.items[each.component_item_id].name, each.first_on, each.last_on)
+        for each in catalog.components
+        if each.parent_item_id == facts.item_id
+    ]
+    return sorted(found, key=lambda each: each.name)
 
 
 async def _rows(

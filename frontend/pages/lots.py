@@ -18,7 +18,7 @@ from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
 from shared.problem import ProblemError
-from shared.schemas.stock import LotRules, LotRulesAsked, LotRulesAt, LotRulesView
+from shared.schemas.stock import HeldDays, LotRules, LotRulesAsked, LotRulesAt, LotRulesView
 from shared.terms import Procurement
 
 Press = Callable[..., Awaitable[None]]
@@ -124,6 +124,8 @@ def lots_page() -> VdomDict:
                             if view.may_set
                             else _facts(voice, view, at)
                         ),
+                        *_held(voice, "lot-rules-components", at.components),
+                        *_held(voice, "lot-rules-alternates", at.alternates),
                         is_open=str(at.site_id) == (shown_first or str(view.sites[0].site_id)),
                     )
                     for at in view.sites
@@ -179,6 +181,22 @@ def _choices(voice: Voice, view: LotRulesView, name: str) -> list[tuple[str, str
 
 def _picked(write: Callable[..., None], name: str) -> Callable[[str], None]:
     return lambda value: write(**{name: value})
+
+
+def _held(voice: Voice, title: str, rows: list[HeldDays]) -> list[VdomDict]:
+    """Components or other ways with their days; nothing where there are none."""
+    if not rows:
+        return []
+    listed = [
+        html.li({"key": each.name}, voice.pair(each.name, _days(voice, each))) for each in rows
+    ]
+    return [html.h3(voice.say(title)), html.ul({"className": "stack tight"}, *listed)]
+
+
+def _days(voice: Voice, held: HeldDays) -> str:
+    first = voice.say("lot-rules-from", on=voice.day(held.first_on)) if held.first_on else ""
+    last = voice.say("lot-rules-until", on=voice.day(held.last_on)) if held.last_on else ""
+    return voice.joined((first, last)) or voice.say("lot-rules-always")
 
 
 def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: VdomDict, is_open: bool) -> VdomDict:

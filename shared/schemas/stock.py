@@ -145,14 +145,27 @@ class LaneCalendar(Struct, frozen=True):
     name: str
 
 
+class HeldDays(Struct, frozen=True):
+    """A component, or another way, and the first and last day on which what takes it may begin; null: any."""
+
+    name: str
+    first_on: date | None
+    last_on: date | None
+
+
 class LotRulesAt(Struct, frozen=True):
-    """The rules at a site, where the item comes from there, and `ver`, which names this state of them."""
+    """The rules at a site, where the item comes from there, and `ver`, which names this state of them.
+
+    `components` are those of the bill of material of what is made there, `alternates` the other ways in the order in which they are tried.
+    """
 
     site_id: UUID
     site_name: str
     procurement: Procurement
     rules: LotRules
     ver: str
+    components: list[HeldDays] = []
+    alternates: list[HeldDays] = []
 
 
 class LotRulesView(Struct, frozen=True):

@@ -1,11 +1,12 @@
 """Builders of the stock of the sample day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from shared.schemas.stock import (
+    HeldDays,
     LotRules,
     LotRulesAt,
     LotRulesView,
@@ -114,7 +115,11 @@ def lot_rules(item_id: UUID, *, may_set: bool = True) -> LotRulesView:
     return LotRulesView(
         item_id, "EP 7035", "Epoxy primer 2K, grey RAL 7035, 20 kg kit", "kit", may_set,
         [
-            LotRulesAt(SITE_ID, "Riga plant", Procurement.MAKE, rules(), "a1"),
+            LotRulesAt(
+                SITE_ID, "Riga plant", Procurement.MAKE, rules(), "a1",
+                [HeldDays("Pail 20 l", None, date(2026, 12, 31)), HeldDays("Resin", None, None)],
+                [HeldDays("on filling line 1", date(2026, 12, 3), date(2027, 1, 31))],
+            ),
             LotRulesAt(OTHER_SITE_ID, "Oslo shop", Procurement.BUY, rules(yield_ratio=Decimal(1)), "b2"),
         ],
     )  # fmt: skip
