@@ -21,7 +21,7 @@ from backend.allocation.model import (
     seen_id,
 )
 from backend.approval.queries import RULERS, Asked, asked_now, must_ever_be_asked, needs_of
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import SOLD_KINDS, planning_catalog
 from backend.engine.ground import ground_of
 from backend.engine.sharing import LotGets, Share, SharedOut, share_out, shortage_at

@@ -37,7 +37,7 @@ from backend.approval.model import (
 )
 from backend.approval.queries import RULERS, people_who_decide, rule_of, signatories_of
 from backend.catalog.hours import hours_at
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError

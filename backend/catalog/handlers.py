@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from backend.catalog import repository
-from backend.catalog.model import DeviationFacts, LaneFacts, PricingFacts
+from backend.catalog.model.facts import DeviationFacts, LaneFacts, PricingFacts
 from backend.dispatch import Context
 from shared.schemas.stock import LotRules
 

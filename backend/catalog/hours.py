@@ -12,7 +12,8 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.catalog.model import PlanningCatalog, WorkCenterFacts
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import WorkCenterFacts
 
 USUAL_START: Final = time(8)
 FURTHEST_DAYS: Final = 400

@@ -12,7 +12,8 @@ from uuid import UUID
 import msgspec
 
 from backend.catalog import repository
-from backend.catalog.model import (
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import (
     AlternateComponentFacts,
     AlternateFacts,
     AlternateStepFacts,
@@ -23,14 +24,13 @@ from backend.catalog.model import (
     ItemSiteFacts,
     LaneFacts,
     LotFacts,
-    PlanningCatalog,
     PricingFacts,
     RoutingStepFacts,
     SiteFacts,
     SupplierFacts,
     WorkCenterFacts,
-    shift_hours,
 )
+from backend.catalog.model.hours_of_day import shift_hours
 from backend.catalog.tables import (
     Alternate,
     AlternateComponent,

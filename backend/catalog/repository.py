@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model import DeviationFacts, LaneFacts, PricingFacts
+from backend.catalog.model.facts import DeviationFacts, LaneFacts, PricingFacts
 from backend.catalog.tables import (
     Calendar,
     CalendarException,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import customer_row, planning_catalog
 from backend.demand.errors import DemandLineClosedError
 from backend.demand.queries import LineFilter, change_facts, demand_line_page, seen_lines

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from backend.catalog.model import lot_fits
+from backend.catalog.model.facts import lot_fits
 from backend.intake import columns as of
 from backend.intake.model import Column, Entity, Kind, RowRule
 from shared.terms import FullLoad, ItemKind, Language, Procurement, Role, SiteKind

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog, days_from
-from backend.catalog.model import WorkCenterFacts as CenterFacts
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import WorkCenterFacts as CenterFacts
+from backend.catalog.model.hours_of_day import days_from
 from backend.engine.situation import (
     Alternate,
     ComponentLine,

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model import ItemFacts, PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import ItemFacts
 from backend.catalog.queries import customer_row, planning_catalog
 from backend.demand.handlers.asking import serving_site
 from backend.demand.model import RequestedChange, SettledChange, UnitRules, settle_change

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from msgspec import structs
 
-from backend.catalog.model import ItemFacts, PlanningCatalog, SiteFacts
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import ItemFacts, SiteFacts
 from backend.catalog.queries import customer_row, planning_catalog
 from backend.demand.errors import DemandLineClosedError
 from backend.demand.queries import (

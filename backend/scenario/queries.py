@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from backend.approval.queries import Asked, asked_now, needs_of
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.engine.score import Weights
 from backend.engine.whatif.figures import Figures

@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from backend.catalog.model import ItemFacts, ItemSiteFacts, lot_fits
+from backend.catalog.model.facts import ItemFacts, ItemSiteFacts, lot_fits
 from backend.engine.expected import by_day
 from backend.engine.ground import Ground, differing, ground_of
 from backend.engine.kernels import first_day

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from backend.catalog.model import ItemSiteFacts, PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import ItemSiteFacts
 from backend.catalog.queries import calendars, planning_catalog
 from backend.engine.situation import Expected, Node
 from backend.forecast.queries.consuming import OpenForecast, expected_by_node, open_forecasts

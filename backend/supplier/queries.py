@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.engine.expected import by_day
 from backend.engine.ground import ground_of
@@ -19,9 +19,9 @@ from backend.identity.model import Viewer
 from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
 from backend.stock.queries import expected_at
-from backend.supplier import repository
 from backend.supplier.errors import LinkInvalidError
 from backend.supplier.model import COUNTED, Line, Request, outcome_of, reliability_of
+from backend.supplier.repository import link_rows, purchase_rows, request_rows
 from shared.schemas.supplier import (
     AskedLine,
     SiteChoice,
@@ -42,12 +42,12 @@ MOST_REQUESTS: Final = 50
 
 async def asked_by_link(request_id: UUID, token: str, now: datetime) -> SupplierAsked:
     """What the holder of a link sees of its request."""
-    request = await repository.request_with(request_id)
+    request = await request_rows.request_with(request_id)
     if request is None:
         raise LinkInvalidError
     catalog = await planning_catalog()
     site = catalog.sites[request.site_id]
-    lines = (await repository.lines_of([request_id]))[request_id]
+    lines = (await request_rows.lines_of([request_id]))[request_id]
     return SupplierAsked(
         token=token,
         company_name=catalog.company.name,
@@ -77,21 +77,21 @@ class AnsweredRequest:
 
 async def request_asked(request_id: UUID) -> AnsweredRequest | None:
     """A request for messages: to whoever asked, else to whoever buys for the site."""
-    request = await repository.request_with(request_id)
+    request = await request_rows.request_with(request_id)
     if request is None:
         return None
-    buyer_id = request.asked_by or await repository.buyer_at(request.scope_id)
-    lines = (await repository.lines_of([request_id]))[request_id]
+    buyer_id = request.asked_by or await purchase_rows.buyer_at(request.scope_id)
+    lines = (await request_rows.lines_of([request_id]))[request_id]
     return AnsweredRequest(request, lines, buyer_id)
 
 
 async def suppliers_for(viewer: Viewer, now: datetime) -> list[SupplierRow]:
     """Suppliers of the viewer's sites, with their reliability over the last year."""
     viewer.must_be(*VIEWERS)
-    rows = await repository.supplier_rows(viewer.scope_ids, now)
+    rows = await purchase_rows.supplier_rows(viewer.scope_ids, now)
     ids = [row["id"] for row in rows]
-    delivered = await repository.delivered_since(ids, (now - COUNTED).date(), viewer.scope_ids)
-    asked = await repository.asked_since(ids, now - COUNTED, viewer.scope_ids)
+    delivered = await purchase_rows.delivered_since(ids, (now - COUNTED).date(), viewer.scope_ids)
+    asked = await purchase_rows.asked_since(ids, now - COUNTED, viewer.scope_ids)
     return [
         SupplierRow(**row, reliability=reliability_of(delivered[row["id"]], asked[row["id"]], now))
         for row in rows
@@ -100,7 +100,7 @@ async def suppliers_for(viewer: Viewer, now: datetime) -> list[SupplierRow]:
 
 async def sees_supplier(viewer: Viewer, supplier_id: UUID, now: datetime) -> bool:
     """Whether a supplier delivers to any of the viewer's sites."""
-    rows = await repository.supplier_rows(viewer.scope_ids, now)
+    rows = await purchase_rows.supplier_rows(viewer.scope_ids, now)
     return any(row["id"] == supplier_id for row in rows)
 
 
@@ -139,8 +139,8 @@ async def supplier_for(viewer: Viewer, supplier_id: UUID, now: datetime) -> Supp
     if row is None:
         raise NotFoundError
     scopes = viewer.scope_ids
-    requests = await repository.requests_of(supplier_id, scopes, MOST_REQUESTS)
-    bought = await repository.bought_items(supplier_id, scopes)
+    requests = await request_rows.requests_of(supplier_id, scopes, MOST_REQUESTS)
+    bought = await purchase_rows.bought_items(supplier_id, scopes)
     catalog = await planning_catalog()
     sites = dict.fromkeys(each["site_id"] for each in bought)
     items = {each["id"]: each for each in bought}.values()
@@ -148,7 +148,7 @@ async def supplier_for(viewer: Viewer, supplier_id: UUID, now: datetime) -> Supp
         row=row,
         requests=await _request_rows(requests, catalog, now),
         orders=[
-            SupplierOrder(**each) for each in await repository.open_orders(supplier_id, scopes)
+            SupplierOrder(**each) for each in await purchase_rows.open_orders(supplier_id, scopes)
         ],
         items=[
             SupplierItemChoice(each["id"], each["code"], each["name"], each["unit"])
@@ -189,7 +189,7 @@ async def _request_rows(
     requests: list[Request], catalog: PlanningCatalog, now: datetime
 ) -> list[SupplierRequestRow]:
     ids = [request.id for request in requests]
-    lines, links = await repository.lines_of(ids), await repository.links_of(ids, now)
+    lines, links = await request_rows.lines_of(ids), await link_rows.links_of(ids, now)
     found = []
     for request in requests:
         until, opened = links.get(request.id, (None, 0))

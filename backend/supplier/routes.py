@@ -38,7 +38,7 @@ from backend.supplier.errors import (
 from backend.supplier.handlers.asking import link_to
 from backend.supplier.model import LINK_LIFE, hash_of, pass_for, read_pass
 from backend.supplier.queries import asked_by_link, supplier_for, suppliers_for
-from backend.supplier.repository import request_of_link
+from backend.supplier.repository.link_rows import request_of_link
 from shared.schemas.supplier import (
     ForecastAsked,
     OpenedLink,

@@ -20,7 +20,7 @@ from backend.alert.model import (
     cause_of_season_surplus,
     not_of_rules,
 )
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.promotion.model.supply import Short

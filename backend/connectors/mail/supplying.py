@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.connectors.mail.client import office
 from backend.connectors.mail.letter import Draft, Sheet, letter_of

@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import customer_row, planning_catalog
 from backend.demand import repository
 from backend.demand.commands import AmendDemandChange, RequestDemandChange, WithdrawDemandChange

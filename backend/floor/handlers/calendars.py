@@ -12,7 +12,9 @@ from backend.catalog.handlers import (
     keep_shifts,
     keep_time_zone,
 )
-from backend.catalog.model import PlanningCatalog, WorkCenterFacts, days_from
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import WorkCenterFacts
+from backend.catalog.model.hours_of_day import days_from
 from backend.catalog.queries import calendars, planning_catalog
 from backend.dispatch import Context
 from backend.floor.commands import (

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from backend.catalog.handlers import keep_deviation, move_deviation_end
-from backend.catalog.model import DeviationFacts, days_from
+from backend.catalog.model.facts import DeviationFacts
+from backend.catalog.model.hours_of_day import days_from
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor import repository

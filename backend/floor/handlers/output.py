@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from backend.catalog.model import ItemFacts
+from backend.catalog.model.facts import ItemFacts
 from backend.dispatch import Context
 from backend.floor import repository
 from backend.floor.commands import ReportOutput

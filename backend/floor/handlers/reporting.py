@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog, SiteFacts
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import SiteFacts
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor import repository

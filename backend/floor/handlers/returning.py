@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from backend.catalog.model import ItemFacts
+from backend.catalog.model.facts import ItemFacts
 from backend.catalog.queries import planning_catalog
 from backend.demand.handlers.applying import move_promise
 from backend.dispatch import Context

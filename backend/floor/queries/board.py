@@ -9,13 +9,9 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model import (
-    ItemFacts,
-    PlanningCatalog,
-    SiteFacts,
-    WorkCenterFacts,
-    days_from,
-)
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import ItemFacts, SiteFacts, WorkCenterFacts
+from backend.catalog.model.hours_of_day import days_from
 from backend.catalog.queries import planning_catalog
 from backend.engine.lots import hours_by_step
 from backend.engine.scale import hours_of

@@ -7,13 +7,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from backend.catalog.model import (
-    PlanningCatalog,
-    SiteFacts,
-    SupplierFacts,
-    WorkCenterFacts,
-    shift_hours,
-)
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import SiteFacts, SupplierFacts, WorkCenterFacts
+from backend.catalog.model.hours_of_day import shift_hours
 from backend.catalog.queries import CalendarFacts, calendars, planning_catalog
 from backend.floor.model import CALENDAR_KEEPERS, Displaced
 from backend.floor.queries.board import unplaced

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.forecast.model.consumption import Bucket, Order, open_forecast
 from backend.forecast.model.periods import RHYTHMS, end_of, number_of, start_of

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from backend.catalog.model import ItemFacts, SiteFacts
+from backend.catalog.model.facts import ItemFacts, SiteFacts
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
 from backend.engine.scale import quantity_of, want

@@ -1,7 +1,7 @@
 """Setting what a score weighs and what ways out and transfers cost."""
 
 from backend.catalog.handlers import drop_lane, hold_pricing, keep_lane, keep_pricing
-from backend.catalog.model import LaneFacts, PricingFacts
+from backend.catalog.model.facts import LaneFacts, PricingFacts
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError

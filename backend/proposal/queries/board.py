@@ -8,7 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model import ItemFacts, PlanningCatalog, SiteFacts
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import ItemFacts, SiteFacts
 from backend.catalog.queries import planning_catalog
 from backend.engine.answer import Adjustment
 from backend.engine.fences import frozen_until

@@ -4,7 +4,8 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Final
 
-from backend.catalog.model import PlanningCatalog, PricingFacts
+from backend.catalog.model.catalog import PlanningCatalog
+from backend.catalog.model.facts import PricingFacts
 from backend.catalog.queries import planning_catalog, pricing_history
 from backend.engine.ways import rates_from
 from backend.identity.model import Viewer

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from backend.approval.queries import Asked, asked_now, needs_of
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.demand.queries import change_facts, change_row, photos_of
 from backend.engine.apply import Amendment, amended

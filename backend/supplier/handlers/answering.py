@@ -16,7 +16,6 @@ from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor.handlers.following import follow_material
 from backend.kit.clock import day_at
-from backend.supplier import repository
 from backend.supplier.commands import AnswerRequest, OpenLink
 from backend.supplier.errors import (
     AnswerRefusedError,
@@ -34,6 +33,7 @@ from backend.supplier.model import (
     moves_of,
     outcome_of,
 )
+from backend.supplier.repository import link_rows, purchase_rows, request_rows
 from backend.supply.handlers import move_purchase, reduce_purchase
 from backend.supply.queries import purchase_line
 from shared.schemas.supplier import LineAnswer, SupplierPart
@@ -43,11 +43,11 @@ from shared.terms import AlertSeverity
 
 async def open_link(command: OpenLink, context: Context) -> UUID:
     """Let the holder of a link look; returns the id of the one request that it opens."""
-    request_id = await repository.request_of_link(command.token_hash, context.now)
+    request_id = await link_rows.request_of_link(command.token_hash, context.now)
     if request_id is None:
         raise LinkInvalidError
     context.note(token_hash=command.token_hash[:16], request_id=request_id)
-    await repository.note_opened(command.token_hash, context.now)
+    await link_rows.note_opened(command.token_hash, context.now)
     context.emit(SupplierLinkMoved(request_id))
     return request_id
 
@@ -55,24 +55,24 @@ async def open_link(command: OpenLink, context: Context) -> UUID:
 async def answer_request(command: AnswerRequest, context: Context) -> int:
     """Take a supplier's answer: keep it, and move the purchase as it says; returns the lines answered."""
     context.note(token_hash=command.token_hash[:16], request_id=command.request_id)
-    linked = await repository.request_of_link(command.token_hash, context.now)
+    linked = await link_rows.request_of_link(command.token_hash, context.now)
     if linked is None or linked != command.request_id:
         raise LinkInvalidError
-    request = await repository.request_with(command.request_id, is_locked=True)
+    request = await request_rows.request_with(command.request_id, is_locked=True)
     if request is None:
         raise LinkInvalidError
     if request.status is RequestStatus.ANSWERED:
         raise RequestAnsweredError
     if request.status is not RequestStatus.SENT:
         raise RequestOutdatedError
-    lines = {line.id: line for line in (await repository.lines_of([request.id]))[request.id]}
+    lines = {line.id: line for line in (await request_rows.lines_of([request.id]))[request.id]}
     said = await _checked(request, lines, command, context)
 
     if request.kind in BINDING:
         for line_id, answer in said.items():
             await _move(lines[line_id], answer.parts, request, context)
 
-    await repository.save_answer(
+    await request_rows.save_answer(
         request.id,
         {line_id: (answer.parts, answer.unit_price) for line_id, answer in said.items()},
         command.note,
@@ -84,12 +84,12 @@ async def answer_request(command: AnswerRequest, context: Context) -> int:
 
 async def follow_answer(event: SupplierAnswered, context: Context) -> None:
     """Less or later than was expected: what is made of it waits, and so do promises."""
-    request = await repository.request_with(event.request_id)
+    request = await request_rows.request_with(event.request_id)
     if request is None or request.kind not in BINDING:
         return
     before: defaultdict[UUID, list[tuple[date, Decimal]]] = defaultdict(list)
     now: defaultdict[UUID, list[tuple[date, Decimal]]] = defaultdict(list)
-    for line in (await repository.lines_of([request.id]))[request.id]:
+    for line in (await request_rows.lines_of([request.id]))[request.id]:
         if line.answer is not None:
             before[line.item_id].append((line.due_on, line.quantity))
             now[line.item_id].extend((part.on, part.quantity) for part in line.answer)
@@ -98,11 +98,11 @@ async def follow_answer(event: SupplierAnswered, context: Context) -> None:
 
 async def tell_buyer(event: SupplierAnswered, context: Context) -> None:
     """A supplier cannot deliver as asked: raise an alert for whoever buys for the site."""
-    request = await repository.request_with(event.request_id)
+    request = await request_rows.request_with(event.request_id)
     if request is None:
         return
     catalog = await planning_catalog()
-    lines = (await repository.lines_of([request.id]))[request.id]
+    lines = (await request_rows.lines_of([request.id]))[request.id]
     bad = [
         line
         for line in lines
@@ -124,7 +124,7 @@ async def tell_buyer(event: SupplierAnswered, context: Context) -> None:
             "item": catalog.items[bad[0].item_id].name,
             "reference": request.reference,
         },
-        owner_id=await repository.buyer_at(request.scope_id),
+        owner_id=await purchase_rows.buyer_at(request.scope_id),
         tell_at=context.now,
     )
     for alert_id, each in await follow_causes(AlertKind.SUPPLY_DECLINED, key, [cause], context):

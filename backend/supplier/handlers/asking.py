@@ -18,7 +18,6 @@ from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.identity.queries import viewer_for
 from backend.kit.clock import day_at
-from backend.supplier import repository
 from backend.supplier.commands import (
     AskForQuotation,
     AskToConfirm,
@@ -39,7 +38,8 @@ from backend.supplier.model import (
     is_quantity,
 )
 from backend.supplier.queries import ASKERS, expected_purchases
-from backend.supplier.repository import new_line
+from backend.supplier.repository import link_rows, purchase_rows, request_rows
+from backend.supplier.repository.request_rows import new_line
 from backend.supply.events import PurchaseMoved
 from backend.supply.queries import purchase_line
 from shared.ids import new_id
@@ -71,7 +71,7 @@ async def ask_for_quotation(command: AskForQuotation, context: Context) -> UUID:
         request_id, command.supplier_id, command.site_id, RequestKind.QUOTATION, reference,
         context, command.note,
     )  # fmt: skip
-    await repository.put_line(
+    await request_rows.put_line(
         new_line(request_id, command.item_id, command.quantity, command.due_on)
     )
     context.emit(SupplierAsked(request_id))
@@ -81,7 +81,7 @@ async def ask_for_quotation(command: AskForQuotation, context: Context) -> UUID:
 async def ask_to_confirm(command: AskToConfirm, context: Context) -> UUID:
     """Ask for the open lines of an order to be confirmed; returns the request's id."""
     await _buyer(command.supplier_id, command.site_id, context)
-    rows = await repository.open_order_lines(
+    rows = await purchase_rows.open_order_lines(
         command.supplier_id, command.site_id, command.order_reference
     )
     if not rows:
@@ -92,7 +92,7 @@ async def ask_to_confirm(command: AskToConfirm, context: Context) -> UUID:
         command.order_reference, context,
     )  # fmt: skip
     for row in rows:
-        await repository.put_line(
+        await request_rows.put_line(
             new_line(
                 request_id,
                 row["item_id"],
@@ -113,8 +113,8 @@ async def share_forecast(command: ShareForecast, context: Context) -> UUID:
     viewer = await _buyer(command.supplier_id, command.site_id, context)
     catalog = await planning_catalog()
     today = day_at(context.now, catalog.sites[command.site_id].time_zone)
-    planned = await repository.planned_purchases(command.supplier_id, command.site_id)
-    bought = await repository.bought_items(command.supplier_id, viewer.scope_ids)
+    planned = await purchase_rows.planned_purchases(command.supplier_id, command.site_id)
+    bought = await purchase_rows.bought_items(command.supplier_id, viewer.scope_ids)
     items = {row["id"] for row in bought if row["site_id"] == command.site_id}
     expected = await expected_purchases(command.site_id, items, context.now)
     weeks = forecast_weeks(planned, expected, today)
@@ -129,7 +129,7 @@ async def share_forecast(command: ShareForecast, context: Context) -> UUID:
     for (item_id, monday), (quantity, beyond) in ordered:
         # The week is wanted by its Friday, but never in the past.
         due_on = max(today, monday + timedelta(days=4))
-        await repository.put_line(
+        await request_rows.put_line(
             new_line(request_id, item_id, quantity, due_on, expected_quantity=beyond or None)
         )
     context.emit(SupplierAsked(request_id))
@@ -141,17 +141,17 @@ async def ask_about_purchase(event: PurchaseMoved, context: Context) -> None:
 
     What a supplier's own answer has moved is not asked again.
     """
-    if await repository.request_with(event.proposal_id) is not None:
+    if await request_rows.request_with(event.proposal_id) is not None:
         return
     row = await purchase_line(event.purchase_line_id)
     if row is None:
         return
     reference = row["order_reference"]
     is_gone = row["status"] == "cancelled"
-    draft = await repository.draft_about(
+    draft = await request_rows.draft_about(
         row["supplier_id"], row["site_id"], reference, is_gone=is_gone
     )
-    await repository.drop_from_drafts(event.purchase_line_id, is_gone=is_gone)
+    await request_rows.drop_from_drafts(event.purchase_line_id, is_gone=is_gone)
     if draft is None:
         request_id = new_id()
         kind = RequestKind.CANCELLATION if is_gone else RequestKind.CHANGE
@@ -159,8 +159,8 @@ async def ask_about_purchase(event: PurchaseMoved, context: Context) -> None:
         context.emit(SupplierAsked(request_id), run_at=context.now + SECOND_THOUGHTS)
     else:
         request_id = draft.id
-    before = await repository.asked_before(event.purchase_line_id)
-    await repository.put_line(
+    before = await request_rows.asked_before(event.purchase_line_id)
+    await request_rows.put_line(
         new_line(
             request_id,
             row["item_id"],
@@ -181,19 +181,19 @@ async def send_request(request_id: UUID, context: Context) -> SentRequest | None
     What those asked about lines that stay, and nobody has answered, is asked again: with this one, or where it
     cancels other lines by one of its own.
     """
-    request = await repository.request_with(request_id, is_locked=True)
+    request = await request_rows.request_with(request_id, is_locked=True)
     if request is None or request.status is not RequestStatus.DRAFT:
         return None
-    own = (await repository.lines_of([request_id]))[request_id]
+    own = (await request_rows.lines_of([request_id]))[request_id]
     if not own:
-        await repository.remove_request(request_id)
+        await request_rows.remove_request(request_id)
         return None
-    replaced = await repository.replaced_by(request)
+    replaced = await request_rows.replaced_by(request)
     await _ask_again(request, own, replaced, context)
-    await repository.mark_sent(request, replaced, context.now)
+    await request_rows.mark_sent(request, replaced, context.now)
     token = await _new_link(request_id, context)
     context.emit(SupplierRequestSent(request_id))
-    return SentRequest(request, (await repository.lines_of([request_id]))[request_id], token)
+    return SentRequest(request, (await request_rows.lines_of([request_id]))[request_id], token)
 
 
 async def _ask_again(
@@ -201,9 +201,9 @@ async def _ask_again(
 ) -> None:
     """Ask again about lines of replaced requests that stay, and that the new one does not ask about."""
     asked = {line.purchase_line_id for line in own}
-    lines = [line for each in (await repository.lines_of(replaced)).values() for line in each]
+    lines = [line for each in (await request_rows.lines_of(replaced)).values() for line in each]
     ids = [line.purchase_line_id for line in lines if line.purchase_line_id is not None]
-    stay = await repository.still_open(ids)
+    stay = await request_rows.still_open(ids)
     left = [line for line in lines if line.purchase_line_id in stay - asked]
     if not left:
         return
@@ -215,13 +215,13 @@ async def _ask_again(
         )
         context.emit(SupplierAsked(request_id))
     for line in left:
-        await repository.put_line(replace(line, id=new_id(), request_id=request_id))
+        await request_rows.put_line(replace(line, id=new_id(), request_id=request_id))
 
 
 async def make_link(command: MakeLink, context: Context) -> str:
     """A new link for a supplier who lost the old one; returns its token, this once."""
     await _own_request(command.request_id, context)
-    await repository.revoke_links(command.request_id, context.now)
+    await link_rows.revoke_links(command.request_id, context.now)
     context.emit(SupplierLinkMoved(command.request_id))
     return await _new_link(command.request_id, context)
 
@@ -229,7 +229,7 @@ async def make_link(command: MakeLink, context: Context) -> str:
 async def revoke_links(command: RevokeLinks, context: Context) -> None:
     """Refuse every link to a request from now on."""
     await _own_request(command.request_id, context)
-    await repository.revoke_links(command.request_id, context.now)
+    await link_rows.revoke_links(command.request_id, context.now)
     context.emit(SupplierLinkMoved(command.request_id))
 
 
@@ -241,7 +241,7 @@ def link_to(origin: str, token: str, language: str) -> str:
 async def _new_link(request_id: UUID, context: Context) -> str:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     expires_at = context.now + LINK_LIFE
-    await repository.add_link(hash_of(token), request_id, context.now, expires_at)
+    await link_rows.add_link(hash_of(token), request_id, context.now, expires_at)
     return token
 
 
@@ -254,7 +254,7 @@ async def _begin(
     context: Context,
     note: str = "",
 ) -> None:
-    await repository.add_request(
+    await request_rows.add_request(
         request_id=request_id,
         supplier_id=supplier_id,
         site_id=site_id,
@@ -273,7 +273,7 @@ async def _buyer(supplier_id: UUID, site_id: UUID, context: Context) -> Viewer:
     site = (await planning_catalog()).sites.get(site_id)
     if site is None or not viewer.sees(site.scope_id):
         raise NotFoundError
-    known = {row["id"] for row in await repository.supplier_rows(viewer.scope_ids, context.now)}
+    known = {row["id"] for row in await purchase_rows.supplier_rows(viewer.scope_ids, context.now)}
     if supplier_id not in known:
         raise NotFoundError
     return viewer
@@ -282,7 +282,7 @@ async def _buyer(supplier_id: UUID, site_id: UUID, context: Context) -> Viewer:
 async def _own_request(request_id: UUID, context: Context) -> None:
     viewer = await viewer_for(context.actor_id)
     viewer.must_be(*ASKERS)
-    request = await repository.request_with(request_id, is_locked=True)
+    request = await request_rows.request_with(request_id, is_locked=True)
     if request is None or not viewer.sees(request.scope_id):
         raise NotFoundError
     if request.status is not RequestStatus.SENT:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.dispatch import Context
 from backend.urgent.events import (
     ProcessingStarted,

@@ -6,7 +6,7 @@ Wanted in the flow: `CalendarChanged` → `follow_calendar_change`.
 from collections.abc import Sequence
 from uuid import UUID
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.floor.events import CalendarChanged

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from backend.catalog.hours import WorkingHours, centers_at, hours_of
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from shared.urgent_terms import StageClock, StageKind
 
 Clock = dict[StageKind, WorkingHours | None]

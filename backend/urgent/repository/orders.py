@@ -8,7 +8,7 @@ from uuid import UUID
 
 from piccolo.columns import Column
 
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.urgent.model.order import Facts, Stage
 from backend.urgent.model.runbook import awaited
 from backend.urgent.repository.runbooks import minutes_of

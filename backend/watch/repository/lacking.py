@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.alert.model import plain
-from backend.catalog.model import PlanningCatalog
+from backend.catalog.model.catalog import PlanningCatalog
 from backend.catalog.queries import planning_catalog
 from backend.promotion.model.supply import Short
 from backend.promotion.queries.seasons import NotReady
