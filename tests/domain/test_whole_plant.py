@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from backend.engine.situation import Demand
 from backend.engine.whole.changes import SetDemand
 from backend.engine.whole.layout import Plan
 from backend.engine.whole.warm import Snapshot
@@ -59,3 +60,41 @@ def test_change_by_change_the_plant_comes_to_the_plan_made_anew() -> None:
         warm.change(SetDemand(replace(line, open_quantity=Decimal(chance.randint(0, 60)))))
         books = warm.books
         assert differing(books.plan, planned(books.plant, books.facts)) == []
+
+
+def test_a_copy_takes_the_memory_of_one_that_is_gone_and_of_no_other() -> None:
+    warm = synthetic(100)
+    lines = warm.books.lines
+    gone, held = changed_copy(warm, lines[0]), changed_copy(warm, lines[1])
+    kept, freed = held.books.plan.lot.copy(), gone.books.plan.lot.ctypes.data
+    del gone
+    third, fourth = changed_copy(warm, lines[2]), changed_copy(warm, lines[3])
+    assert third.books.plan.lot.ctypes.data == freed, "memory that is free is left lying"
+    plans = [snapshot.books.plan for snapshot in (warm, held, third, fourth)]
+    for at, plan in enumerate(plans):
+        for other in plans[at + 1 :]:
+            assert not np.shares_memory(plan.lot, other.lot)
+    assert np.array_equal(held.books.plan.lot, kept)
+    for snapshot in (warm, held, third, fourth):
+        books = snapshot.books
+        assert differing(books.plan, planned(books.plant, books.facts)) == []
+
+
+def test_a_plan_that_is_still_read_keeps_its_memory() -> None:
+    warm = synthetic(100)
+    lines = warm.books.lines
+    scenario = changed_copy(warm, lines[0])
+    reading = scenario.plan()
+    answers = reading.deliveries
+    del scenario
+    others = [changed_copy(warm, line) for line in lines[1:4]]
+    assert all(not np.shares_memory(reading.plan.lot, o.books.plan.lot) for o in others)
+    reading.__dict__.pop("deliveries")
+    assert reading.deliveries == answers
+
+
+def changed_copy(warm: Snapshot, line: Demand) -> Snapshot:
+    """A copy in which a line asks for far more."""
+    scenario = warm.copy()
+    scenario.change(SetDemand(replace(line, open_quantity=Decimal(500))))
+    return scenario

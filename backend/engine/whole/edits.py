@@ -44,6 +44,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.memory import Shelf
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
 from backend.engine.whole.store import copied
@@ -82,14 +83,12 @@ class Books:
             line.demand_line_id: names.node_at[line.item_id, line.site_id] for line in lines
         }
 
-    def copy(self) -> Self:
-        """The same facts in arrays of their own."""
+    def copy(self, shelf: Shelf) -> Self:
+        """The same facts and plan in arrays of their own."""
         other = type(self).__new__(type(self))
         other.base, other.rules = self.base, self.rules
         other.plant, other.names = self.plant, self.names
-        # Not in one piece: large pages that nobody has had before are slow to come by, and somebody waits.
-        other.facts = Facts._make(array.copy() for array in self.facts)
-        other.plan = copied(self.plan, self.plant)
+        other.facts, other.plan = copied(self.facts, self.plan, self.plant, shelf)
         other.lines = self.lines.copy()
         kept = self.kept
         other.kept = Kept(

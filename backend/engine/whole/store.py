@@ -1,6 +1,6 @@
 """Empty plans, everything marked for a first one, and room to work in."""
 
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +23,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
-
-LINE: Final = 64
-"""Bytes that the processor reads at once; each array begins with some of its own."""
-
+from backend.engine.whole.memory import Room, Shelf, size_of
 
 Arrays = TypeVar("Arrays", Plant, Facts, Plan)
 
@@ -37,15 +34,12 @@ def packed(group: Arrays) -> Arrays:
     A system that has large pages gives them to large pieces alone. A change reads a little of many places; with small
     pages it waits longer for where these are than for what stands there.
     """
-    sizes = [-(-array.nbytes // LINE) * LINE for array in group]
-    piece = np.empty(sum(sizes) + LINE, dtype=np.uint8)
-    at = -piece.ctypes.data % LINE
+    room = Room(np.empty(size_of(group), dtype=np.uint8))
     made: dict[str, Any] = {}
-    for name, size in zip(group._fields, sizes, strict=True):
+    for name in group._fields:
         array = getattr(group, name)
-        made[name] = piece[at : at + array.nbytes].view(array.dtype).reshape(array.shape)
+        made[name] = room.array(array.shape, array.dtype)
         made[name][...] = array
-        at += size
     return group._replace(**made)
 
 
@@ -101,8 +95,8 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
     return packed(plan)
 
 
-def copied(plan: Plan, plant: Plant) -> Plan:
-    """The same plan in arrays of its own; of parts only those of nodes that have any, which are few."""
+def copied(facts: Facts, plan: Plan, plant: Plant, shelf: Shelf) -> tuple[Facts, Plan]:
+    """The same facts and plan in arrays of their own; of parts only those of nodes that have any, which are few."""
     has_parts = plan.part_count > 0
     steps = np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]]))
     rows = {
@@ -114,15 +108,20 @@ def copied(plan: Plan, plant: Plant) -> Plan:
         "part_finish": steps,
         "part_done": steps,
     }
+    room = shelf.room((*facts, *plan))
+    own = []
+    for known in facts:
+        own.append(room.array(known.shape, known.dtype))
+        own[-1][...] = known
     made: dict[str, Any] = {}
     for name in plan._fields:
         array: NDArray[Any] = getattr(plan, name)
+        made[name] = room.array(array.shape, array.dtype)
         if name in rows:
-            made[name] = np.zeros(array.shape, array.dtype)
             made[name][rows[name]] = array[rows[name]]
         else:
-            made[name] = array.copy()
-    return Plan(**made)
+            made[name][...] = array
+    return Facts._make(own), Plan(**made)
 
 
 def all_dirty(plant: Plant, facts: Facts) -> Dirt:

@@ -13,6 +13,7 @@ from backend.engine.whole.build import build_plant
 from backend.engine.whole.changes import Alteration, Touched
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import build_facts
+from backend.engine.whole.memory import Shelf
 from backend.engine.whole.planner import EVERYDAY, run, run_fresh
 from backend.engine.whole.promise import Promised, promise
 from backend.engine.whole.promising import Beside
@@ -46,6 +47,7 @@ class Snapshot:
         self._dirt = clean(books.plant, books.facts)
         self._desk = desk_for(books.plant, books.facts)
         self._measured = books.facts
+        self._shelf = Shelf()
         self._is_shared = False
         self._beside: list[Beside] = []
         self._reading: WholePlan | None = None
@@ -56,6 +58,7 @@ class Snapshot:
         other._books = self._books  # noqa: SLF001 -- one of us
         other._dirt = self._dirt  # noqa: SLF001 -- one of us
         other._desk = self._desk  # noqa: SLF001 -- one of us
+        other._shelf = self._shelf  # noqa: SLF001 -- one of us
         other._measured = self._measured  # noqa: SLF001 -- one of us
         other._is_shared = self._is_shared = True  # noqa: SLF001 -- one of us
         other._beside = self._beside  # noqa: SLF001 -- one of us
@@ -65,7 +68,7 @@ class Snapshot:
     def change(self, *alterations: Alteration) -> Touched:
         """Alter the facts and re-plan what that touches; equal to planning the altered situation anew."""
         if self._is_shared:
-            self._books = self._books.copy()
+            self._books = self._books.copy(self._shelf)
             self._dirt = clean(self._books.plant, self._books.facts)
             self._is_shared = False
         books, self._reading = self._books, None
@@ -93,7 +96,7 @@ class Snapshot:
 
     def plan(self) -> WholePlan:
         """The plan as it is, in arrays of its own."""
-        books = self._books.copy()
+        books = self._books.copy(self._shelf)
         return _reading(books)
 
     def delivery_of(self, demand_line_id: UUID) -> Delivery:
