@@ -28,6 +28,7 @@ from backend.engine.whole.layout import (
     Ints,
     Turns,
 )
+from backend.engine.whole.rooms import fill
 from backend.engine.whole.sizes import done_in, splits_of, times
 
 
@@ -48,7 +49,7 @@ def keep(
 def rebook(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints,
     was: Days, was_units: Ints, was_count: int, rows: Days, units: Ints, count: int, low: int, high: int, due: int, begin: int,
-    begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
+    begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, hours: Ints, asked: Ints, moved: Flags, carried: Ints, days: int,
 ) -> None:  # fmt: skip
     """Set the lots of a node beside those that stood there, and ask for hours anew where they differ: from `low` to before `high`.
 
@@ -110,82 +111,65 @@ def rebook(
         old += 1
     settle(
         way, first, option_at[first], option_at[last], step_at, step, was, rows, units, low, high if ahead == 0 else count, due,
-        begins, ends, done, options, only_step, turns, ready, hours, carried, is_shifted,
+        begins, ends, done, options, only_step, turns, hours, carried, is_shifted,
     )  # fmt: skip
 
 
-@leaf
+@inlined
 def ask_first(
     way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, step: Ints, rows: Days,
-    units: Ints, count: int, begins: Days, finishes: Days, drafted: Days, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints, asked: Ints, moved: Flags, days: int,
+    units: Ints, count: int, only_step: Ints, turns: Turns, hours: Ints, asked: Ints, moved: Flags, days: int,
 ) -> None:  # fmt: skip
-    """As `rebook`, where nothing stood before: for the draft, and as if nothing came late for what follows."""
+    """As `rebook` for the draft, where nothing stood before, and as if nothing came late for what follows."""
     begin, end = step_at[option_at[first]], step_at[option_at[last]]
     if begin == end:
         return
     for at in range(begin, end):
-        member = step[at, MEMBER]
-        line_up(way, first, step, at, rows, units, 0, count, only_step, turns, ready, hours)
-        begin_with_none(rows[OPTION], options, begins[at], finishes[at], drafted[at], count)
+        line_up(way, first, step, at, rows, units, 0, count, only_step, turns, hours)
+    fill(rows[OPTION], 0, 0, count)
     member = step[begin, MEMBER]
-    if only_step[member] < 0:
-        for lot in range(count):
-            book(
-                way,
-                first,
-                option_at,
-                step_at,
-                step,
-                rows,
-                units,
-                lot,
-                TARGET,
-                1,
-                asked,
-                moved,
-                days,
-            )
+    if only_step[member] >= 0:
+        group, center = step[begin, GROUP], step[begin, CENTER]
+        ask_each(rows[TARGET], hours[member], count, asked[center], moved[group])
         return
-    sum_asked(
-        rows[TARGET], hours[member], count, asked[step[begin, CENTER]], moved[step[begin, GROUP]]
-    )
+    for lot in range(count):
+        book(way, first, option_at, step_at, step, rows, units, lot, TARGET, 1, asked, moved, days)
 
 
 @inlined
 def begin_with_none(
-    options: Days, drafted_options: Days, begins: Days, finishes: Days, drafted: Days, count: int
+    options: Days, begins: Days, finishes: Days, drafted: Days, first: int, last: int, count: int
 ) -> None:
-    """Let the lots of a node stand for themselves, with all their hours on the day they are due."""
-    for lot in range(count):
-        options[lot] = 0
-        drafted_options[lot] = 0
-        begins[lot] = 0
-        finishes[lot] = 0
-        drafted[lot] = 0
+    """Let the lots of a node have all their hours on the day they are due, at each of its steps."""
+    fill(options, 0, 0, count)
+    for at in range(first, last):
+        fill(begins[at], 0, 0, count)
+        fill(finishes[at], 0, 0, count)
+        fill(drafted[at], 0, 0, count)
 
 
 @inlined
-def sum_asked(due: Days, wanted: Ints, count: int, asked: Ints, moved: Flags) -> None:
+def ask_each(due: Days, hours: Ints, count: int, asked: Ints, moved: Flags) -> None:
     """Ask for the hours of lots on the day each is due."""
     days = len(asked)
     for lot in range(count):
         on = due[lot]
         if on < days:
-            asked[on] += wanted[lot]
+            asked[on] += hours[lot]
             moved[on] = True
             moved[days] = True
 
 
 @inlined
 def settle(
-    way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints,
-    low: int, high: int, due: int, begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, ready: Days, hours: Ints,
+    way: Ints, each: int, first: int, last: int, step_at: Ints, step: Ints, was: Days, rows: Days, units: Ints, low: int,
+    high: int, due: int, begins: Days, ends: Days, done: Ints, options: Days, only_step: Ints, turns: Turns, hours: Ints,
     carried: Ints, is_shifted: bool,
 ) -> None:  # fmt: skip
     """Move what is known of some lots of a node along; with the draft, tell its work centres what is asked of them."""
     for at in range(step_at[first], step_at[last]):
         if due == TARGET:
-            line_up(way, each, step, at, rows, units, low, high, only_step, turns, ready, hours)
+            line_up(way, each, step, at, rows, units, low, high, only_step, turns, hours)
         if is_shifted:
             if due == TARGET:
                 carry(begins[at], carried, low, high)
@@ -201,23 +185,22 @@ def settle(
 @inlined
 def line_up(
     way: Ints, each: int, step: Ints, at: int, rows: Days, units: Ints, low: int, high: int, only_step: Ints,
-    turns: Turns, ready: Days, hours: Ints,
+    turns: Turns, hours: Ints,
 ) -> None:  # fmt: skip
-    """Write down beside a step in which order some lots are placed, when they may begin and what they ask for."""
+    """Write down beside a step when some lots may begin and are to be there, and what they ask for."""
     member = step[at, MEMBER]
-    turn, begins, wanted = turns[member], ready[member], hours[member]
-    ranks, targets, earliest = rows[PRIORITY], rows[TARGET], rows[EARLIEST]
-    setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
-    is_plain = way[each, MAXIMUM] <= 0 and bottom == 1
-    # In one loop: there are few lots, and each loop more costs as much as they do.
+    turn, wanted, targets, earliest = turns[member], hours[member], rows[TARGET], rows[EARLIEST]
     for lot in range(low, high):
-        turn[lot] = np.int32(ranks[lot]) * np.int32(TURN) + np.int32(targets[lot])
-        begins[lot] = earliest[lot]
-        if is_plain:
-            wanted[lot] = setup + units[lot] * top
-    if only_step[member] >= 0 and not is_plain:
+        turn[lot] = np.int32(earliest[lot]) * np.int32(TURN) + np.int32(targets[lot])
+    if only_step[member] < 0:
+        return
+    setup, top, bottom = step[at, SETUP], step[at, TOP], step[at, BOTTOM]
+    if way[each, MAXIMUM] <= 0 and bottom == 1:
         for lot in range(low, high):
-            wanted[lot] = hours_of(step, at, way, each, units[lot])
+            wanted[lot] = setup + units[lot] * top
+        return
+    for lot in range(low, high):
+        wanted[lot] = hours_of(step, at, way, each, units[lot])
 
 
 @inlined

@@ -12,7 +12,7 @@ from backend.engine.errors import BillOfMaterialLoopError
 from backend.engine.lots import lot_of
 from backend.engine.scale import have
 from backend.engine.situation import Node, Situation
-from backend.engine.whole.groups import groups_of, users_of
+from backend.engine.whole.groups import groups_of, members_by_level, users_of
 from backend.engine.whole.layout import (  # fmt: skip
     CALENDAR,
     COUNTS_OPEN,
@@ -41,7 +41,7 @@ WAY_COLUMNS: Final = (
     "kind", "lead", "day_top", "day_bottom", "minimum", "multiple", "maximum", "first_start",
     "first_finish", "late_by", "calendar", "counts_open", "sender", "safety_days", "last_start", "more", "keeps",
 )  # fmt: skip
-WORKED_OUT: Final = ("possible", "rhythm", "start_for", "target_for")
+WORKED_OUT: Final = ("member_at", "possible", "rhythm", "start_for", "target_for")
 INPUT_COLUMNS: Final = ("input_top", "input_bottom", "input_drawn")
 
 
@@ -125,6 +125,9 @@ def with_times(**laid_out: Any) -> Plant:
         axis=0, return_index=True, return_inverse=True,
     )  # fmt: skip
     plant = Plant(
+        member_at=members_by_level(
+            laid_out["group_at"], laid_out["group_node"], laid_out["level_at"]
+        ),
         possible=np.zeros(len(laid_out["safety"]), dtype=np.int64),
         rhythm=np.where(way[:, DAY_TOP] > 0, -1, rhythm.reshape(-1)).astype(np.int64),
         start_for=np.zeros((len(rows), days), dtype=np.int16),

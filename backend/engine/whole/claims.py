@@ -270,8 +270,21 @@ def dated_supply(supply: Ints, count: int, day: int, life: int, after: Ints) -> 
                 return place - 1 if best < 0 else best
             if best < 0 or until <= supply[best, LAST_DAY]:
                 best = place - 1
+            if arrival > 0 and place < count and until < supply[place, LAST_DAY]:
+                # What comes later keeps longer, so that nothing better follows.
+                return best
         place = standing(after, place + 1)
     return best
+
+
+@inlined
+def stand_all(supply: Ints, supplies: int, after: Ints) -> None:
+    """Let every supply lead to the next of which something is left, itself included."""
+    for place in range(supplies + 2):
+        after[place] = place
+    for place in range(supplies):
+        if supply[place, UNITS_LEFT] <= 0:
+            after[place + 1] = place + 2
 
 
 @leaf
@@ -279,11 +292,7 @@ def allocate_dated(
     claim: Ints, order: Ints, claims: int, supply: Ints, supplies: int, link: Ints, after: Ints
 ) -> int:
     """As `allocate`, where lots expire."""
-    for place in range(supplies + 2):
-        after[place] = place
-    for place in range(supplies):
-        if supply[place, UNITS_LEFT] <= 0:
-            after[place + 1] = place + 2
+    stand_all(supply, supplies, after)
     filled = 0
     for at in range(claims):
         row = claim[order[at]]

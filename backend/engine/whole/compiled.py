@@ -7,7 +7,7 @@ calls: so what is older than any file here is thrown away before it is read.
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
@@ -73,3 +73,38 @@ def inlined(kernel: Kernel) -> Kernel:
         cache=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True
     )(kernel)
     return made
+
+
+def _fetching() -> Any:
+    """The processor's order to bring a place into its cache, as kernels give it."""
+    names = ("numba.extending", "numba.core.cgutils", "numba.core.types", "llvmlite.ir")
+    extending, cgutils, types, ir = (importlib.import_module(name) for name in names)
+
+    def fetch(_context: Any, array: Any, places: Any) -> Any:  # noqa: ARG001 -- numba reads the names
+        def build(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+            kind, small, byte = signature.args[0], ir.IntType(32), ir.IntType(8).as_pointer()
+            held = context.make_array(kind)(context, builder, given[0])
+            at = cgutils.unpack_tuple(builder, given[1])
+            at = builder.bitcast(cgutils.get_item_pointer(context, builder, kind, held, at), byte)
+            order = ir.FunctionType(ir.VoidType(), [byte, small, small, small])
+            prefetch = cgutils.get_or_insert_function(builder.module, order, "llvm.prefetch.p0")
+            # To be read, for long, data.
+            builder.call(prefetch, [at, small(0), small(3), small(1)])
+            return context.get_dummy_value()
+
+        return types.void(array, types.UniTuple(types.intp, array.ndim)), build
+
+    return extending.intrinsic(fetch)
+
+
+def _leave(_array: Any, _places: tuple[int, ...]) -> None:
+    """Nothing to be brought where nothing is compiled."""
+
+
+fetch: Final[Callable[[Any, tuple[int, ...]], None]] = (
+    _leave if _numba is None else cast("Callable[[Any, tuple[int, ...]], None]", _fetching())
+)
+"""Brings the place of an array into the cache while something else is worked on; it has to be a place of the array.
+
+What a change reads lies far apart, and waiting for it takes longer than working on it.
+"""

@@ -26,7 +26,7 @@ from backend.engine.whole.layout import (
     Plant,
     Turns,
 )
-from backend.engine.whole.queues import is_worked, lower
+from backend.engine.whole.queues import is_worked
 
 
 @inlined
@@ -36,9 +36,7 @@ def take_over(
     """Leave the open days of a group on which that may be as the draft has them (`desk.is_taken`); whether others are open."""
     is_taken, is_open = desk.is_taken, desk.is_open
     days = len(is_open)
-    begin, end = plant.group_at[group], plant.group_at[group + 1]
-    begin = lower(plant.group_node, begin, end, plant.level_at[level])
-    end = lower(plant.group_node, begin, end, plant.level_at[level + 1])
+    begin, end = plant.member_at[group, level], plant.member_at[group, level + 1]
     find_taken(
         is_taken, is_open, centers, plan.room[level + 1], plan.draft_room[level + 1], plan.draft_room[0]
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.compiled import fetch, inlined, leaf
 from backend.engine.whole.layout import (
     BOTTOM,
     BY_INPUT,
@@ -30,7 +30,7 @@ from backend.engine.whole.layout import (
     Ints,
     Ranks,
 )
-from backend.engine.whole.rooms import add, lower
+from backend.engine.whole.rooms import add
 from backend.engine.whole.sizes import times
 
 DENSE: Final = 4
@@ -143,6 +143,12 @@ def push_differing(
     most = -1
     for each in range(count):
         most = max(most, draw[each, DRAW_WAY])
+    if most >= 0:
+        day = min(draw[0, DRAW_DAY], days - 1)
+        for line in range(input_at[first], input_at[first + most + 1]):
+            fetch(gross, (entry[line, DRAWN], day))
+            fetch(priority, (entry[line, DRAWN], day))
+            fetch(span, (entry[line, DRAWN], 0))
     for way in range(most + 1):
         for line in range(input_at[first + way], input_at[first + way + 1]):
             below, top, bottom = entry[line, DRAWN], entry[line, TOP], entry[line, BOTTOM]
@@ -171,7 +177,7 @@ def push_differing(
                 span[below, TO] = max(span[below, TO], high)
 
 
-@leaf
+@inlined
 def push(
     entry: Ints, input_at: Ints, first: int, count: int, rows: Days, units: Ints,
     gross: Ints, priority: Ranks, by_day: Ints, best: Ranks,
@@ -192,8 +198,7 @@ def push(
             top, bottom = entry[line, TOP], entry[line, BOTTOM]
             need, rank = gross[entry[line, DRAWN]], priority[entry[line, DRAWN]]
             if is_dense and bottom == 1:
-                add(need, by_day, top)
-                lower(rank, best)
+                add(need, rank, by_day, best, top)
                 continue
             for lot in range(count):
                 start = rows[START, lot]
@@ -205,7 +210,7 @@ def push(
                     rank[start] = min(rank[start], rows[PRIORITY, lot])
 
 
-@leaf
+@inlined
 def put_down(rows: Days, units: Ints, count: int, by_day: Ints, best: Ranks) -> None:
     """Sum up by the day on which lots begin their units and their best priority."""
     for day in range(len(by_day)):

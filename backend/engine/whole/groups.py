@@ -1,5 +1,7 @@
 """Who takes from a node, and which work centres have to be levelled together."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from backend.engine.whole.layout import Ints
@@ -94,6 +96,15 @@ def only_steps(
         if steps[node] == 1 and ways[node] == 1:
             found[member_of[step]] = step
     return found
+
+
+def members_by_level(group_at: Ints, group_node: Ints, level_at: Ints) -> Ints:
+    """By group the first member of each level, and the one behind the last of all; nodes stand by their levels."""
+    found = [
+        first + np.searchsorted(group_node[first:end], level_at)
+        for first, end in pairwise(group_at)
+    ]
+    return np.array(found, dtype=np.int64).reshape(len(group_at) - 1, len(level_at))
 
 
 def _ends(lengths: list[int]) -> Ints:

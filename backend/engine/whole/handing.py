@@ -95,7 +95,7 @@ def hand_down(
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[at],
                 desk.was_units[at], count, rows, units, made, low, high, DUE, RELEASE, plan.draft_begin, plan.step_finish,
-                plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level],
+                plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.hours, plan.asked[level],
                 dirt.moved[level], desk.carried, days,
             )  # fmt: skip
         is_late_lot = finish_all(

@@ -1,8 +1,15 @@
 """Who gets what of what expires."""
 
-from backend.engine.whole.claims import allocate_dated
-from backend.engine.whole.compiled import leaf
-from backend.engine.whole.layout import ARRIVAL, CLAIM_DAY, CLAIM_UNITS, UNITS_LEFT, Ints
+from backend.engine.whole.claims import allocate_dated, dated_supply, stand_all, take
+from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.layout import (
+    ARRIVAL,
+    CLAIM_DAY,
+    CLAIM_LIFE,
+    CLAIM_UNITS,
+    UNITS_LEFT,
+    Ints,
+)
 
 
 @leaf
@@ -16,8 +23,14 @@ def allocate_lasting(
     by day, each with what expires first of what lasts long enough. One that cannot takes what they leave: there by its day
     first, then what comes first after it.
     """
+    by_day(claim, order, 0, 0, claims, spare, bucket, days)
+    links = take_in_time(claim, spare, claims, supply, supplies, link, after)
+    if links >= 0:
+        for place in range(claims):
+            order[place] = spare[place]
+        return links
     timely, at, late, kept = 0, 0, 0, 0
-    step = claims
+    step = claims // 2
     while at < claims:
         step = min(step, claims - at)
         while step > 0 and not is_in_time(
@@ -99,13 +112,35 @@ def is_in_time(
 ) -> bool:  # fmt: skip
     """Whether the first claims and some more are all in time if they are served by day; nothing is taken."""
     by_day(claim, order, timely, at, more, spare, bucket, days)
-    links = allocate_dated(claim, spare, timely + more, supply, supplies, link, after)
-    open_units = 0
-    for each in range(timely + more):
-        open_units += claim[spare[each], CLAIM_UNITS]
+    links = take_in_time(claim, spare, timely + more, supply, supplies, link, after)
+    give_back(supply, link, max(links, 0))
+    return links >= 0
+
+
+@leaf
+def take_in_time(
+    claim: Ints, order: Ints, claims: int, supply: Ints, supplies: int, link: Ints, after: Ints
+) -> int:
+    """As `allocate_dated` if all claims are in time; if not, nothing is taken and the answer is -1."""
+    stand_all(supply, supplies, after)
+    filled = 0
+    for at in range(claims):
+        row = claim[order[at]]
+        left = row[CLAIM_UNITS]
+        while left > 0:
+            place = dated_supply(supply, supplies, row[CLAIM_DAY], row[CLAIM_LIFE], after)
+            if place < 0 or supply[place, ARRIVAL] > row[CLAIM_DAY]:
+                give_back(supply, link, filled)
+                return -1
+            left -= take(supply, link, filled, at, place, left)
+            filled += 1
+            if supply[place, UNITS_LEFT] == 0:
+                after[place + 1] = place + 2
+    return filled
+
+
+@inlined
+def give_back(supply: Ints, link: Ints, links: int) -> None:
+    """Put back what has been taken."""
     for each in range(links):
-        place, units = link[each, 1], link[each, 2]
-        supply[place, UNITS_LEFT] += units
-        if supply[place, ARRIVAL] <= claim[spare[link[each, 0]], CLAIM_DAY]:
-            open_units -= units
-    return open_units == 0
+        supply[link[each, 1], UNITS_LEFT] += link[each, 2]

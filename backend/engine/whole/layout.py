@@ -172,7 +172,7 @@ class Plant(NamedTuple):
 
     A calendar row holds, for each day, how many open days there are up to it, and which those are.
     `only_step` is by member of a group the node's step, -1 where it has several to choose from or to go
-    through. `cover_days` is by node how many days of needs one lot covers, `possible` the first day for
+    through; `member_at` is by group where the members of each level begin, and where the last end. `cover_days` is by node how many days of needs one lot covers, `possible` the first day for
     which a lot can still be there, whatever the way.
     `rhythm` is by way the row of `start_for` and `target_for`, which say by the day something must be there
     when it begins and when it is there; -1 where its lead time hangs on the units.
@@ -194,6 +194,7 @@ class Plant(NamedTuple):
     group_at: Ints
     group_node: Ints
     only_step: Ints
+    member_at: Ints
     group_center_at: Ints
     group_center: Ints
     open_until: Ints
@@ -233,8 +234,8 @@ class Plan(NamedTuple):
     input of a lot is there and until when it may be used, `room` the free hours after a level and
     all below it, those of the capacity itself in the last row. `asked` are the hours that lots of a
     level want on the day they are due, by the first routing; `turn` repeats by member of a group (a row
-    of `Plant.group_node`) the priority of its lots and the days by which they are to be there, as priority ×
-    `TURN` + day, `ready` the first days on which they may begin, and `hours` what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
+    of `Plant.group_node`) when its lots may begin and when they are to be there, as `EARLIEST` × `TURN` + `TARGET`, and `hours`
+    what they ask for, where the node knows a single step (`Plant.only_step`); `is_linked` says by level, group and
     day that a lot there looked at that day and the next, so that the two can only be levelled together; on the last day, that one looked beyond the horizon.
     The same stands once more as a draft, in which parents take hours before their components: `draft_room` is what is left
     before a level and in the next row after it, `draft_begin` by step the day of a lot's first hours, counted from 1, where
@@ -264,7 +265,6 @@ class Plan(NamedTuple):
     room: Ints
     asked: Ints
     turn: Turns
-    ready: Days
     hours: Ints
     is_linked: Flags
     step_done: Ints
@@ -332,6 +332,7 @@ class Desk(NamedTuple):
     `mix` is what is asked for by rank (`rank`; `ascending` are the rows, the best first) and day, `since` when a rank first asks,
     `mix_of` the row of a rank, `owned` what lots bring for it, `cut` and `cut_rank` the parts of one lot; `stack` are
     nodes whose lots are parted, `wish` how many. `worst` are by day the best rank of those who are late.
+    `marked` are the nodes of a level that are to be netted.
     """
 
     arrivals: Ints
@@ -377,3 +378,4 @@ class Desk(NamedTuple):
     stack: Ints
     wish: Ints
     worst: Ints
+    marked: Ints

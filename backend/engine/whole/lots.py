@@ -19,7 +19,6 @@ from backend.engine.whole.layout import (
     MORE,
     MULTIPLE,
     NEED,
-    NO_PRIORITY,
     PRIORITY,
     SAFETY_DAYS,
     SENDER,
@@ -141,46 +140,58 @@ def write(
 @inlined
 def finished(rows: Days, asked: Ranks, low: int, high: int, count: int) -> bool:
     """Give the lots from `low` to before `high` the best priority of what they serve; whether one differs."""
-    is_other = False
-    end = rows[NEED, high] if high < count else len(asked)
+    needs, ranks = rows[NEED], rows[PRIORITY]
+    end = needs[high] if high < count else len(asked)
+    other = 0
     for lot in range(high - 1, low - 1, -1):
-        best = NO_PRIORITY
-        for day in range(rows[NEED, lot], end):
+        need = needs[lot]
+        best = asked[need]
+        for day in range(need + 1, end):
             best = min(best, asked[day])
-        end = rows[NEED, lot]
-        if rows[PRIORITY, lot] != best:
-            rows[PRIORITY, lot] = best
-            is_other = True
-    return is_other
+        end = need
+        other |= ranks[lot] ^ best
+        ranks[lot] = best
+    return other != 0
 
 
 @inlined
-def bound_by(earliest: Days, latest: Days, count: int, opens: int) -> bool:
-    """Let lots begin from one day on, or when they have to; whether one may begin on another day than before."""
+def bound_by(earliest: Days, latest: Days, low: int, high: int, opens: int) -> bool:
+    """Let some lots begin from one day on, or when they have to; whether one may begin on another day than before."""
     other = 0
-    for lot in range(count):
+    for lot in range(low, high):
         day = min(opens, latest[lot])
         other |= earliest[lot] ^ day
         earliest[lot] = day
     return other != 0
 
 
-@leaf
+@inlined
 def bound(
-    rows: Days, units: Ints, count: int, way: Ints, first: int, last: int, open_until: Ints, open_day: Ints,
-    open_count: Ints, life: int, worn: Ints, pile: Ints,
+    rows: Days, units: Ints, low: int, high: int, count: int, way: Ints, first: int, last: int, open_until: Ints,
+    open_day: Ints, open_count: Ints, life: int, worn: Ints, pile: Ints,
 ) -> bool:  # fmt: skip
-    """Say how early the lots of a node may begin; whether one may begin on another day than before.
+    """Say how early the lots of a node may begin, of which those from `low` to before `high` may be others; whether one may on another day.
 
     Not in the frozen zone, and where stock expires not so early that it would not last until it is used (`worn`).
     """
-    days = rows.shape[1]
-    if life < 0 and count > 0 and first + 1 == last:
-        sender = way[first, SENDER]
+    if life < 0 and first + 1 == last:
+        sender, days = way[first, SENDER], rows.shape[1]
         opens = opened(
             open_until, open_day, open_count[sender], sender, way[first, FIRST_START], days
         )
-        return bound_by(rows[EARLIEST], rows[LATEST], count, opens)
+        return bound_by(rows[EARLIEST], rows[LATEST], low, high, opens)
+    return bound_each(
+        rows, units, count, way, first, open_until, open_day, open_count, life, worn, pile
+    )
+
+
+@leaf
+def bound_each(
+    rows: Days, units: Ints, count: int, way: Ints, first: int, open_until: Ints, open_day: Ints, open_count: Ints,
+    life: int, worn: Ints, pile: Ints,
+) -> bool:  # fmt: skip
+    """The same where lots expire or there are several ways."""
+    days = rows.shape[1]
     is_other = False
     known, opens = -1, 0
     for lot in range(count):

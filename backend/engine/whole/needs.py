@@ -6,8 +6,10 @@ Planning and Control Systems", chapter 7). A need from before the first possible
 there then becomes one lot.
 """
 
+from typing import Final
+
 from backend.engine.whole.booking import ask_first, keep, rebook
-from backend.engine.whole.compiled import compiled, inlined, leaf
+from backend.engine.whole.compiled import compiled, fetch, inlined, leaf
 from backend.engine.whole.draws import gather, push, rank_anew
 from backend.engine.whole.expiry import net_perishable
 from backend.engine.whole.handing import (
@@ -23,7 +25,10 @@ from backend.engine.whole.layout import (
     DRAFT,
     EARLIEST,
     FROM,
+    KEEPS,
+    LOT_COLUMNS,
     MAXIMUM,
+    MEMBER,
     MINIMUM,
     MORE,
     MULTIPLE,
@@ -37,6 +42,7 @@ from backend.engine.whole.layout import (
     Desk,
     Dirt,
     Facts,
+    Flags,
     Ints,
     Plan,
     Plant,
@@ -49,6 +55,11 @@ from backend.engine.whole.sharing import forget_mixed
 from backend.engine.whole.sizes import behind
 from backend.engine.whole.steady import is_steady, lots_before, net_steady, short_since
 from backend.engine.whole.telling import answer_first
+
+SOON: Final = 3
+"""So many nodes ahead it is told what will be read."""
+A_LINE: Final = 8
+"""So many numbers are brought at once."""
 
 
 @inlined
@@ -141,14 +152,21 @@ def net_marked(
 ) -> int:
     """Net the marked nodes of a level; the next free place for lots that stood there before."""
     days = plan.gross.shape[1]
-    for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if not dirt.node[NET, node]:
-            continue
+    marked = find_marked(
+        dirt.node[NET], plant.level_at[level], plant.level_at[level + 1], desk.marked
+    )
+    for at in range(marked):
+        node = desk.marked[at]
+        if at + SOON < marked:
+            fetch_node(plant, facts, plan, dirt.span, desk.marked[at + SOON])
         dirt.node[NET, node] = False
         dirt.node[TOUCHED, node] = True
         rows, units, count = plan.lot[node], plan.units[node], plan.lot_count[node]
         gross, priority = plan.gross[node], plan.gross_priority[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
+        works = plant.option_at[first] < plant.option_at[last]
+        if works:
+            fetch_member(plant, plan, first)
         is_sold = facts.line_at[node] < facts.line_at[node + 1]
         begin, end = dirt.span[node, FROM], dirt.span[node, TO]
         dirt.span[node, FROM], dirt.span[node, TO] = days, -1
@@ -166,7 +184,6 @@ def net_marked(
                 plan.lot, plan.units, plan.lot_count, gross, priority,
             )  # fmt: skip
         low, high = 0, 0
-        works = plant.option_at[first] < plant.option_at[last]
         is_base = not works and plant.input_at[first] == plant.input_at[last]
         if not is_base or not is_steady(
             plant.way, first, last, plant.rhythm, plant.cover_days[node]
@@ -194,7 +211,7 @@ def net_marked(
             low, high = 0, made
         if works:
             is_other |= bound(
-                rows, units, made, plant.way, first, last, plant.open_until, plant.open_day, plant.open_count,
+                rows, units, low, high, made, plant.way, first, last, plant.open_until, plant.open_day, plant.open_count,
                 plant.shelf_life[node], desk.worn, desk.pile,
             )  # fmt: skip
         if not is_other:
@@ -212,12 +229,49 @@ def net_marked(
             rebook(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, desk.was_lot[slot],
                 desk.was_units[slot], count, rows, units, made, low, high, TARGET, EARLIEST, plan.draft_begin, plan.draft_finish,
-                plan.draft_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level],
+                plan.draft_done, plan.draft_option[node], plant.only_step, plan.turn, plan.hours, plan.draft_asked[level],
                 dirt.draft_moved[level], desk.carried, days,
             )  # fmt: skip
         desk.slot[node], desk.low[slot], desk.high[slot] = slot, low, high
         slot += 1
     return slot
+
+
+@inlined
+def find_marked(marks: Flags, first: int, last: int, found: Ints) -> int:
+    """Write down the marked nodes of a level; how many."""
+    filled = 0
+    for node in range(first, last):
+        found[filled] = node
+        filled += marks[node]
+    return filled
+
+
+@inlined
+def fetch_node(plant: Plant, facts: Facts, plan: Plan, span: Ints, node: int) -> None:
+    """Have brought what netting reads of a node around the first day that differs."""
+    day = max(min(span[node, FROM], plan.gross.shape[1] - 1), 0)
+    fetch(plan.gross, (node, day))
+    fetch(facts.scheduled, (node, day))
+    fetch(plan.balance, (node, max(day - 1, 0)))
+    fetch(plan.units, (node, day))
+    fetch(plan.gross_priority, (node, day))
+    for column in range(LOT_COLUMNS):
+        fetch(plan.lot, (node, column, day))
+    way = plant.way_at[node]
+    for column in range(0, KEEPS + 1, A_LINE):
+        fetch(plant.way, (way, column))
+
+
+@inlined
+def fetch_member(plant: Plant, plan: Plan, first: int) -> None:
+    """Have brought where levelling finds what a node asks for, to be written behind its netting."""
+    step = plant.step_at[plant.option_at[first]]
+    if step < len(plant.step):
+        member, days = plant.step[step, MEMBER], plan.hours.shape[1]
+        for day in range(0, days, A_LINE):
+            fetch(plan.hours, (member, day))
+            fetch(plan.turn, (member, day))
 
 
 @compiled
@@ -227,10 +281,11 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
     Every lot is then taken to be there when netting wants it, as most are. Nodes that come later all the
     same are marked for `schedule`, and those that wait for them will be by it.
     """
-    plan.gross[:] = facts.wanted
-    if facts.fixed_out.any():
-        plan.gross[:] += facts.fixed_out
-    plan.gross_priority[:] = facts.wanted_priority
+    want_all(facts, plan)
+    plan.draft_begin[:] = 0
+    plan.draft_finish[:] = 0
+    plan.draft_option[:] = 0
+    plan.step_finish[:] = 0
     plan.is_late[:] = False
     forget_all(plan)
     plan.draft_asked[:] = 0
@@ -246,6 +301,22 @@ def net_fresh(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) ->
     dirt.group[:] = False
 
 
+@inlined
+def want_all(facts: Facts, plan: Plan) -> None:
+    """Begin with what customers and papers ask of each node."""
+    nodes, days = plan.gross.shape
+    for node in range(nodes):
+        gross, fixed_out = plan.gross[node], facts.fixed_out[node]
+        ranks, best = plan.gross_priority[node], facts.wanted_priority[node]
+        for day in range(days):
+            gross[day] = fixed_out[day]
+            ranks[day] = best[day]
+        if facts.line_at[node] < facts.line_at[node + 1]:
+            wanted = facts.wanted[node]
+            for day in range(days):
+                gross[day] += wanted[day]
+
+
 @leaf
 def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
     """Net the nodes of a level, and see what is there in time if nothing comes later or begins sooner than wanted."""
@@ -254,6 +325,9 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
         rows, units = plan.lot[node], plan.units[node]
         gross, priority = plan.gross[node], plan.gross_priority[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
+        works = plant.option_at[first] < plant.option_at[last]
+        if works:
+            fetch_member(plant, plan, first)
         if dirt.node[NET, node]:
             settle_ranks(plant, facts, plan, dirt, node)
         is_dated = facts.is_perishable[node]
@@ -281,14 +355,14 @@ def net_level(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, le
                 plant.input, plant.input_at, first, made, rows, units,
                 plan.gross, plan.gross_priority, desk.by_day, desk.best,
             )  # fmt: skip
-        if made and plant.option_at[first] < plant.option_at[last]:
+        if made and works:
             bound(
-                rows, units, made, plant.way, first, last, plant.open_until, plant.open_day, plant.open_count,
+                rows, units, 0, made, made, plant.way, first, last, plant.open_until, plant.open_day, plant.open_count,
                 plant.shelf_life[node], desk.worn, desk.pile,
             )  # fmt: skip
             ask_first(
                 plant.way, first, last, plant.option_at, plant.step_at, plant.step, rows, units, made,
-                plan.draft_begin, plan.step_finish, plan.draft_finish, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
+                plant.only_step, plan.turn, plan.hours, plan.draft_asked[level], dirt.draft_moved[level], days,
             )  # fmt: skip
         if is_dated or is_late_lot or is_short(plan.balance[node]):
             dirt.node[SERVE, node] = True

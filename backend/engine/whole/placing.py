@@ -1,7 +1,9 @@
 """Placing lots one after the other on the free hours of their work centres."""
 
+from typing import Final
+
 from backend.engine.whole.booking import hours_after, units_after
-from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.compiled import fetch, inlined, leaf
 from backend.engine.whole.layout import (
     AHEAD,
     CENTER,
@@ -33,6 +35,9 @@ from backend.engine.whole.layout import (
 )
 from backend.engine.whole.queues import queue_up, sort_queue
 
+SOON: Final = 6
+"""So many lots ahead it is told what will be written."""
+
 
 @leaf
 def place_all(
@@ -43,14 +48,15 @@ def place_all(
     is_tight, room = desk.is_tight, desk.room
     days = len(is_tight)
     lots = queue_up(
-        plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
-        plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-        plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
+        plant.member_at[group, level], plant.member_at[group, level + 1], plant.group_node, plant.way_at, plant.option_at,
+        plant.step_at, plant.step, plant.only_step, plan.turn, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
         plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way, plan.by_parts, by_parts,
     )  # fmt: skip
     sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
     for at in range(lots):
         waiting = desk.queue[desk.order[at]]
+        if at + SOON < lots:
+            fetch_step(plan, desk.queue[desk.order[at + SOON]], days)
         node, lot = waiting[QUEUED_NODE], waiting[QUEUED_LOT]
         ahead, noted = -1, lot
         if lot >= days:
@@ -102,6 +108,16 @@ def place_all(
         if is_any:
             return True
     return False
+
+
+@inlined
+def fetch_step(plan: Plan, waiting: Ints, days: int) -> None:
+    """Have brought where the hours of a lot will be written down."""
+    step, lot = waiting[QUEUED_STEP], waiting[QUEUED_LOT]
+    if step >= 0 and lot < days:
+        fetch(plan.draft_begin, (step, lot))
+        fetch(plan.draft_finish, (step, lot))
+        fetch(plan.step_finish, (step, lot))
 
 
 @inlined

@@ -6,7 +6,7 @@ stand, so nothing that is planned or promised is taken, and nothing is altered.
 
 import numpy as np
 
-from backend.engine.whole.booking import ask_first
+from backend.engine.whole.booking import ask_first, begin_with_none
 from backend.engine.whole.claims import (
     arrivals_of,
     claims_of,
@@ -189,12 +189,16 @@ def need_one(
     dirt.node[SERVE, place] = place == node or is_late_lot or is_short(trial.balance[place])
     if made and plant.option_at[first] < plant.option_at[final]:
         bound(
-            rows, units, made, plant.way, first, final, plant.open_until, plant.open_day, plant.open_count, -1,
+            rows, units, 0, made, made, plant.way, first, final, plant.open_until, plant.open_day, plant.open_count, -1,
             desk.worn, desk.pile,
+        )  # fmt: skip
+        begin_with_none(
+            trial.draft_option[place], trial.draft_begin, trial.step_finish, trial.draft_finish,
+            plant.step_at[plant.option_at[first]], plant.step_at[plant.option_at[final]], made,
         )  # fmt: skip
         ask_first(
             plant.way, first, final, plant.option_at, plant.step_at, plant.step, rows, units, made,
-            trial.draft_begin, trial.step_finish, trial.draft_finish, trial.draft_option[place], plant.only_step, trial.turn, trial.ready, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
+            plant.only_step, trial.turn, trial.hours, trial.draft_asked[level], dirt.draft_moved[level], days,
         )  # fmt: skip
 
 

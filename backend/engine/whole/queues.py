@@ -1,7 +1,9 @@
 """The lots of a level that wait for the same work centres, in the order in which they are placed."""
 
+from typing import Final
+
 from backend.engine.whole.booking import hours_after
-from backend.engine.whole.compiled import leaf
+from backend.engine.whole.compiled import fetch, leaf
 from backend.engine.whole.layout import (
     DUE,
     GROUP,
@@ -27,11 +29,14 @@ from backend.engine.whole.layout import (
     Turns,
 )
 
+SOON: Final = 2
+"""So many nodes ahead it is told what will be read."""
+
 
 @leaf
 def queue_up(
-    first: int, last: int, begin: int, end: int, group_node: Ints, way_at: Ints, option_at: Ints,
-    step_at: Ints, step: Ints, only_step: Ints, turns: Turns, ready: Days, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints, is_draft: bool,
+    begin: int, end: int, group_node: Ints, way_at: Ints, option_at: Ints, step_at: Ints, step: Ints,
+    only_step: Ints, turns: Turns, hours: Ints, lots: Days, lot_count: Ints, group: int, is_tight: Flags, queue: Ints, is_draft: bool,
     parts: Days, part_count: Ints, part_units: Ints, part_ahead: Ints, way: Ints, is_parted: Flags, by_parts: bool,
 ) -> int:  # fmt: skip
     """Write down all lots that are due on certain days, in the draft or after it; how many.
@@ -41,12 +46,10 @@ def queue_up(
     """
     days = len(is_tight)
     filled = 0
-    for place in range(lower(group_node, begin, end, first), end):
-        node = group_node[place]
-        if node >= last:
-            break
-        only, turn, asked = only_step[place], turns[place], hours[place]
-        begins = ready[place]
+    for place in range(begin, end):
+        node, only, turn, asked = group_node[place], only_step[place], turns[place], hours[place]
+        if place + SOON < end:
+            fetch(lots, (group_node[place + SOON], PRIORITY, days // 2))
         rows = lots[node]
         known, works, each = -1, False, 0
         part = parts[node]
@@ -66,7 +69,7 @@ def queue_up(
                     row[QUEUED_NODE], row[QUEUED_LOT] = node, days + each
                     row[QUEUED_WHOLE], row[QUEUED_AHEAD] = lot, ahead
                     row[QUEUED_DAY], row[QUEUED_RANK] = due, part[PRIORITY, each]
-                    row[QUEUED_STEP], row[QUEUED_RELEASE] = only, begins[lot]
+                    row[QUEUED_STEP], row[QUEUED_RELEASE] = only, int(turn[lot]) // TURN
                     if only >= 0:
                         row[QUEUED_HOURS] = hours_after(
                             step, only, way, made, part_units[node, each], ahead
@@ -79,7 +82,7 @@ def queue_up(
                 row[QUEUED_NODE], row[QUEUED_LOT] = node, lot
                 row[QUEUED_DAY], row[QUEUED_RANK] = due, rows[PRIORITY, lot]
                 row[QUEUED_STEP], row[QUEUED_HOURS] = only, asked[lot]
-                row[QUEUED_RELEASE] = begins[lot] if is_draft else rows[RELEASE, lot]
+                row[QUEUED_RELEASE] = int(turn[lot]) // TURN if is_draft else rows[RELEASE, lot]
                 filled += 1
         if is_draft:
             continue
@@ -100,18 +103,6 @@ def queue_up(
                     )
                 filled += 1
     return filled
-
-
-@leaf
-def lower(values: Ints, low: int, high: int, least: int) -> int:
-    """The first place from which on values are at least so much; they ascend."""
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 @leaf

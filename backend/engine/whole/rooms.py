@@ -1,6 +1,6 @@
 """Short loops over one row each, which the compiler turns into work on many days at a time."""
 
-from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.compiled import inlined
 from backend.engine.whole.layout import Days, Ints, Ranks
 
 
@@ -36,15 +36,9 @@ def is_unlike(row: Days, other: Days, count: int) -> bool:
     return found != 0
 
 
-@leaf
-def lower(row: Ranks, other: Ranks) -> None:
-    """Take the lower of two by day."""
-    for day in range(len(row)):
-        row[day] = min(row[day], other[day])
-
-
-@leaf
-def add(row: Ints, other: Ints, each: int) -> None:
-    """Add so many of another row to a row."""
+@inlined
+def add(row: Ints, ranks: Ranks, other: Ints, best: Ranks, each: int) -> None:
+    """Add so many of what another row has by day to a row, and take the lower of two ranks."""
     for day in range(len(row)):
         row[day] += other[day] * each
+        ranks[day] = min(ranks[day], best[day])

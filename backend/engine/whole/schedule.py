@@ -80,7 +80,7 @@ def release(
             rebook(
                 plant.way, plant.way_at[node], plant.way_at[node + 1], plant.option_at, plant.step_at, plant.step,
                 desk.was_lot[slot], desk.was_units[slot], desk.was_count[slot], rows, units, count, 0, count,
-                DUE, RELEASE, plan.draft_begin, plan.step_finish, plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.ready, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
+                DUE, RELEASE, plan.draft_begin, plan.step_finish, plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.hours, plan.asked[level], dirt.moved[level], desk.carried, days,
             )  # fmt: skip
         if parted:
             let_parts_go(plant, plan, dirt, level, node)

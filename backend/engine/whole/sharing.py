@@ -22,7 +22,7 @@ from backend.engine.whole.layout import (
     Plant,
 )
 from backend.engine.whole.parts import forget_parts, part_upward
-from backend.engine.whole.queues import is_worked, lower
+from backend.engine.whole.queues import is_worked
 
 
 @leaf
@@ -45,12 +45,9 @@ def part_late(
     if len(facts.line) <= 1:
         return False
     days = len(desk.worst)
-    begin, end = plant.group_at[group], plant.group_at[group + 1]
     found = False
-    for place in range(lower(plant.group_node, begin, end, plant.level_at[level]), end):
+    for place in range(plant.member_at[group, level], plant.member_at[group, level + 1]):
         node = plant.group_node[place]
-        if node >= plant.level_at[level + 1]:
-            break
         rows, turn = plan.lot[node], plan.turn[place]
         wanted = 0
         for lot in range(plan.lot_count[node]):
@@ -87,11 +84,8 @@ def forget_shares(
     days = len(is_open)
     if not plan.draft_short[level, group, days]:
         return
-    begin, end = plant.group_at[group], plant.group_at[group + 1]
-    for place in range(lower(plant.group_node, begin, end, plant.level_at[level]), end):
+    for place in range(plant.member_at[group, level], plant.member_at[group, level + 1]):
         node = plant.group_node[place]
-        if node >= plant.level_at[level + 1]:
-            break
         rows, count, lot = plan.lot[node], plan.lot_count[node], 0
         for need in range(days):
             if not plan.by_parts[place, need]:

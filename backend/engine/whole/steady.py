@@ -98,24 +98,23 @@ def walk_days(
     level: int, scheduled: Ints, gross: Ints, safety: int, possible: int, minimum: int, multiple: int,
     since: int, begin: int, end: int, needs: Days, sizes: Ints, balance: Ints,
 ) -> tuple[int, int]:  # fmt: skip
-    """Write down the day of need and the units of each lot; how many lots there are, and the day before which the walk stopped.
-
-    What is written behind the last lot is not one.
-    """
+    """Write down the day of need and the units of each lot; how many lots there are, and the day before which the walk stopped."""
     days, made = len(gross), 0
     for day in range(begin, days):
         level += scheduled[day] - gross[day]
-        is_short = level < safety
-        since = (day if since < 0 else since) if is_short else -1
-        is_made = is_short and day >= possible
-        lot = max(safety - level, minimum)
-        if multiple > 1:
-            lot = (lot + multiple - 1) // multiple * multiple
-        needs[made] = since
-        sizes[made] = lot
-        level += lot if is_made else 0
-        made += 1 if is_made else 0
-        since = -1 if is_made else since
+        if level >= safety:
+            since = -1
+        else:
+            since = day if since < 0 else since
+            if day >= possible:
+                lot = max(safety - level, minimum)
+                if multiple > 1:
+                    lot = (lot + multiple - 1) // multiple * multiple
+                needs[made] = since
+                sizes[made] = lot
+                level += lot
+                made += 1
+                since = -1
         if day >= end and since < 0 and level == balance[day]:
             return made, day + 1
         balance[day] = level

@@ -64,7 +64,6 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
         room=room,
         asked=np.zeros((levels, *facts.capacity.shape), dtype=np.int64),
         turn=np.zeros((len(plant.group_node), days), dtype=np.int32),
-        ready=np.zeros((len(plant.group_node), days), dtype=np.int16),
         hours=np.zeros((len(plant.group_node), days), dtype=np.int64),
         is_linked=np.zeros((levels, groups, days), dtype=np.bool_),
         step_done=np.zeros((steps, days), dtype=np.int64),
@@ -206,6 +205,7 @@ def desk_for(plant: Plant, facts: Facts) -> Desk:
         stack=np.empty(len(plant.level_at), dtype=np.int64),
         wish=np.empty(nodes, dtype=np.int64),
         worst=np.empty(days, dtype=np.int64),
+        marked=np.empty(nodes, dtype=np.int64),
     )
 
 

@@ -57,7 +57,7 @@ def answer_on_time(lines: Ints, answers: Ints, touched: Flags, first: int, last:
         answers[line, WHY_BEHIND] = NO_CAUSE
 
 
-@leaf
+@inlined
 def answer_first(lines: Ints, answers: Ints, first: int, last: int) -> None:
     """As `answer_on_time`, where nothing has been answered before."""
     for line in range(first, last):

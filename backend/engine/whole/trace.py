@@ -20,9 +20,8 @@ def trace(plant: Plant, plan: Plan, desk: Desk) -> np.ndarray:
         room[:] = plan.room[level + 1] - plan.draft_room[0] + plan.draft_room[level]
         for group in range(len(plant.group_at) - 1):
             lots = queue_up(
-                plant.level_at[level], plant.level_at[level + 1], plant.group_at[group],
-                plant.group_at[group + 1], plant.group_node, plant.way_at, plant.option_at,
-                plant.step_at, plant.step, plant.only_step, plan.turn, plan.ready, plan.hours, plan.lot, plan.lot_count, group, desk.is_tight, desk.queue, False,
+                plant.member_at[group, level], plant.member_at[group, level + 1], plant.group_node, plant.way_at, plant.option_at,
+                plant.step_at, plant.step, plant.only_step, plan.turn, plan.hours, plan.lot, plan.lot_count, group, desk.is_tight, desk.queue, False,
                 plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way, plan.by_parts, False,
             )  # fmt: skip
             sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
