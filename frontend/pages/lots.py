@@ -124,8 +124,6 @@ def lots_page() -> VdomDict:
                             if view.may_set
                             else _facts(voice, view, at)
                         ),
-                        *_held(voice, "lot-rules-components", at.components),
-                        *_held(voice, "lot-rules-alternates", at.alternates),
                         is_open=str(at.site_id) == (shown_first or str(view.sites[0].site_id)),
                     )
                     for at in view.sites
@@ -208,6 +206,8 @@ def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: VdomDict, is_open: 
             {"className": "stack lots-site"},
             *looks,
             html.p({"className": "notice", "role": "status"}, notice) if notice else None,
+            *_held(voice, "lot-rules-components", at.components),
+            *_held(voice, "lot-rules-alternates", at.alternates),
         ),
     )
 
