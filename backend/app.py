@@ -50,6 +50,7 @@ from backend.promotion.routes import promotion_router
 from backend.proposal.routes import proposal_router
 from backend.push.routes import push_router
 from backend.replenishment.routes import replenishment_router
+from backend.safety.routes import safety_router
 from backend.scenario.routes import scenario_router
 from backend.settings import Settings
 from backend.stock.routes import stock_router
@@ -144,6 +145,7 @@ def create_litestar(
             forecast_router(company.dispatcher),
             promotion_router(company.dispatcher),
             stock_router(company.dispatcher),
+            safety_router(company.dispatcher),
             approval_router(company.dispatcher),
             photo_router(company.dispatcher),
             proposal_router(company.dispatcher),

@@ -96,6 +96,8 @@ from backend.push import stages as push_stages
 from backend.replenishment import commands as replenishment
 from backend.replenishment import events as replenishment_events
 from backend.replenishment import handlers as replenishment_handlers
+from backend.safety import commands as safety
+from backend.safety import handlers as safety_handlers
 from backend.scenario import commands as scenario
 from backend.scenario import events as scenario_events
 from backend.scenario.handlers import changing as scenario_changing
@@ -216,6 +218,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     floor.FollowFloor: floor_capacity.follow_floor,
     # How large lots are.
     stock.SetLotRules: stock_handlers.set_lot_rules,
+    safety.TakeSafetyStock: safety_handlers.take_safety_stock,
     # Which hours there are.
     floor.AddCalendar: floor_calendars.add_calendar,
     floor.FollowCalendar: floor_calendars.follow_calendar,

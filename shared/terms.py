@@ -322,3 +322,12 @@ class PushKind(StrEnum):
     URGENT_STAGE = "urgent_stage"
     THREAD_MOVED = "thread_moved"
     DETAILS = "details"
+
+
+class SafetyLack(StrEnum):
+    """Why no safety stock is proposed: the first thing that is missing."""
+
+    NOT_FORECAST = "not_forecast"
+    FEW_PERIODS = "few_periods"
+    NO_BUYERS = "no_buyers"
+    NO_GOAL = "no_goal"

@@ -15,12 +15,15 @@ from backend.floor.queries.board import floor_for
 from backend.floor.queries.calendars import calendars_for
 from backend.gateway.opened import OpenedGateway
 from backend.proposal.queries.board import plan_board_for
+from backend.safety.commands import TakeSafetyStock
+from backend.safety.queries import safety_stocks_for
 from backend.stock.commands import SetLotRules
 from backend.stock.queries import lot_rules_for, stock_board_for
 from shared.ids import new_id
 from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
+from shared.schemas.safety import SafetyStockTaken, SafetyStockView
 from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
@@ -96,6 +99,16 @@ class FloorScreens(OpenedGateway):
     async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
         """Give an item's lots at a site other rules."""
         await self._perform(SetLotRules(item_id, site_id, asked.ver, asked.rules))
+
+    async def safety_stocks(self, item_id: UUID) -> SafetyStockView:
+        """The safety stock of an item at the viewer's sites, the one that is proposed, and why."""
+        return await safety_stocks_for(await self._viewer(), item_id, self._dispatcher.clock.now())
+
+    async def take_safety_stock(
+        self, item_id: UUID, site_id: UUID, asked: SafetyStockTaken
+    ) -> None:
+        """Take the proposed safety stock over, exactly as it was seen."""
+        await self._perform(TakeSafetyStock(item_id, site_id, asked.ver, asked.safety_stock))
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:
         """A site's production floor about now."""

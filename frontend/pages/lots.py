@@ -17,6 +17,7 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
+from frontend.pages.safety_stock import safety_stock
 from shared.problem import ProblemError
 from shared.schemas.stock import HeldDays, LotRules, LotRulesAsked, LotRulesAt, LotRulesView
 from shared.terms import Procurement
@@ -89,6 +90,17 @@ def lots_page() -> VdomDict:
         topics=("catalog", "plan"),
     )
 
+    safety = use_query(
+        "safety_stocks",
+        lambda gateway: gateway.safety_stocks(item_id),
+        str(item_id),
+        topics=("catalog", "plan"),
+    )
+
+    def moved() -> None:
+        found.ask_again()
+        safety.ask_again()
+
     def keep(at: LotRulesAt) -> Press:
         async def press(*_: object) -> None:
             asked = rules_asked(at, wishes.current.get(_key(at), {}))
@@ -100,7 +112,7 @@ def lots_page() -> VdomDict:
                 set_notice({at.site_id: voice.say("lot-rules-saved")})
             except ProblemError as problem:
                 set_notice({at.site_id: problem_sentence(voice, problem)})
-            found.ask_again()
+            moved()
 
         return press
 
@@ -123,6 +135,11 @@ def lots_page() -> VdomDict:
                             _form(voice, view, at, write(at), keep(at))
                             if view.may_set
                             else _facts(voice, view, at)
+                        ),
+                        *(
+                            safety_stock(view, at, one, moved, key=f"safety-{at.site_id}")
+                            for one in (safety.value.sites if safety.value else ())
+                            if one.site_id == at.site_id
                         ),
                         is_open=str(at.site_id) == (shown_first or str(view.sites[0].site_id)),
                     )
@@ -197,7 +214,7 @@ def _days(voice: Voice, held: HeldDays) -> str:
     return voice.joined((first, last)) or voice.say("lot-rules-always")
 
 
-def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: VdomDict, is_open: bool) -> VdomDict:
+def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: Any, is_open: bool) -> VdomDict:
     words = voice.joined((at.site_name, voice.say_code("lot-rules-get", at.procurement)))
     return html.details(
         {"key": str(at.site_id), **({"open": True} if is_open else {})},

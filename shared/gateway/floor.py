@@ -7,6 +7,7 @@ from uuid import UUID
 from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
+from shared.schemas.safety import SafetyStockTaken, SafetyStockView
 from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
@@ -67,6 +68,16 @@ class FloorGateway(Protocol):
 
     async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
         """Give an item's lots at a site other rules; for planners and admins."""
+        ...
+
+    async def safety_stocks(self, item_id: UUID) -> SafetyStockView:
+        """The safety stock of an item at the viewer's sites, the one that is proposed, and why."""
+        ...
+
+    async def take_safety_stock(
+        self, item_id: UUID, site_id: UUID, asked: SafetyStockTaken
+    ) -> None:
+        """Take the proposed safety stock over, exactly as it was seen; for planners and admins."""
         ...
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:

@@ -311,6 +311,10 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/stock/{item_id}/lots/{site_id}": Door(
         roles=RULERS, body={"ver": "1", "rules": LOTS}
     ),
+    "GET /api/v1/stock/{item_id}/safety-stock": Door(roles=STOCKISTS),
+    "POST /api/v1/stock/{item_id}/safety-stock/{site_id}": Door(
+        roles=RULERS, body={"ver": "1", "safety_stock": "40"}
+    ),
     "GET /api/v1/floor/{site_id}": Door(),
     "POST /api/v1/floor-reports": Door(
         roles=REPORTERS,

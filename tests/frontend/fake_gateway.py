@@ -35,6 +35,7 @@ from shared.schemas.plan import PlanBoard
 from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.routing import RouteBoard, RoutingChoice
+from shared.schemas.safety import SafetyStockTaken, SafetyStockView
 from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
 from shared.schemas.undelivered import UndeliveredBoard
 from shared.schemas.undo import UndoablePress
@@ -74,7 +75,7 @@ from tests.frontend.sample_day import (
     session,
 )
 from tests.frontend.stocks import board as stock_board
-from tests.frontend.stocks import lot_rules
+from tests.frontend.stocks import lot_rules, safety_stocks
 from tests.frontend.threads import FakeThreads
 from tests.frontend.urgents import FakeUrgents
 from tests.frontend.watched import FakeRules
@@ -324,6 +325,15 @@ class FakeGateway(
     async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
         self._answer("set_lot_rules", None)
         self.done.append(("set_lot_rules", item_id, site_id, asked))
+
+    async def safety_stocks(self, item_id: UUID) -> SafetyStockView:
+        return self._answer("safety_stocks", safety_stocks(item_id))
+
+    async def take_safety_stock(
+        self, item_id: UUID, site_id: UUID, asked: SafetyStockTaken
+    ) -> None:
+        self._answer("take_safety_stock", None)
+        self.done.append(("take_safety_stock", item_id, site_id, asked))
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:
         self.done.append(("floor", site_id))

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from shared.forecast_terms import ForecastPeriod
+from shared.schemas.safety import SafetyStockAt, SafetyStockProposal, SafetyStockView
 from shared.schemas.stock import (
     HeldDays,
     LotRules,
@@ -17,7 +19,7 @@ from shared.schemas.stock import (
     StockRow,
     StockSite,
 )
-from shared.terms import Procurement, StockMark, StockStage
+from shared.terms import Procurement, SafetyLack, StockMark, StockStage
 from tests.frontend.sample_day import ITEM_ID, OTHER_SITE_ID, SITE_ID, TODAY
 
 
@@ -121,5 +123,21 @@ def lot_rules(item_id: UUID, *, may_set: bool = True) -> LotRulesView:
                 [HeldDays("on filling line 1", date(2026, 12, 3), date(2027, 1, 31))],
             ),
             LotRulesAt(OTHER_SITE_ID, "Oslo shop", Procurement.BUY, rules(yield_ratio=Decimal(1)), "b2"),
+        ],
+    )  # fmt: skip
+
+
+def safety_stocks(item_id: UUID, *, may_take: bool = True) -> SafetyStockView:
+    """Riga needs more than it has, Oslo has no forecast."""
+    found = SafetyStockProposal(
+        safety_stock=Decimal(42), service_goal=Decimal("0.98"), customer_class=1, customer_count=3,
+        lead_time_days=10, review_days=1, error_quantity=Decimal("16.3"), period=ForecastPeriod.WEEK,
+        period_count=52, is_sparse=False, run_number=12, run_on=date(2026, 11, 29),
+    )  # fmt: skip
+    return SafetyStockView(
+        item_id, "Epoxy primer 2K, grey RAL 7035, 20 kg kit", "kit", may_take,
+        [
+            SafetyStockAt(SITE_ID, "Riga plant", Decimal(40), "a1", found, None),
+            SafetyStockAt(OTHER_SITE_ID, "Oslo shop", Decimal(40), "b2", None, SafetyLack.NOT_FORECAST),
         ],
     )  # fmt: skip

@@ -8,13 +8,15 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from frontend.pages.lots import rules_asked
-from shared.schemas.stock import LotRulesAsked
+from frontend.pages.lots import lots_page, rules_asked
+from shared.schemas.safety import SafetyStockTaken
+from shared.schemas.stock import LotRulesAsked, LotRulesView
 from shared.terms import Role
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import ITEM_ID, OTHER_SITE_ID, SITE_ID
 from tests.frontend.stocks import lot_rules, rules
+from tests.frontend.test_live import opened
 
 PATH = f"/stock/{ITEM_ID}/lots"
 AT = lot_rules(ITEM_ID).sites[0]
@@ -97,3 +99,52 @@ def test_the_first_and_last_day_on_which_lots_may_begin_are_set_and_taken_away()
 )
 def test_a_figure_that_cannot_be_read_asks_for_nothing(wish: dict[str, str]) -> None:
     assert rules_asked(AT, wish) is None
+
+
+async def test_a_proposed_safety_stock_stands_with_its_why_and_a_press_takes_it_over(
+    paint: Painter,
+) -> None:
+    read = words((await paint(PATH, "en", Role.PLANNER)).markup)
+    for said in (
+        "Proposed safety stock 42 kits",
+        "98.0 %, class 1, customers: 3",
+        "10 + 1",
+        "Forecast error of a week 16.3 kits, periods: 52",
+        "No. 12",
+        "No safety stock is proposed: it is not forecast here.",
+    ):
+        assert said in read
+    assert read.count("Take over") == 1
+
+
+async def test_who_may_not_set_rules_reads_the_proposal_without_a_press(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["lot_rules"] = lot_rules(ITEM_ID, may_set=False)
+    read = words((await paint(PATH, "en", Role.BUYER)).markup)
+    assert "Proposed safety stock 42 kits" in read
+    assert "Take over" not in read
+
+
+async def test_a_press_takes_it_and_another_puts_back_what_was_before(gateway: FakeGateway) -> None:
+    async with opened(lots_page, gateway, path=PATH) as page:
+        await page.until(lambda: "Take over" in page.read)
+        gateway.answers["lot_rules"] = with_stock(42)
+        await page.press("Take over")
+        await page.until(lambda: "Back to 40 kits" in page.read and "Take over" not in page.read)
+        assert "Taken over. Open proposals are being worked out anew." in page.read
+        await page.press("Back to 40 kits")
+        await page.until(lambda: "As it was before." in page.read)
+    taken = ("take_safety_stock", ITEM_ID, SITE_ID, SafetyStockTaken("a1", Decimal(42)))
+    back = LotRulesAsked("a1", rules())
+    assert [each for each in gateway.done if each[1] == ITEM_ID] == [
+        taken,
+        ("set_lot_rules", ITEM_ID, SITE_ID, back),
+    ]
+
+
+def with_stock(safety_stock: int) -> LotRulesView:
+    """The lots of Riga once so much is in force."""
+    view = lot_rules(ITEM_ID)
+    at = replace(view.sites[0], rules=rules(safety_stock=Decimal(safety_stock)))
+    return replace(view, sites=[at, view.sites[1]])

@@ -1,7 +1,7 @@
 """Fields, what is said in them, rules of segments, classes by hand."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from backend.customer.tables import (
     CustomerFieldValue,
     SegmentRuleSet,
 )
+from backend.kit.sql import fetch
 from shared.customer_terms import FieldKind
 from shared.ids import new_id
 from shared.schemas import customer as schema
@@ -105,6 +106,24 @@ async def segment_rules() -> SegmentRules:
     if not rows:
         return SegmentRules()
     return msgspec.json.decode(rows[0]["rules"], type=SegmentRules, strict=False)
+
+
+async def buying_classes(item_id: UUID, since: date) -> list[dict[str, Any]]:
+    """How many customers of each class have a line of an item due from a day on, by site, the best class first."""
+    rows = await fetch(
+        """
+        SELECT line.site_id, customer.priority AS customer_class,
+               count(DISTINCT customer.id)::int AS customer_count
+        FROM demand_line AS line
+        JOIN customer ON customer.id = line.customer_id
+        WHERE line.item_id = $1 AND line.due_on >= $2
+          AND line.status <> 'cancelled' AND line.deleted_at IS NULL
+        GROUP BY 1, 2 ORDER BY 1, 2
+        """,
+        item_id,
+        since,
+    )
+    return [dict(row) for row in rows]
 
 
 async def keep_segment_rules(rules: SegmentRules) -> None:

@@ -151,6 +151,7 @@ error-built-upon =
 error-not-your-decision = Only who has decided can undo it
 error-last-day = The last day on which it may begin is before the first. Choose a later day, or none
 error-lot-rules-moved = Somebody else has set these lots in the meantime. Look again
+error-safety-stock-moved = Another safety stock is proposed by now. Look again
 error-lot-rule-range = One figure is outside what can be: from { $least } to { $most }
 error-lot-rule-too-fine = Quantities of this item go to { $decimals } decimals. Shorten one
 error-lot-maximum = The largest lot has to hold the smallest, up to the multiple

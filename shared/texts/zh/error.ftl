@@ -147,6 +147,7 @@ error-built-upon =
 error-not-your-decision = 只有作出决定的人才能撤销
 error-last-day = 最晚开始日早于最早开始日。请选择更晚的日期，或留空
 error-lot-rules-moved = 别人已改动了这些批量，请再看一遍
+error-safety-stock-moved = 现在建议的安全库存已不同，请再看一遍
 error-lot-rule-range = 有一个数超出范围：{ $least } 到 { $most }
 error-lot-rule-too-fine = 这个物料的数量最多 { $decimals } 位小数，请缩短
 error-lot-maximum = 最大批量不能小于最小批量（按倍数取整）

@@ -1,0 +1,62 @@
+"""The safety stock that an item's forecast errors and its customers' goals ask for, as screens and programs see it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from shared.forecast_terms import ForecastPeriod
+from shared.terms import SafetyLack
+
+
+class SafetyStockProposal(Struct, frozen=True):
+    """What is proposed, and what it was worked out from.
+
+    `service_goal` is what the best class that buys there, `customer_class` with `customer_count` customers, is owed
+    on time and in full. `error_quantity` is the root mean squared forecast error of one `period` over `period_count`
+    closed ones, up to run `run_number` of `run_on`. The risk period is `lead_time_days` (calendar days) and
+    `review_days`. `is_sparse`: the quantile of what came beyond the forecast over a risk period, not the formula.
+    """
+
+    safety_stock: Decimal
+    service_goal: Decimal
+    customer_class: int
+    customer_count: int
+    lead_time_days: int
+    review_days: int
+    error_quantity: Decimal
+    period: ForecastPeriod
+    period_count: int
+    is_sparse: bool
+    run_number: int
+    run_on: date
+
+
+class SafetyStockAt(Struct, frozen=True):
+    """The safety stock in force at a site, the proposal, or why there is none; `ver` names the rules it is one of."""
+
+    site_id: UUID
+    site_name: str
+    safety_stock: Decimal
+    ver: str
+    proposal: SafetyStockProposal | None
+    lack: SafetyLack | None
+
+
+class SafetyStockView(Struct, frozen=True):
+    """An item's safety stocks at one's sites, and whether one may take a proposal over."""
+
+    item_id: UUID
+    item_name: str
+    unit: str
+    may_take: bool
+    sites: list[SafetyStockAt]
+
+
+class SafetyStockTaken(Struct, frozen=True, forbid_unknown_fields=True):
+    """A proposal exactly as it was seen, on the rules that were seen."""
+
+    ver: Annotated[str, Meta(max_length=64)]
+    safety_stock: Decimal
