@@ -12,6 +12,7 @@ from hypothesis import given
 
 from backend.engine.apply import PURCHASING
 from backend.engine.ground import ground_of
+from backend.engine.netting import below
 from backend.engine.scale import have
 from backend.engine.situation import Expected, PlannedSupply, Situation, SupplyKind
 from backend.engine.view import View
@@ -98,6 +99,7 @@ def test_carrying_out_what_planning_anew_shows_makes_the_plan_that_it_shows(
 def test_planning_anew_asks_for_no_hours_that_are_not_there_and_draws_nothing_that_is_not(
     given: dict[str, Any],
 ) -> None:
+    """Where something below was short already, a lot that stood on it moves to where it can be made."""
     situation = situation_from(given)
     part = part_of(situation)
     before, after = View(ground_of(situation)), planned_anew(situation, part.nodes).view
@@ -105,8 +107,10 @@ def test_planning_anew_asks_for_no_hours_that_are_not_there_and_draws_nothing_th
         most = np.maximum(before.load(center.id), after.hours(center.id))
         assert (after.load(center.id) <= most).all()
     wanted = {demand.item_id for demand in situation.demands}
+    short = {node for node in part.nodes if before.projected(node).min() < 0}
     for node in part.nodes:
-        if node[0] not in wanted:
+        stood = short.isdisjoint(below(before.ground, node)[1:])
+        if node[0] not in wanted and stood:
             assert (after.projected(node) >= np.minimum(before.projected(node), 0)).all()
 
 
@@ -364,6 +368,7 @@ def test_orders_get_hours_and_stock_before_what_is_expected() -> None:
 @EXAMPLES
 @given(whole_companies())
 def test_a_forecast_takes_nothing_from_orders(given: dict[str, Any]) -> None:
+    """It may bring them something: what was made for it before a supplier's last day."""
     situation = situation_from(given)
     part = part_of(situation)
     parts = (Expected(TODAY, TODAY + timedelta(days=9), Decimal(40)),)
@@ -371,5 +376,5 @@ def test_a_forecast_takes_nothing_from_orders(given: dict[str, Any]) -> None:
     plain = outcome_of(situation, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part)
     asked = replace(situation, expected=expected)
     found = outcome_of(asked, [Edit(EditKind.PLAN_ANEW)], Subjects({}, {}), part)
-    assert found.figures.on_time_count == plain.figures.on_time_count
-    assert found.figures.late_count == plain.figures.late_count
+    assert found.figures.on_time_count >= plain.figures.on_time_count
+    assert found.figures.late_count <= plain.figures.late_count
