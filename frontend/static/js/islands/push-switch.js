@@ -5,31 +5,47 @@ import { text } from "../language.js";
 import { forgetSubscription, subscribe, subscriptionState } from "../push-subscription.js";
 import { askSession } from "../shell/session.js";
 
+/** The press that is carried out: its page may be drawn anew meanwhile, and the new switch has to show how it ends. */
+let turning = null;
+
+/** How the device stands after a press; "failed" when nobody could be told. */
+async function turned(before) {
+  const isOn = (before === "failed" ? await subscriptionState() : before) === "on";
+  const session = await askSession();
+  try {
+    if (session.kind !== "signed_in") throw new Error(session.kind);
+    if (!isOn) return await subscribe(session.csrf_token);
+    await forgetSubscription(session.csrf_token);
+    return "off";
+  } catch {
+    return "failed";
+  } finally {
+    turning = null;
+  }
+}
+
 class PushSwitch extends HTMLElement {
   #state = "waiting";
+  #coming = null;
 
-  async connectedCallback() {
-    this.#draw();
-    this.#state = await subscriptionState();
-    this.#draw();
+  connectedCallback() {
+    return turning ? this.#become(turning, "working") : this.#become(subscriptionState(), "waiting");
   }
 
-  async #turn() {
-    const before = this.#state;
-    this.#state = "working";
+  #turn() {
+    turning = turned(this.#state);
+    return this.#become(turning, "working");
+  }
+
+  /** Show what is coming, unless something else is by then. */
+  async #become(coming, meanwhile) {
+    this.#coming = coming;
+    this.#state = meanwhile;
     this.#draw();
-    const session = await askSession();
-    try {
-      if (session.kind !== "signed_in") throw new Error(session.kind);
-      if (before === "on") {
-        await forgetSubscription(session.csrf_token);
-        this.#state = "off";
-      } else this.#state = await subscribe(session.csrf_token);
-    } catch {
-      this.#state = "failed";
-    }
+    const state = await coming;
+    if (this.#coming !== coming) return;
+    this.#state = state;
     this.#draw();
-    if (this.#state === "failed") this.#state = before;
   }
 
   #draw() {
