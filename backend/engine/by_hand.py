@@ -10,7 +10,6 @@ import numpy as np
 from backend.engine.answer import DayQuantity, LoadBar, Slip
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import Ground, ground_of
-from backend.engine.master import times
 from backend.engine.pegging import Served, claims_at, served_at, slip_of
 from backend.engine.scale import have, hours_of, quantity_of
 from backend.engine.situation import Node, PlannedSupply, Situation, SupplyKind
@@ -146,11 +145,7 @@ def lay(view: View, line: PlannedSupply, day: int, start: int, way: UUID | None)
     node = line.item_id, line.site_id
     units = have(line.quantity, ground.facts[node].quantity_decimals)
     view.take_away(line, units)
-    view.bring(node, day, units)
-    for other, ratio in ground.draws(node, way, start):
-        view.want(other, start, times(units, ratio))
-    for center, hours in ground.master.hours_for(node, units, way):
-        view.work(center, day, hours)
+    view.put(node, units, day, start, way)
 
 
 def _loads(

@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 from backend.engine.answer import Adjustment
 from backend.engine.ground import Ground
-from backend.engine.master import times
 from backend.engine.place import part_that_fits
 from backend.engine.room import UNLIMITED, room_for
 from backend.engine.scale import have, quantity_of
@@ -135,7 +134,7 @@ def lay_in_parts(
         start = start_of(ground, line, units, day, is_whole=is_whole and units == left)
         if units <= 0 or (start < 0 and not has_begun(ground, line)):
             continue
-        put(view, node, units, day, start, way)
+        view.put(node, units, day, start, way)
         parts.append(Part(day, units, start))
         left -= units
     return parts, max(0, left)
@@ -159,16 +158,6 @@ def start_of(ground: Ground, line: PlannedSupply, units: int, day: int, *, is_wh
         return start + day - own
     facts = ground.master.facts_by((line.item_id, line.site_id), line.alternate_id)
     return ground.start_for(facts, day, units)
-
-
-def put(view: View, node: Node, units: int, day: int, start: int, way: UUID | None) -> None:
-    """Let units be there on a day, with what they draw on the day of their start and their hours."""
-    master = view.ground.master
-    view.bring(node, day, units)
-    for other, ratio in view.ground.draws(node, way, start):
-        view.want(other, start, times(units, ratio))
-    for center, hours in master.hours_for(node, units, way):
-        view.work(center, day, hours)
 
 
 def _drawable(

@@ -237,12 +237,15 @@ class View:
 
     def add(self, node: Node, units: int, day: int, way: UUID | None = None) -> None:
         """Plan a lot that is there on a day: it draws a lead time before and works on the day."""
-        master = self.ground.master
-        start = self.ground.start_for(master.facts_by(node, way), day, units)
+        facts = self.ground.master.facts_by(node, way)
+        self.put(node, units, day, self.ground.start_for(facts, day, units), way)
+
+    def put(self, node: Node, units: int, day: int, start: int, way: UUID | None = None) -> None:
+        """The same for a lot that begins on a day of its own (below 0: before today, and draws nothing)."""
         self.bring(node, day, units)
         for other, ratio in self.ground.draws(node, way, start):
             self.want(other, start, times(units, ratio))
-        for center, hours in master.hours_for(node, units, way):
+        for center, hours in self.ground.master.hours_for(node, units, way):
             self.work(center, day, hours)
 
     def leave_out(self, node: Node, units: int, day: int, way: UUID | None = None) -> None:
