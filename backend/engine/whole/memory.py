@@ -14,8 +14,15 @@ LINE: Final = 64
 """Bytes that the processor reads at once; each array begins with some of its own."""
 KEPT: Final = 2
 """So many pieces are kept at most, whether somebody holds them or not."""
-OWN_REFERENCES: Final = 3
-"""Who knows a piece that nobody holds: the list, the loop over it, and the question itself."""
+
+
+def references(pieces: list[NDArray[np.uint8]]) -> list[int]:
+    """How many know each piece, the list and the question itself among them."""
+    return [sys.getrefcount(piece) for piece in pieces]
+
+
+[UNHELD] = references([np.empty(1, dtype=np.uint8)])
+"""So many know a piece that nobody holds; asked, since it is not the same in every version of Python."""
 
 
 class Room:
@@ -42,9 +49,9 @@ class Shelf:
     def room(self, arrays: "tuple[NDArray[Any], ...]") -> Room:
         """Room for arrays like these: used before where a piece is free, else fresh."""
         size = size_of(arrays)
-        for piece in self._pieces:
-            if len(piece) >= size and sys.getrefcount(piece) == OWN_REFERENCES:
-                return Room(piece)
+        for at, known in enumerate(references(self._pieces)):
+            if known == UNHELD and len(self._pieces[at]) >= size:
+                return Room(self._pieces[at])
         # Straight from the system: large pages, which numpy would ask for, are slow to come by, and somebody waits.
         piece = np.frombuffer(mmap(-1, size), dtype=np.uint8)
         self._pieces = [*self._pieces, piece][-KEPT:]
