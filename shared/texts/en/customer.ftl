@@ -193,7 +193,7 @@ segment-group = { $count ->
    *[other] { $count } customers, { $share } of the value
 }
 segment-classes = What a class gets
-segment-classes-more = The class says who is served first in plans and promises, by which strategy what is short is shared out, and how much of the lines is owed on time and in full. The goal moves alerts and this page; safety stocks stay as each item's data say, since one stock serves every class, and its best class first. Planners change class and goal below, the strategy on the page of allocation.
+segment-classes-more = The class says who is served first in plans and promises, by which strategy what is short is shared out, and how much of the lines is owed on time and in full. The goal moves alerts, this page and the safety stock that is proposed with an item's lot rules; what is in force stays until a planner takes the proposal over. Planners change class and goal below, the strategy on the page of allocation.
 segment-to-allocation = Strategies of allocation
 segment-class-name = Class { $number }
 segment-class-goal = owed { $goal }
