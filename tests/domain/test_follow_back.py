@@ -1,6 +1,6 @@
 """What was moved away comes back once hours or material are there again, and harms nobody by it."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,25 +13,8 @@ from backend.engine.follow_material import moves_for_loss
 from backend.engine.ground import ground_of
 from backend.engine.situation import Situation
 from backend.engine.view import View
+from tests.mixer import MIXER, line, on
 from tests.planning import TODAY, named, situation_from
-
-MIXER = named("Mixer")
-
-
-def on(day: int) -> date:
-    return TODAY + timedelta(days=day)
-
-
-def line(name: str, day: int, quantity: int = 10, **more: Any) -> dict[str, Any]:
-    """A plan line of an hour a piece at the mixer, started a day before it is done."""
-    return {
-        "line": name,
-        "item": "Base",
-        "quantity": quantity,
-        "day": day,
-        "start": on(day - 1),
-        **more,
-    }
 
 
 def plant(supply: list[dict[str, Any]], **more: Any) -> Situation:

@@ -1,7 +1,6 @@
 """What loses its hours comes to other days in parts, what is needed soonest first; what has no day is told."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,26 +15,10 @@ from backend.engine.ground import ground_of
 from backend.engine.situation import Situation, SupplyKind
 from backend.engine.view import View
 from backend.plan.model import PlanLine, apply_delta, revise, with_parts_joined
+from tests.mixer import MIXER, line, on
 from tests.planning import TODAY, named, situation_from
 
-MIXER = named("Mixer")
 HORIZON = 20
-
-
-def on(day: int) -> date:
-    return TODAY + timedelta(days=day)
-
-
-def line(name: str, day: int, quantity: int = 10, **more: Any) -> dict[str, Any]:
-    """A plan line of an hour a piece at the mixer, started a day before it is done."""
-    return {
-        "line": name,
-        "item": "Base",
-        "quantity": quantity,
-        "day": day,
-        "start": on(day - 1),
-        **more,
-    }
 
 
 def plant(
