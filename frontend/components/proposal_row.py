@@ -8,6 +8,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.change_words import in_short, wish
 from frontend.components.icon import icon, status
+from frontend.components.tick import tick
 from frontend.components.voice import Voice
 from shared.schemas.proposal import ProposalRow
 
@@ -28,13 +29,13 @@ def proposal_row(voice: Voice, row: ProposalRow, *, is_first: bool) -> VdomDict:
 
 
 def proposal_to_choose(
-    voice: Voice, row: ProposalRow, *, is_chosen: bool, toggle: Callable[..., object]
+    voice: Voice, row: ProposalRow, *, is_chosen: bool, mark: Callable[[bool], object]
 ) -> VdomDict:
     """Draw a row that is ticked to be decided together with others."""
     return html.label(
         {"className": _classes(voice, row, is_first=False), "key": str(row.id)},
         *_cells(voice, row),
-        html.input({"type": "checkbox", "checked": is_chosen, "onChange": toggle}),
+        *tick(mark, is_on=is_chosen),
     )
 
 

@@ -11,6 +11,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.field import text_field
 from frontend.components.picker import picker
+from frontend.components.tick import tick
 from frontend.components.urgent_parts import begins
 from frontend.components.voice import Voice
 from shared.schemas.urgent import (
@@ -246,12 +247,10 @@ def _begins(
     def choose(value: str) -> None:
         draw_anew(lambda wish: with_stage(wish, kind, begins=value))
 
-    def tick(other: StageKind) -> Callable[[dict[str, Any]], None]:
-        def ticked(event: dict[str, Any]) -> None:
-            is_named = bool(event["target"].get("checked"))
-            draw_anew(lambda wish: with_named(wish, kind, other, is_named=is_named))
-
-        return ticked
+    def name(other: StageKind) -> Callable[[bool], None]:
+        return lambda is_named: draw_anew(
+            lambda wish: with_named(wish, kind, other, is_named=is_named)
+        )
 
     kinds = list(StageKind)
     choices = [
@@ -269,13 +268,7 @@ def _begins(
             *(
                 html.label(
                     {"className": "check", "key": other.value},
-                    html.input(
-                        {
-                            "type": "checkbox",
-                            "checked": other in stage.named,
-                            "onChange": tick(other),
-                        }
-                    ),
+                    *tick(name(other), is_on=other in stage.named),
                     html.span(voice.say_code("urgent-stage", other)),
                 )
                 for other in kinds[: kinds.index(kind)]

@@ -22,7 +22,7 @@ class Choice:
     chosen: frozenset[UUID]
     several: Several | None
     switch: Callable[..., object]
-    toggle: Callable[[UUID], Callable[..., object]]
+    mark: Callable[[UUID], Callable[[bool], object]]
 
 
 def use_choice(voice: Voice, rows: Query[list[ProposalRow]]) -> Choice:
@@ -41,8 +41,9 @@ def use_choice(voice: Voice, rows: Query[list[ProposalRow]]) -> Choice:
         set_ticked(frozenset())
         set_problem("")
 
-    def toggle(proposal_id: UUID) -> Callable[..., object]:
-        return lambda *_: set_ticked(lambda before: before ^ {proposal_id})
+    def mark(proposal_id: UUID) -> Callable[[bool], object]:
+        one = frozenset({proposal_id})
+        return lambda is_on: set_ticked(lambda before: before | one if is_on else before - one)
 
     def decide(kind: DecisionKind) -> Callable[..., Awaitable[None]]:
         async def press(*_: object) -> None:
@@ -72,7 +73,7 @@ def use_choice(voice: Voice, rows: Query[list[ProposalRow]]) -> Choice:
         choose_reason=set_reason,
         decide=decide,
     )
-    return Choice(chosen, several if is_on else None, switch, toggle)
+    return Choice(chosen, several if is_on else None, switch, mark)
 
 
 def _chosen(row: ProposalRow) -> ChosenProposal:

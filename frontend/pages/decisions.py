@@ -178,7 +178,7 @@ def _row(voice: Voice, row: ProposalRow, choice: Choice | None, *, is_first: boo
     if choice is None or choice.several is None:
         return proposal_row(voice, row, is_first=is_first)
     return proposal_to_choose(
-        voice, row, is_chosen=row.id in choice.chosen, toggle=choice.toggle(row.id)
+        voice, row, is_chosen=row.id in choice.chosen, mark=choice.mark(row.id)
     )
 
 

@@ -1,5 +1,6 @@
 """Of what a customer is told by itself, where and in which language."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
 from frontend.components.settings_parts import LANGUAGE_NAMES
 from frontend.components.states import failed, problem_sentence, waiting
+from frontend.components.tick import tick
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_gateway
 from frontend.hooks.voice import use_ticking_voice
@@ -40,13 +42,13 @@ def notices_page() -> VdomDict:
         return page(looks, name="notices-page no-live column", is_ready=not found.is_waiting)
     view = found.value
 
-    def turn(kind: MailKind) -> Any:
-        def press(event: dict[str, Any]) -> None:
-            kinds = set(wish.current.get("kinds", view.notices.kinds))
-            (kinds.add if event["target"].get("checked") else kinds.discard)(kind)
-            wish.current = {**wish.current, "kinds": kinds}
+    def chosen() -> set[MailKind]:
+        return set(wish.current.get("kinds", view.notices.kinds))
 
-        return press
+    def turn(kind: MailKind) -> Callable[[bool], None]:
+        return lambda is_on: wish.current.update(
+            {"kinds": chosen() | {kind} if is_on else chosen() - {kind}}
+        )
 
     def say(field: str) -> Any:
         return lambda value: wish.current.update({field: value})
@@ -94,13 +96,10 @@ def notices_page() -> VdomDict:
             *(
                 html.label(
                     {"className": "row flex", "key": kind.value},
-                    html.input(
-                        {
-                            "type": "checkbox",
-                            "defaultChecked": kind in view.notices.kinds,
-                            "disabled": not view.may_choose,
-                            "onChange": turn(kind),
-                        }
+                    *tick(
+                        turn(kind),
+                        is_on=kind in chosen(),
+                        is_closed=not view.may_choose,
                     ),
                     html.span(voice.say_code("notices-kind", kind)),
                 )

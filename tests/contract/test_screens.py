@@ -1,5 +1,6 @@
 """What screens may not do, because it would be seen only with a real browser and many rows."""
 
+import re
 from pathlib import Path
 
 FRONTEND = Path(__file__).resolve().parents[2] / "frontend"
@@ -14,3 +15,16 @@ def test_a_choice_out_of_many_is_a_picker() -> None:
     ]
 
     assert bare == [], "use frontend.components.picker.picker(label, choices, chosen, pick)"
+
+
+def test_a_box_of_a_live_page_is_a_tick() -> None:
+    """What the server says of a bare one undoes a press that it has not heard of yet."""
+    bare = [
+        str(path.relative_to(FRONTEND))
+        for path in FRONTEND.rglob("*.py")
+        if re.search(
+            r'"type": "(checkbox|radio)"[^}]*"(checked|onChange)"', path.read_text(encoding="utf-8")
+        )
+    ]
+
+    assert bare == [], "use frontend.components.tick.tick(mark, is_on=...)"

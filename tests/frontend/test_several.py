@@ -68,7 +68,8 @@ async def _choose(page: Open, count: int) -> None:
     await page.until(lambda: "Stop choosing" in page.read)
     for number in range(count):
         target = list(_ticks(page.model))[number]
-        await page.layout.deliver({"type": "layout-event", "target": target, "data": [{}]})
+        ticked = {"target": {"value": "on"}}
+        await page.layout.deliver({"type": "layout-event", "target": target, "data": [ticked]})
         await page.until(lambda wanted=number + 1: f"Approve {wanted} as suggested" in page.read)  # type: ignore[misc]
 
 

@@ -285,6 +285,52 @@ async def test_what_is_picked_out_of_many_is_heard_and_nothing_else() -> None:
         assert complaints == []
 
 
+async def test_a_box_stays_as_it_was_pressed_while_an_earlier_press_is_answered() -> None:
+    server = Server()
+    held: list[str | bytes] = []
+    is_slow = False
+
+    async def hold(browser: WebSocketRoute) -> None:
+        def came(message: str | bytes) -> None:
+            if is_slow:
+                held.append(message)
+            else:
+                browser.send(message)
+
+        browser.connect_to_server().on_message(came)
+        opened.append(browser)
+
+    opened: list[WebSocketRoute] = []
+    async with server.running(), looking() as (page, complaints):
+        await page.route_web_socket(re.compile("/reactpy/"), hold)
+        await page.goto(f"{server.address}/decisions")
+        await expect(page.locator(LIVE)).to_be_visible()
+        await page.get_by_role("button", name="Choose several").click()
+        first, second = (page.get_by_role("checkbox").nth(each) for each in (0, 1))
+        await expect(second).to_be_visible()
+        is_slow = True
+        await first.check()
+        async with asyncio.timeout(10):
+            while not held:
+                await page.evaluate("new Promise(requestAnimationFrame)")
+        await second.check()
+        opened[-1].send(held.pop(0))
+        await expect(page.get_by_role("button", name="Approve 1 as suggested")).to_be_visible()
+        assert await second.is_checked()
+
+        is_slow = False
+        for message in held:
+            opened[-1].send(message)
+        await second.uncheck()
+        await page.get_by_role("button", name="Approve 1 as suggested").click()
+        async with asyncio.timeout(10):
+            while not server.gateway.done:
+                await page.evaluate("new Promise(requestAnimationFrame)")
+        chosen = server.gateway.done[0][1]
+        assert [each.proposal_id for each in chosen] == [proposal_rows()[0].id]
+        assert complaints == []
+
+
 async def test_a_rule_is_made_and_switched_on_beside_what_it_would_have_done() -> None:
     server = Server()
     server.signed_in = session(roles=(Role.PLANNER,))

@@ -1,16 +1,25 @@
-// Hands what is chosen in a live page's select to the field behind it, which alone the server hears:
-// ReactPy's client would send a select together with all of its options.
+// Hands what is chosen in a live page's select, or ticked in its box, to the field behind it, which alone
+// the server hears: ReactPy's client would send a select together with all of its options, and would set a
+// box back to what the server said before it had heard of the press.
+
+const TICKED = "on";
+const CHOSEN = "[data-picker], [data-tick]";
+
+function said(choice) {
+  if (choice.type !== "checkbox") return choice.value;
+  return choice.checked ? TICKED : "";
+}
 
 document.addEventListener(
   "change",
   (event) => {
-    const select = event.target;
-    if (!(select instanceof HTMLSelectElement) || !select.hasAttribute("data-picker")) return;
+    const choice = event.target;
+    if (!choice.matches?.(CHOSEN)) return;
     event.stopPropagation();
-    const heard = select.nextElementSibling;
+    const heard = choice.nextElementSibling;
     // The client sends along what lies round the document's selection, which may be half the page.
     document.getSelection()?.removeAllRanges();
-    heard.value = select.value;
+    heard.value = said(choice);
     // What is typed into a field is heard as it comes in, not when it has changed.
     heard.dispatchEvent(new Event("input", { bubbles: true }));
   },
@@ -20,8 +29,10 @@ document.addEventListener(
 // What the page says anew stands in the field, which the client leaves alone while a choice is on its way.
 new MutationObserver((changes) => {
   for (const { target } of changes) {
-    const select = target.previousElementSibling;
-    if (target.type === "hidden" && select?.hasAttribute("data-picker")) select.value = target.value;
+    const choice = target.type === "hidden" && target.previousElementSibling;
+    if (!choice || !choice.matches(CHOSEN)) continue;
+    if (choice.type === "checkbox") choice.checked = target.value === TICKED;
+    else choice.value = target.value;
   }
 }).observe(document, { subtree: true, attributeFilter: ["value"] });
 
