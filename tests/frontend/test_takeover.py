@@ -285,6 +285,46 @@ async def test_what_is_picked_out_of_many_is_heard_and_nothing_else() -> None:
         assert complaints == []
 
 
+async def test_what_was_typed_and_chosen_stays_when_the_page_is_mounted_afresh() -> None:
+    server = Server()
+    server.signed_in = session(roles=(Role.PLANNER,))
+    opened: list[WebSocketRoute] = []
+    may_open = asyncio.Event()
+
+    async def wait(browser: WebSocketRoute) -> None:
+        await may_open.wait()
+        browser.connect_to_server()
+        opened.append(browser)
+
+    async with server.running(), looking() as (page, complaints):
+        await page.route_web_socket(re.compile("/reactpy/"), wait)
+        await page.goto(f"{server.address}/approvals")
+        await page.get_by_label("Name of the rule").fill("Frozen")
+        may_open.set()
+        await expect(page.locator(LIVE)).to_be_visible()
+        name = page.get_by_label("Name of the rule")
+        await expect(name).to_have_value("Frozen")
+        await expect(name).to_be_focused()
+        await page.keyboard.type(" days")
+        await page.get_by_label("Who else").select_option("executive")
+        in_order = page.get_by_role("button", name="One after the other")
+        await expect(in_order).to_be_visible()
+
+        await page.locator(LIVE).evaluate("live => { live.dataset.before = ''; }")
+        await opened[-1].close()
+        await expect(page.locator(f"{LIVE}:not([data-before])")).to_be_visible(timeout=15_000)
+        await expect(in_order).to_be_visible()
+        await expect(name).to_have_value("Frozen days")
+        await expect(page.get_by_label("Who else")).to_have_value("executive")
+        await page.get_by_role("button", name="Make this rule").click()
+        await expect(page.get_by_text("The rule “Frozen days” counts from now on.")).to_be_visible()
+
+        (_, rule) = server.gateway.done[-1]
+        assert [each.role for each in rule.approvers] == [Role.SUPERVISOR, Role.EXECUTIVE]
+        assert len(opened) == 2
+        assert complaints == []
+
+
 async def test_a_box_stays_as_it_was_pressed_while_an_earlier_press_is_answered() -> None:
     server = Server()
     held: list[str | bytes] = []

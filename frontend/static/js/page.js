@@ -4,6 +4,7 @@
 
 import "./long-text.js";
 import "./picker.js";
+import { typedIn } from "./typed.js";
 
 const PREFIX = "/reactpy/";
 const FIRST_PAUSE = 750;
@@ -45,10 +46,21 @@ function lost(code) {
   pause = Math.min(LONGEST_PAUSE, pause * 2);
 }
 
+// A button that is being held must not be taken from under the finger, nor a field from a word that is being composed.
 let isHeld = false;
-addEventListener("pointerdown", () => (isHeld = true), { capture: true });
-for (const end of ["pointerup", "pointercancel"]) {
-  addEventListener(end, () => (isHeld = false), { capture: true });
+const released = [];
+for (const begin of ["pointerdown", "compositionstart"]) {
+  addEventListener(begin, () => (isHeld = true), { capture: true });
+}
+for (const end of ["pointerup", "pointercancel", "compositionend"]) {
+  addEventListener(
+    end,
+    () => {
+      isHeld = false;
+      for (const each of released.splice(0)) setTimeout(each);
+    },
+    { capture: true },
+  );
 }
 
 const shown = () => page.querySelector(":scope > [data-shown]") ?? page.firstElementChild;
@@ -89,8 +101,7 @@ function takeOverWhenComplete(live) {
     watch.disconnect();
     clearTimeout(late);
     if (isHeld) {
-      // A button that is being held must not be taken from under the finger.
-      addEventListener("pointerup", () => setTimeout(done), { once: true });
+      released.push(done);
       return;
     }
     if (live.isConnected && live.classList.contains("coming")) takeOver(live);
@@ -102,6 +113,7 @@ function takeOver(live) {
   const before = shown();
   const focus = pathTo(before, document.activeElement);
   const unfolded = [...before.querySelectorAll("details")].map((details) => details.open);
+  const typeAgain = typedIn(before);
   const [left, top] = [scrollX, scrollY];
   live.querySelectorAll("details").forEach((details, at) => {
     details.open = unfolded[at] ?? details.open;
@@ -111,6 +123,7 @@ function takeOver(live) {
   live.dataset.shown = "";
   live.hidden = false;
   before.remove();
+  typeAgain(live);
   scrollTo(left, top);
   if (focus) follow(live, focus)?.focus({ preventScroll: true });
   pause = FIRST_PAUSE;
