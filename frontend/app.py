@@ -12,12 +12,12 @@ from urllib.parse import parse_qsl, quote
 from zoneinfo import ZoneInfo
 
 import reactpy
-from reactpy.executors.asgi.middleware import ReactPyMiddleware
 
 from frontend.assets import Asset, Assets
 from frontend.components.states import no_entry
 from frontend.first_paint import first_paint, to_html
 from frontend.hooks.visit import Visit
+from frontend.in_order import live_pages
 from frontend.page_table import (
     PAGES_BY_NAME,
     SHELL_PATHS,
@@ -72,7 +72,7 @@ def mount(
     Everything that is neither a page, a file of ours nor a page's websocket reaches `application`
     untouched, lifespan included. With `reload` the files are read again at each request.
     """
-    live = ReactPyMiddleware(application, root_components=list(PAGES_BY_NAME), path_prefix=PREFIX)
+    live = live_pages(application, list(PAGES_BY_NAME), PREFIX)
     return _FrontEnd(live, session_of, gateway_for, clock, Assets(reload=reload), _library())
 
 

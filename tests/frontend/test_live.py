@@ -66,19 +66,34 @@ class Open:
 
     async def pick(self, value: str) -> None:
         """Choose a value in the first choice of the page, as its field hears it."""
-        target = next(_fields(self.model))
+        await self._say(value, next(_fields(self.model, "hidden")))
+
+    async def type(self, value: str, into: str) -> None:
+        """Type into the field that is labelled so."""
+        await self._say(value, next(_labelled(self.model, into)))
+
+    async def _say(self, value: str, target: str) -> None:
         event = {"target": {"value": value}}
         await self.layout.deliver({"type": "layout-event", "target": target, "data": [event]})
 
 
-def _fields(model: Any) -> Any:
+def _fields(model: Any, kind: str) -> Any:
     if not isinstance(model, dict):
         return
     handler = model.get("eventHandlers", {}).get("onChange")
-    if handler and model.get("attributes", {}).get("type") == "hidden":
+    if handler and model.get("attributes", {}).get("type") == kind:
         yield handler["target"]
     for child in model.get("children", ()):
-        yield from _fields(child)
+        yield from _fields(child, kind)
+
+
+def _labelled(model: Any, label: str) -> Any:
+    if not isinstance(model, dict):
+        return
+    if model.get("tagName") == "label" and words(to_html(model)).strip() == label:
+        yield from _fields(model, "text")
+    for child in model.get("children", ()):
+        yield from _labelled(child, label)
 
 
 def _buttons(model: Any, label: str) -> Any:
