@@ -222,13 +222,15 @@ class PlanningCatalog:
         return self._steps.get((item_id, site_id), ())
 
     def components_of(
-        self, item_id: UUID, alternate_id: UUID | None = None
+        self, item_id: UUID, on: date, alternate_id: UUID | None = None
     ) -> Sequence[ComponentFacts | AlternateComponentFacts]:
-        """What one unit of an item takes, made the usual way or by an alternate."""
+        """What one unit of an item takes that is begun on a day, the usual way or by an alternate."""
         other = self._alternate(alternate_id)
         if other is not None and other.components:
             return other.components
-        return [line for line in self.components if line.parent_item_id == item_id]
+        return [
+            line for line in self.components if line.parent_item_id == item_id and line.is_valid(on)
+        ]
 
     def is_made(self, item_id: UUID, site_id: UUID, alternate_id: UUID | None = None) -> bool:
         """Whether an item is made at a site, the usual way or by an alternate."""

@@ -123,6 +123,10 @@ class ComponentFacts:
     first_on: date | None = None
     last_on: date | None = None
 
+    def is_valid(self, on: date) -> bool:
+        """Whether it goes into what begins on a day."""
+        return (self.first_on or on) <= on <= (self.last_on or on)
+
 
 @dataclass(frozen=True, slots=True)
 class RoutingStepFacts:

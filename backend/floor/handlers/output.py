@@ -142,7 +142,7 @@ async def _draw_components(made: Made, quantity: Decimal) -> list[Take]:
     way = made.line.alternate_id if made.line is not None else None
     if made.order is not None:
         way = made.order["alternate_id"]
-    for component in desk.catalog.components_of(made.item.id, way):
+    for component in desk.catalog.components_of(made.item.id, desk.today, way):
         known = desk.catalog.items[component.component_item_id]
         if (known.id, desk.site.id) not in desk.catalog.item_sites:
             continue

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from backend.catalog.tables import ItemSite
+from backend.catalog.tables import BillOfMaterialLine, ItemSite
 from backend.demand.errors import TooManyDecimalsError
 from backend.demand.tables import DemandLine
 from backend.floor.commands import ReportOutput, ReverseReport
@@ -72,6 +72,25 @@ async def test_output_before_its_start_draws_its_components_and_comes_into_stock
         progress["planned_end_on"],
     ) == (80, 30, 5, date(2026, 11, 24), None, date(2026, 12, 1))
     assert await PlanRevision.count() == 2
+
+
+async def test_output_draws_the_components_of_the_day_on_which_it_is_reported(
+    small_company, dispatcher
+):
+    today = date(2026, 11, 24)
+    lines = BillOfMaterialLine.parent_item_id == small_company.primer
+    hardener = BillOfMaterialLine.component_item_id == small_company.hardener
+    await BillOfMaterialLine.update({BillOfMaterialLine.last_on: today}).where(lines)
+    await BillOfMaterialLine.update({BillOfMaterialLine.first_on: date(2026, 11, 25)}).where(
+        lines & hardener
+    )
+    await BillOfMaterialLine.update({BillOfMaterialLine.last_on: None}).where(lines & hardener)
+    line = await the_line()
+
+    await dispatcher.dispatch(made(30, plan_line_id=line.line_id), actor_id=small_company.viktor)
+
+    assert await lots(small_company.base) == [("L1", 4000 - 30 * 16)]
+    assert await lots(small_company.hardener) == [("L1", 200)]
 
 
 async def test_scrap_that_the_yield_reckons_with_takes_nothing_off(small_company, dispatcher):
