@@ -222,7 +222,10 @@ class ItemSite(Table):
 
 
 class BillOfMaterialLine(Table):
-    """How much of a component goes into one unit of its parent that is begun from `first_on` to `last_on`, before scrap."""
+    """How much of a component goes into one unit of its parent that is begun from `first_on` to `last_on`, before scrap.
+
+    Days of the same component may follow each other; they do not overlap.
+    """
 
     id = UUID(primary_key=True, default=None)
     parent_item_id = ForeignKey(Item, null=False, on_delete=OnDelete.restrict, index=True)
@@ -231,7 +234,9 @@ class BillOfMaterialLine(Table):
     scrap_ratio = Numeric(digits=RATIO, null=False)
     first_on = Date(null=True, default=None)
     last_on = Date(null=True, default=None)
-    bill_of_material_line_is_unique = Unique([parent_item_id, component_item_id])
+    bill_of_material_line_days_are_unique = Unique(
+        [parent_item_id, component_item_id, first_on], nulls_distinct=False
+    )
 
 
 class RoutingStep(Table):

@@ -259,7 +259,7 @@ LANE = Entity(
 
 BILL_OF_MATERIAL_LINE = Entity(
     "bill_of_material_line", "How much of a component goes into one unit of an item.",
-    ("parent_item_code", "component_item_code"),
+    ("parent_item_code", "component_item_code", "first_on"),
     (
         of.to("item", "What is made.", "EP-7035-K20", name="parent_item_code"),
         of.to("item", "What goes into it.", "EP-7035-B16", name="component_item_code"),
@@ -274,7 +274,9 @@ BILL_OF_MATERIAL_LINE = Entity(
                 _differs_from_parent),
         LAST_AFTER_FIRST,
     ),
-    note="Nothing can be part of itself, at any depth and on whatever day: a circle is refused.",
+    note="Nothing can be part of itself, at any depth and on whatever day: a circle is refused. A component may have several rows "
+    "in an item whose days follow each other, with other quantities; days that overlap are refused, and the rows of a component in an "
+    "item replace all those that there were.",
 )  # fmt: skip
 
 ROUTING_STEP = Entity(

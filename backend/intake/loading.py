@@ -107,7 +107,8 @@ def _meets(entity: Entity, use: str) -> str:
 
 def _key_text(names: tuple[str, ...]) -> str:
     """A key as the rejected are listed by; names of columns of `row`."""
-    return f" || '{KEY_SEPARATOR}' || ".join(f"row.{quoted(name)}::text" for name in names) or "''"
+    cells = (f"COALESCE(row.{quoted(name)}::text, '')" for name in names)
+    return f" || '{KEY_SEPARATOR}' || ".join(cells) or "''"
 
 
 async def _drop_doubles(loading: Loading, entity: Entity, file: str) -> None:
@@ -226,6 +227,26 @@ async def _drop_circles(loading: Loading, entity: Entity, file: str) -> None:
     )  # fmt: skip
 
 
+async def _drop_bad_bills(loading: Loading, entity: Entity, file: str) -> None:
+    """Refuse circles and days that overlap; the rows of a component in an item come together or not at all."""
+    await _drop_circles(loading, entity, file)
+    await _drop(
+        loading, entity, file, "first_on", "overlapping_days",
+        "SELECT row._line, row.first_on AS value, min(other._line)::text AS other_line, false AS depends "  # noqa: S608 -- the name comes from the format
+        f"FROM staged_{entity.name} AS row JOIN staged_{entity.name} AS other "
+        "ON (other.parent_item_code, other.component_item_code) = (row.parent_item_code, row.component_item_code) "
+        "WHERE other._line < row._line AND COALESCE(other.first_on, '-infinity') <= COALESCE(row.last_on, 'infinity') "
+        "AND COALESCE(row.first_on, '-infinity') <= COALESCE(other.last_on, 'infinity') GROUP BY row._line, row.first_on",
+    )  # fmt: skip
+    await _drop(
+        loading, entity, file, "component_item_code", "depends_on_bad",
+        f"SELECT row._line, row.component_item_code AS value, '{entity.name}' AS entity, true AS depends "  # noqa: S608 -- as above
+        f"FROM staged_{entity.name} AS row WHERE EXISTS (SELECT 1 FROM {REJECTED} AS gone "
+        f"WHERE gone.entity = '{entity.name}' AND split_part(gone.key, '{KEY_SEPARATOR}', 1) = row.parent_item_code "
+        f"AND split_part(gone.key, '{KEY_SEPARATOR}', 2) = row.component_item_code)",
+    )  # fmt: skip
+
+
 async def _drop_alternates_of_others(loading: Loading, entity: Entity, file: str) -> None:
     staged = f"staged_{entity.name}"
     await _drop(
@@ -284,7 +305,7 @@ _ALSO_CHECKED: Final[dict[str, Callable[[Loading, Entity, str], Awaitable[None]]
     "promotion": _drop_all_unnamed,
     "invoice": _drop_orders_of_others,
     "opportunity": _drop_other_currencies,
-    "bill_of_material_line": _drop_circles,
+    "bill_of_material_line": _drop_bad_bills,
     "alternate_component": _drop_circles,
     "plan_line": _drop_alternates_of_others,
     "production_order": _drop_alternates_of_others,

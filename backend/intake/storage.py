@@ -71,6 +71,8 @@ class _Plan:
     also: Mapping[str, str] = field(default_factory=dict)
     expressions: Mapping[str, str] = field(default_factory=dict)
     for_new: Mapping[str, str] = field(default_factory=dict)
+    open_key: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
 
 
 def _kept(*columns: str) -> dict[str, str]:
@@ -113,6 +115,9 @@ _PLANS: Final[dict[str, _Plan]] = {
             "lot_maximum", "lot_cover_days", "yield_ratio", "lead_time_days_per_unit", "counts_open_days", "calendar_id",
             "safety_days", "first_on", "last_on",
         )
+    ),
+    "bill_of_material_line": _Plan(
+        open_key=("first_on",), replaces=("parent_item_id", "component_item_id")
     ),
     "customer": _Plan(
         without=("territory_code",), also={"scope_id": "to_territory.id"},
@@ -184,6 +189,14 @@ def store_of(entity: Entity) -> Store:
         dict.fromkeys(f"{uses[name]}_id" if name in uses else name for name in entity.key)
     )
     return Store(
-        Target(plan.table or entity.name, key, tuple(values), plan.expressions, plan.for_new),
+        Target(
+            plan.table or entity.name,
+            key,
+            tuple(values),
+            plan.expressions,
+            plan.for_new,
+            plan.open_key,
+            plan.replaces,
+        ),
         values,
     )

@@ -18,7 +18,9 @@ class Target:
     """Where rows go: a table, the columns that make a row the same row, and how to write the rest.
 
     `expressions` say what a changed column becomes where that is not simply the new value (`old` and
-    `new` are the two rows); `for_new` are SQL values of columns that only a new row is given.
+    `new` are the two rows); `for_new` are SQL values of columns that only a new row is given. NULL in one of
+    `open_key` is a value of its own; rows that agree with one that comes in `replaces`, the first columns
+    of the key, and do not come themselves go.
     """
 
     table: str
@@ -26,11 +28,13 @@ class Target:
     columns: tuple[str, ...]
     expressions: Mapping[str, str] = field(default_factory=dict)
     for_new: Mapping[str, str] = field(default_factory=dict)
+    open_key: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Upserted:
-    """How many rows were added, and how many differed and were changed."""
+    """How many rows were added, and how many differed and were changed or went."""
 
     added: int
     changed: int
@@ -92,13 +96,21 @@ async def upsert(connection: "asyncpg.Connection[Any]", target: Target, source: 
     `source` has the target's columns and `id`, which only new rows take over.
     """
     table = quoted(target.table)
-    same = " AND ".join(f"old.{quoted(name)} = new.{quoted(name)}" for name in target.key) or "true"
+    same = " AND ".join(_agree(name, target) for name in target.key) or "true"
     settable = [name for name in target.columns if name not in target.key]
     changed = added = 0
+    if target.replaces:
+        alike = " AND ".join(_agree(name, target) for name in target.replaces)
+        changed = row_count(
+            await connection.execute(
+                f"DELETE FROM {table} AS old WHERE EXISTS (SELECT 1 FROM {quoted(source)} AS new WHERE {alike}) "  # noqa: S608 -- identifiers are quoted
+                f"AND NOT EXISTS (SELECT 1 FROM {quoted(source)} AS new WHERE {same})"
+            )
+        )
     if settable:
         values = {name: target.expressions.get(name, f"new.{quoted(name)}") for name in settable}
         assigned = ", ".join(f"{quoted(name)} = {value}" for name, value in values.items())
-        changed = row_count(
+        changed += row_count(
             await connection.execute(
                 f"UPDATE {table} AS old SET {assigned} FROM {quoted(source)} AS new WHERE {same} "  # noqa: S608 -- identifiers are quoted, expressions are our own
                 f"AND ROW({listed(settable, 'old')}) IS DISTINCT FROM ROW({', '.join(values.values())})"
@@ -113,6 +125,12 @@ async def upsert(connection: "asyncpg.Connection[Any]", target: Target, source: 
         )
     )
     return Upserted(added, changed)
+
+
+def _agree(name: str, target: Target) -> str:
+    """Whether the old and the new row have the same in a column of the key."""
+    is_open = name in target.open_key
+    return f"old.{quoted(name)} {'IS NOT DISTINCT FROM' if is_open else '='} new.{quoted(name)}"
 
 
 def row_count(status: str) -> int:

@@ -24,6 +24,7 @@ intake-duplicate-key = Line { $first_line } has the same key. Remove one of the 
 intake-unknown-reference = There is no { $entity } by this code. Add it, or correct the code
 intake-depends-on-bad = The { $entity } that it belongs to was left out, so this row was left out too
 intake-cyclic-bill-of-material = This would make an item part of itself. Remove one line of the circle
+intake-overlapping-days = These days overlap those of line { $other_line } for the same component. Let them follow each other
 intake-source-site = A source site belongs to transfer, and only to transfer
 intake-same-site = A site cannot bring an item from itself
 intake-maximum-below-lot = The largest lot has to hold the smallest: at least the lot minimum, up to the multiple

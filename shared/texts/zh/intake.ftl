@@ -24,6 +24,7 @@ intake-duplicate-key = 与第 { $first_line } 行的键相同，请删去其中�
 intake-unknown-reference = 没有这个代码的 { $entity }，请补上或改正代码
 intake-depends-on-bad = 它所属的 { $entity } 没有导入，所以这一行也没有导入
 intake-cyclic-bill-of-material = 这样物料会成为它自己的组成部分，请删去循环中的一行
+intake-overlapping-days = 这些日期与第 { $other_line } 行同一组件的日期重叠，请让它们前后相接
 intake-source-site = 来源地点只用于 transfer，且 transfer 必须有来源地点
 intake-same-site = 地点不能从自己调拨
 intake-maximum-below-lot = 最大批量不能小于最小批量（按批量倍数取整）

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from backend.catalog.queries import planning_catalog
 from backend.catalog.tables import Alternate, BillOfMaterialLine, Item, ItemSite, Site
+from backend.engine.ground import ground_of
 from backend.engine.quote import quote
 from backend.engine.situation import Change
 from backend.engine.ways import Rates
@@ -123,3 +125,76 @@ async def test_a_last_day_before_the_first_is_refused(load: Importing, table: st
     assert (cell.file, cell.line, cell.column, cell.code) == (
         f"{table}.csv", 2, "last_on", "before_start",
     )  # fmt: skip
+
+
+def followed() -> Rows:
+    """One can a kit until the day before the switch, two from it on."""
+    tables = dated_tables()
+    first, _ = tables["bill_of_material_line"]
+    tables["bill_of_material_line"] = [
+        first,
+        {**first, "quantity_per": 2, "first_on": day(5), "last_on": None},
+    ]
+    return tables
+
+
+async def lines() -> set[tuple[Decimal, date | None, date | None]]:
+    """Quantity and days of every line there is."""
+    rows = await BillOfMaterialLine.select()
+    return {(row["quantity_per"], row["first_on"], row["last_on"]) for row in rows}
+
+
+async def test_a_component_follows_itself_with_another_quantity_and_a_file_brings_all_its_days(
+    load: Importing,
+) -> None:
+    tables = followed()
+    await load(tables)
+    switch = date.fromisoformat(day(5))
+    both = {(Decimal(1), None, date.fromisoformat(day(4))), (Decimal(2), switch, None)}
+    assert await lines() == both
+    again = await load(tables)
+    assert (again.added_count, again.changed_count) == (0, 0)
+
+    # A kit that begins on day 6 takes two cans.
+    riga, kit = (
+        await Site.objects().get(Site.code == "RIX"),
+        await Item.objects().get(Item.code == "KIT"),
+    )
+    assert riga is not None
+    assert kit is not None
+    ground = ground_of(await situation_at(NOW, riga.id, await planning_catalog()))
+    per_unit = [
+        [Fraction(*ratio) for _, ratio in ground.draws((kit.id, riga.id), None, start)]
+        for start in (4, 5)
+    ]
+    assert per_unit == [[1], [2]]
+
+    # Without days the file has one line of it, and no other stays.
+    alone = {"parent_item_code": "KIT", "component_item_code": "CAN", "quantity_per": 3}
+    loaded = await load({"bill_of_material_line": [alone]})
+    assert (loaded.added_count, loaded.changed_count) == (0, 2)
+    assert await lines() == {(Decimal(3), None, None)}
+
+
+async def test_days_of_a_component_that_overlap_are_refused_with_the_other_line(
+    load: Importing,
+) -> None:
+    tables = followed()
+    tables["bill_of_material_line"][1] |= {"first_on": day(4)}
+    [cell] = await refused(load, tables)
+    assert (cell.line, cell.column, cell.value, cell.code, cell.facts) == (
+        3, "first_on", day(4), "overlapping_days", {"other_line": "2"},
+    )  # fmt: skip
+
+
+async def test_the_days_of_a_component_come_together_or_not_at_all(load: Importing) -> None:
+    await load(followed())
+    before = await lines()
+    tables = followed()
+    tables["bill_of_material_line"][0] |= {"quantity_per": 4}
+    tables["bill_of_material_line"][1] |= {"first_on": day(4)}
+    loaded = await load(tables, skips_bad=True)
+    assert [(cell.line, cell.code) for cell in loaded.bad_cells] == [
+        (3, "overlapping_days"), (2, "depends_on_bad"),
+    ]  # fmt: skip
+    assert await lines() == before
