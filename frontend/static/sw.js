@@ -189,7 +189,6 @@ async function showPush(data) {
     action: action.action ?? action.path ?? "open",
     title: action.title,
   }));
-  if (typeof said.badge === "number") await self.navigator.setAppBadge?.(said.badge);
   await self.registration.showNotification(said.title || "Lockstep", {
     body: said.body ?? "",
     tag: said.tag,
@@ -199,6 +198,8 @@ async function showPush(data) {
     data: { path: ownPath(said.path), paths: Object.fromEntries((said.actions ?? []).map((action) => [action.action ?? action.path, action.path])) },
     actions,
   });
+  // A system that takes no count for the icon has shown the words all the same.
+  if (typeof said.badge === "number") await self.navigator.setAppBadge?.(said.badge).catch(() => undefined);
   await tellWindows({ kind: "drain" });
 }
 

@@ -23,6 +23,7 @@ from shared.session import SessionFacts
 from shared.terms import Fence, Language, Role
 from shared.text import text
 from shared.watch_terms import AlertGrouping, DeadlineKind, Watched
+from tests.frontend.boards import alerts as alert_rows
 from tests.frontend.decisions import proposal_rows
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import NOW, PROPOSAL_ID, session
@@ -322,6 +323,63 @@ async def test_what_was_typed_and_chosen_stays_when_the_page_is_mounted_afresh()
         (_, rule) = server.gateway.done[-1]
         assert [each.role for each in rule.approvers] == [Role.SUPERVISOR, Role.EXECUTIVE]
         assert len(opened) == 2
+        assert complaints == []
+
+
+async def test_a_press_before_the_page_is_live_is_carried_out_once_it_is() -> None:
+    server = Server()
+    opened: list[WebSocketRoute] = []
+    may_open = asyncio.Event()
+
+    async def wait(browser: WebSocketRoute) -> None:
+        await may_open.wait()
+        browser.connect_to_server()
+        opened.append(browser)
+
+    async with server.running(), looking() as (page, complaints):
+        await page.route_web_socket(re.compile("/reactpy/"), wait)
+        await page.goto(f"{server.address}/settings")
+        await page.get_by_role("button", name="Send a test message").click()
+        may_open.set()
+        await expect(page.get_by_text("Sent to 1 device")).to_be_visible()
+
+        # A connection that is lost: what is pressed until the next one stands is not lost with it.
+        may_open.clear()
+        await opened[-1].close()
+        await page.get_by_role("button", name="简体中文").click()
+        await page.get_by_role("button", name="Русский").click()
+        may_open.set()
+        await expect(page.get_by_role("button", name="Русский")).to_be_visible()
+        async with asyncio.timeout(20):
+            while not server.gateway.done:
+                await page.evaluate("new Promise(requestAnimationFrame)")
+        assert server.gateway.done == [("choose_language", Language.RUSSIAN)]
+        assert complaints == []
+
+
+async def test_a_press_in_one_of_many_rows_is_not_carried_out_in_another() -> None:
+    server = Server()
+    may_open = asyncio.Event()
+
+    async def wait(browser: WebSocketRoute) -> None:
+        await may_open.wait()
+        browser.connect_to_server()
+
+    async with server.running(), looking() as (page, complaints):
+        await page.route_web_socket(re.compile("/reactpy/"), wait)
+        await page.goto(f"{server.address}/inbox")
+        seen = page.get_by_role("button", name="Seen")
+        await seen.nth(1).click()
+        chosen = await page.get_by_role("button", name="Seen").count()
+        assert chosen > 1
+        # The first of them is gone by the time that the page is live.
+        rows = server.gateway.answers.setdefault("alerts", alert_rows())
+        server.gateway.answers["alerts"] = rows[1:]
+        may_open.set()
+        async with asyncio.timeout(20):
+            while not server.gateway.done:
+                await page.evaluate("new Promise(requestAnimationFrame)")
+        assert server.gateway.done == [("acknowledge_alert", rows[1].id)]
         assert complaints == []
 
 

@@ -24,7 +24,7 @@ class FakeCache {
   }
 }
 
-function world(server) {
+function world(server, navigator = {}) {
   const stores = new Map();
   const listeners = {};
   const shown = [];
@@ -42,7 +42,7 @@ function world(server) {
     location: new URL(ORIGIN),
     addEventListener: (name, listener) => (listeners[name] = listener),
     skipWaiting: () => opened.push("took over"),
-    navigator: {},
+    navigator,
     registration: { showNotification: async (title, options) => shown.push({ title, ...options }) },
     clients: {
       claim: async () => opened.push("claimed"),
@@ -204,6 +204,12 @@ test("a push that is not ours to read still says that something came", async () 
   const { fire, shown } = world(good);
   await fire("push", { data: { json: () => JSON.parse("?"), text: () => "hello" } });
   assert.deepEqual([shown[0].title, shown[0].body], ["Lockstep", "hello"]);
+});
+
+test("a push is shown where the system takes no count for the icon", async () => {
+  const { fire, shown } = world(good, { setAppBadge: async () => assert.fail("not installed") });
+  await fire("push", pushed({ title: "Decide by 12:30", badge: 2 }));
+  assert.deepEqual(shown.map(({ title }) => title), ["Decide by 12:30"]);
 });
 
 test("Background Sync only wakes the engine", async () => {

@@ -4,6 +4,7 @@
 
 import "./long-text.js";
 import "./picker.js";
+import { pressesOn } from "./pressed.js";
 import { typedIn } from "./typed.js";
 
 const PREFIX = "/reactpy/";
@@ -109,6 +110,9 @@ function takeOverWhenComplete(live) {
   watch.observe(live, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ready"] });
 }
 
+/** Presses on the first paint, or on a page without its connection, wait for the page that hears them. */
+const pressAgain = page && pressesOn(page, (root) => root.id === "live" && socket !== null);
+
 function takeOver(live) {
   const before = shown();
   const focus = pathTo(before, document.activeElement);
@@ -124,6 +128,7 @@ function takeOver(live) {
   live.hidden = false;
   before.remove();
   typeAgain(live);
+  pressAgain(live);
   scrollTo(left, top);
   if (focus) follow(live, focus)?.focus({ preventScroll: true });
   pause = FIRST_PAUSE;
