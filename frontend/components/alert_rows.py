@@ -6,6 +6,7 @@ from datetime import date
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.causes import said_facts
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
@@ -77,7 +78,7 @@ def alert_row(voice: Voice, alert: AlertRow, acknowledge: Callable[..., object] 
             },
             icon("people"),
         ),
-        html.button(
+        button(
             {"className": "btn slim", "type": "button", "onClick": acknowledge},
             voice.say("page-seen"),
         )

@@ -7,6 +7,7 @@ from reactpy import html
 from reactpy.types import VdomDict
 
 from frontend.components.alternatives import adjustment_words
+from frontend.components.button import button
 from frontend.components.frame import section
 from frontend.components.icon import icon, status
 from frontend.components.picker import picker
@@ -366,7 +367,7 @@ def _rule(
                 f"{voice.say_code('allocation-strategy', rule.strategy)} · {weight}",
             ),
         ),
-        html.button(
+        button(
             {
                 "className": "btn slim danger",
                 "type": "button",

@@ -7,6 +7,7 @@ from reactpy import html
 from reactpy.types import VdomDict
 
 from frontend.components.approval_words import approver_words
+from frontend.components.button import button
 from frontend.components.causes import sentence
 from frontend.components.icon import icon, status
 from frontend.components.load_bars import share
@@ -123,7 +124,7 @@ def alternatives_table(
 def _head(
     voice: Voice, way: Alternative, letter: str, *, is_chosen: bool, choose: Callable[..., None]
 ) -> VdomDict:
-    return html.button(
+    return button(
         {"type": "button", "aria-pressed": "true" if is_chosen else "false", "onClick": choose},
         html.span(
             {"className": "n"},

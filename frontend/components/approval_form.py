@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, typed
 from frontend.components.picker import picker
 from frontend.components.settings_parts import one_of
@@ -162,7 +163,7 @@ def rule_form(
             wish.escalate_to,
             lambda value: set_wish(escalate_to=value),
         ),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": make}, voice.say("approval-make")
         ),
     )
@@ -187,7 +188,7 @@ def deputy_form(
         ),
         typed(voice.say("approval-from-on"), "from_on", set_wish, kind="date"),
         typed(voice.say("approval-until-on"), "until_on", set_wish, kind="date"),
-        html.button(
+        button(
             {"className": "btn", "type": "button", "onClick": make},
             voice.say("approval-name-deputy"),
         ),

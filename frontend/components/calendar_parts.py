@@ -9,6 +9,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, typed
 from frontend.components.icon import icon
 from frontend.components.picker import picker
@@ -148,7 +149,7 @@ def _day(voice: Voice, day: CalendarDay, remove: Press) -> VdomDict:
 
 
 def _remove(voice: Voice, label: str, remove: Press) -> VdomDict:
-    return html.button(
+    return button(
         {
             "className": "btn slim danger",
             "type": "button",
@@ -178,7 +179,7 @@ def shift_form(
         ),
         typed(voice.say("calendar-starts"), "starts_at", set_wish, kind="time"),
         typed(voice.say("calendar-ends"), "ends_at", set_wish, kind="time"),
-        html.button(
+        button(
             {"className": "btn", "type": "button", "onClick": make},
             icon("plus"),
             html.span(voice.say("calendar-add-shift")),
@@ -194,7 +195,7 @@ def days_form(voice: Voice, wish: DaysWish, set_wish: Callable[..., None], make:
         typed(voice.say("calendar-until-on"), "until_on", set_wish, kind="date"),
         typed(voice.say("calendar-hours-open"), "hours", set_wish, mode="decimal"),
         typed(voice.say("calendar-why"), "name", set_wish, longest=_LONGEST_NAME),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": make},
             voice.say("calendar-set-days"),
         ),

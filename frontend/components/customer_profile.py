@@ -8,6 +8,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.customer_words import class_words, standing_words, value_words
 from frontend.components.field import text_field
 from frontend.components.frame import section
@@ -41,7 +42,7 @@ def profile_part(
             html.div(
                 {"className": "approval-form"},
                 *(_field_input(voice, each, set_value) for each in view.fields),
-                html.button(
+                button(
                     {"className": "btn ink", "type": "button", "onClick": keep},
                     voice.say("customer-keep"),
                 ),
@@ -140,13 +141,13 @@ def segment_part(
         ),
         html.div(
             {"className": "pad actions"},
-            html.button(
+            button(
                 {"className": "btn slim", "type": "button", "onClick": acts["take"]},
                 voice.say("customer-take-class", number=segment.suggested_class),
             )
             if is_moving and not holds
             else None,
-            html.button(
+            button(
                 {"className": "btn slim", "type": "button", "onClick": acts["end"]},
                 voice.say("customer-end-class"),
             )
@@ -179,7 +180,7 @@ def _class_form(
                 voice.say("customer-class-reason"), "text", lambda said: set_wish(reason=said)
             ),
             typed_in(voice.say("customer-class-until"), "date", lambda said: set_wish(until=said)),
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": choose},
                 voice.say("customer-class-keep"),
             ),

@@ -8,6 +8,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.customer_profile import typed_in
 from frontend.components.frame import section
 from frontend.components.icon import icon, status
@@ -78,7 +79,7 @@ def _row(
             html.p(signal.note),
             html.p({"className": "t-s dim"}, f"{day} · {signal.said_by_name}"),
         ),
-        html.button(
+        button(
             {"className": "btn slim", "type": "button", "onClick": forget(signal.id)},
             voice.say("signal-forget"),
         )
@@ -104,7 +105,7 @@ def _form(
             typed_in(voice.say("signal-words"), "text", lambda said: set_wish(note=said)),
             typed_in(voice.say("signal-heard-on"), "date", lambda said: set_wish(heard=said)),
             typed_in(voice.say("signal-until"), "date", lambda said: set_wish(ends=said)),
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": hear},
                 voice.say("signal-keep"),
             ),

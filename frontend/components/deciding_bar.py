@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
@@ -38,7 +39,7 @@ def deciding_button(
     words: str, classes: str, press: Callable[..., object], *, is_off: bool = False, shape: str = ""
 ) -> VdomDict:
     """Draw a button of the band; one that `is_off` cannot be pressed yet."""
-    return html.button(
+    return button(
         {
             "className": classes,
             "type": "button",

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, plain, typed
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
@@ -136,7 +137,7 @@ def delivery_form(
         )
         if is_usual
         else None,
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": keep}, voice.say("delivery-keep")
         ),
     )

@@ -8,6 +8,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import section
 from frontend.components.icon import icon, status
 from frontend.components.unplaced import unplaced_lots
@@ -73,7 +74,7 @@ def floor_center(
         ),
         html.div(
             {"className": "actions pad"},
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": unfold},
                 voice.say("floor-more-lines", count=len(center.lines) - len(lines)),
             ),

@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.forecast_words import (
     added_words,
     amount,
@@ -241,7 +242,7 @@ def version_rows(
                         if part
                     ),
                 ),
-                html.button(
+                button(
                     {"className": "btn slim", "type": "button", "onClick": restore(each)},
                     voice.say("forecast-restore", number=str(each.version)),
                 )

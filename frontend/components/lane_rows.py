@@ -7,6 +7,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, plain, typed
 from frontend.components.voice import Voice
 from shared.schemas.pricing import FreightAsked, LaneCost
@@ -69,7 +70,7 @@ def _press(
 ) -> VdomDict:
     """Draw a button of a lane; whoever does not see the row hears of which lane it is."""
     label = voice.say(f"{key}-of", lane=lane_name(voice, lane))
-    return html.button(
+    return button(
         {"className": look, "type": "button", "aria-label": label, "onClick": act}, voice.say(key)
     )
 

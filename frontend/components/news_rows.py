@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from shared.schemas.thread import NewsRow
@@ -28,7 +29,5 @@ def news_row(voice: Voice, row: NewsRow, see: Callable[..., object]) -> VdomDict
             html.span({"className": "t-s at-time"}, about),
             html.span({"className": "t-s dim at-time"}, voice.moment(row.at)),
         ),
-        html.button(
-            {"className": "btn slim", "type": "button", "onClick": see}, voice.say("page-seen")
-        ),
+        button({"className": "btn slim", "type": "button", "onClick": see}, voice.say("page-seen")),
     )

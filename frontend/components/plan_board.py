@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from shared.schemas.plan import PlanBlock, PlanBoard, PlanCell, PlanLane
@@ -160,7 +161,7 @@ def _blocks(
     drawn = [_block(voice, block, n, cell.on, can_move) for n, block in enumerate(shown)]
     if is_whole:
         return drawn
-    more = html.button(
+    more = button(
         {
             "className": "plan-more",
             "key": "more",

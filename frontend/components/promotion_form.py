@@ -10,6 +10,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, plain, text_field
 from frontend.components.icon import icon
 from frontend.components.picker import picker
@@ -94,7 +95,7 @@ def promotion_form(
         html.p({"className": "t-s dim"}, voice.say("promotion-needs-customers"))
         if choices.needs_customers
         else None,
-        html.div(html.button({"className": "btn ink", "type": "button", "onClick": send}, words)),
+        html.div(button({"className": "btn ink", "type": "button", "onClick": send}, words)),
     )
 
 
@@ -137,7 +138,7 @@ def _list(
             *(
                 html.li(
                     {"key": value},
-                    html.button(
+                    button(
                         {
                             "className": "btn slim",
                             "type": "button",

@@ -8,6 +8,7 @@ from reactpy import html
 from reactpy.types import VdomDict
 
 from frontend.components.alternatives import adjustment_words
+from frontend.components.button import button
 from frontend.components.frame import section
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
@@ -68,7 +69,7 @@ def propose_button(voice: Voice, press: Press, waiting_id: UUID | None) -> VdomD
             {"className": "btn slim", "href": f"/replenishments/{waiting_id}"},
             voice.say("replenishment-waits-already"),
         )
-    return html.button(
+    return button(
         {"className": "btn slim", "type": "button", "onClick": press},
         voice.say("replenishment-propose"),
     )

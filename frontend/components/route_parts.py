@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.icon import status
 from frontend.components.voice import Voice
@@ -55,7 +56,7 @@ def _row(
         ),
         html.span({"className": "own-line"}, voice.listed(_reasons(voice, board, each))),
         html.span({"className": "t-s dim own-line"}, voice.say("route-here")) if is_here else None,
-        html.button(
+        button(
             {
                 "className": "btn",
                 "type": "button",
@@ -111,7 +112,7 @@ def share_rows(voice: Voice, board: RouteBoard, acts: "Acts") -> VdomDict:
                     said=percent,
                 ),
             ),
-            html.button(
+            button(
                 {
                     "className": "btn",
                     "type": "button",

@@ -6,6 +6,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.picker import picker
 from frontend.components.rule_wish import (
@@ -51,13 +52,11 @@ def alert_rule_form(
         *_start_fields(voice, wish, set_wish),
         *_owner_fields(voice, wish, choices, set_wish),
         *_telling_fields(voice, wish, choices, set_wish),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": make},
             voice.say("rule-save" if wish.changes else "rule-make"),
         ),
-        html.button(
-            {"className": "btn", "type": "button", "onClick": leave}, voice.say("rule-leave")
-        )
+        button({"className": "btn", "type": "button", "onClick": leave}, voice.say("rule-leave"))
         if wish.changes
         else None,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import text_field
 from frontend.components.picker import picker
 from frontend.components.tick import tick
@@ -180,7 +181,7 @@ def runbook_form(
             _stage(voice, kind, wish.stages.get(kind, StageWish()), people, write, draw_anew)
             for kind in StageKind
         ),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": keep},
             voice.say("runbook-keep" if wish.runbook_id else "runbook-make"),
         ),

@@ -6,6 +6,7 @@ from typing import Final
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from shared.schemas.person import Device
@@ -28,7 +29,7 @@ def one_of(
     return html.div(
         {"className": "seg", "role": "group", "aria-label": label},
         *(
-            html.button(
+            button(
                 {
                     "type": "button",
                     "key": value,
@@ -53,7 +54,7 @@ def switch_row(
             html.p({"className": "m", "id": f"switch-{key}"}, label),
             html.p({"className": "t-s dim"}, meaning),
         ),
-        html.button(
+        button(
             {
                 "className": "switch",
                 "type": "button",
@@ -82,7 +83,7 @@ def device_row(voice: Voice, device: Device, sign_out: Callable[..., object]) ->
         ),
         None
         if device.is_this
-        else html.button(
+        else button(
             {"className": "btn slim danger", "type": "button", "onClick": sign_out},
             voice.say("settings-sign-out-device"),
         ),

@@ -7,6 +7,7 @@ from typing import Protocol
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from shared.problem import ProblemError
@@ -49,7 +50,7 @@ def failed(
         html.p({"className": "dim"}, said),
         html.div(
             {"className": "actions"},
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": try_again},
                 voice.say("page-try-again"),
             ),
@@ -110,7 +111,7 @@ def not_fresh(
         {"className": "not-fresh", "role": "status"},
         icon("risk", "s"),
         html.span({"className": "grow"}, voice.say("page-not-renewed", time=time)),
-        html.button(
+        button(
             {"className": "btn slim", "type": "button", "onClick": try_again},
             voice.say("page-try-again"),
         ),

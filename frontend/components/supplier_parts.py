@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from shared.schemas.mail import SupplierAddressView
@@ -93,7 +94,7 @@ def request_row(
 def _button(words: str, press: Callable[..., object] | None) -> VdomDict | None:
     if press is None:
         return None
-    return html.button({"className": "btn slim", "type": "button", "onClick": press}, words)
+    return button({"className": "btn slim", "type": "button", "onClick": press}, words)
 
 
 def _standing(voice: Voice, request: SupplierRequestRow) -> VdomDict:

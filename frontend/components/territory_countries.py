@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import section
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
@@ -75,7 +76,7 @@ def _form(
             voice.say("signals-country"), [(_USUAL, voice.say("signals-country-usual")), *names], _USUAL,
             lambda value: set_wish(country=value),
         ),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": keep}, voice.say("signals-country-keep")
         ),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.settings_parts import one_of
 from frontend.components.voice import Voice
@@ -44,7 +45,7 @@ def token_row(voice: Voice, token: APIToken, revoke: Callable[..., object]) -> V
                 " · ".join((voice.say_code("settings-token-use", token.use), until, used)),
             ),
         ),
-        html.button(
+        button(
             {"className": "btn slim danger", "type": "button", "onClick": revoke},
             voice.say("settings-token-revoke"),
         ),
@@ -89,7 +90,7 @@ def token_form(
             ),
         ),
         one_of(voice.say("settings-token-may"), uses, wish.use.value, use),
-        html.button(
+        button(
             {"className": "btn", "type": "button", "onClick": make},
             voice.say("settings-token-make"),
         ),

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.voice import Voice
 from frontend.components.what_if_table import Column
 from shared.schemas.scenario import WhatIfView
@@ -170,7 +171,7 @@ def weights_panel(
             )
             for name in WEIGHTS
         ),
-        html.button(
+        button(
             {"className": "btn slim", "type": "button", "onClick": apply},
             voice.say("what-if-rank"),
         )

@@ -10,6 +10,7 @@ from uuid import UUID
 from reactpy import html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, text_field
 from frontend.components.picker import picker
 from frontend.components.voice import Voice
@@ -73,7 +74,7 @@ def edit_form(
         ),
         # A press tells of what stands beside it, too: alone in its own place it stays small.
         html.div(
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": apply},
                 voice.say("what-if-apply"),
             )

@@ -9,6 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.alert_rows import alert_why, alert_words
 from frontend.components.alert_steps import owner_words, step_row
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
@@ -201,4 +202,4 @@ def _snoozes(voice: Voice) -> list[tuple[str, datetime]]:
 
 
 def _button(words: str, press: Callable[..., object], classes: str = "btn") -> VdomDict:
-    return html.button({"className": classes, "type": "button", "onClick": press}, words)
+    return button({"className": classes, "type": "button", "onClick": press}, words)

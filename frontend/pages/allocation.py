@@ -7,6 +7,7 @@ from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.allocation_parts import class_pickers, shares, title, waits_with
+from frontend.components.button import button
 from frontend.components.frame import back, page, section
 from frontend.components.states import not_fresh, problem_sentence, unanswered
 from frontend.components.voice import Voice
@@ -53,7 +54,7 @@ def allocation_page() -> VdomDict:
             voice.say("allocation-look"),
         )
         if opened
-        else html.button(
+        else button(
             {"className": "btn ink wide", "type": "button", "onClick": ask},
             voice.say("allocation-ask"),
         )

@@ -13,6 +13,7 @@ from frontend.components.allocation_parts import (
     strategy_choices,
     waiting_rows,
 )
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import head, page, section
 from frontend.components.picker import picker
@@ -161,7 +162,7 @@ def _form(
             lambda value: set_wish(strategy=value),
         ),
         typed(voice.say("allocation-weight-of"), "weight", set_wish, mode="numeric", longest=3),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": keep},
             voice.say("allocation-keep-rule"),
         ),

@@ -16,6 +16,7 @@ from frontend.components.approval_form import (
     rule_of,
 )
 from frontend.components.approval_words import asked_words, conditions, deadline_words
+from frontend.components.button import button
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon
 from frontend.components.states import failed, problem_sentence, waiting
@@ -171,7 +172,7 @@ def _deputies(voice: Voice, found: list[DelegationView], doing: Doing) -> VdomDi
                     " · ".join(part for part in (days, delegation.note) if part),
                 ),
             ),
-            html.button(
+            button(
                 {"className": "btn slim danger", "type": "button", "onClick": end(delegation)},
                 voice.say("approval-end"),
             )
@@ -199,7 +200,7 @@ def _rule_rows(voice: Voice, rules: list[ApprovalRuleView], doing: Doing) -> Vdo
                 html.p({"className": "t-s"}, conditions(voice, rule)),
                 html.p({"className": "t-s dim"}, ". ".join(part for part in said if part)),
             ),
-            html.button(
+            button(
                 {
                     "className": "btn square",
                     "type": "button",
@@ -210,7 +211,7 @@ def _rule_rows(voice: Voice, rules: list[ApprovalRuleView], doing: Doing) -> Vdo
             )
             if place
             else None,
-            html.button(
+            button(
                 {"className": "btn slim danger", "type": "button", "onClick": remove(rule)},
                 voice.say("approval-remove"),
             ),

@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.calendar_parts import (
     DaysWish,
     ShiftWish,
@@ -223,7 +224,7 @@ def _followers(
         html.div(
             {"className": "pad approval-form", "key": f"follow-{calendar.id}"},
             picker(voice.say("calendar-let-follow"), choices, "", pick),
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": doing(act)},
                 voice.say("calendar-follow"),
             ),
@@ -259,7 +260,7 @@ def _places(
                 html.div(
                     {"className": "row flex", "key": str(each.id)},
                     html.p({"className": "grow m"}, _place(voice, each)),
-                    html.button(
+                    button(
                         {
                             "className": "btn slim",
                             "type": "button",
@@ -282,7 +283,7 @@ def _places(
                 "",
                 pick,
             ),
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": doing(act)},
                 voice.say("calendar-place-set"),
             ),
@@ -317,7 +318,7 @@ def _new(voice: Voice, board: CalendarBoard, held: _Held, doing: Doing) -> VdomD
         {"className": "pad approval-form", "key": f"new-{len(board.calendars)}"},
         typed(voice.say("calendar-name"), "name", wish, longest=200),
         picker(voice.say("calendar-like"), choices, "", lambda value: wish(like=value)),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": doing(act)},
             voice.say("calendar-add"),
         ),
@@ -358,7 +359,7 @@ def _zone(voice: Voice, site: CalendarSite, zones: dict[str, str], doing: Doing)
             html.p({"className": "t-s dim"}, site.time_zone),
         ),
         typed(voice.say("calendar-zone-of", site=site.site_name), "time_zone", wish, longest=64),
-        html.button(
+        button(
             {
                 "className": "btn slim",
                 "type": "button",

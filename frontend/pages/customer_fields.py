@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
@@ -84,7 +85,7 @@ def customer_fields_page() -> VdomDict:
             typed(voice.say("field-choices"), "choices", set_wish, longest=_LONGEST_CHOICES)
             if kind == FieldKind.CHOICE
             else None,
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": add}, voice.say("field-add")
             ),
         )
@@ -144,7 +145,7 @@ def _row(voice: Voice, field: CustomerField, remove: Callable[[CustomerField], P
             html.p({"className": "m"}, field.name),
             html.p({"className": "t-s dim"}, said),
         ),
-        html.button(
+        button(
             {"className": "btn slim danger", "type": "button", "onClick": remove(field)},
             voice.say("approval-remove"),
         ),

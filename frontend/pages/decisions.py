@@ -9,6 +9,7 @@ from reactpy.types import VdomDict
 
 from frontend.components.adoption_rows import adoption_rows
 from frontend.components.allocation_parts import way_to_allocation
+from frontend.components.button import button
 from frontend.components.downloads import downloads
 from frontend.components.frame import head, page, scope_words
 from frontend.components.proposal_row import proposal_row, proposal_to_choose
@@ -167,7 +168,7 @@ def _more(voice: Voice, left: int, more: Callable[..., object]) -> VdomDict | No
         return None
     return html.div(
         {"className": "actions pad"},
-        html.button(
+        button(
             {"className": "btn", "type": "button", "onClick": more},
             voice.say("decisions-more", count=min(left, PAGE_LENGTH)),
         ),
@@ -184,7 +185,7 @@ def _row(voice: Voice, row: ProposalRow, choice: Choice | None, *, is_first: boo
 
 def _several_button(voice: Voice, choice: Choice) -> VdomDict:
     is_on = choice.several is not None
-    return html.button(
+    return button(
         {
             "className": "btn",
             "type": "button",

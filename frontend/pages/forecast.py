@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.customer_words import mark_status
 from frontend.components.forecast_rows import rhythm_row, series_row, step_bars, worth_words
 from frontend.components.forecast_words import run_words
@@ -174,7 +175,7 @@ def _board() -> VdomDict:
             set_notice(problem_sentence(voice, problem))
         found.ask_again()
 
-    start = html.button(
+    start = button(
         {"className": "btn", "type": "button", "onClick": run}, voice.say("forecast-start")
     )
     return page(
@@ -320,7 +321,7 @@ def _search(voice: Voice, search: dict[str, str], start: VdomDict | None) -> Vdo
                     }
                 ),
             ),
-            html.button({"className": "btn", "type": "submit"}, voice.say("forecast-find")),
+            button({"className": "btn", "type": "submit"}, voice.say("forecast-find")),
         ),
         start,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.forecast_rows import rhythm_marks, rhythm_words, version_rows
 from frontend.components.forecast_words import (
     amount,
@@ -215,7 +216,7 @@ def _item(
         html.div(
             {"className": "chips", "role": "group", "aria-label": voice.say("forecast-how-much")},
             *(
-                html.button(
+                button(
                     {
                         "className": "chip",
                         "type": "button",
@@ -233,7 +234,7 @@ def _item(
         html.div(
             {"className": "chips why", "role": "group", "aria-label": voice.say("forecast-reason")},
             *(
-                html.button(
+                button(
                     {
                         "className": "chip",
                         "type": "button",
@@ -270,7 +271,7 @@ def _lapse(voice: Voice, lasts: int, choose: Callable[[int], None]) -> VdomDict:
         {"className": "chips", "role": "group", "aria-label": voice.say("forecast-lasts")},
         html.p({"className": "t-s dim"}, voice.say("forecast-lasts")),
         *(
-            html.button(
+            button(
                 {
                     "className": "chip",
                     "type": "button",

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
@@ -152,7 +153,7 @@ def _life(voice: Voice, life: LifeView, remove: Press | None) -> VdomDict:
         html.span(
             {"className": "flex between base"},
             html.span({"className": "m"}, f"{life.item_name} ({life.item_code})"),
-            html.button(
+            button(
                 {"className": "btn slim", "type": "button", "onClick": remove},
                 voice.say("signals-remove"),
             )
@@ -183,7 +184,7 @@ def _new(
                     {"className": "t-s"},
                     voice.say("lives-alike", name=each.name, share=voice.percent(each.likeness, 0)),
                 ),
-                html.button(
+                button(
                     {"className": "btn slim", "type": "button", "onClick": take(item, each)},
                     voice.say("lives-take"),
                 )
@@ -211,7 +212,5 @@ def _form(voice: Voice, number: int, set_wish: Callable[..., None], say: Press) 
             voice.say("lives-percent"), "percent", set_wish, mode="numeric", longest=5, said="100"
         ),
         typed(voice.say("lives-days"), "days", set_wish, mode="numeric", longest=3, said="0"),
-        html.button(
-            {"className": "btn ink", "type": "button", "onClick": say}, voice.say("lives-keep")
-        ),
+        button({"className": "btn ink", "type": "button", "onClick": say}, voice.say("lives-keep")),
     )

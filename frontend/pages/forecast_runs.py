@@ -8,6 +8,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.forecast_words import amount, run_words, signed
 from frontend.components.frame import back, page, section
@@ -264,7 +265,7 @@ def _run(
             html.span({"className": "m"}, run_words(voice, run)),
             status("kept", voice.say("runs-in-force"), "kept")
             if is_in_force
-            else html.button(
+            else button(
                 {"className": "btn slim", "type": "button", "onClick": press},
                 voice.say(
                     "runs-restore-sure" if asked_for == run.number else "runs-restore",
@@ -304,7 +305,7 @@ def freeze_row(voice: Voice, each: FreezeView, thaw: Press | None) -> VdomDict:
                 {"className": "m"},
                 each.item_name or each.family or voice.say("signals-every-family"),
             ),
-            html.button(
+            button(
                 {"className": "btn slim", "type": "button", "onClick": thaw},
                 voice.say("freeze-thaw"),
             )
@@ -340,7 +341,7 @@ def _form(
             lambda value: set_wish(reason=value),
         ),
         typed(voice.say("forecast-note"), "note", set_wish, longest=500),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": freeze}, voice.say("freeze-keep")
         ),
     )  # fmt: skip

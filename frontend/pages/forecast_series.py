@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, text_field
 from frontend.components.forecast_chart import forecast_charts
 from frontend.components.forecast_rows import deal_row, period_table, step_bars, version_rows
@@ -166,7 +167,7 @@ def _freeze(voice: Voice, freeze: Press) -> tuple[VdomDict, ...]:
         html.p({"className": "pad t-s dim"}, voice.say("freeze-item-more")),
         html.p(
             {"className": "pad flex"},
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": freeze},
                 voice.say("freeze-item"),
             ),
@@ -302,7 +303,7 @@ def _mends(voice: Voice, view: ForecastView, undo: Callable[[MendView], Press]) 
                         " · ",
                         voice.say_code("forecast-mended", mend.mend),
                     ),
-                    html.button(
+                    button(
                         {"className": "btn slim", "type": "button", "onClick": undo(mend)},
                         voice.say(
                             "forecast-mend-again" if mend.is_undone else "forecast-mend-undo"
@@ -361,7 +362,7 @@ def _form(
             text_field(
                 voice.say("forecast-note"), {"defaultValue": first["note"]}, type_in("note")
             ),
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": keep},
                 voice.say("forecast-keep"),
             ),

@@ -8,6 +8,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
@@ -294,7 +295,7 @@ def _row(title: str, says: str, *more: VdomDict | None, key: str) -> VdomDict:
 
 
 def _remove(voice: Voice, press: Press) -> VdomDict:
-    return html.button(
+    return button(
         {"className": "btn slim", "type": "button", "onClick": press}, voice.say("signals-remove")
     )
 
@@ -358,7 +359,7 @@ def _series_form(voice: Voice, number: int, set_wish: Callable[..., None], keep:
             {"maxLength": _LONGEST_TEXT, "placeholder": "2026-11-02;104,2\n2026-11-09;103,8"},
             lambda value: set_wish(text=value),
         ),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": keep},
             voice.say("signals-keep-series"),
         ),
@@ -394,7 +395,7 @@ def _event_form(
             _ALL,
             lambda value: set_wish(territory=value),
         ),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": add},
             voice.say("signals-add-event"),
         ),

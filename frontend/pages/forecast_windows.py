@@ -6,6 +6,7 @@ from typing import Any, Final
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import text_field
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
@@ -163,11 +164,11 @@ def _form(
         *(field(name, key) for name, key in FIELDS.items()),
         html.div(
             {"className": "flex"},
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": keep},
                 voice.say("forecast-windows-keep"),
             ),
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": drop},
                 voice.say("forecast-windows-drop"),
             )

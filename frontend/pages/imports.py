@@ -3,6 +3,7 @@
 from reactpy import component, html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon
 from frontend.components.import_runs import import_run
@@ -56,7 +57,7 @@ def _upload(voice: Voice) -> VdomDict:
         ),
         html.div(
             {"className": "actions"},
-            html.button(
+            button(
                 {"className": "btn ink", "type": "submit"},
                 icon("upload"),
                 html.span(voice.say("page-import-start")),

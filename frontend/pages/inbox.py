@@ -8,6 +8,7 @@ from reactpy import component, html
 from reactpy.types import VdomDict
 
 from frontend.components.alert_rows import alert_row, by_gravity
+from frontend.components.button import button
 from frontend.components.downloads import downloads
 from frontend.components.frame import head, page, section
 from frontend.components.news_rows import news_row
@@ -65,7 +66,7 @@ def _news(
     """Mentions and what one follows, above the alerts; nothing where there is none."""
     if not rows:
         return []
-    all_seen = html.button(
+    all_seen = button(
         {"className": "thread-follow", "type": "button", "onClick": see(None)},
         voice.say("news-seen-all"),
     )

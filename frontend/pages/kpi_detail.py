@@ -6,6 +6,7 @@ from dataclasses import replace
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.downloads import downloads
 from frontend.components.frame import back, page, section
 from frontend.components.kpi_view import (
@@ -107,12 +108,12 @@ def _more(
 ) -> VdomDict | None:
     if figure.next_offset is None and not offset:
         return None
-    back_to_start = html.button(
+    back_to_start = button(
         {"className": "btn", "type": "button", "onClick": go_to(0)}, voice.say("kpi-first-rows")
     )
     onward = None
     if figure.next_offset is not None:
-        onward = html.button(
+        onward = button(
             {"className": "btn", "type": "button", "onClick": go_to(figure.next_offset)},
             voice.say("kpi-more-rows", count=PAGE),
         )

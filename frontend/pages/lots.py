@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, plain, typed
 from frontend.components.frame import back, page
 from frontend.components.picker import picker
@@ -248,7 +249,7 @@ def _form(
             ),
         ),
         html.div(
-            html.button(
+            button(
                 {
                     "className": "btn ink",
                     "type": "button",

@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import head, page, section
 from frontend.components.states import not_fresh, problem_sentence, unanswered
@@ -68,7 +69,7 @@ def mail_page() -> VdomDict:
             html.p({"className": "notice", "role": "status"}, notice),
             html.p(
                 {"className": "pad"},
-                html.button(
+                button(
                     {"className": "btn", "type": "button", "onClick": test},
                     voice.say("mails-test"),
                 ),
@@ -131,9 +132,7 @@ def _closed(
             ),
         ),
         typed(voice.say("mails-new-address"), closed.address, set_wish, kind="email", longest=254),
-        html.button(
-            {"className": "btn", "type": "button", "onClick": mend}, voice.say("mails-mend")
-        ),
+        button({"className": "btn", "type": "button", "onClick": mend}, voice.say("mails-mend")),
     )
 
 
@@ -158,7 +157,7 @@ def _stopped(voice: Voice, mail: MailRow, again: Press) -> VdomDict:
                 ),
             ),
         ),
-        html.button(
+        button(
             {"className": "btn slim", "type": "button", "onClick": again}, voice.say("mails-again")
         )
         if mail.can_be_sent_again

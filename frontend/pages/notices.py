@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
 from frontend.components.settings_parts import LANGUAGE_NAMES
@@ -106,7 +107,7 @@ def notices_page() -> VdomDict:
                 for kind in CUSTOMER_NOTICES
             ),
             html.p({"className": "notice", "role": "status"}, notice),
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": keep},
                 voice.say("notices-keep"),
             )

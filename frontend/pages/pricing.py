@@ -8,6 +8,7 @@ from typing import Final
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, plain, text_field
 from frontend.components.frame import head, page, section
 from frontend.components.lane_rows import COSTS, field_of, freight_typed, lane_name, lane_rows
@@ -214,7 +215,7 @@ def _form(voice: Voice, board: PricingBoard, held: _Held, save: Callable[..., ob
             ),
         ),
         html.div(
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": save},
                 voice.say("pricing-save"),
             )

@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, typed
 from frontend.components.frame import back, page, section
 from frontend.components.picker import picker
@@ -181,13 +182,13 @@ def _buttons(
         return None
     return html.div(
         {"className": "pad flex wrap"},
-        html.button({"className": "btn ink", "type": "button", "onClick": desk.confirm}, voice.say("promotion-confirm"))
+        button({"className": "btn ink", "type": "button", "onClick": desk.confirm}, voice.say("promotion-confirm"))
         if view.may_confirm
         else None,
-        html.button({"className": "btn", "type": "button", "onClick": change}, voice.say("promotion-change"))
+        button({"className": "btn", "type": "button", "onClick": change}, voice.say("promotion-change"))
         if view.may_change
         else None,
-        html.button({"className": "btn", "type": "button", "onClick": desk.cancel}, voice.say("promotion-cancel"))
+        button({"className": "btn", "type": "button", "onClick": desk.cancel}, voice.say("promotion-cancel"))
         if view.may_change
         else None,
     )  # fmt: skip
@@ -310,11 +311,11 @@ def _saying(
                 lambda value: set_wish(reason=value),
             ),
             typed(voice.say("promotion-field-note"), "note", set_wish, longest=500),
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": desk.uplift(wish, view, is_back=False)},
                 voice.say("promotion-say-it"),
             ),
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": desk.uplift(wish, view, is_back=True)},
                 voice.say("promotion-as-learned"),
             ),

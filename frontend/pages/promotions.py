@@ -5,6 +5,7 @@ from typing import Any, Final
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import head, page, section
 from frontend.components.promotion_form import PromotionWish, asked_of, promotion_form
 from frontend.components.promotion_parts import promotion_row, views
@@ -46,7 +47,7 @@ def promotions_page() -> VdomDict:
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.div(
             {"className": "pad flex wrap"},
-            html.button(
+            button(
                 {
                     "className": "btn",
                     "type": "button",

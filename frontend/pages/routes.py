@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import Component, VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, plain, typed
 from frontend.components.frame import back, page, section
 from frontend.components.route_parts import route_rows, share_rows
@@ -236,7 +237,7 @@ def _weights(voice: Voice, board: RouteBoard, acts: Acts) -> list[VdomDict]:
             {"className": "pad approval-form", "key": f"weights-{acts.number}"},
             *fields,
             *costs,
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": acts.keep},
                 voice.say("route-keep"),
             ),

@@ -8,6 +8,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon, status
 from frontend.components.rule_form import alert_rule_form
@@ -248,4 +249,4 @@ def _state(voice: Voice, view: AlertRuleView) -> VdomDict:
 
 
 def _button(words: str, press: Callable[..., object], classes: str = "btn slim") -> VdomDict:
-    return html.button({"className": classes, "type": "button", "onClick": press}, words)
+    return button({"className": classes, "type": "button", "onClick": press}, words)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import back, page, section
 from frontend.components.runbook_form import (
     Change,
@@ -184,4 +185,4 @@ def _stage(voice: Voice, stage: RunbookStage, *, says_when: bool) -> VdomDict:
 
 
 def _button(words: str, press: Callable[..., object], classes: str = "btn slim") -> VdomDict:
-    return html.button({"className": classes, "type": "button", "onClick": press}, words)
+    return button({"className": classes, "type": "button", "onClick": press}, words)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.states import problem_sentence
 from frontend.components.voice import Voice
 from frontend.hooks.visit import use_gateway
@@ -65,7 +66,7 @@ def safety_stock(
 
 
 def _button(voice: Voice, kind: str, words: str, at: LotRulesAt, press: Press) -> VdomDict:
-    return html.button(
+    return button(
         {
             "key": words,
             "className": f"btn {kind}",

@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, plain, typed
 from frontend.components.forecast_words import amount
 from frontend.components.frame import back, page, section
@@ -305,8 +306,8 @@ def _setting(
                 said=f"{row.ramp_days}" if row.ramp_days else "",
             ),
             typed(voice.say("promotion-field-note"), "note", set_wish, longest=500, said=view.note),
-            html.button({"className": "btn ink", "type": "button", "onClick": keep}, voice.say("season-keep")),
-            html.button({"className": "btn", "type": "button", "onClick": end}, voice.say("season-end"))
+            button({"className": "btn ink", "type": "button", "onClick": keep}, voice.say("season-keep")),
+            button({"className": "btn", "type": "button", "onClick": end}, voice.say("season-end"))
             if row.kind
             else None,
         ),

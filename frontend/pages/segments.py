@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.customer_words import class_words, standing_words, value_words
 from frontend.components.field import figure, typed
 from frontend.components.frame import back, page, section
@@ -317,7 +318,7 @@ def _moves(
         else None,
         html.div(
             {"className": "pad actions"},
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": take(listed)},
                 voice.say("segment-take-all", count=len(listed)),
             ),
@@ -343,7 +344,7 @@ def _move(
             html.p({"className": "t-s dim"}, value_words(voice, segment)),
             html.p({"className": "t-s"}, status("up" if is_better else "down", words)),
         ),
-        html.button(
+        button(
             {"className": "btn slim", "type": "button", "onClick": take([row])},
             voice.say("segment-take"),
         )
@@ -395,7 +396,7 @@ def _rules_form(
             for name in ("window_days", *PARTS, *NUMBERS[1:], *SERVICES)
         ),
         html.p({"className": "t-s dim"}, voice.say("segment-rules-more")),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": keep},
             voice.say("segment-rules-keep"),
         ),

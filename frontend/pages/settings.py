@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from reactpy import Ref, component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon
 from frontend.components.settings_parts import LANGUAGE_NAMES, device_row, one_of, switch_row
@@ -172,7 +173,7 @@ def _push(
         ),
         html.div(
             {"className": "pad"},
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": doing(test)},
                 voice.say("settings-test-push"),
             ),

@@ -9,6 +9,7 @@ from uuid import UUID
 from reactpy import component, html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import head, page
 from frontend.components.icon import icon
 from frontend.components.states import empty, not_fresh, unanswered
@@ -191,7 +192,7 @@ def _search(voice: Voice, view: View) -> VdomDict:
                 }
             ),
         ),
-        html.button({"className": "btn", "type": "submit"}, voice.say("stock-find")),
+        button({"className": "btn", "type": "submit"}, voice.say("stock-find")),
     )
 
 

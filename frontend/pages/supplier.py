@@ -10,6 +10,7 @@ from uuid import UUID
 from reactpy import component, html, use_location, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import figure, typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
@@ -194,7 +195,7 @@ def _address(
         )
         if known.may_choose
         else None,
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": desk.keep_address(wish, known)},
             voice.say("suppliers-address-save"),
         )
@@ -290,7 +291,7 @@ def _orders(
                             ),
                         ),
                     ),
-                    html.button(
+                    button(
                         {"className": "btn slim", "type": "button", "onClick": confirm(order)},
                         voice.say("suppliers-ask-confirm"),
                     )
@@ -331,7 +332,7 @@ def _asking(
             typed(voice.say("supplier-quantity"), "quantity", set_wish, mode="decimal"),
             typed(voice.say("supplier-day"), "due_on", set_wish, kind="date"),
             typed(voice.say("supplier-note"), "note", set_wish, longest=1000),
-            html.button(
+            button(
                 {"className": "btn ink", "type": "button", "onClick": quote},
                 voice.say("suppliers-send"),
             ),
@@ -340,7 +341,7 @@ def _asking(
         html.div(
             {"className": "pad stack"},
             *(
-                html.button(
+                button(
                     {
                         "className": "btn",
                         "type": "button",

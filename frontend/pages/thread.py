@@ -8,6 +8,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import section
 from frontend.components.icon import icon
 from frontend.components.picker import picker
@@ -118,7 +119,7 @@ def _thread(kind: ThingKind, thing_id: UUID) -> VdomDict:
                 "",
                 call,
             ),
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": doing(say)},
                 voice.say("thread-say"),
             ),
@@ -135,7 +136,7 @@ def _thread(kind: ThingKind, thing_id: UUID) -> VdomDict:
         else html.p({"className": "pad dim"}, voice.say("thread-none")),
         html.p(
             {"className": "pad"},
-            html.button(
+            button(
                 {"className": "btn", "type": "button", "onClick": lambda *_: set_whole(True)},
                 voice.say("thread-more"),
             ),
@@ -171,7 +172,7 @@ def _follow(voice: Voice, view: ThreadView, doing: Doing) -> VdomDict:
     async def turn(gateway: Gateway) -> None:
         await gateway.follow_thing(thing.kind, thing.id, not view.is_followed)
 
-    return html.button(
+    return button(
         {
             "className": "thread-follow",
             "type": "button",
@@ -235,7 +236,7 @@ def _removal(voice: Voice, view: ThreadView, entry: ThreadEntry, doing: Doing) -
         else:
             await gateway.remove_attachment(thing.kind, thing.id, entry.content_hash)
 
-    return html.button(
+    return button(
         {"className": "btn slim", "type": "button", "onClick": doing(remove)},
         voice.say("thread-take-back"),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from reactpy import component, html, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.frame import head, page
 from frontend.components.icon import icon
 from frontend.components.states import empty, not_fresh, problem_sentence, unanswered
@@ -89,7 +90,7 @@ def _row(voice: Voice, row: Undelivered, again: Again) -> VdomDict:
             html.p({"className": "t-s c-late two-lines"}, row.last_error),
             html.p({"className": "t-s dim"}, when),
         ),
-        html.button(
+        button(
             {
                 "className": "btn",
                 "type": "button",

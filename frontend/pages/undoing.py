@@ -8,6 +8,7 @@ from uuid import UUID
 from reactpy import component, html
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.icon import icon
 from frontend.components.voice import Voice
 from frontend.hooks.visit import use_now
@@ -35,7 +36,7 @@ def undo_bar(until: datetime, undo: Callable[..., object], what: str = "") -> Vd
             {"className": "t-l m nw", "aria-hidden": "true"},
             voice.say("decisions-undo-left", count=left),
         ),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": undo},
             icon("undo"),
             voice.say("decisions-undo"),

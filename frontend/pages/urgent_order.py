@@ -8,6 +8,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import page, section
 from frontend.components.icon import icon, status
@@ -223,7 +224,7 @@ def _acts(voice: Voice, view: UrgentView | None, turn: Turn | None) -> list[Vdom
             html.div(
                 {"className": "urgent-buttons"},
                 _main_button(voice, view, turn),
-                html.button(
+                button(
                     {
                         "className": "btn square",
                         "type": "button",
@@ -244,7 +245,7 @@ def _main_button(voice: Voice, view: UrgentView, turn: Turn) -> VdomDict:
     if kind is StageKind.SCHEDULING and view.may_decide:
         path = f"/decisions/{view.proposal_id}"
         return html.a({"className": "btn main", "href": path}, voice.say("urgent-decide"))
-    return html.button(
+    return button(
         {"className": "btn main", "type": "button", "onClick": turn.doing(turn.finish)},
         voice.say_code("urgent-finish", kind),
     )
@@ -260,7 +261,7 @@ def _hand_over_form(voice: Voice, view: UrgentView, turn: Turn) -> VdomDict:
         html.h2({"className": "m"}, voice.say("urgent-hand-over")),
         picker(voice.say("charge-to"), people, "", lambda value: turn.hold(person=value)),
         typed(voice.say("charge-word"), "word", turn.hold, longest=_LONGEST_NOTE),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": turn.doing(turn.give)},
             voice.say("urgent-hand-over-now"),
         ),

@@ -7,6 +7,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import typed
 from frontend.components.frame import back, page, section
 from frontend.components.icon import status
@@ -116,7 +117,7 @@ def _wall(voice: Voice, wall: WallRow, doing: Doing) -> VdomDict:
                 voice.say("wall-made", name=wall.made_by_name, time=voice.moment(wall.made_at)),
             ),
         ),
-        html.button(
+        button(
             {
                 "className": "btn slim danger",
                 "type": "button",
@@ -149,7 +150,5 @@ def _form(
         {"className": "pad approval-form", "key": f"wall-{number}"},
         typed(voice.say("wall-name"), "name", hold, longest=_LONGEST_NAME),
         picker(voice.say("wall-site"), sites, first, lambda value: hold(site=value)),
-        html.button(
-            {"className": "btn ink", "type": "button", "onClick": make}, voice.say("wall-make")
-        ),
+        button({"className": "btn ink", "type": "button", "onClick": make}, voice.say("wall-make")),
     )

@@ -9,6 +9,7 @@ from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
 from frontend.components.alternatives import adjustment_words
+from frontend.components.button import button
 from frontend.components.field import text_field
 from frontend.components.frame import back, page
 from frontend.components.icon import icon
@@ -243,7 +244,7 @@ def _adopt(
         )
     if not view.can_change:
         return None
-    return html.button(
+    return button(
         {
             "className": "btn slim ink",
             "type": "button",
@@ -254,7 +255,7 @@ def _adopt(
 
 
 def _button(words: str, press: Doing) -> VdomDict:
-    return html.button({"className": "btn slim", "type": "button", "onClick": press}, words)
+    return button({"className": "btn slim", "type": "button", "onClick": press}, words)
 
 
 def _moved(
@@ -317,11 +318,11 @@ def _add(
             {"className": "grow", "key": f"name-{held.wish.number}"},
             text_field(voice.say("what-if-add-name"), {"type": "text", "maxLength": 100}, write),
         ),
-        html.button(
+        button(
             {"className": "btn", "type": "button", "onClick": add(None)},
             voice.say("what-if-add"),
         ),
-        html.button(
+        button(
             {"className": "btn", "type": "button", "onClick": add(chosen.id)},
             voice.say("what-if-add-like", name=chosen.name),
         )
@@ -362,7 +363,7 @@ def _edits(
                     voice,
                     edit,
                     f"{chosen.id}-{place}",
-                    html.button(
+                    button(
                         {
                             "className": "btn slim plain",
                             "type": "button",

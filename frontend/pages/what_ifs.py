@@ -6,6 +6,7 @@ from uuid import UUID
 from reactpy import component, html, use_ref, use_state
 from reactpy.types import VdomDict
 
+from frontend.components.button import button
 from frontend.components.field import text_field
 from frontend.components.frame import head, page, section
 from frontend.components.icon import icon
@@ -119,11 +120,11 @@ def _new(
             str(board.sites[0].site_id),
             write("site"),
         ),
-        html.button(
+        button(
             {"className": "btn ink", "type": "button", "onClick": copy},
             voice.say("what-if-copy"),
         ),
-        html.button(
+        button(
             {
                 "className": "btn",
                 "type": "button",

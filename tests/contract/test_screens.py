@@ -28,3 +28,14 @@ def test_a_box_of_a_live_page_is_a_tick() -> None:
     ]
 
     assert bare == [], "use frontend.components.tick.tick(mark, is_on=...)"
+
+
+def test_a_button_of_a_live_page_is_pressed_once_at_a_time() -> None:
+    """On a slow network a second press of a bare one is a second command."""
+    bare = [
+        str(path.relative_to(FRONTEND))
+        for path in FRONTEND.rglob("*.py")
+        if "html.button(" in path.read_text(encoding="utf-8") and path.name != "button.py"
+    ]
+
+    assert bare == [], "use frontend.components.button.button(attributes, *children)"

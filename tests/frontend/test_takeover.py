@@ -4,7 +4,7 @@ import asyncio
 import re
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from typing import Any
@@ -107,6 +107,39 @@ class Server:
         finally:
             server.should_exit = server.force_exit = True
             await serving
+
+
+class SlowLine:
+    """What comes from the server is held while the line `is_slow`, until it is let through."""
+
+    def __init__(self) -> None:
+        self.held: list[str | bytes] = []
+        self.is_slow = False
+        self._browser: WebSocketRoute
+
+    async def open(self, browser: WebSocketRoute) -> None:
+        self._browser = browser
+        browser.connect_to_server().on_message(self._came)
+
+    def _came(self, message: str | bytes) -> None:
+        self.held.append(message)
+        if not self.is_slow:
+            self.let_all_through()
+
+    def let_one_through(self) -> None:
+        self._browser.send(self.held.pop(0))
+
+    def let_all_through(self) -> None:
+        self.is_slow = False
+        while self.held:
+            self.let_one_through()
+
+
+async def until(page: Page, condition: Callable[[], bool]) -> None:
+    """Look at every frame that the browser draws."""
+    async with asyncio.timeout(10):
+        while not condition():
+            await page.evaluate("new Promise(requestAnimationFrame)")
 
 
 @asynccontextmanager
@@ -384,48 +417,49 @@ async def test_a_press_in_one_of_many_rows_is_not_carried_out_in_another() -> No
 
 
 async def test_a_box_stays_as_it_was_pressed_while_an_earlier_press_is_answered() -> None:
-    server = Server()
-    held: list[str | bytes] = []
-    is_slow = False
-
-    async def hold(browser: WebSocketRoute) -> None:
-        def came(message: str | bytes) -> None:
-            if is_slow:
-                held.append(message)
-            else:
-                browser.send(message)
-
-        browser.connect_to_server().on_message(came)
-        opened.append(browser)
-
-    opened: list[WebSocketRoute] = []
+    server, line = Server(), SlowLine()
     async with server.running(), looking() as (page, complaints):
-        await page.route_web_socket(re.compile("/reactpy/"), hold)
+        await page.route_web_socket(re.compile("/reactpy/"), line.open)
         await page.goto(f"{server.address}/decisions")
         await expect(page.locator(LIVE)).to_be_visible()
         await page.get_by_role("button", name="Choose several").click()
         first, second = (page.get_by_role("checkbox").nth(each) for each in (0, 1))
         await expect(second).to_be_visible()
-        is_slow = True
+        line.is_slow = True
         await first.check()
-        async with asyncio.timeout(10):
-            while not held:
-                await page.evaluate("new Promise(requestAnimationFrame)")
+        await until(page, lambda: bool(line.held))
         await second.check()
-        opened[-1].send(held.pop(0))
+        line.let_one_through()
         await expect(page.get_by_role("button", name="Approve 1 as suggested")).to_be_visible()
         assert await second.is_checked()
 
-        is_slow = False
-        for message in held:
-            opened[-1].send(message)
+        line.let_all_through()
         await second.uncheck()
         await page.get_by_role("button", name="Approve 1 as suggested").click()
-        async with asyncio.timeout(10):
-            while not server.gateway.done:
-                await page.evaluate("new Promise(requestAnimationFrame)")
+        await until(page, lambda: bool(server.gateway.done))
         chosen = server.gateway.done[0][1]
         assert [each.proposal_id for each in chosen] == [proposal_rows()[0].id]
+        assert complaints == []
+
+
+async def test_a_second_press_that_waits_for_the_answer_to_the_first_is_none() -> None:
+    server, line = Server(), SlowLine()
+    server.signed_in = session(roles=(Role.PLANNER,))
+    async with server.running(), looking() as (page, complaints):
+        await page.route_web_socket(re.compile("/reactpy/"), line.open)
+        await page.goto(f"{server.address}/approvals")
+        await expect(page.locator(LIVE)).to_be_visible()
+        await page.get_by_label("Name of the rule").fill("Frozen days")
+        line.is_slow = True
+        make = page.get_by_role("button", name="Make this rule")
+        await make.dblclick()
+        await make.press("Enter")
+        await expect(make).to_have_attribute("aria-busy", "true")
+        await until(page, lambda: bool(line.held))
+        line.let_all_through()
+        await expect(page.get_by_text("The rule “Frozen days” counts from now on.")).to_be_visible()
+        await expect(make).not_to_have_attribute("aria-busy", "true")
+        assert [name for name, *_ in server.gateway.done] == ["add_approval_rule"]
         assert complaints == []
 
 

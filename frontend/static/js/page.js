@@ -3,6 +3,7 @@
 // `lockstep:page-live`; tries at once on `lockstep:page-remount`.
 
 import "./long-text.js";
+import "./once.js";
 import "./picker.js";
 import { pressesOn } from "./pressed.js";
 import { typedIn } from "./typed.js";
