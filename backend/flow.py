@@ -218,6 +218,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     floor.FollowFloor: floor_capacity.follow_floor,
     # How large lots are.
     stock.SetLotRules: stock_handlers.set_lot_rules,
+    stock.SetComponentDays: stock_handlers.set_component_days,
+    stock.SetAlternateDays: stock_handlers.set_alternate_days,
     safety.TakeSafetyStock: safety_handlers.take_safety_stock,
     # Which hours there are.
     floor.AddCalendar: floor_calendars.add_calendar,

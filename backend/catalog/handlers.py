@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from backend.catalog import repository
-from backend.catalog.model.facts import DeviationFacts, LaneFacts, PricingFacts
+from backend.catalog.model.facts import ComponentFacts, DeviationFacts, LaneFacts, PricingFacts
 from backend.dispatch import Context
 from shared.schemas.stock import LotRules
 
@@ -73,6 +73,22 @@ async def keep_customer_class(customer_id: UUID, customer_class: int) -> None:
 async def keep_lot_rules(item_id: UUID, site_id: UUID, rules: LotRules) -> None:
     """Let an item's lots at a site have these rules."""
     await repository.set_lot_rules(item_id, site_id, rules)
+
+
+async def hold_item(item_id: UUID) -> bool:
+    """Hold an item's bill of material and ways against other changes until the transaction ends; False where there is no such item."""
+    return await repository.lock_item(item_id)
+
+
+async def keep_components(item_id: UUID, lines: Iterable[ComponentFacts]) -> None:
+    """Let an item have these lines as its bill of material."""
+    await repository.replace_components(item_id, lines)
+
+
+async def keep_alternate_days(days: Mapping[UUID, tuple[date | None, date | None]]) -> None:
+    """Let alternates have these first and last days."""
+    for alternate_id, (first_on, last_on) in days.items():
+        await repository.set_alternate_days(alternate_id, first_on, last_on)
 
 
 async def hold_pricing() -> int:

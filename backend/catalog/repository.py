@@ -1,4 +1,4 @@
-"""Every query that saves calendars, weights and rates, and what the floor says of a work centre's capacity."""
+"""Every query that saves calendars, weights and rates, days of validity, and what the floor says of a work centre's capacity."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
@@ -7,13 +7,16 @@ from uuid import UUID
 
 import msgspec
 
-from backend.catalog.model.facts import DeviationFacts, LaneFacts, PricingFacts
+from backend.catalog.model.facts import ComponentFacts, DeviationFacts, LaneFacts, PricingFacts
 from backend.catalog.tables import (
+    Alternate,
+    BillOfMaterialLine,
     Calendar,
     CalendarException,
     CalendarShift,
     Company,
     Customer,
+    Item,
     ItemSite,
     Lane,
     Pricing,
@@ -106,6 +109,38 @@ async def set_lot_rules(item_id: UUID, site_id: UUID, rules: LotRules) -> None:
     values = {getattr(ItemSite, name): getattr(rules, name) for name in rules.__struct_fields__}
     await ItemSite.update(values).where(
         (ItemSite.item_id == item_id) & (ItemSite.site_id == site_id)
+    )
+
+
+async def lock_item(item_id: UUID) -> bool:
+    """Hold an item until the transaction ends, without keeping orders of it out; False where there is none."""
+    rows = await Item.raw("SELECT id FROM item WHERE id = {} FOR NO KEY UPDATE", item_id)
+    return bool(rows)
+
+
+async def replace_components(item_id: UUID, lines: Iterable[ComponentFacts]) -> None:
+    """Let an item have these lines as its bill of material."""
+    await BillOfMaterialLine.delete().where(BillOfMaterialLine.parent_item_id == item_id)
+    for line in lines:
+        await BillOfMaterialLine.insert(
+            BillOfMaterialLine(
+                id=line.id,
+                parent_item_id=line.parent_item_id,
+                component_item_id=line.component_item_id,
+                quantity_per=line.quantity_per,
+                scrap_ratio=line.scrap_ratio,
+                first_on=line.first_on,
+                last_on=line.last_on,
+            )
+        )
+
+
+async def set_alternate_days(
+    alternate_id: UUID, first_on: date | None, last_on: date | None
+) -> None:
+    """Let an alternate begin on these days; None: on any."""
+    await Alternate.update({Alternate.first_on: first_on, Alternate.last_on: last_on}).where(
+        Alternate.id == alternate_id
     )
 
 

@@ -17,14 +17,14 @@ from backend.gateway.opened import OpenedGateway
 from backend.proposal.queries.board import plan_board_for
 from backend.safety.commands import TakeSafetyStock
 from backend.safety.queries import safety_stocks_for
-from backend.stock.commands import SetLotRules
+from backend.stock.commands import SetAlternateDays, SetComponentDays, SetLotRules
 from backend.stock.queries import lot_rules_for, stock_board_for
 from shared.ids import new_id
 from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
 from shared.schemas.safety import SafetyStockTaken, SafetyStockView
-from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
+from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
 class FloorScreens(OpenedGateway):
@@ -99,6 +99,14 @@ class FloorScreens(OpenedGateway):
     async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
         """Give an item's lots at a site other rules."""
         await self._perform(SetLotRules(item_id, site_id, asked.ver, asked.rules))
+
+    async def set_component_days(self, item_id: UUID, asked: HeldDaysAsked) -> None:
+        """Let the components of an item go into what begins on other days."""
+        await self._perform(SetComponentDays(item_id, asked.ver, tuple(asked.days)))
+
+    async def set_alternate_days(self, item_id: UUID, site_id: UUID, asked: HeldDaysAsked) -> None:
+        """Let other ways to an item at a site begin on other days."""
+        await self._perform(SetAlternateDays(item_id, site_id, asked.ver, tuple(asked.days)))
 
     async def safety_stocks(self, item_id: UUID) -> SafetyStockView:
         """The safety stock of an item at the viewer's sites, the one that is proposed, and why."""

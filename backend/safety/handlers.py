@@ -10,7 +10,7 @@ from backend.safety.commands import TakeSafetyStock
 from backend.safety.errors import SafetyStockMovedError
 from backend.safety.queries import safety_stocks_for
 from backend.stock.handlers import keep_rules
-from backend.stock.model import LOT_SETTERS, lot_rules_of
+from backend.stock.model.rules import LOT_SETTERS, lot_rules_of
 
 
 async def take_safety_stock(command: TakeSafetyStock, context: Context) -> None:

@@ -11,7 +11,7 @@ from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kpi.queries import present_day
 from backend.safety.model import Buyers, Errors, calendar_days, proposed
-from backend.stock.model import LOT_SETTERS, lot_rules_of, version_of
+from backend.stock.model.rules import LOT_SETTERS, lot_rules_of, version_of
 from backend.stock.queries import SEEN_BY
 from shared.schemas.safety import SafetyStockAt, SafetyStockProposal, SafetyStockView
 from shared.terms import SafetyLack

@@ -40,6 +40,34 @@ class LastDayError(ProblemError):
     status: ClassVar[int] = 409
 
 
+class LastDayOfError(ProblemError):
+    """The last day of a component or another way (`name`) is before its first."""
+
+    code: ClassVar[str] = "last_day_of"
+    status: ClassVar[int] = 409
+
+
+class HeldDaysMovedError(ConflictError):
+    """Somebody else, or an import, has set these days or lines since they were looked at."""
+
+    code: ClassVar[str] = "held_days_moved"
+    status: ClassVar[int] = 409
+
+
+class DaysOverlapError(ProblemError):
+    """A component (`name`) would be taken twice on a day."""
+
+    code: ClassVar[str] = "days_overlap"
+    status: ClassVar[int] = 409
+
+
+class ComponentLeftOutError(ProblemError):
+    """A component (`name`), or one of its quantities, would have no days at all."""
+
+    code: ClassVar[str] = "component_left_out"
+    status: ClassVar[int] = 409
+
+
 class YieldOfBoughtError(ProblemError):
     """What is bought has no yield: it is ordered as it is needed."""
 

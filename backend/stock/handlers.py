@@ -1,19 +1,33 @@
-"""Setting the rules of an item's lots; plans and open proposals follow."""
+"""Setting the rules of an item's lots and the days of its components and ways; plans and open proposals follow."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from backend.catalog.handlers import hold_calendar, keep_lot_rules
+from backend.catalog.handlers import (
+    hold_calendar,
+    hold_item,
+    keep_alternate_days,
+    keep_components,
+    keep_lot_rules,
+)
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.identity.queries import viewer_for
 from backend.plan.handlers import lock_plans, record_revision
-from backend.plan.model import PlanRevisionDelta
+from backend.plan.model import Head, PlanRevisionDelta
 from backend.plan.queries import current_revisions
-from backend.stock.commands import SetLotRules
-from backend.stock.model import LOT_SETTERS, check_lot_rules, lot_rules_of
-from shared.schemas.stock import LotRules
+from backend.stock.commands import SetAlternateDays, SetComponentDays, SetLotRules
+from backend.stock.model.held import (
+    alternate_days,
+    bill_of,
+    component_days,
+    sees_all,
+    sites_making,
+)
+from backend.stock.model.rules import LOT_SETTERS, check_lot_rules, lot_rules_of
+from shared.schemas.stock import HeldDaysSet, LotRules
 
 
 async def set_lot_rules(command: SetLotRules, context: Context) -> None:
@@ -41,9 +55,62 @@ async def keep_rules(
     check_lot_rules(rules, before, ver, facts, catalog.items[item_id])
 
     await keep_lot_rules(item_id, site_id, rules)
-    for planned_id in heads:
-        await record_revision(
-            heads, planned_id, PlanRevisionDelta(), {}, site_of_line={}, note="", context=context
-        )
+    await _renew(heads, context)
 
     context.note(item_id=item_id, site_id=site_id, before=before, after=rules)
+
+
+async def set_component_days(command: SetComponentDays, context: Context) -> None:
+    """Set the days of a bill of material for who sees every site that makes the item; all of their plans follow."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*LOT_SETTERS)
+    if not await hold_item(command.item_id):
+        raise NotFoundError
+    catalog = await planning_catalog()
+    makers = sites_making(catalog, command.item_id)
+    if not makers or not sees_all(viewer, catalog, makers):
+        raise NotFoundError
+    heads = await lock_plans(await current_revisions(sorted(makers, key=str)))
+
+    before = bill_of(catalog, command.item_id)
+    names = {line.component_item_id: catalog.items[line.component_item_id].name for line in before}
+    after = component_days(before, command.ver, command.days, names)
+
+    await keep_components(command.item_id, after)
+    await _renew(heads, context)
+
+    context.note(item_id=command.item_id, before=before, after=after)
+
+
+async def set_alternate_days(command: SetAlternateDays, context: Context) -> None:
+    """Set the days on which other ways to an item at a site may begin; the plan there and further up follows."""
+    viewer = await viewer_for(context.actor_id)
+    viewer.must_be(*LOT_SETTERS)
+    if not await hold_item(command.item_id):
+        raise NotFoundError
+    catalog = await planning_catalog()
+    before = catalog.alternates_of(command.item_id, command.site_id)
+    if not before or not viewer.sees(catalog.sites[command.site_id].scope_id):
+        raise NotFoundError
+    sites = {command.site_id, catalog.plan_site_of(command.item_id, command.site_id)}
+    heads = await lock_plans(await current_revisions(sorted(sites, key=str)))
+
+    after = alternate_days(before, command.ver, command.days)
+
+    await keep_alternate_days(after)
+    await _renew(heads, context)
+
+    context.note(
+        item_id=command.item_id,
+        site_id=command.site_id,
+        before=[HeldDaysSet(other.id, other.first_on, other.last_on) for other in before],
+        after=command.days,
+    )
+
+
+async def _renew(heads: Mapping[UUID, Head], context: Context) -> None:
+    """A new revision of every plan that is touched, so that nobody decides on what held before."""
+    for site_id in heads:
+        await record_revision(
+            heads, site_id, PlanRevisionDelta(), {}, site_of_line={}, note="", context=context
+        )

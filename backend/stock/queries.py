@@ -8,7 +8,6 @@ from typing import Final
 from uuid import UUID
 
 from backend.catalog.model.catalog import PlanningCatalog
-from backend.catalog.model.facts import ItemSiteFacts
 from backend.catalog.queries import calendars, planning_catalog
 from backend.engine.situation import Expected, Node
 from backend.forecast.queries.consuming import OpenForecast, expected_by_node, open_forecasts
@@ -16,7 +15,9 @@ from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.clock import day_at
 from backend.promise.queries import situation_at
-from backend.stock.model import LOT_SETTERS, StockLine, lot_rules_of, stock_lines, version_of
+from backend.stock.model.held import bill_of, sees_all, sites_making, version_of_days
+from backend.stock.model.lines import StockLine, stock_lines
+from backend.stock.model.rules import LOT_SETTERS, lot_rules_of, version_of
 from shared.schemas.stock import (
     HeldDays,
     LaneCalendar,
@@ -95,39 +96,49 @@ async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
             procurement=Procurement(facts.procurement),
             rules=lot_rules_of(facts),
             ver=version_of(lot_rules_of(facts)),
-            components=_components(catalog, facts),
+            components=_components(catalog, item_id)
+            if site_id in sites_making(catalog, item_id)
+            else [],
             alternates=[
-                HeldDays(each.name, each.first_on, each.last_on)
+                HeldDays(each.name, each.first_on, each.last_on, each.id)
                 for each in catalog.alternates_of(item_id, site_id)
             ],
+            alternates_ver=version_of_days(catalog.alternates_of(item_id, site_id)),
         )
         for (other_id, site_id), facts in catalog.item_sites.items()
         if other_id == item_id and viewer.sees(catalog.sites[site_id].scope_id)
     ]
     if not found:
         raise NotFoundError
-    item = catalog.items[item_id]
+    item, may_set = catalog.items[item_id], viewer.has_role(*LOT_SETTERS)
     return LotRulesView(
         item_id=item.id,
         item_code=item.code,
         item_name=item.name,
         unit=item.unit,
-        may_set=viewer.has_role(*LOT_SETTERS),
+        may_set=may_set,
         sites=sorted(found, key=lambda each: each.site_name),
         calendars=[LaneCalendar(each.id, each.name) for each in await calendars()],
+        may_set_components=may_set and sees_all(viewer, catalog, sites_making(catalog, item_id)),
+        components_ver=version_of_days(bill_of(catalog, item_id)),
     )
 
 
-def _components(catalog: PlanningCatalog, facts: ItemSiteFacts) -> list[HeldDays]:
-    """What the bill of material of an item that is made at a site takes, by name."""
-    if facts.procurement != Procurement.MAKE:
-        return []
-    found = [
-        HeldDays(catalog.items[each.component_item_id].name, each.first_on, each.last_on)
-        for each in catalog.components
-        if each.parent_item_id == facts.item_id
+def _components(catalog: PlanningCatalog, item_id: UUID) -> list[HeldDays]:
+    """What the bill of material of an item takes, by name and day."""
+    return [
+        HeldDays(
+            name=catalog.items[line.component_item_id].name,
+            first_on=line.first_on,
+            last_on=line.last_on,
+            id=line.id,
+            item_id=line.component_item_id,
+            quantity_per=line.quantity_per,
+            scrap_ratio=line.scrap_ratio,
+            unit=catalog.items[line.component_item_id].unit,
+        )
+        for line in bill_of(catalog, item_id)
     ]
-    return sorted(found, key=lambda each: each.name)
 
 
 async def _rows(

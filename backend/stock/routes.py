@@ -12,9 +12,13 @@ from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.model import Viewer
 from backend.kit.api_description import refusals
 from backend.kit.logging import request_id
-from backend.stock.commands import SetLotRules
+from backend.stock.commands import SetAlternateDays, SetComponentDays, SetLotRules
 from backend.stock.errors import (
+    ComponentLeftOutError,
+    DaysOverlapError,
+    HeldDaysMovedError,
     LastDayError,
+    LastDayOfError,
     LotMaximumError,
     LotRuleRangeError,
     LotRulesMovedError,
@@ -22,7 +26,7 @@ from backend.stock.errors import (
     YieldOfBoughtError,
 )
 from backend.stock.queries import lot_rules_for, stock_board_for
-from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
+from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
 from shared.terms import StockGrouping, StockMark, StockStage
 
 Stage = Annotated[
@@ -96,11 +100,50 @@ async def set_lot_rules(
     return await lot_rules_for(viewer, item_id)
 
 
+@put(
+    "/{item_id:uuid}/components/days",
+    responses=refusals(
+        ComponentLeftOutError, DaysOverlapError, HeldDaysMovedError, LastDayOfError, NotAllowedError, NotFoundError
+    ),
+)  # fmt: skip
+async def set_component_days(
+    item_id: FromPath[UUID],
+    data: JSONBody[HeldDaysAsked],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> LotRulesView:
+    """Let the components of an item go into what begins on other days.
+
+    A line that is named twice goes on in other days with the same quantity; one that is left out goes, where another of the
+    same component and quantity stays.
+    """
+    command = SetComponentDays(item_id, data.ver, tuple(data.days))
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await lot_rules_for(viewer, item_id)
+
+
+@put(
+    "/{item_id:uuid}/alternates/{site_id:uuid}/days",
+    responses=refusals(HeldDaysMovedError, LastDayOfError, NotAllowedError, NotFoundError),
+)
+async def set_alternate_days(
+    item_id: FromPath[UUID],
+    site_id: FromPath[UUID],
+    data: JSONBody[HeldDaysAsked],
+    viewer: NamedDependency[Viewer],
+    dispatcher: NamedDependency[Dispatcher],
+) -> LotRulesView:
+    """Let other ways to an item at a site begin on other days; those that are not named keep theirs."""
+    command = SetAlternateDays(item_id, site_id, data.ver, tuple(data.days))
+    await dispatcher.dispatch(command, actor_id=viewer.person_id, request_id=request_id())
+    return await lot_rules_for(viewer, item_id)
+
+
 def stock_router(dispatcher: Dispatcher) -> Router:
     """The routes of stock; `viewer` comes from the application."""
     return Router(
         path="/api/v1/stock",
-        route_handlers=[board, lot_rules, set_lot_rules],
+        route_handlers=[board, lot_rules, set_lot_rules, set_component_days, set_alternate_days],
         dependencies={"dispatcher": Provide(lambda: dispatcher, sync_to_thread=False)},
         tags=["Stock"],
     )

@@ -18,9 +18,10 @@ from frontend.components.voice import Voice
 from frontend.hooks.query import use_query
 from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
+from frontend.pages.held_days import held_at_site, iso
 from frontend.pages.safety_stock import safety_stock
 from shared.problem import ProblemError
-from shared.schemas.stock import HeldDays, LotRules, LotRulesAsked, LotRulesAt, LotRulesView
+from shared.schemas.stock import LotRules, LotRulesAsked, LotRulesAt, LotRulesView
 from shared.terms import Procurement
 
 Press = Callable[..., Awaitable[None]]
@@ -43,13 +44,9 @@ def said_of(rules: LotRules) -> dict[str, str]:
         },
         "counts_open_days": "open" if rules.counts_open_days else "",
         "calendar_id": str(rules.calendar_id or ""),
-        "first_on": _iso(rules.first_on),
-        "last_on": _iso(rules.last_on),
+        "first_on": iso(rules.first_on),
+        "last_on": iso(rules.last_on),
     }
-
-
-def _iso(on: date | None) -> str:
-    return "" if on is None else on.isoformat()
 
 
 def rules_asked(at: LotRulesAt, wish: dict[str, str]) -> LotRulesAsked | None:
@@ -64,7 +61,7 @@ def rules_asked(at: LotRulesAt, wish: dict[str, str]) -> LotRulesAsked | None:
                 return None
             found[name] = int(value) if name in WHOLE else value
         for name in DAYS:
-            on = wish.get(name, _iso(getattr(at.rules, name)))
+            on = wish.get(name, iso(getattr(at.rules, name)))
             found[name] = date.fromisoformat(on) if on else None
     except (InvalidOperation, ValueError):
         return None
@@ -142,6 +139,7 @@ def lots_page() -> VdomDict:
                             for one in (safety.value.sites if safety.value else ())
                             if one.site_id == at.site_id
                         ),
+                        held=held_at_site(view, at, moved, key=f"held-{at.site_id}"),
                         is_open=str(at.site_id) == (shown_first or str(view.sites[0].site_id)),
                     )
                     for at in view.sites
@@ -199,23 +197,14 @@ def _picked(write: Callable[..., None], name: str) -> Callable[[str], None]:
     return lambda value: write(**{name: value})
 
 
-def _held(voice: Voice, title: str, rows: list[HeldDays]) -> list[VdomDict]:
-    """Components or other ways with their days; nothing where there are none."""
-    if not rows:
-        return []
-    listed = [
-        html.li({"key": each.name}, voice.pair(each.name, _days(voice, each))) for each in rows
-    ]
-    return [html.h3(voice.say(title)), html.ul({"className": "stack tight"}, *listed)]
-
-
-def _days(voice: Voice, held: HeldDays) -> str:
-    first = voice.say("lot-rules-from", on=voice.day(held.first_on)) if held.first_on else ""
-    last = voice.say("lot-rules-until", on=voice.day(held.last_on)) if held.last_on else ""
-    return voice.joined((first, last)) or voice.say("lot-rules-always")
-
-
-def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: Any, is_open: bool) -> VdomDict:
+def _site(
+    voice: Voice,
+    at: LotRulesAt,
+    notice: str,
+    *looks: Any,
+    held: Any,
+    is_open: bool,
+) -> VdomDict:
     words = voice.joined((at.site_name, voice.say_code("lot-rules-get", at.procurement)))
     return html.details(
         {"key": str(at.site_id), **({"open": True} if is_open else {})},
@@ -224,8 +213,7 @@ def _site(voice: Voice, at: LotRulesAt, notice: str, *looks: Any, is_open: bool)
             {"className": "stack lots-site"},
             *looks,
             html.p({"className": "notice", "role": "status"}, notice) if notice else None,
-            *_held(voice, "lot-rules-components", at.components),
-            *_held(voice, "lot-rules-alternates", at.alternates),
+            held,
         ),
     )
 

@@ -8,7 +8,7 @@ from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
 from shared.schemas.safety import SafetyStockTaken, SafetyStockView
-from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
+from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
 class FloorGateway(Protocol):
@@ -68,6 +68,14 @@ class FloorGateway(Protocol):
 
     async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
         """Give an item's lots at a site other rules; for planners and admins."""
+        ...
+
+    async def set_component_days(self, item_id: UUID, asked: HeldDaysAsked) -> None:
+        """Let the components of an item go into what begins on other days; for planners and admins."""
+        ...
+
+    async def set_alternate_days(self, item_id: UUID, site_id: UUID, asked: HeldDaysAsked) -> None:
+        """Let other ways to an item at a site begin on other days; for planners and admins."""
         ...
 
     async def safety_stocks(self, item_id: UUID) -> SafetyStockView:

@@ -146,17 +146,27 @@ class LaneCalendar(Struct, frozen=True):
 
 
 class HeldDays(Struct, frozen=True):
-    """A component, or another way, and the first and last day on which what takes it may begin; null: any."""
+    """A component, or another way, and the first and last day on which what takes it may begin; null: any.
+
+    `id` is that of the line or the alternate. Of a component also the item, and how much of it in its `unit` goes into one
+    unit, before scrap.
+    """
 
     name: str
     first_on: date | None
     last_on: date | None
+    id: UUID
+    item_id: UUID | None = None
+    quantity_per: Decimal | None = None
+    scrap_ratio: Decimal | None = None
+    unit: str = ""
 
 
 class LotRulesAt(Struct, frozen=True):
     """The rules at a site, where the item comes from there, and `ver`, which names this state of them.
 
-    `components` are those of the bill of material of what is made there, `alternates` the other ways in the order in which they are tried.
+    `components` are those of the bill of material of what is made there, `alternates` the other ways in the order in which they are
+    tried; `alternates_ver` names the state of their days.
     """
 
     site_id: UUID
@@ -166,10 +176,14 @@ class LotRulesAt(Struct, frozen=True):
     ver: str
     components: list[HeldDays] = []
     alternates: list[HeldDays] = []
+    alternates_ver: str = ""
 
 
 class LotRulesView(Struct, frozen=True):
-    """An item's lots at one's sites, whether one may set their rules, and the calendars that a lane may keep."""
+    """An item's lots at one's sites, whether one may set their rules, and the calendars that a lane may keep.
+
+    The bill of material is the same at all sites: who sees each that makes the item may set its days, on the state `components_ver`.
+    """
 
     item_id: UUID
     item_code: str
@@ -178,6 +192,8 @@ class LotRulesView(Struct, frozen=True):
     may_set: bool
     sites: list[LotRulesAt]
     calendars: list[LaneCalendar] = []
+    may_set_components: bool = False
+    components_ver: str = ""
 
 
 class LotRulesAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -185,3 +201,18 @@ class LotRulesAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
     ver: Annotated[str, Meta(max_length=64)]
     rules: LotRules
+
+
+class HeldDaysSet(Struct, frozen=True, forbid_unknown_fields=True):
+    """The first and last day of a line of a bill of material, or of an alternate; null: any."""
+
+    id: UUID
+    first_on: date | None
+    last_on: date | None
+
+
+class HeldDaysAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """All days as they are to be, on the state that was seen."""
+
+    ver: Annotated[str, Meta(max_length=64)]
+    days: Annotated[list[HeldDaysSet], Meta(max_length=500)]

@@ -311,6 +311,12 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/stock/{item_id}/lots/{site_id}": Door(
         roles=RULERS, body={"ver": "1", "rules": LOTS}
     ),
+    "PUT /api/v1/stock/{item_id}/components/days": Door(
+        roles=RULERS, body={"ver": "1", "days": []}
+    ),
+    "PUT /api/v1/stock/{item_id}/alternates/{site_id}/days": Door(
+        roles=RULERS, body={"ver": "1", "days": []}
+    ),
     "GET /api/v1/stock/{item_id}/safety-stock": Door(roles=STOCKISTS),
     "POST /api/v1/stock/{item_id}/safety-stock/{site_id}": Door(
         roles=RULERS, body={"ver": "1", "safety_stock": "40"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given
 
-from backend.stock.model import stock_lines
+from backend.stock.model.lines import stock_lines
 from tests.planning import situation_from
 from tests.random_companies import MANY, companies
 

@@ -36,7 +36,7 @@ from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.safety import SafetyStockTaken, SafetyStockView
-from shared.schemas.stock import LotRulesAsked, LotRulesView, StockAsked, StockBoard
+from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
 from shared.schemas.undelivered import UndeliveredBoard
 from shared.schemas.undo import UndoablePress
 from shared.schemas.why import LineWhy
@@ -325,6 +325,14 @@ class FakeGateway(
     async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
         self._answer("set_lot_rules", None)
         self.done.append(("set_lot_rules", item_id, site_id, asked))
+
+    async def set_component_days(self, item_id: UUID, asked: HeldDaysAsked) -> None:
+        self._answer("set_component_days", None)
+        self.done.append(("set_component_days", item_id, asked))
+
+    async def set_alternate_days(self, item_id: UUID, site_id: UUID, asked: HeldDaysAsked) -> None:
+        self._answer("set_alternate_days", None)
+        self.done.append(("set_alternate_days", item_id, site_id, asked))
 
     async def safety_stocks(self, item_id: UUID) -> SafetyStockView:
         return self._answer("safety_stocks", safety_stocks(item_id))

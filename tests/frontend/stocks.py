@@ -113,17 +113,32 @@ def rules(**changes: Any) -> LotRules:
     return LotRules(**{**facts, **changes})
 
 
+def component_days(
+    number: int, name: str, first_on: date | None, last_on: date | None, **changes: Any
+) -> HeldDays:
+    facts: dict[str, Any] = {
+        "item_id": UUID(int=80 + number), "quantity_per": Decimal(1), "scrap_ratio": Decimal(0), "unit": "pc", **changes
+    }  # fmt: skip
+    return HeldDays(name, first_on, last_on, UUID(int=70 + number), **facts)
+
+
+COMPONENTS = [
+    component_days(1, "Pail 20 l", None, date(2026, 12, 31)),
+    component_days(2, "Resin", None, None, quantity_per=Decimal("16.5"), unit="kg"),
+]
+
+
 def lot_rules(item_id: UUID, *, may_set: bool = True) -> LotRulesView:
     return LotRulesView(
         item_id, "EP 7035", "Epoxy primer 2K, grey RAL 7035, 20 kg kit", "kit", may_set,
         [
             LotRulesAt(
                 SITE_ID, "Riga plant", Procurement.MAKE, rules(), "a1",
-                [HeldDays("Pail 20 l", None, date(2026, 12, 31)), HeldDays("Resin", None, None)],
-                [HeldDays("on filling line 1", date(2026, 12, 3), date(2027, 1, 31))],
+                COMPONENTS, [HeldDays("on filling line 1", date(2026, 12, 3), date(2027, 1, 31), UUID(int=79))], "y1",
             ),
             LotRulesAt(OTHER_SITE_ID, "Oslo shop", Procurement.BUY, rules(yield_ratio=Decimal(1)), "b2"),
         ],
+        may_set_components=may_set, components_ver="x1",
     )  # fmt: skip
 
 

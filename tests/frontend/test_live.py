@@ -91,7 +91,8 @@ def _labelled(model: Any, label: str) -> Any:
     if not isinstance(model, dict):
         return
     if model.get("tagName") == "label" and words(to_html(model)).strip() == label:
-        yield from _fields(model, "text")
+        for kind in ("text", "date"):
+            yield from _fields(model, kind)
     for child in model.get("children", ()):
         yield from _labelled(child, label)
 

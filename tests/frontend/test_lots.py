@@ -34,18 +34,12 @@ async def test_a_planner_sees_each_site_with_its_figures_in_fields(paint: Painte
     assert read.count("Good share, %") == 1
 
 
-async def test_components_and_other_ways_are_said_with_their_days(paint: Painter) -> None:
-    read = words((await paint(PATH, "en", Role.PLANNER)).markup)
-    assert "Pail 20 l: until Thu 31 Dec" in read
-    assert "Resin: on any day" in read
-    assert "on filling line 1: from Thu 3 Dec, until 31 Jan 2027" in read
-
-
 async def test_who_may_not_set_them_reads_them(paint: Painter, gateway: FakeGateway) -> None:
     gateway.answers["lot_rules"] = lot_rules(ITEM_ID, may_set=False)
     markup = (await paint(PATH, "en", Role.BUYER)).markup
     assert "<input" not in markup
     assert "98.5" in words(markup)
+    assert "Save days" not in words(markup)
 
 
 async def test_the_stock_leads_to_the_lots_of_an_item(paint: Painter) -> None:

@@ -116,6 +116,7 @@ class LaneFacts:
 class ComponentFacts:
     """One line of a bill of material; it goes into what begins on a day from `first_on` to `last_on`."""
 
+    id: UUID
     parent_item_id: UUID
     component_item_id: UUID
     quantity_per: Decimal

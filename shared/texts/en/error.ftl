@@ -150,6 +150,10 @@ error-built-upon =
     }
 error-not-your-decision = Only who has decided can undo it
 error-last-day = The last day on which it may begin is before the first. Choose a later day, or none
+error-last-day-of = { $name }: the last day is before the first. Choose a later day, or none
+error-held-days-moved = Somebody else has set these days in the meantime. Look again
+error-days-overlap = { $name } would be taken twice on a day. Let its days follow each other
+error-component-left-out = { $name } would be left without any day. Keep one line of it, or set its last day
 error-lot-rules-moved = Somebody else has set these lots in the meantime. Look again
 error-safety-stock-moved = Another safety stock is proposed by now. Look again
 error-lot-rule-range = One figure is outside what can be: from { $least } to { $most }

@@ -146,6 +146,10 @@ error-built-upon =
     }
 error-not-your-decision = 只有作出决定的人才能撤销
 error-last-day = 最晚开始日早于最早开始日。请选择更晚的日期，或留空
+error-last-day-of = { $name }：最晚开始日早于最早开始日。请选择更晚的日期，或留空
+error-held-days-moved = 别人已改动了这些日期，请再看一遍
+error-days-overlap = { $name } 在某一天会被领用两次，请让日期前后相接
+error-component-left-out = { $name } 将没有任何有效日期，请保留一行，或设置最晚开始日
 error-lot-rules-moved = 别人已改动了这些批量，请再看一遍
 error-safety-stock-moved = 现在建议的安全库存已不同，请再看一遍
 error-lot-rule-range = 有一个数超出范围：{ $least } 到 { $most }

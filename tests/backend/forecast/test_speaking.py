@@ -39,7 +39,7 @@ from backend.promise.queries import availability
 from backend.scenario.commands import PlanAnew
 from backend.scenario.model import worked_out
 from backend.scenario.repository import copy_of, scenarios_of
-from backend.stock.model import AHEAD_DAYS
+from backend.stock.model.lines import AHEAD_DAYS
 from backend.stock.queries import stock_board_for
 from shared.forecast_terms import ForecastLevel, ForecastStep
 from shared.ids import new_id
