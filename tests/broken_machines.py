@@ -86,7 +86,7 @@ class Machines:
     async def until_ready(self) -> None:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + PATIENCE_SECONDS
-        async with httpx.AsyncClient(base_url=self.url, timeout=5) as client:
+        async with httpx.AsyncClient(base_url=self.url, timeout=30) as client:
             while True:
                 with contextlib.suppress(httpx.TransportError):
                     if (await client.get("/health/ready")).status_code == 200:

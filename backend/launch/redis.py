@@ -17,7 +17,7 @@ from backend.launch.places import Places, ServersCannotStartError, can_enter
 from backend.launch.postgres import command_of
 from backend.launch.progress import Progress
 
-READY_WITHIN_SECONDS = 20.0
+READY_WITHIN_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 3.0
 LOOK_EVERY_SECONDS = 0.02
 

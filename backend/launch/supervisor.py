@@ -24,7 +24,7 @@ from backend.launch.progress import Progress
 from backend.launch.servers import Servers
 from backend.settings import PROJECT, Settings
 
-READY_WITHIN_SECONDS = 120.0
+READY_WITHIN_SECONDS = 300.0
 STOP_WITHIN_SECONDS = 9.0
 LOOK_EVERY_SECONDS = 0.25
 LARGEST_LOG_BYTES = 20_000_000

@@ -165,7 +165,7 @@ class PushStandIn:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self.service.__aenter__(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self.service.__aenter__(), self._loop).result(60)
         return self
 
     def __exit__(
@@ -174,9 +174,9 @@ class PushStandIn:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(60)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
         self._loop.close()
 
     async def _end(self) -> None:

@@ -42,7 +42,8 @@ SMALL_TABLET = {"width": 1024, "height": 768}
 SIGN_IN = re.compile(r"^(\w+)\s+(\S+@\S+)\s+(\S+)$")
 PATIENCE_MILLISECONDS = 20_000
 # The worker works them out while the company's first forecast is made.
-FIRST_PROPOSALS_MILLISECONDS = 120_000
+FIRST_PROPOSALS_MILLISECONDS = 300_000
+ENDED_WITHIN_SECONDS = 120
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
@@ -106,7 +107,7 @@ def lockstep(push_stand_in: PushStandIn, browser: Browser) -> Iterator[Lockstep]
             yield company
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+            process.wait(ENDED_WITHIN_SECONDS)
             if process.stdout is not None:
                 process.stdout.close()
             remove_all(home)

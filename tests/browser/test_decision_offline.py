@@ -61,7 +61,9 @@ def test_a_decision_taken_without_network_comes_back_when_the_plan_has_moved(
     expect(tablet.locator(".not-fresh")).to_be_visible()
     tablet.get_by_role("button", name="Hold to approve").click(delay=HOLD_MILLISECONDS)
     # It waits on the tablet, also beyond the seconds in which it would have left, and is taken back there.
-    expect(tablet.get_by_text("Checked against the plan when sent")).to_be_visible(timeout=15_000)
+    expect(tablet.get_by_text("Checked against the plan when sent")).to_be_visible(
+        timeout=COMES_BACK_MILLISECONDS
+    )
     tablet.get_by_role("button", name="Undo").click()
     tablet.get_by_role("button", name="Hold to approve").click(delay=HOLD_MILLISECONDS)
     expect(tablet.get_by_text(re.compile("^Approved")).first).to_be_visible()

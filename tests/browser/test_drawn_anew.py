@@ -32,6 +32,20 @@ PLACE = """async () => {
   window.draw(0);
 }"""
 
+HOLD = """async () => {
+  const { holdButton } = await import("/static/js/decision/hold-button.js");
+  window.held = 0;
+  document.body.replaceChildren(
+    holdButton({ words: "Hold", question: "Sure?", done: () => { window.held += 1; } }),
+  );
+}"""
+# What a phone does that has too much to do: from soon after the finger came until it has gone, it hears nothing.
+BUSY = """() => addEventListener("pointerdown", () => setTimeout(() => {
+  const until = performance.now() + 1500;
+  while (performance.now() < until);
+}, 50))"""
+HOLD_MILLISECONDS = 1_000
+
 
 @pytest.fixture
 def drawn(lockstep: Lockstep, contexts: Contexts) -> Page:
@@ -78,3 +92,16 @@ def test_after_a_drawing_everything_is_as_it_was_drawn_last(drawn: Page) -> None
         assert drawn.locator("[data-key=note]").input_value() == f"note {turn}"
     drawn.locator("[data-key=c]").click()
     assert drawn.evaluate("() => pressed") == ["c6"]
+
+
+def test_a_finger_that_stayed_long_enough_counts_on_a_busy_phone_and_a_short_tap_does_not(
+    drawn: Page,
+) -> None:
+    drawn.evaluate(HOLD)
+    button = drawn.get_by_role("button", name="Hold")
+    button.click()
+    assert drawn.evaluate("() => held") == 0
+    drawn.evaluate(BUSY)
+    button.click(delay=HOLD_MILLISECONDS)
+    expect(button).to_be_disabled()
+    assert drawn.evaluate("() => held") == 1

@@ -47,6 +47,8 @@ TAGS = """async () => {
   return (await registration.getNotifications()).map(({ tag }) => tag);
 }"""
 Shown = list[dict[str, Any]]
+# The worker assesses a change before it has somebody woken.
+WOKEN_MILLISECONDS = 60_000
 # Where its first connection to a push service breaks off, Chromium waits before it tries again.
 FIRST_CONNECTION_MILLISECONDS = 45_000
 FIRST_CONNECTION_PRESSES = 3
@@ -90,7 +92,7 @@ def shown_after(page: Page, act: Callable[[], str | None], tag: str) -> Shown:
     """
     known = page.evaluate(TAGS)
     part = act() or ""
-    shown: Shown = page.evaluate(SHOWN, [tag, part, known, PATIENCE_MILLISECONDS])
+    shown: Shown = page.evaluate(SHOWN, [tag, part, known, WOKEN_MILLISECONDS])
     return shown
 
 

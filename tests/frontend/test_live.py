@@ -45,7 +45,7 @@ class Open:
         return words(to_html(self.model)) if self.model else ""
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not condition():
                 self._patch(await self.layout.render())
 
@@ -185,7 +185,7 @@ async def test_seen_is_told_to_the_gateway(gateway: FakeGateway) -> None:
     async with opened(inbox_page, gateway) as page:
         await page.until(lambda: "2 not seen yet" in page.read)
         await page.press("Seen")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not gateway.done:  # noqa: ASYNC110 -- the fake has no event to wait for
                 await asyncio.sleep(0)
         [(act, alert_id)] = gateway.done
@@ -197,7 +197,7 @@ async def test_choices_of_a_person_are_kept_through_the_gateway(gateway: FakeGat
         await page.until(lambda: "Devices" in page.read)
         await page.press("简体中文")
         await page.press(f"switch-{PushKind.ALERT_RAISED}")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(gateway.done) < 2:  # noqa: ASYNC110 -- the fake has no event to wait for
                 await asyncio.sleep(0)
         assert set(gateway.done) == {
@@ -220,7 +220,7 @@ async def test_a_page_that_goes_away_leaves_nothing_waiting(gateway: FakeGateway
         for _ in range(20):
             gateway.hints.put_nowait("proposal")
         await asyncio.sleep(0)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(asyncio.all_tasks()) > before:  # noqa: ASYNC110 -- the loop tells nobody
             await asyncio.sleep(0)
 

@@ -20,7 +20,7 @@ def typed(model: Any) -> Any:
 
 
 async def done(gateway: FakeGateway, count: int = 1) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(gateway.done) < count:  # noqa: ASYNC110 -- the fake has no event to wait for
             await asyncio.sleep(0)
 

@@ -142,9 +142,10 @@ async def test_an_unknown_account_costs_as_much_time_as_a_wrong_password(new_pho
     times: dict[str, list[float]] = {"marta": [], "nobody": []}
     for _ in range(5):
         for name, measured in times.items():
-            begun = time.perf_counter()
+            # Of this process alone: whatever else the machine does is nobody's answer.
+            begun = time.process_time()
             await phone.sign_in(name, "wrong")
-            measured.append(time.perf_counter() - begun)
+            measured.append(time.process_time() - begun)
 
     ratio = statistics.median(times["nobody"]) / statistics.median(times["marta"])
     assert 0.5 < ratio < 2.0

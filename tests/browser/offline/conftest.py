@@ -28,7 +28,7 @@ from backend.launch.servers import Servers
 from tests.browser.conftest import PROJECT, SIGN_IN
 from tests.browser.offline.line import LOOPBACK, Line
 
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 LOOK_EVERY_SECONDS = 0.1
 
 
@@ -117,7 +117,7 @@ def shop() -> Iterator[Shop]:
         if web is not None:
             # Nobody is left whom an orderly end would spare anything.
             web.kill()
-            web.wait(timeout=30)
+            web.wait(timeout=120)
         line.close()
         servers.stop()
         remove_all(home)

@@ -13,9 +13,11 @@ const PRESS_WITH_GLOVES = 1000;
 export function holdButton({ words, question, done }) {
   let timer = null;
   let isPointer = false;
+  let begun = null;
   const label = make("span", {}, words);
   const button = make("button.btn.main.hold", { type: "button", "data-key": "approve", "data-words": words, "data-question": question }, icon("decided", "l"), label);
   const finish = () => {
+    begun = null;
     button.disabled = true;
     done();
   };
@@ -25,13 +27,18 @@ export function holdButton({ words, question, done }) {
     button.setPointerCapture(event.pointerId);
     button.classList.add("filling");
     const isFloor = document.documentElement.dataset.device === "floor";
-    timer = setTimeout(finish, isFloor ? PRESS_WITH_GLOVES : PRESS);
+    const least = isFloor ? PRESS_WITH_GLOVES : PRESS;
+    begun = { at: event.timeStamp, least };
+    timer = setTimeout(finish, least);
   };
   const stop = () => {
     clearTimeout(timer);
+    begun = null;
     button.classList.remove("filling");
   };
   button.addEventListener("pointerdown", begin);
+  // A busy phone hears that the finger has gone before its own timer: what counts is how long it was there.
+  button.addEventListener("pointerup", ({ timeStamp }) => begun && timeStamp - begun.at >= begun.least && finish());
   for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) button.addEventListener(name, stop);
   button.addEventListener("contextmenu", (event) => event.preventDefault());
   button.addEventListener("click", (event) => {
