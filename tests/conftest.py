@@ -15,6 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg
+import hypothesis
 import pytest
 
 from backend.dispatch import Dispatcher
@@ -22,6 +23,7 @@ from backend.flow import FLOW
 from backend.kit.clock import FrozenClock
 from backend.kit.engine import connection_arguments, engine, open_pool, use_database
 from backend.kit.hints import Hints
+from backend.kit.limits import APPLICATION_TIMEOUTS
 from backend.launch.places import places_for
 from backend.launch.postgres import MAINTENANCE, OWNER
 from backend.launch.progress import Progress
@@ -32,6 +34,18 @@ from backend.worker import OutboxWorker
 from tests.builders import NOW, SmallCompany, build_small_company
 
 TEMPLATE = "lockstep"
+# What a busy machine needs is no fault of what it works on: no rule has to keep a time, no statement of a test is
+# given up for its length. Like all that is planned at random, a rule meets the same cases in each run; see
+# `tests/random_companies.py`.
+hypothesis.settings.register_profile(
+    "lockstep",
+    deadline=None,
+    print_blob=True,
+    derandomize="LOCKSTEP_EXAMPLES" not in os.environ,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("lockstep")
+PATIENT = {"statement_timeout": "120s", "idle_in_transaction_session_timeout": "120s"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -103,8 +117,10 @@ async def settings(servers: Servers, template_database: str) -> AsyncIterator[Se
 
 
 @pytest.fixture
-async def database(settings: Settings) -> AsyncIterator[Settings]:
+async def database(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Settings]:
     """The same, with the process's engine pointed at it and its pool open, as the application's role."""
+    for name, patience in PATIENT.items():
+        monkeypatch.setitem(APPLICATION_TIMEOUTS, name, patience)
     use_database(settings.database_url, application="lockstep test")
     async with open_pool(smallest=1, largest=8):
         yield settings

@@ -40,7 +40,7 @@ SMALL_PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 1180, "height": 820}
 SMALL_TABLET = {"width": 1024, "height": 768}
 SIGN_IN = re.compile(r"^(\w+)\s+(\S+@\S+)\s+(\S+)$")
-PATIENCE_MILLISECONDS = 20_000
+PATIENCE_MILLISECONDS = 60_000
 # The worker works them out while the company's first forecast is made.
 FIRST_PROPOSALS_MILLISECONDS = 300_000
 ENDED_WITHIN_SECONDS = 120

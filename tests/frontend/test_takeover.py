@@ -31,7 +31,7 @@ from tests.frontend.sample_day import NOW, PROPOSAL_ID, session
 from tests.frontend.watched import RULE_ID
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 LIVE = "#live[data-shown]"
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 # Where everything stands on the page, from the top of the page itself.
@@ -222,7 +222,7 @@ async def test_a_page_that_lost_its_server_keeps_what_it_shows_and_comes_back() 
         await expect(page.get_by_text("4 decisions wait for you")).to_be_visible()
         server.gateway.answers["proposals_waiting"] = proposal_rows()[:2]
         async with server.running():
-            await expect(page.get_by_text("2 decisions wait for you")).to_be_visible(timeout=40_000)
+            await expect(page.get_by_text("2 decisions wait for you")).to_be_visible(timeout=60_000)
             assert await page.locator(LIVE).count() == 1
 
 
@@ -256,7 +256,7 @@ async def test_a_page_keeps_what_it_shows_while_the_offline_engine_cannot_be_fet
         await page.route(re.compile(r"/offline/worker\.js"), fail_once)
         await page.goto(f"{server.address}/decisions")
         async with page.expect_request_finished(
-            lambda request: "/offline/worker" in request.url, timeout=40_000
+            lambda request: "/offline/worker" in request.url, timeout=60_000
         ):
             await expect(page.get_by_text("4 decisions wait for you")).to_be_visible()
         await expect(page.get_by_text("4 decisions wait for you")).to_be_visible()
@@ -278,7 +278,7 @@ async def test_a_screen_says_so_while_the_offline_engine_cannot_be_fetched_and_g
         )
         await expect(words).to_be_visible()
         is_away = False
-        await expect(page.locator("outbox-list h1")).to_be_visible(timeout=40_000)
+        await expect(page.locator("outbox-list h1")).to_be_visible(timeout=60_000)
         await expect(words).to_have_count(0)
         assert complaints == []
 
@@ -289,7 +289,7 @@ async def test_a_session_that_ends_leads_to_sign_in() -> None:
         await page.goto(f"{server.address}/decisions")
         await expect(page.locator(LIVE)).to_be_visible()
         server.signed_in = None
-        await page.wait_for_url(re.compile(r"/sign-in\?next=(/|%2F)decisions$"), timeout=40_000)
+        await page.wait_for_url(re.compile(r"/sign-in\?next=(/|%2F)decisions$"), timeout=60_000)
 
 
 async def test_a_page_that_is_not_for_this_role_says_so_and_goes_on_saying_it() -> None:
@@ -353,7 +353,7 @@ async def test_what_was_typed_and_chosen_stays_when_the_page_is_mounted_afresh()
 
         await page.locator(LIVE).evaluate("live => { live.dataset.before = ''; }")
         await opened[-1].close()
-        await expect(page.locator(f"{LIVE}:not([data-before])")).to_be_visible(timeout=40_000)
+        await expect(page.locator(f"{LIVE}:not([data-before])")).to_be_visible(timeout=60_000)
         await expect(in_order).to_be_visible()
         await expect(name).to_have_value("Frozen days")
         await expect(page.get_by_label("Who else")).to_have_value("executive")

@@ -45,7 +45,7 @@ WAIT = """async ([place, patience]) => {
   }
 }"""
 CONTROLLED = """() => Boolean(navigator.serviceWorker.controller)"""
-LONG_PATIENCE_MILLISECONDS = 3 * PATIENCE_MILLISECONDS
+LONG_PATIENCE_MILLISECONDS = 2 * PATIENCE_MILLISECONDS
 UNSENT = {"queued", "sending"}
 
 
