@@ -240,6 +240,9 @@ def closed_doors(
 
 
 def flaws(page: Page, axe: Axe) -> Iterator[str]:
+    # While the live page comes, its first paint stands beside it: what people see is one of them.
+    if page.locator("#page[data-page]").count():
+        expect(page.locator("#live[data-shown]")).to_be_visible()
     spill = page.evaluate(SPILL)
     if spill > 0:
         yield f"{spill} px wider than the screen"

@@ -139,7 +139,7 @@ class SlowLine:
 
 async def until(page: Page, condition: Callable[[], bool]) -> None:
     """Look at every frame that the browser draws."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():
             await page.evaluate("new Promise(requestAnimationFrame)")
 
@@ -390,7 +390,7 @@ async def test_a_press_before_the_page_is_live_is_carried_out_once_it_is() -> No
         await page.get_by_role("button", name="Русский").click()
         may_open.set()
         await expect(page.get_by_role("button", name="Русский")).to_be_visible()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not server.gateway.done:
                 await page.evaluate("new Promise(requestAnimationFrame)")
         assert server.gateway.done == [("choose_language", Language.RUSSIAN)]
@@ -416,7 +416,7 @@ async def test_a_press_in_one_of_many_rows_is_not_carried_out_in_another() -> No
         rows = server.gateway.answers.setdefault("alerts", alert_rows())
         server.gateway.answers["alerts"] = rows[1:]
         may_open.set()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not server.gateway.done:
                 await page.evaluate("new Promise(requestAnimationFrame)")
         assert server.gateway.done == [("acknowledge_alert", rows[1].id)]

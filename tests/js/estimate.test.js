@@ -129,7 +129,7 @@ test("figures older than a day are marked, and none at all is not a guess", () =
 
 test("an estimate over 400 steps takes far less than 100 ms", () => {
   const long = { ...availability, steps: Array.from({ length: 400 }, (_, day) => [day, String(day)]) };
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let round = 0; round < 20; round += 1) asked({ quantity: "500" }, { availability: long });
-  assert.ok((performance.now() - start) / 20 < 50);
+  assert.ok(process.cpuUsage(start).user / 1000 / 20 < 50);
 });

@@ -73,7 +73,8 @@ test("after signing in one stays on this site", () => {
   }
 });
 
-test("a cause of the server becomes a sentence with days, quantities and figures", () => {
+test("a cause of the server becomes a sentence with days, quantities and figures", (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-24T12:00:00Z") });
   const said = reasonSentence({
     code: "capacity_full",
     facts: { work_center: "Filling line 2", from_on: "2026-12-01", to_on: "2026-12-02", wanted_hours: "31.5", available_hours: "28" },
