@@ -368,10 +368,12 @@ async def test_what_was_typed_and_chosen_stays_when_the_page_is_mounted_afresh()
 
 async def test_a_press_before_the_page_is_live_is_carried_out_once_it_is() -> None:
     server = Server()
+    tried: list[str] = []
     opened: list[WebSocketRoute] = []
     may_open = asyncio.Event()
 
     async def wait(browser: WebSocketRoute) -> None:
+        tried.append(browser.url)
         await may_open.wait()
         browser.connect_to_server()
         opened.append(browser)
@@ -387,12 +389,11 @@ async def test_a_press_before_the_page_is_live_is_carried_out_once_it_is() -> No
         may_open.clear()
         await opened[-1].close()
         await page.get_by_role("button", name="简体中文").click()
+        await until(page, lambda: len(tried) == 2)
         await page.get_by_role("button", name="Русский").click()
         may_open.set()
         await expect(page.get_by_role("button", name="Русский")).to_be_visible()
-        async with asyncio.timeout(60):
-            while not server.gateway.done:
-                await page.evaluate("new Promise(requestAnimationFrame)")
+        await until(page, lambda: bool(server.gateway.done))
         assert server.gateway.done == [("choose_language", Language.RUSSIAN)]
         assert complaints == []
 
@@ -416,9 +417,7 @@ async def test_a_press_in_one_of_many_rows_is_not_carried_out_in_another() -> No
         rows = server.gateway.answers.setdefault("alerts", alert_rows())
         server.gateway.answers["alerts"] = rows[1:]
         may_open.set()
-        async with asyncio.timeout(60):
-            while not server.gateway.done:
-                await page.evaluate("new Promise(requestAnimationFrame)")
+        await until(page, lambda: bool(server.gateway.done))
         assert server.gateway.done == [("acknowledge_alert", rows[1].id)]
         assert complaints == []
 

@@ -16,6 +16,7 @@ const SIGNED_OUT = 4401;
 
 const page = document.getElementById("page");
 let socket = null;
+let heard = null; // the part of the page whose socket stands
 let isConnecting = false;
 let pause = FIRST_PAUSE;
 let timer = null;
@@ -38,6 +39,7 @@ function tell(isLive) {
 
 function lost(code) {
   socket = null;
+  heard = null;
   tell(false);
   if (code === SIGNED_OUT) {
     location.reload();
@@ -112,7 +114,7 @@ function takeOverWhenComplete(live) {
 }
 
 /** Presses on the first paint, or on a page without its connection, wait for the page that hears them. */
-const pressAgain = page && pressesOn(page, (root) => root.id === "live" && socket !== null);
+const pressAgain = page && pressesOn(page, (root) => root === heard);
 
 function takeOver(live) {
   const before = shown();
@@ -127,6 +129,7 @@ function takeOver(live) {
   live.id = "live";
   live.dataset.shown = "";
   live.hidden = false;
+  heard = socket && live;
   before.remove();
   typeAgain(live);
   pressAgain(live);
