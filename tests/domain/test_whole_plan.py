@@ -119,6 +119,25 @@ def test_a_plan_moved_along_equals_the_plan_made_anew(
         assert warm.delivery_of(told.demand_line_id) == told
 
 
+def test_papers_that_are_altered_are_altered_in_one_plan_alone() -> None:
+    situation = situation_from(
+        {
+            "horizon": 9,
+            "items": [{"item": "Base", "get": "buy", "lead": 9}],
+            "supply": [{"purchase": "P1", "item": "Base", "quantity": 5, "day": 4}],
+            "orders": [{"line": "1", "item": "Base", "quantity": 5, "due": 3}],
+        }
+    )
+    warm, line, [paper] = Snapshot(situation), named("1"), situation.supplies
+    early, late = warm.copy(), warm.copy()
+    early.change(SetSupply(replace(paper, on=situation.today + timedelta(days=2))))
+    late.change(DropDemand(named("2")))
+    warm.change(SetSupply(replace(paper, on=situation.today + timedelta(days=5))))
+    for snapshot, day in ((early, 3), (late, 4), (warm, 5)):
+        snapshot.change(SetStock(paper.item_id, paper.site_id, ()))
+        assert snapshot.delivery_of(line).done_on == situation.today + timedelta(days=day)
+
+
 def test_hours_that_come_on_the_last_day_of_the_horizon_finish_what_waits_for_them() -> None:
     situation = situation_from(
         {

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from backend.engine.situation import Demand
 from backend.engine.whole.changes import SetDemand
 from backend.engine.whole.layout import Plan
+from backend.engine.whole.store import SHARED
 from backend.engine.whole.warm import Snapshot
 from bench.whole_plant import facts_of, planned, plant_of, snapshot_of
 
@@ -91,6 +93,26 @@ def test_a_plan_that_is_still_read_keeps_its_memory() -> None:
     assert all(not np.shares_memory(reading.plan.lot, o.books.plan.lot) for o in others)
     reading.__dict__.pop("deliveries")
     assert reading.deliveries == answers
+
+
+def test_a_copy_reads_nothing_of_what_stood_in_its_memory() -> None:
+    warm, chance = synthetic(), random.Random(8)
+    gone = changed_copy(warm, warm.books.lines[0])
+    where = gone.books.plan.lot.ctypes.data
+    for name, array in (gone.books.facts._asdict() | gone.books.plan._asdict()).items():
+        if name not in SHARED:
+            array[...] = 1
+    del gone, array
+    scenario = warm.copy()
+    for _ in range(CHANGES):
+        line = chance.choice(warm.books.lines)
+        other = replace(line, open_quantity=Decimal(chance.randint(0, 60)))
+        assert scenario.change(SetDemand(other)) == warm.change(SetDemand(other))
+        on = warm.books.base.today + timedelta(days=chance.randint(0, 25))
+        asked = (line.item_id, line.site_id), Decimal(chance.randint(1, 60)), on
+        assert scenario.promise(*asked).parts == warm.promise(*asked).parts
+    assert scenario.books.plan.lot.ctypes.data == where
+    assert differing(scenario.books.plan, warm.books.plan) == []
 
 
 def changed_copy(warm: Snapshot, line: Demand) -> Snapshot:

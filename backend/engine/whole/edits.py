@@ -44,10 +44,11 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.lines import Lines
 from backend.engine.whole.memory import Shelf
 from backend.engine.whole.plant import Names
 from backend.engine.whole.rules import Rules
-from backend.engine.whole.store import copied
+from backend.engine.whole.store import SHARED, copied
 
 
 class Books:
@@ -66,7 +67,7 @@ class Books:
     ) -> None:
         self.base = replace(situation, demands=(), stocks=(), supplies=())
         self.rules, self.plant, self.names = rules, plant, names
-        self.facts, self.plan, self.lines, self.kept = facts, plan, lines, kept
+        self.facts, self.plan, self.lines, self.kept = facts, plan, Lines(lines), kept
         self._papers: dict[int, list[PlannedSupply]] = defaultdict(list)
         self._paper_at: dict[UUID, int] = {}
         for supply in situation.supplies:
@@ -78,13 +79,13 @@ class Books:
             if place is not None:
                 stocks[place].append(stock)
         self._stocks = {place: tuple(found) for place, found in stocks.items()}
-        self._shares_lines = False
+        self._shares_lines = self._shares_papers = False
         self._node_of = {
             line.demand_line_id: names.node_at[line.item_id, line.site_id] for line in lines
         }
 
     def copy(self, shelf: Shelf) -> Self:
-        """The same facts and plan in arrays of their own."""
+        """The same facts and plan in arrays of their own, but for what both know of papers until those of one of them differ."""
         other = type(self).__new__(type(self))
         other.base, other.rules = self.base, self.rules
         other.plant, other.names = self.plant, self.names
@@ -99,6 +100,7 @@ class Books:
         other._stocks = self._stocks.copy()  # noqa: SLF001 -- one of us
         other._node_of = self._node_of  # noqa: SLF001 -- one of us
         other._shares_lines = self._shares_lines = True  # noqa: SLF001 -- one of us
+        other._shares_papers = self._shares_papers = True  # noqa: SLF001 -- one of us
         return other
 
     def situation_now(self) -> Situation:
@@ -217,7 +219,7 @@ class Books:
         if demand_line_id not in self._node_of:
             return dirt
         place, at = self.place_of_line(demand_line_id)
-        del self.lines[at]
+        self.lines.pop(at)
         self._own_lines()
         del self._node_of[demand_line_id]
         self.facts = self.facts._replace(line=np.delete(self.facts.line, at, axis=0))
@@ -268,6 +270,7 @@ class Books:
 
     def _rebook(self, place: int, dirt: Dirt) -> None:
         """Work out anew what the papers of a node bring, draw and ask of work centres."""
+        self._own_papers()
         ground = self._ground_with({place})
         node = self.names.nodes[place]
         self.facts.scheduled[place] = ground.supplied(node)
@@ -288,6 +291,13 @@ class Books:
             dirt.node[NET, below] = dirt.node[ANEW, below] = True
         for center in dict.fromkeys(c for way in ways for c in ground.master.needs(node, way)):
             self._reload(center, dirt)
+
+    def _own_papers(self) -> None:
+        """Know what papers bring and draw apart from the copies of this plan, once it is no longer the same."""
+        if self._shares_papers:
+            own = {name: getattr(self.facts, name).copy() for name in SHARED}
+            self.facts = self.facts._replace(**own)
+            self._shares_papers = False
 
     def _drawn_on_some_day(self, place: int) -> list[Node]:
         """What a node draws by the bill of material of any day."""

@@ -1,13 +1,14 @@
 """Empty plans, everything marked for a first one, and room to work in."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from backend.engine.whole.compiled import compiled
 from backend.engine.whole.layout import (
     ANEW,
     ANSWER_COLUMNS,
+    BY_INPUT,
     CLAIM_COLUMNS,
     DRAW_COLUMNS,
     FROM,
@@ -17,15 +18,20 @@ from backend.engine.whole.layout import (
     NO_PRIORITY,
     QUEUE_COLUMNS,
     SUPPLY_COLUMNS,
+    Days,
     Desk,
     Dirt,
     Facts,
+    Ints,
     Plan,
     Plant,
 )
 from backend.engine.whole.memory import Room, Shelf, size_of
 
 Arrays = TypeVar("Arrays", Plant, Facts, Plan)
+
+SHARED: Final = ("scheduled", "fixed_out")
+"""What of the facts copies share until the papers of one of them differ."""
 
 
 def packed(group: Arrays) -> Arrays:
@@ -95,32 +101,67 @@ def empty_plan(plant: Plant, facts: Facts) -> Plan:
 
 
 def copied(facts: Facts, plan: Plan, plant: Plant, shelf: Shelf) -> tuple[Facts, Plan]:
-    """The same facts and plan in arrays of their own; of parts only those of nodes that have any, which are few."""
-    has_parts = plan.part_count > 0
-    steps = np.repeat(has_parts, np.diff(plant.step_at[plant.option_at[plant.way_at]]))
+    """The same facts and plan in arrays of their own, but for what papers bring and draw (`SHARED`).
+
+    What is read only of nodes that are sold or come late, of work that ends later than it is due, or of parts is copied where there is any, which is
+    seldom; the rest is left as it stands.
+    """
+    late, parted = np.flatnonzero(plan.is_late), np.flatnonzero(plan.part_count)
+    first, last = plant.way_at[parted], plant.way_at[parted + 1]
+    steps = between(plant.step_at[plant.option_at[first]], plant.step_at[plant.option_at[last]])
+    users = between(plant.user_at[late], plant.user_at[late + 1])
     rows = {
-        "part": has_parts,
-        "part_units": has_parts,
-        "part_ahead": has_parts,
-        "part_early": has_parts,
-        "part_cover": np.repeat(has_parts, np.diff(plant.input_at[plant.way_at])),
+        "wanted": np.flatnonzero(np.diff(facts.line_at)),
+        "cover": plant.user[users, BY_INPUT],
+        "left": late,
+        "early": late,
+        "step_done": np.flatnonzero(has_any(plan.step_finish)),
+        "draft_done": np.flatnonzero(has_any(plan.draft_finish)),
+        "part": parted,
+        "part_units": parted,
+        "part_ahead": parted,
+        "part_early": parted,
+        "part_cover": between(plant.input_at[first], plant.input_at[last]),
         "part_finish": steps,
         "part_done": steps,
     }
-    room = shelf.room((*facts, *plan))
-    own = []
-    for known in facts:
-        own.append(room.array(known.shape, known.dtype))
-        own[-1][...] = known
+    known = {name: array for name, array in facts._asdict().items() if name not in SHARED}
+    known |= plan._asdict()
+    room = shelf.room(tuple(known.values()))
     made: dict[str, Any] = {}
-    for name in plan._fields:
-        array: NDArray[Any] = getattr(plan, name)
+    for name, array in known.items():
         made[name] = room.array(array.shape, array.dtype)
+        if name == "early":
+            made[name][...] = 0
         if name in rows:
             made[name][rows[name]] = array[rows[name]]
         else:
             made[name][...] = array
-    return Facts._make(own), Plan(**made)
+    own = {name: made.pop(name) for name in facts._fields if name in made}
+    return facts._replace(**own), Plan(**made)
+
+
+def between(starts: Ints, ends: Ints) -> Ints:
+    """All places from each start to before its end.
+
+    >>> between(np.array([2, 7, 9]), np.array([4, 7, 10])).tolist()
+    [2, 3, 9]
+    """
+    lengths = ends - starts
+    ahead = np.cumsum(lengths) - lengths
+    return np.repeat(starts - ahead, lengths) + np.arange(lengths.sum())
+
+
+@compiled
+def has_any(rows: Days) -> np.ndarray:
+    """By row whether anything in it is not nothing."""
+    found = np.empty(len(rows), dtype=np.bool_)
+    for place in range(len(rows)):
+        any_of = 0
+        for column in range(rows.shape[1]):
+            any_of |= rows[place, column]
+        found[place] = any_of != 0
+    return found
 
 
 def all_dirty(plant: Plant, facts: Facts) -> Dirt:

@@ -5,14 +5,13 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
-import numpy as np
-
 from backend.engine.situation import Node, Situation
 from backend.engine.whole.answer import Delivery, Link
 from backend.engine.whole.build import build_plant
 from backend.engine.whole.changes import Alteration, Touched
 from backend.engine.whole.edits import Books
 from backend.engine.whole.facts import build_facts
+from backend.engine.whole.layout import Flags
 from backend.engine.whole.memory import Shelf
 from backend.engine.whole.planner import EVERYDAY, run, run_fresh
 from backend.engine.whole.promise import Promised, promise
@@ -80,7 +79,7 @@ class Snapshot:
                 self._desk = desk_for(books.plant, books.facts)
             self._measured = books.facts
         nodes = int(run(books.plant, books.facts, books.plan, self._dirt, self._desk))
-        moved = tuple(books.lines[line].demand_line_id for line in np.flatnonzero(self._dirt.line))
+        moved = tuple(books.lines[line].demand_line_id for line in _few_places(self._dirt.line))
         self._dirt.line[:] = False
         return Touched(nodes, moved)
 
@@ -122,6 +121,16 @@ class Snapshot:
         if self._reading is None:
             self._reading = _reading(self._books)
         return self._reading
+
+
+def _few_places(marks: Flags) -> list[int]:
+    """Where marks stand, of which there are few among many: they are looked for, and the rest is not looked at one by one."""
+    known, found = marks.tobytes(), []
+    at = known.find(1)
+    while at >= 0:
+        found.append(at)
+        at = known.find(1, at + 1)
+    return found
 
 
 def _reading(books: Books) -> WholePlan:
