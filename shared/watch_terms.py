@@ -74,11 +74,14 @@ class FlowStart(StrEnum):
 
 
 class ReplenishmentCause(StrEnum):
-    """What is filled up: a rule's level, what a promotion lacks that supply will not carry, a season's start."""
+    """What is filled up: a rule's level, what a promotion lacks that supply will not carry, a season's start, what is
+    needed after supply ends.
+    """
 
     RULE = "rule"
     PROMOTION = "promotion"
     SEASON = "season"
+    SUPPLY_END = "supply_end"
 
 
 class WhyAsked(StrEnum):

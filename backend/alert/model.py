@@ -42,6 +42,7 @@ class AlertKind(StrEnum):
     PROMOTION_SHORT = "promotion_short"
     SEASON_SHORT = "season_short"
     SEASON_SURPLUS = "season_surplus"
+    SUPPLY_ENDS = "supply_ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +360,46 @@ def _cause_of_season(kind: AlertKind, severity: AlertSeverity, found: SeasonStoc
             "quantity": plain(found.quantity),
             "unit": found.unit,
             "on": found.on.isoformat(),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EndingSupply:
+    """An item at a site that can be ordered until `order_on` and not after `ends_on`; from `short_on` on so much is missing."""
+
+    item_id: UUID
+    item_name: str
+    unit: str
+    site_id: UUID
+    site_scope_id: UUID
+    site_name: str
+    ends_on: date
+    order_on: date
+    short_on: date
+    needed: Decimal
+    missing: Decimal
+    lead_time_days: int
+
+
+def cause_of_ending_supply(ending: EndingSupply) -> Cause:
+    """What is needed later can be bought only now."""
+    return Cause(
+        key=f"{AlertKind.SUPPLY_ENDS}:{ending.site_id}:{ending.item_id}",
+        scope_id=ending.site_scope_id,
+        kind=AlertKind.SUPPLY_ENDS,
+        severity=AlertSeverity.RISK,
+        path=f"/stock/{ending.item_id}/lots?site={ending.site_id}",
+        facts={
+            "item": ending.item_name,
+            "site": ending.site_name,
+            "quantity": plain(ending.missing),
+            "needed_quantity": plain(ending.needed),
+            "unit": ending.unit,
+            "on": ending.short_on.isoformat(),
+            "end_on": ending.ends_on.isoformat(),
+            "due_on": ending.order_on.isoformat(),
+            "days": str(ending.lead_time_days),
         },
     )
 

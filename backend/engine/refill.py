@@ -20,6 +20,7 @@ from backend.engine.expected import by_day, until_day
 from backend.engine.fences import fence_on, tightest
 from backend.engine.ground import Ground, ground_of
 from backend.engine.lots import lot_of
+from backend.engine.others import OtherWay
 from backend.engine.place import place
 from backend.engine.scale import IntArray, lot_up, money, quantity_of, want
 from backend.engine.search import Freedom, Search
@@ -152,6 +153,96 @@ def refill_window(
         if found is not None:
             return _refill(found, facts, units, (day, int(free[day])))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuy:
+    """What will be missing of a bought item once it can be ordered no more.
+
+    Ordered on `order_on` at the latest it is there on `there_on`; from `short_on` on `missing` of it is not there, of
+    `needed` that goes out after `there_on` within the horizon.
+    """
+
+    facts: NodeFacts
+    ends_on: date
+    order_on: date
+    there_on: date
+    short_on: date
+    needed: Decimal
+    missing: Decimal
+    units: int
+
+
+def last_buy(situation: Situation, node: Node, expected: Sequence[Expected] = ()) -> LastBuy | None:
+    """What a purchase has to bring before the last way to an item ends; None where nothing is missing, or a way stays.
+
+    What is missing before the last delivery can still be ordered in time, and is no part of it; a lot lasts no longer than
+    its shelf life.
+    """
+    ground = ground_of(situation)
+    facts = ground.facts.get(node)
+    if facts is None or facts.procurement is not Procurement.BUY or facts.last_on is None:
+        return None
+    ways = [facts, *(facts.by(other) for other in ground.master.others(node))]
+    last = [_last_delivery(ground, way) for way in ways]
+    reach = [each for each in last if each is not None]
+    there = max(reach, default=ground.days)
+    life = facts.shelf_life_days
+    end = ground.days if life is None else min(ground.days, there + life + 1)
+    if there + 1 >= end:
+        return None
+    way = ways[last.index(there)]
+    view, decimals = View(ground), facts.quantity_decimals
+    coming = by_day(ground.today, ground.days, expected, decimals)
+    short = coming.cumsum() - view.projected(node)
+    before = max(0, int(short[: there + 1].max()))
+    missing = int(short[there + 1 : end].max()) - before
+    if missing < 1:
+        return None
+    first = there + 1 + int(np.argmax(short[there + 1 : end] > before))
+    needed = int((view.outflow(node) + coming)[there + 1 : end].sum())
+    return LastBuy(
+        facts=facts,
+        ends_on=max(each.last_on for each in ways if each.last_on is not None),
+        order_on=ground.day_of(ground.start_for(way, there, lot_up(1, *lot_of(way)))),
+        there_on=ground.day_of(there),
+        short_on=ground.day_of(first),
+        needed=quantity_of(needed, decimals),
+        missing=quantity_of(missing, decimals),
+        units=missing,
+    )
+
+
+def refill_last(
+    situation: Situation,
+    node: Node,
+    expected: Sequence[Expected],
+    pack: Decimal,
+    rates: Rates | None = None,
+) -> Refill | None:
+    """Have on the day of the last delivery what will be missing after it; None where nothing is, or nobody delivers it."""
+    found = last_buy(situation, node, expected)
+    if found is None:
+        return None
+    ground = ground_of(situation)
+    before, day = View(ground), (found.there_on - ground.today).days
+    freedoms = (*USUAL, *(Freedom(other=other) for other in OtherWay))
+    ratio = (rates or Rates()).express_ratio
+    placed = _placed(before, found.facts, (found.units, day), pack, freedoms, ratio)
+    if placed is None:
+        return None
+    return _refill(
+        placed, found.facts, found.units, (day, max(0, int(before.projected(node)[day])))
+    )
+
+
+def _last_delivery(ground: Ground, way: NodeFacts) -> int | None:
+    """The last day on which a lot can be there by a way that begins while it holds; the horizon where it stays, None where it is over."""
+    smallest = lot_up(1, *lot_of(way))
+    days = [day for day in range(ground.days) if ground.in_time(way, day, smallest)]
+    if not days:
+        return None
+    return ground.days if days[-1] == ground.days - 1 else days[-1]
 
 
 def _placed(

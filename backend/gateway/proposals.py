@@ -15,7 +15,7 @@ from backend.proposal.commands import (
 from backend.proposal.queries.pricing import pricing_for
 from backend.proposal.queries.proposals import proposal_for, proposals_waiting_for, with_approvals
 from backend.replenishment.commands import AskReplenishment, DecideReplenishment, UndoReplenishment
-from backend.replenishment.queries import replenishment_for, replenishments_for
+from backend.replenishment.queries import replenishment_for, replenishments_for, supply_ends_for
 from backend.scenario.commands import (
     DecideAdoption,
     UndoAdoption,
@@ -28,7 +28,7 @@ from backend.sync.decisions import with_own_decision
 from backend.undo.queries import presses_for
 from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
-from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
+from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView, SupplyEnd
 from shared.schemas.scenario import (
     AdoptionRow,
     AdoptionView,
@@ -111,8 +111,12 @@ class ProposalScreens(OpenedGateway):
         now = self._dispatcher.clock.now()
         return await replenishment_for(await self._viewer(), replenishment_id, now)
 
+    async def supply_ends(self, item_id: UUID) -> list[SupplyEnd]:
+        """Where an item's supply ends while it is needed, and what has to be bought until when."""
+        return await supply_ends_for(await self._viewer(), item_id)
+
     async def ask_replenishment(self, alert_id: UUID) -> UUID:
-        """Propose what a promotion or a season will lack; returns the proposal's id."""
+        """Propose what a promotion, a season or the end of supply will lack; returns the proposal's id."""
         return await self._make(AskReplenishment(alert_id))
 
     async def decide_replenishment(

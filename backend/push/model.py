@@ -75,6 +75,7 @@ WOKEN_BY_ALERT: Final[Mapping[str, frozenset[Role]]] = {
     "stock_short": frozenset({Role.SUPERVISOR, Role.PLANNER}),
     "promotion_short": frozenset({Role.PLANNER}),
     "season_short": frozenset({Role.PLANNER}),
+    "supply_ends": frozenset({Role.PLANNER, Role.BUYER}),
     "supply_overdue": frozenset({Role.BUYER, Role.PLANNER}),
     "proposal_overdue": frozenset({Role.SUPERVISOR}),
     "agreement_overdue": frozenset({Role.SUPERVISOR}),

@@ -342,6 +342,7 @@ _WORDS: Final[Mapping[str, Callable[[Voice], Said]]] = {
     "stock_short": _stock_short,
     "promotion_short": _stock_short,
     "season_short": _stock_short,
+    "supply_ends": _stock_short,
     "supply_overdue": _supply_overdue,
     "proposal_overdue": _proposal_overdue,
     "agreement_overdue": _agreement_overdue,

@@ -8,7 +8,7 @@ from shared.terms import DecisionKind, DecisionReason
 
 @dataclass(frozen=True, slots=True)
 class AskReplenishment:
-    """Propose what a promotion or a season will lack, as an alert about it says."""
+    """Propose what a promotion, a season or the end of supply will lack, as an alert about it says."""
 
     alert_id: UUID
 

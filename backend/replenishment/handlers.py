@@ -122,7 +122,7 @@ async def start_replenishment(event: ReplenishmentWanted, context: Context) -> N
 
 
 async def ask_replenishment(command: AskReplenishment, context: Context) -> UUID:
-    """Propose what a promotion or a season will lack; what waits for the position already is that proposal."""
+    """Propose what a promotion, a season or the end of supply will lack; what waits for the position already is that proposal."""
     viewer = await viewer_for(context.actor_id)
     viewer.must_be(*ASKERS)
     key = await repository.cause_key(command.alert_id, viewer.scope_ids)
@@ -135,7 +135,7 @@ async def ask_replenishment(command: AskReplenishment, context: Context) -> UUID
     waiting = await repository.open_at(lacking.item_id, lacking.site_id)
     if waiting is not None:
         return waiting
-    row = await _asked(command.alert_id, lacking, viewer.person_id, context)
+    row = await _asked(command.alert_id, key or "", lacking, viewer.person_id, context)
     worked = await work_out(row, context.now)
     if worked.found is None:
         raise NothingToRefillError
@@ -270,11 +270,12 @@ def _opened(
         "may_act": event.may_act,
         "opened_at": context.now,
         "requested_by": event.asked_by,
+        "cause_key": event.lacks,
     }
 
 
 async def _asked(
-    alert_id: UUID, lacking: Lacking, person_id: UUID, context: Context
+    alert_id: UUID, cause_key: str, lacking: Lacking, person_id: UUID, context: Context
 ) -> dict[str, Any]:
     catalog = await planning_catalog()
     name = catalog.items[lacking.item_id].name
@@ -296,6 +297,7 @@ async def _asked(
         "may_act": False,
         "opened_at": context.now,
         "requested_by": person_id,
+        "cause_key": cause_key,
     }
 
 

@@ -19,14 +19,14 @@ LEAST_IMPORTANT: Final = 9
 
 
 ASKERS: Final = (Role.PLANNER, Role.SUPERVISOR, Role.ADMIN)
-ASKABLE: Final = frozenset({"promotion_short", "season_short", "rule_promotion"})
+ASKABLE: Final = frozenset({"promotion_short", "season_short", "supply_ends", "rule_promotion"})
 _LACKING: Final = ASKABLE - {"rule_promotion"}
 """The kinds of alerts that say how much will be missing of what is expected, and from when on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """The position that an alert is about, and the promotion that outruns it; without one it is the item's season."""
+    """The position that an alert is about, and the promotion that outruns it; without one its season or the end of its supply."""
 
     promotion_id: UUID | None
     item_id: UUID
@@ -34,7 +34,7 @@ class Lacking:
 
 
 def lacking_of(cause_key: str) -> Lacking | None:
-    """What an alert about a promotion or a season lacks, a rule's too; None for any other alert."""
+    """What an alert about a promotion, a season or the end of supply lacks, a rule's too; None for any other alert."""
     kind, *ids = cause_key.split(":")
     if kind == "rule":
         _, kind, *ids = ids
@@ -48,6 +48,8 @@ def cause_of(row: Mapping[str, Any]) -> ReplenishmentCause:
     """What a replenishment fills up; a rule's level is above zero, so that without one it is the item's season."""
     if row["promotion_id"] is not None:
         return ReplenishmentCause.PROMOTION
+    if row["cause_key"].startswith("supply_ends:"):
+        return ReplenishmentCause.SUPPLY_END
     return ReplenishmentCause.RULE if row["fill_to"] else ReplenishmentCause.SEASON
 
 

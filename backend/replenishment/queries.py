@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from backend.approval.model import Rule as ApprovalRule
 from backend.approval.queries import Asked, asked_now, needs_of, rule_of
 from backend.catalog.queries import planning_catalog
 from backend.engine.ground import ground_of
-from backend.engine.refill import Refill, Window, refill, refill_window
+from backend.engine.refill import Refill, Window, refill, refill_last, refill_window
 from backend.forecast.queries.consuming import expected_at
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
@@ -31,13 +32,20 @@ from backend.replenishment.model import (
     cause_of,
     effect_of,
     is_rush,
+    lacking_of,
     level_of,
     seen_id,
     why_asked,
 )
+from backend.stock.queries import SEEN_BY
 from backend.undo.queries import undo_until
 from shared.schemas.impact import Adjustment
-from shared.schemas.replenishment import RefillShown, ReplenishmentRow, ReplenishmentView
+from shared.schemas.replenishment import (
+    RefillShown,
+    ReplenishmentRow,
+    ReplenishmentView,
+    SupplyEnd,
+)
 from shared.terms import Fence, ProposalStatus
 from shared.watch_terms import ReplenishmentCause
 
@@ -55,7 +63,7 @@ class Worked:
 
 
 async def work_out(row: Mapping[str, Any], now: datetime) -> Worked:
-    """What would fill a position up by now, as the rule that started it, the promotion or the season has it."""
+    """What would fill a position up by now, as the rule that started it, the promotion, the season or the end of supply has it."""
     catalog = await planning_catalog()
     node = row["item_id"], row["site_id"]
     situation = await situation_at(now, row["site_id"], catalog)
@@ -66,12 +74,14 @@ async def work_out(row: Mapping[str, Any], now: datetime) -> Worked:
     found = None
     if facts is not None:
         expected = await expected_at(node, situation.today)
-        if cause_of(row) is not ReplenishmentCause.RULE:
+        cause, pack = cause_of(row), catalog.items[row["item_id"]].pack_multiple
+        if cause is ReplenishmentCause.SUPPLY_END:
+            found = refill_last(situation, node, expected, pack)
+        elif cause is not ReplenishmentCause.RULE:
             window = await _window(row, situation.today)
             if window is not None:
                 found = refill_window(situation, node, window, expected)
         else:
-            pack = catalog.items[row["item_id"]].pack_multiple
             level = level_of(row["fill_to"], row["fill_in"], facts, pack)
             found = refill(situation, node, level, at_once=rush, expected=expected)
     effect = (
@@ -185,6 +195,32 @@ async def replenishment_for(
         if row["status"] == ProposalStatus.OPEN
         else await undo_until(replenishment_id, viewer, now),
     )
+
+
+async def supply_ends_for(viewer: Viewer, item_id: UUID) -> list[SupplyEnd]:
+    """Where at the viewer's sites an item's supply ends while it is needed, and what has to be bought until when."""
+    viewer.must_be(*SEEN_BY)
+    found = []
+    for row in await repository.ending_supplies(item_id, viewer.scope_ids):
+        lacking = lacking_of(row["cause_key"])
+        if lacking is None:
+            continue
+        facts = msgspec.json.decode(row["facts"], type=dict[str, str])
+        found.append(
+            SupplyEnd(
+                site_id=lacking.site_id,
+                alert_id=row["id"],
+                ends_on=date.fromisoformat(facts["end_on"]),
+                order_on=date.fromisoformat(facts["due_on"]),
+                short_on=date.fromisoformat(facts["on"]),
+                needed=Decimal(facts["needed_quantity"]),
+                missing=Decimal(facts["quantity"]),
+                lead_time_days=int(facts["days"]),
+                waiting_id=await repository.open_at(item_id, lacking.site_id),
+                may_ask=viewer.has_role(*ASKERS),
+            )
+        )
+    return found
 
 
 async def started_by(alert_id: UUID, now: datetime) -> list[ReplenishmentRow]:

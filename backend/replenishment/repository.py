@@ -15,7 +15,8 @@ _COLUMNS = """
     SELECT one.id, one.scope_id, site_id, item_id, alert_id, rule_id, promotion_id, rule_name, fill_to,
            fill_in, rush_priority, auto_value, may_act, status, shown::text AS shown, opened_at, decide_by,
            requested_by, asker.name AS asked_by_name, decided_by, person.name AS decided_by_name, decided_at,
-           reason, note, (SELECT name FROM promotion WHERE promotion.id = one.promotion_id) AS promotion_name
+           reason, note, (SELECT name FROM promotion WHERE promotion.id = one.promotion_id) AS promotion_name,
+           (SELECT cause_key FROM alert WHERE alert.id = one.alert_id) AS cause_key
     FROM replenishment AS one LEFT JOIN person ON person.id = one.decided_by
     LEFT JOIN person AS asker ON asker.id = one.requested_by
 """
@@ -148,6 +149,17 @@ async def cause_key(alert_id: UUID, scope_ids: Sequence[UUID]) -> str | None:
         list(scope_ids),
     )
     return rows[0]["cause_key"] if rows else None
+
+
+async def ending_supplies(item_id: UUID, scope_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Standing alerts that an item's supply ends: their ids, what they are about and their facts, as the JSON that they are kept in."""
+    rows: list[dict[str, Any]] = await Replenishment.raw(
+        "SELECT id, cause_key, facts::text AS facts FROM alert WHERE kind = 'supply_ends' AND cleared_at IS NULL "
+        "AND cause_key LIKE {} AND scope_id = ANY({}::uuid[])",
+        f"supply_ends:%:{item_id}",
+        list(scope_ids),
+    )
+    return rows
 
 
 def _decoded(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,13 +19,14 @@ from backend.kit.logging import request_id
 from backend.proposal.errors import AlreadyDecidedError, OwnProposalError, ReasonMissingError
 from backend.replenishment.commands import AskReplenishment, DecideReplenishment, UndoReplenishment
 from backend.replenishment.errors import NothingToRefillError, ReplenishmentMovedError
-from backend.replenishment.queries import replenishment_for, replenishments_for
+from backend.replenishment.queries import replenishment_for, replenishments_for, supply_ends_for
 from backend.undo.errors import BuiltUponError, NotYourDecisionError, UndoTooLateError
 from shared.schemas.replenishment import (
     ReplenishmentAsked,
     ReplenishmentDecision,
     ReplenishmentRow,
     ReplenishmentView,
+    SupplyEnd,
 )
 
 
@@ -47,7 +48,7 @@ async def ask_replenishment(
     viewer: NamedDependency[Viewer],
     dispatcher: NamedDependency[Dispatcher],
 ) -> ReplenishmentView:
-    """Propose what a promotion or a season will lack, as an alert of kind `promotion_short` or `season_short` says.
+    """Propose what will be missing, as an alert of kind `promotion_short`, `season_short` or `supply_ends` says.
 
     Where something waits for the position already, that is the answer.
     """
@@ -55,6 +56,12 @@ async def ask_replenishment(
         AskReplenishment(data.alert_id), actor_id=viewer.person_id, request_id=request_id()
     )
     return await replenishment_for(viewer, replenishment_id, dispatcher.clock.now())
+
+
+@get("/stock/{item_id:uuid}/supply-ends", responses=refusals(NotAllowedError))
+async def supply_ends(item_id: FromPath[UUID], viewer: NamedDependency[Viewer]) -> list[SupplyEnd]:
+    """Where an item's supply ends at one's sites while it is needed, and what has to be bought until when."""
+    return await supply_ends_for(viewer, item_id)
 
 
 @get("/replenishments/{replenishment_id:uuid}", responses=refusals(NotFoundError))
@@ -122,6 +129,7 @@ def replenishment_router(dispatcher: Dispatcher) -> Router:
         route_handlers=[
             replenishments,
             ask_replenishment,
+            supply_ends,
             replenishment,
             decide_replenishment,
             undo_replenishment,

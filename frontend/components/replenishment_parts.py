@@ -16,6 +16,11 @@ from shared.schemas.replenishment import RefillShown, ReplenishmentRow, Replenis
 from shared.terms import ProposalStatus
 from shared.watch_terms import ReplenishmentCause
 
+_WHY = {
+    ReplenishmentCause.RULE: "replenishment-why",
+    ReplenishmentCause.SUPPLY_END: "replenishment-why-supply-end",
+}
+
 Press = Callable[..., Awaitable[None]]
 
 
@@ -141,9 +146,7 @@ def what_is_done(voice: Voice, view: ReplenishmentView) -> list[VdomDict]:
             html.p(
                 {"className": "t-s"},
                 voice.say(
-                    "replenishment-why"
-                    if view.cause is ReplenishmentCause.RULE
-                    else "replenishment-why-expected",
+                    _WHY.get(view.cause, "replenishment-why-expected"),
                     missing=voice.amount(found.missing, view.unit),
                     day=voice.day(found.on),
                     stock=voice.amount(found.stock, view.unit),

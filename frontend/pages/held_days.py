@@ -115,6 +115,9 @@ def _form(
             await keep(asked)
             set_notice(voice.say(done))
             set_before(replaced)
+            # Days that are put back have the name that they had: what was typed on them is done with.
+            wishes.current.clear()
+            set_changed(("", ()))
         except ProblemError as problem:
             set_notice(problem_sentence(voice, problem))
         moved()
@@ -199,8 +202,8 @@ def _row(
     voice: Voice, row: Row, write: Callable[..., None], presses: list[VdomDict], ver: str
 ) -> VdomDict:
     return html.fieldset(
-        {"key": f"{ver}-{row.key}", "className": "stack tight held-days"},
-        html.legend(_name(voice, row.held)),
+        {"key": f"{ver}-{row.key}", "className": "stack held-days"},
+        html.legend({"className": "m"}, _name(voice, row.held)),
         html.div(
             {"className": "what-if-fields"},
             *(

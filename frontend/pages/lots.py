@@ -20,6 +20,7 @@ from frontend.hooks.visit import use_gateway, use_search
 from frontend.hooks.voice import use_voice
 from frontend.pages.held_days import held_at_site, iso
 from frontend.pages.safety_stock import safety_stock
+from frontend.pages.supply_end import supply_end
 from shared.problem import ProblemError
 from shared.schemas.stock import LotRules, LotRulesAsked, LotRulesAt, LotRulesView
 from shared.terms import Procurement
@@ -95,9 +96,17 @@ def lots_page() -> VdomDict:
         topics=("catalog", "plan"),
     )
 
+    ends = use_query(
+        "supply_ends",
+        lambda gateway: gateway.supply_ends(item_id),
+        str(item_id),
+        topics=("alert", "replenishment"),
+    )
+
     def moved() -> None:
         found.ask_again()
         safety.ask_again()
+        ends.ask_again()
 
     def keep(at: LotRulesAt) -> Press:
         async def press(*_: object) -> None:
@@ -108,6 +117,7 @@ def lots_page() -> VdomDict:
             try:
                 await gateway.set_lot_rules(item_id, at.site_id, asked)
                 set_notice({at.site_id: voice.say("lot-rules-saved")})
+                wishes.current.pop(_key(at), None)
             except ProblemError as problem:
                 set_notice({at.site_id: problem_sentence(voice, problem)})
             moved()
@@ -129,6 +139,11 @@ def lots_page() -> VdomDict:
                         voice,
                         at,
                         notice.get(at.site_id, ""),
+                        *(
+                            supply_end(one, view.unit, moved, key=f"end-{at.site_id}")
+                            for one in ends.value or ()
+                            if one.site_id == at.site_id
+                        ),
                         *(
                             _form(voice, view, at, write(at), keep(at))
                             if view.may_set

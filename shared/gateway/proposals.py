@@ -5,7 +5,7 @@ from uuid import UUID
 
 from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
-from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView
+from shared.schemas.replenishment import ReplenishmentRow, ReplenishmentView, SupplyEnd
 from shared.schemas.scenario import (
     AdoptionRow,
     AdoptionView,
@@ -75,8 +75,12 @@ class ProposalGateway(Protocol):
         """One of them, worked out as things stand while it is open."""
         ...
 
+    async def supply_ends(self, item_id: UUID) -> list[SupplyEnd]:
+        """Where an item's supply ends while it is needed, and what has to be bought until when."""
+        ...
+
     async def ask_replenishment(self, alert_id: UUID) -> UUID:
-        """Propose what a promotion or a season will lack, as the alert says; returns the proposal's id."""
+        """Propose what a promotion, a season or the end of supply will lack, as the alert says; returns the proposal's id."""
         ...
 
     async def decide_replenishment(

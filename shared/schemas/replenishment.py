@@ -36,7 +36,7 @@ class ReplenishmentRow(Struct, frozen=True):
     """A replenishment in a list; without `quantity` and `on` it is needed no more, or cannot be.
 
     `rule_name` is who started it: with `is_by_rule` a rule, else what somebody asked for it about, the promotion or the
-    item whose season begins. `cause` says what it fills up, `promotion_name` which promotion, `alert_id` what led to it.
+    item whose season begins or whose supply ends. `cause` says what it fills up, `promotion_name` which promotion, `alert_id` what led to it.
     """
 
     id: UUID
@@ -90,8 +90,27 @@ class ReplenishmentView(Struct, frozen=True):
     promotion_name: str = ""
 
 
+class SupplyEnd(Struct, frozen=True):
+    """An item at a site that can be bought no more after `ends_on` although it is needed, as the alert `alert_id` has it.
+
+    Ordered until `order_on`, its lead time before the last delivery, `missing` of what is `needed` after that will not lack from
+    `short_on` on. With `waiting_id` a proposal waits already; who `may_ask` can have it proposed.
+    """
+
+    site_id: UUID
+    alert_id: UUID
+    ends_on: date
+    order_on: date
+    short_on: date
+    needed: Decimal
+    missing: Decimal
+    lead_time_days: int
+    waiting_id: UUID | None
+    may_ask: bool
+
+
 class ReplenishmentAsked(Struct, frozen=True, forbid_unknown_fields=True):
-    """An alert about a promotion or a season whose missing quantity is to be had."""
+    """An alert about a promotion, a season or the end of supply, whose missing quantity is to be had."""
 
     alert_id: UUID
 

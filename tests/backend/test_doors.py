@@ -317,6 +317,7 @@ DOORS: dict[str, Door] = {
     "PUT /api/v1/stock/{item_id}/alternates/{site_id}/days": Door(
         roles=RULERS, body={"ver": "1", "days": []}
     ),
+    "GET /api/v1/stock/{item_id}/supply-ends": Door(roles=STOCKISTS),
     "GET /api/v1/stock/{item_id}/safety-stock": Door(roles=STOCKISTS),
     "POST /api/v1/stock/{item_id}/safety-stock/{site_id}": Door(
         roles=RULERS, body={"ver": "1", "safety_stock": "40"}

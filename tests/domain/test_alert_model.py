@@ -65,7 +65,7 @@ def test_every_kind_has_a_sentence_in_every_language(language: str, days: int) -
         "customer": "Hartmann", "supplier": "Resins", "item": "Primer", "site": "Riga",
         "quantity": "160 kits", "days": days, "promised_on": "Thu 3 Dec", "possible_on": "Thu 3 Dec", "on": "Thu 3 Dec",
         "reference": "P-77 / 1", "name": "Anna Berg", "address": "orders@hartmann.example", "stage": "packing", "number": "7", "kpi": "On time, in full", "rule": "Few left",
-        "count": days or 1, "several": "yes" if days > 1 else "no", "order": "20418", "work_center": "Filling line 2", "percent": "97", "forecast_quantity": "50", "due_on": "Thu 3 Dec", "about": "season" if days > 1 else "promotion",
+        "count": days or 1, "several": "yes" if days > 1 else "no", "order": "20418", "work_center": "Filling line 2", "percent": "97", "forecast_quantity": "50", "due_on": "Thu 3 Dec", "end_on": "Thu 3 Dec", "needed_quantity": "200", "about": "season" if days > 1 else "promotion",
     }  # fmt: skip
     for kind in AlertKind:
         sentence = text(language, f"alert-{kind.replace('_', '-')}", **facts)

@@ -83,6 +83,7 @@ NOTICES = {
     "stock_short": ALERT,
     "promotion_short": ALERT,
     "season_short": ALERT,
+    "supply_ends": ALERT,
     "supply_overdue": ALERT,
     "proposal_overdue": {**ALERT, "due_on": ""},
     "urgent_stage": {

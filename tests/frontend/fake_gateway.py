@@ -34,6 +34,7 @@ from shared.schemas.person import APIToken, CreatedAPIToken, Device, Viewing
 from shared.schemas.plan import PlanBoard
 from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
+from shared.schemas.replenishment import SupplyEnd
 from shared.schemas.routing import RouteBoard, RoutingChoice
 from shared.schemas.safety import SafetyStockTaken, SafetyStockView
 from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
@@ -75,7 +76,7 @@ from tests.frontend.sample_day import (
     session,
 )
 from tests.frontend.stocks import board as stock_board
-from tests.frontend.stocks import lot_rules, safety_stocks
+from tests.frontend.stocks import lot_rules, safety_stocks, supply_ends
 from tests.frontend.threads import FakeThreads
 from tests.frontend.urgents import FakeUrgents
 from tests.frontend.watched import FakeRules
@@ -325,6 +326,9 @@ class FakeGateway(
     async def set_lot_rules(self, item_id: UUID, site_id: UUID, asked: LotRulesAsked) -> None:
         self._answer("set_lot_rules", None)
         self.done.append(("set_lot_rules", item_id, site_id, asked))
+
+    async def supply_ends(self, item_id: UUID) -> list[SupplyEnd]:
+        return self._answer("supply_ends", supply_ends(item_id))
 
     async def set_component_days(self, item_id: UUID, asked: HeldDaysAsked) -> None:
         self._answer("set_component_days", None)

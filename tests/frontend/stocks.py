@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.forecast_terms import ForecastPeriod
+from shared.schemas.replenishment import SupplyEnd
 from shared.schemas.safety import SafetyStockAt, SafetyStockProposal, SafetyStockView
 from shared.schemas.stock import (
     HeldDays,
@@ -156,3 +157,13 @@ def safety_stocks(item_id: UUID, *, may_take: bool = True) -> SafetyStockView:
             SafetyStockAt(OTHER_SITE_ID, "Oslo shop", Decimal(40), "b2", None, SafetyLack.NOT_FORECAST),
         ],
     )  # fmt: skip
+
+
+def supply_ends(item_id: UUID, **changes: Any) -> list[SupplyEnd]:
+    """The supply of the one item ends at the shop in Oslo that buys it; that of others goes on."""
+    facts: dict[str, Any] = {
+        "site_id": OTHER_SITE_ID, "alert_id": UUID(int=790), "ends_on": date(2026, 12, 31), "order_on": date(2026, 12, 30),
+        "short_on": date(2027, 1, 12), "needed": Decimal(60), "missing": Decimal(48), "lead_time_days": 2,
+        "waiting_id": None, "may_ask": True, **changes,
+    }  # fmt: skip
+    return [SupplyEnd(**facts)] if item_id == ITEM_ID else []

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from backend.stock.errors import DaysOverlapError
+from frontend.first_paint import to_html
 from frontend.pages.held_days import Row, back_asked, days_asked
 from frontend.pages.lots import lots_page
 from shared.schemas.stock import HeldDays, HeldDaysAsked, HeldDaysSet, LotRulesView
@@ -78,14 +79,19 @@ async def test_days_are_set_and_put_back(gateway: FakeGateway) -> None:
         await page.press("Save days")
         await page.until(lambda: "Put back what was before" in page.read)
         assert "Saved. Open proposals are being worked out anew." in page.read
-        gateway.answers["lot_rules"] = with_components(PAIL, RESIN, ver="x3")
+        gateway.answers["lot_rules"] = with_components(PAIL, RESIN, ver="x1")
         await page.press("Put back what was before")
         await page.until(lambda: "As it was before." in page.read)
+        await page.until(lambda: "2026-12-31" in to_html(page.model))
         assert "Put back what was before" not in page.read
+        # The days are named as they were at first; what was typed on them then is gone.
+        await page.press("Save days")
+        await page.until(lambda: "Saved." in page.read)
     rest = HeldDaysSet(RESIN.id, None, None)
     assert gateway.done == [
         ("set_component_days", ITEM_ID, HeldDaysAsked("x1", [HeldDaysSet(PAIL.id, None, SWITCH), rest])),
         ("set_component_days", ITEM_ID, HeldDaysAsked("x2", [HeldDaysSet(PAIL.id, None, PAIL.last_on), rest])),
+        ("set_component_days", ITEM_ID, HeldDaysAsked("x1", [HeldDaysSet(PAIL.id, None, PAIL.last_on), rest])),
     ]  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from frontend.pages.lots import lots_page, rules_asked
 from shared.schemas.safety import SafetyStockTaken
 from shared.schemas.stock import LotRulesAsked, LotRulesView
 from shared.terms import Role
+from shared.text import text
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.sample_day import ITEM_ID, OTHER_SITE_ID, SITE_ID
-from tests.frontend.stocks import lot_rules, rules
+from tests.frontend.stocks import lot_rules, rules, supply_ends
 from tests.frontend.test_live import opened
 
 PATH = f"/stock/{ITEM_ID}/lots"
@@ -142,3 +143,28 @@ def with_stock(safety_stock: int) -> LotRulesView:
     view = lot_rules(ITEM_ID)
     at = replace(view.sites[0], rules=rules(safety_stock=Decimal(safety_stock)))
     return replace(view, sites=[at, view.sites[1]])
+
+
+async def test_the_end_of_supply_is_said_at_its_site_and_a_press_has_it_proposed(
+    gateway: FakeGateway,
+) -> None:
+    async with opened(lots_page, gateway, path=PATH) as page:
+        await page.until(lambda: "Supply ends on Thu 31 Dec." in page.read)
+        assert (
+            "After the last delivery 60 kits are needed, and 48 kits will be missing from 12 Jan 2027 on. "
+            "Order by Wed 30 Dec: the lead time is 2 days."
+        ) in page.read
+        gateway.answers["supply_ends"] = supply_ends(ITEM_ID, waiting_id=UUID(int=844))
+        await page.press("Propose what is missing")
+        await page.until(lambda: "Propose what is missing" not in page.read)
+        assert "Proposed. It waits for a decision." in page.read
+    assert gateway.done == [("ask_replenishment", UUID(int=790))]
+
+
+async def test_who_may_not_ask_reads_that_supply_ends(paint: Painter, gateway: FakeGateway) -> None:
+    gateway.answers["supply_ends"] = supply_ends(ITEM_ID, may_ask=False)
+    read = words((await paint(PATH, "ru", Role.BUYER)).markup)
+    assert "Поставки заканчиваются" in read
+    assert "срок поставки 2 дня" in read
+    assert text("ru", "replenishment-to-alert") in read
+    assert text("ru", "replenishment-propose") not in read

@@ -317,6 +317,17 @@ async def test_a_replenishment_for_a_promotion_says_who_asked_and_what_is_expect
     assert "60 kits more are expected than can be promised" in read
 
 
+async def test_a_replenishment_for_the_end_of_supply_says_what_will_be_missing(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["replenishment"] = replenishment(
+        cause=ReplenishmentCause.SUPPLY_END, rule_name="Thinner", is_by_rule=False
+    )
+    read = words((await paint(f"/replenishments/{UUID(int=844)}", "en", Role.SUPERVISOR)).markup)
+    assert "for what is needed after its supply ends" in read
+    assert "60 kits will be missing after the last delivery." in read
+
+
 @pytest.mark.parametrize(
     ("cause", "said"),
     [

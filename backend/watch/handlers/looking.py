@@ -15,6 +15,7 @@ from uuid import UUID
 
 from backend.alert.handlers.following import follow_causes
 from backend.alert.handlers.promotions import follow_promotions
+from backend.alert.handlers.supplies import follow_ending_supplies
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
 from backend.promotion.queries.seasons import season_outlook
@@ -60,7 +61,7 @@ async def look_at_rules(event: object, context: Context) -> None:
 
 
 async def look_at_promotions(event: object, context: Context) -> None:  # noqa: ARG001 -- whatever moved, all are looked at
-    """What promotions and seasons expect, or what there will be, has moved."""
+    """What promotions and seasons expect, what there will be, or until when it can be had, has moved."""
     await rules.lock_rules()
     await _look_at_promotions(context)
 
@@ -218,6 +219,7 @@ async def _look_at_promotions(context: Context) -> None:
     await findings.keep_readings(Watched.PROMOTION, [*seen, *gone], today)
     await judge_all(await index_of(Watched.PROMOTION), seen, context, is_all=True)
     await follow_promotions(short, missing, left, context)
+    await follow_ending_supplies(context)
 
 
 async def _look_at_deadlines(kinds: Iterable[DeadlineKind], context: Context) -> None:

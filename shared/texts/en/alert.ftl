@@ -78,3 +78,8 @@ alert-urgent-stage =
 alert-promotion-short = { $name }: { $item } at { $site } runs short from { $on }, { $quantity } missing
 alert-season-short = { $item } at { $site }: the season begins with { $quantity } too little, to be there by { $on }
 alert-season-surplus = { $item } at { $site }: { $quantity } will be left when it ends on { $on }
+alert-supply-ends =
+    { $item } at { $site }: supply ends on { $end_on }. Of { $needed_quantity } needed after that { $quantity } will be missing from { $on }; order by { $due_on }, lead time { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }

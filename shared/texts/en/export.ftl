@@ -89,3 +89,4 @@ export-alert-supply-declined = A supplier cannot deliver as asked
 export-alert-promotion-short = A promotion outruns supply
 export-alert-season-short = A season begins with too little
 export-alert-season-surplus = A season leaves stock over
+export-alert-supply-ends = Supply ends while it is needed

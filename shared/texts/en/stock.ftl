@@ -108,6 +108,11 @@ lot-rules-goes-every-day = every day
 lot-rules-save = Save
 lot-rules-saved = Saved. Open proposals are being worked out anew.
 lot-rules-fill = One of the figures cannot be read. Days are whole numbers
+supply-end-says =
+    Supply ends on { $end_on }. After the last delivery { $needed } are needed, and { $missing } will be missing from { $on } on. Order by { $due_on }: the lead time is { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
 safety-proposed = Proposed safety stock
 safety-as-proposed = as in force
 safety-owed = Owed on time and in full

@@ -74,3 +74,9 @@ alert-urgent-stage =
 alert-promotion-short = { $name }: { $item } — { $site } — с { $on } не хватает, недостаёт { $quantity }
 alert-season-short = { $item }, { $site }: к началу сезона не хватает { $quantity }, нужно к { $on }
 alert-season-surplus = { $item }, { $site }: к концу продаж { $on } останется { $quantity }
+alert-supply-ends =
+    { $item }, { $site }: поставки заканчиваются { $end_on }. Из { $needed_quantity }, нужных потом, не хватит { $quantity } с { $on }; заказать до { $due_on }, срок поставки { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    }

@@ -89,3 +89,4 @@ export-alert-supply-declined = Поставщик не может постави
 export-alert-promotion-short = Акция превышает запас
 export-alert-season-short = К началу сезона запаса мало
 export-alert-season-surplus = После сезона останется запас
+export-alert-supply-ends = Поставки заканчиваются, а потребность остаётся

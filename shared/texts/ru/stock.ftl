@@ -111,6 +111,12 @@ lot-rules-goes-every-day = каждый день
 lot-rules-save = Сохранить
 lot-rules-saved = Сохранено. Открытые предложения рассчитываются заново.
 lot-rules-fill = Одно из чисел не читается. Дни – целые числа
+supply-end-says =
+    Поставки заканчиваются { $end_on }. После последней поставки нужно { $needed }, и с { $on } не хватит { $missing }. Закажите до { $due_on }: срок поставки { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    }.
 safety-proposed = Предлагаемый страховой запас
 safety-as-proposed = как сейчас
 safety-owed = Положено в срок и полностью

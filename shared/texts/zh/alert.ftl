@@ -67,3 +67,4 @@ alert-urgent-stage =
 alert-promotion-short = { $name }：{ $site } 的 { $item } 自 { $on } 起不足，缺 { $quantity }
 alert-season-short = { $site } 的 { $item }：季初将缺 { $quantity }，须在 { $on } 前到位
 alert-season-surplus = { $site } 的 { $item }：{ $on }结束时将剩余 { $quantity }
+alert-supply-ends = { $site } 的 { $item }：供应于 { $end_on } 结束。此后需要 { $needed_quantity }，自 { $on } 起将缺 { $quantity }；请在 { $due_on } 前订购，提前期 { $days } 天

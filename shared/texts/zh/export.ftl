@@ -89,3 +89,4 @@ export-alert-supply-declined = 供应商无法按要求交货
 export-alert-promotion-short = 促销超出供应
 export-alert-season-short = 季初备货不足
 export-alert-season-surplus = 季末将有余货
+export-alert-supply-ends = 仍有需求而供应结束

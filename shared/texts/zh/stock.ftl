@@ -99,6 +99,7 @@ lot-rules-goes-every-day = 每一天
 lot-rules-save = 保存
 lot-rules-saved = 已保存，未决的建议正在重新计算。
 lot-rules-fill = 有一个数看不懂，天数要用整数
+supply-end-says = 供应于 { $end_on } 结束。最后一次到货之后需要 { $needed }，自 { $on } 起将缺 { $missing }。请在 { $due_on } 前订购：提前期 { $days } 天。
 safety-proposed = 建议的安全库存
 safety-as-proposed = 与现行相同
 safety-owed = 应按时足量交付
