@@ -6,7 +6,9 @@ there. What it left in the draft was enough for what is taken now, or nothing wa
 lot, in the same order, each finds the same hours again.
 """
 
-from backend.engine.whole.compiled import inlined, leaf
+from typing import Final
+
+from backend.engine.whole.compiled import fetch, inlined, leaf
 from backend.engine.whole.layout import (
     DUE,
     GROUP,
@@ -27,6 +29,9 @@ from backend.engine.whole.layout import (
     Turns,
 )
 from backend.engine.whole.queues import is_worked
+
+SOON: Final = 3
+"""So many nodes ahead it is told what will be read."""
 
 
 @inlined
@@ -52,6 +57,8 @@ def take_over(
     for place in range(begin, end if is_any else begin):
         node, only = plant.group_node[place], plant.only_step[place]
         turn, count = plan.turn[place], plan.lot_count[node]
+        if place + SOON < end:
+            fetch_taken(plan, plant.only_step[place + SOON])
         if only >= 0:
             is_other = take_step(
                 desk.is_tight, turn, count, plan.draft_finish[only], plan.draft_done[only],
@@ -71,6 +78,17 @@ def take_over(
             is_open[day] = False
         is_any |= is_open[day]
     return is_any
+
+
+@inlined
+def fetch_taken(plan: Plan, step: int) -> None:
+    """Have brought what is taken over at a step, and what it is set beside."""
+    if step >= 0:
+        last = plan.draft_finish.shape[1] - 1
+        fetch(plan.draft_finish, (step, 0))
+        fetch(plan.draft_finish, (step, last))
+        fetch(plan.step_finish, (step, 0))
+        fetch(plan.step_finish, (step, last))
 
 
 @inlined
@@ -160,8 +178,9 @@ def take_step(
         due = int(turn[lot]) & (TURN - 1)
         if due < days and is_taken[due]:
             ends = drafted[lot]
-            is_other |= finishes[lot] != ends
-            finishes[lot] = ends
+            if finishes[lot] != ends:
+                is_other = True
+                finishes[lot] = ends
             if ends > due:
                 is_other |= done[lot] != drafted_done[lot]
                 done[lot] = drafted_done[lot]

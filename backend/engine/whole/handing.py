@@ -1,7 +1,9 @@
 """When lots begin, once the draft of their level has its hours, and what they draw on the nodes below."""
 
+from typing import Final
+
 from backend.engine.whole.booking import keep, rebook
-from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.compiled import fetch, inlined, leaf
 from backend.engine.whole.drafted import take_all
 from backend.engine.whole.draws import compare, push_differing
 from backend.engine.whole.layout import (
@@ -9,9 +11,12 @@ from backend.engine.whole.layout import (
     DRAFT,
     DRAWN,
     DUE,
+    FINISH,
     LOTS,
+    NEED,
     RELEASE,
     SERVE,
+    START,
     TIME,
     TOUCHED,
     Desk,
@@ -21,14 +26,22 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.marks import find_either, find_marked
 from backend.engine.whole.parts import begin_parts, mix_below, rest_parts
 from backend.engine.whole.release import (
     begin_early,
+    finish,
     finish_all,
     release_all,
     waits,
 )
+from backend.engine.whole.rooms import is_beyond
 from backend.engine.whole.telling import answer_on_time
+
+SOON: Final = 2
+"""So many nodes ahead it is told what will be read."""
+A_LINE: Final = 8
+"""So many numbers are brought at once."""
 
 
 @inlined
@@ -49,15 +62,20 @@ def hand_down(
     What waits for nothing late asks for its hours at once. Returns the next free place for lots that stood there before.
     """
     days = plan.gross.shape[1]
-    for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if not dirt.node[DRAFT, node] and not dirt.node[AHEAD, node]:
-            continue
+    marked = find_either(
+        dirt.node[DRAFT], dirt.node[AHEAD], dirt.eights[DRAFT], dirt.eights[AHEAD], plant.level_at[level],
+        plant.level_at[level + 1], desk.marked,
+    )  # fmt: skip
+    for place in range(marked):
+        node = desk.marked[place]
+        fetch_ahead(plant, plan, dirt, desk, place, marked)
         at, slot = begin_anew(plant, plan, dirt, desk, node, slot)
         if at < 0:
             continue
         rows, units, made = plan.lot[node], plan.units[node], plan.lot_count[node]
         first, last = plant.way_at[node], plant.way_at[node + 1]
-        dirt.node[TIME, node] |= rest_parts(plant, plan, dirt, level, node)
+        is_whole = rest_parts(plant, plan, dirt, level, node)
+        dirt.node[TIME, node] |= is_whole
         begin_parts(plan, node)
         if plan.part_lots[node]:
             mix_below(plant, plan, dirt, node)
@@ -90,6 +108,9 @@ def hand_down(
         if plan.waits[node]:
             plan.waits[node] = False
             low, high = 0, made
+        since, until = low, high if made == count else made
+        if is_whole:
+            since, until = 0, made
         release_all(rows, made)
         if plant.option_at[first] < plant.option_at[last]:
             rebook(
@@ -98,12 +119,48 @@ def hand_down(
                 plan.step_done, plan.draft_option[node], plant.only_step, plan.turn, plan.hours, plan.asked[level],
                 dirt.moved[level], desk.carried, days,
             )  # fmt: skip
-        is_late_lot = finish_all(
-            rows, units, made, plant.way, first, plant.option_at, plant.step_at, plan.step_finish,
+        finish(
+            rows, units, since, until, plant.way, first, plant.option_at, plant.step_at, plan.step_finish,
             plant.open_until, plant.open_day, plant.open_count,
         )  # fmt: skip
-        settle_answers(facts, plan, dirt, node, is_late_lot)
+        settle_answers(facts, plan, dirt, node, is_beyond(rows[FINISH], rows[NEED], made))
     return slot
+
+
+@inlined
+def fetch_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, place: int, marked: int) -> None:
+    """Have brought what is read of the nodes that come next."""
+    if place + SOON < marked:
+        fetch_above(plant, plan, desk.marked[place + SOON])
+    if place + 1 < marked:
+        fetch_below(plant, plan, dirt, desk, desk.marked[place + 1])
+
+
+@inlined
+def fetch_above(plant: Plant, plan: Plan, node: int) -> None:
+    """Have brought what says which nodes a node draws on, and what is known of its hours and its balance."""
+    first, last = plant.way_at[node], plant.way_at[node + 1]
+    for line in range(plant.input_at[first], plant.input_at[last], 2):
+        fetch(plant.input, (line, DRAWN))
+    step = plant.step_at[plant.option_at[first]]
+    if step < len(plant.step):
+        fetch(plan.draft_begin, (step, 0))
+        fetch(plan.step_finish, (step, 0))
+    for day in range(0, plan.balance.shape[1], A_LINE):
+        fetch(plan.balance, (node, day))
+
+
+@inlined
+def fetch_below(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> None:
+    """Have brought the needs of the nodes below on the day on which a node begins to draw otherwise."""
+    days = plan.gross.shape[1]
+    low = desk.low[desk.slot[node]] if dirt.node[DRAFT, node] else 0
+    day = min(plan.lot[node, START, min(low, days - 1)], days - 1)
+    for line in range(plant.input_at[plant.way_at[node]], plant.input_at[plant.way_at[node + 1]]):
+        below = plant.input[line, DRAWN]
+        fetch(plan.gross, (below, day))
+        fetch(plan.gross_priority, (below, day))
+        fetch(dirt.span, (below, 0))
 
 
 @inlined
@@ -135,7 +192,7 @@ def begin_anew(
     low, high = made, 0
     if plant.option_at[first] < plant.option_at[last]:
         low, high = begin_early(
-            rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
+            rows, made, plant.way, first, last, plant.option_at, plant.step_at, plan.draft_begin,
             plant.open_until, plant.open_day,
         )  # fmt: skip
     if is_netted:
@@ -150,9 +207,11 @@ def begin_anew(
 @leaf
 def hand_down_first(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
     """As `hand_down`, where nothing stood before and all lots have been taken to begin by their lead time alone."""
-    for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if dirt.node[AHEAD, node]:
-            begin_ahead(plant, plan, dirt, desk, node)
+    marked = find_marked(
+        dirt.node[AHEAD], dirt.eights[AHEAD], plant.level_at[level], plant.level_at[level + 1], desk.marked
+    )  # fmt: skip
+    for at in range(marked):
+        begin_ahead(plant, plan, dirt, desk, desk.marked[at])
 
 
 @leaf
@@ -164,7 +223,7 @@ def begin_ahead(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, node: int) -> 
     keep(rows, units, made, 0, desk.was_lot, desk.was_units, desk.was_count)
     take_all(plant, plan, node)
     low, high = begin_early(
-        rows, made, plant.way, first, plant.option_at, plant.step_at, plan.draft_begin,
+        rows, made, plant.way, first, plant.way_at[node + 1], plant.option_at, plant.step_at, plan.draft_begin,
         plant.open_until, plant.open_day,
     )  # fmt: skip
     if low < high:

@@ -17,6 +17,7 @@ Turns: TypeAlias = npt.NDArray[np.int32]
 Days: TypeAlias = npt.NDArray[np.int16]
 Ranks: TypeAlias = npt.NDArray[np.int8]
 Flags: TypeAlias = npt.NDArray[np.bool_]
+Eights: TypeAlias = npt.NDArray[np.uint64]
 
 MAKE: Final = 0
 BUY: Final = 1
@@ -304,10 +305,11 @@ class Dirt(NamedTuple):
     on which days fewer or more hours are left for it than were before. The draft has the same by level.
     Behind the last day all of these say whether there is any such day. `DRAFT` marks nodes
     whose lots were netted, `AHEAD` those whose hours the draft has moved: both hand down what differs. `MIXED` marks those that
-    may be asked for in another order, `PARTED` those whose lots have been parted.
+    may be asked for in another order, `PARTED` those whose lots have been parted. `eights` are the marks of `node` once more, eight nodes at a time.
     """
 
     node: Flags
+    eights: Eights
     group: Flags
     line: Flags
     moved: Flags

@@ -42,13 +42,13 @@ from backend.engine.whole.layout import (
     Desk,
     Dirt,
     Facts,
-    Flags,
     Ints,
     Plan,
     Plant,
     Ranks,
 )
 from backend.engine.whole.lots import bound, finished, plan_lot, write
+from backend.engine.whole.marks import find_marked
 from backend.engine.whole.parts import forget_all
 from backend.engine.whole.release import finish_planned
 from backend.engine.whole.sharing import forget_mixed
@@ -140,7 +140,7 @@ def net_all(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> N
     """Net every node that is marked, and where its lots differ all that they draw from."""
     slot = 0
     for level in range(len(plant.level_at) - 1):
-        forget_mixed(plant, plan, dirt, level)
+        forget_mixed(plant, plan, dirt, desk, level)
         slot = net_marked(plant, facts, plan, dirt, desk, slot, level)
         level_draft(plant, facts, plan, dirt, desk, level, False)
         slot = hand_down(plant, facts, plan, dirt, desk, slot, level)
@@ -153,7 +153,11 @@ def net_marked(
     """Net the marked nodes of a level; the next free place for lots that stood there before."""
     days = plan.gross.shape[1]
     marked = find_marked(
-        dirt.node[NET], plant.level_at[level], plant.level_at[level + 1], desk.marked
+        dirt.node[NET],
+        dirt.eights[NET],
+        plant.level_at[level],
+        plant.level_at[level + 1],
+        desk.marked,
     )
     for at in range(marked):
         node = desk.marked[at]
@@ -238,27 +242,24 @@ def net_marked(
 
 
 @inlined
-def find_marked(marks: Flags, first: int, last: int, found: Ints) -> int:
-    """Write down the marked nodes of a level; how many."""
-    filled = 0
-    for node in range(first, last):
-        found[filled] = node
-        filled += marks[node]
-    return filled
-
-
-@inlined
 def fetch_node(plant: Plant, facts: Facts, plan: Plan, span: Ints, node: int) -> None:
-    """Have brought what netting reads of a node around the first day that differs."""
-    day = max(min(span[node, FROM], plan.gross.shape[1] - 1), 0)
-    fetch(plan.gross, (node, day))
-    fetch(facts.scheduled, (node, day))
-    fetch(plan.balance, (node, max(day - 1, 0)))
-    fetch(plan.units, (node, day))
-    fetch(plan.gross_priority, (node, day))
+    """Have brought what netting reads of a node from the first day that differs on."""
+    days = plan.gross.shape[1]
+    begin = max(min(span[node, FROM], days - 1), 0)
+    fetch(plan.balance, (node, max(begin - 1, 0)))
+    for day in range(begin, days, A_LINE):
+        fetch(plan.gross, (node, day))
+        fetch(facts.scheduled, (node, day))
+        fetch(plan.balance, (node, day))
+    for lot in range(0, days, A_LINE):
+        fetch(plan.units, (node, lot))
+    fetch(plan.gross_priority, (node, begin))
     for column in range(LOT_COLUMNS):
-        fetch(plan.lot, (node, column, day))
+        fetch(plan.lot, (node, column, begin))
     way = plant.way_at[node]
+    step = plant.step_at[plant.option_at[way]]
+    if step < len(plant.step):
+        fetch(plant.step, (step, MEMBER))
     for column in range(0, KEEPS + 1, A_LINE):
         fetch(plant.way, (way, column))
 

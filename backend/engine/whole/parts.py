@@ -7,7 +7,7 @@ something they draw falls short are parted; a lot whose parts can all begin on t
 
 from backend.engine.whole.booking import hours_after
 from backend.engine.whole.calendars import forward, lead_for, opened
-from backend.engine.whole.compiled import inlined, leaf
+from backend.engine.whole.compiled import fetch, inlined, leaf
 from backend.engine.whole.layout import (
     BINDING,
     CALENDAR,
@@ -62,7 +62,11 @@ def part_users(
     plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, node: int, until: int
 ) -> None:
     """Part all lots that ask for a node and begin by a day; their makers are to look when they can begin."""
-    for user in range(plant.user_at[node], plant.user_at[node + 1]):
+    first, last = plant.user_at[node], plant.user_at[node + 1]
+    for user in range(first, last):
+        parent = plant.user[user, PARENT]
+        fetch(plan.lot, (parent, START, max(plan.lot_count[parent] - 1, 0)))
+    for user in range(first, last):
         parent = plant.user[user, PARENT]
         lots = begun_by(plan.lot[parent], plan.lot_count[parent], until)
         if lots > plan.part_lots[parent]:

@@ -53,6 +53,8 @@ def place_all(
         plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way, plan.by_parts, by_parts,
     )  # fmt: skip
     sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
+    begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
+    is_alone, center = end - begin == 1, plant.group_center[begin]
     for at in range(lots):
         waiting = desk.queue[desk.order[at]]
         if at + SOON < lots:
@@ -69,8 +71,10 @@ def place_all(
             finishes, done_at, noted = plan.part_finish, plan.part_done, lot - days
         if only >= 0:
             # As `place_lot` would, without looking at the lot itself.
+            if not is_alone:
+                center = plant.step[only, CENTER]
             first, last, low, high, spent = work(
-                room[plant.step[only, CENTER]], hours, waiting[QUEUED_RELEASE], day, True
+                room[center], hours, waiting[QUEUED_RELEASE], day, True
             )
             done = 0
             if last > day and not (is_draft and lot >= days):

@@ -5,6 +5,7 @@ from backend.engine.whole.build import build_plant
 from backend.engine.whole.compiled import compiled
 from backend.engine.whole.facts import build_facts
 from backend.engine.whole.layout import TOUCHED, Desk, Dirt, Facts, Plan, Plant
+from backend.engine.whole.marks import find_marked
 from backend.engine.whole.needs import net_all, net_fresh
 from backend.engine.whole.reading import WholePlan
 from backend.engine.whole.rules import Rules
@@ -31,10 +32,10 @@ def run(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> int:
     """
     net_all(plant, facts, plan, dirt, desk)
     schedule(plant, facts, plan, dirt, desk)
-    worked = 0
-    for node in range(dirt.node.shape[1]):
-        worked += dirt.node[TOUCHED, node]
-        dirt.node[TOUCHED, node] = False
+    worked = find_marked(
+        dirt.node[TOUCHED], dirt.eights[TOUCHED], 0, len(plant.safety), desk.marked
+    )
+    dirt.eights[TOUCHED] = 0
     return worked
 
 

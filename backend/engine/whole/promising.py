@@ -41,12 +41,12 @@ from backend.engine.whole.layout import (
     Desk,
     Dirt,
     Facts,
-    Flags,
     Ints,
     Plan,
     Plant,
 )
 from backend.engine.whole.lots import bound
+from backend.engine.whole.marks import find_marked
 from backend.engine.whole.needs import net_plain, settle_ranks
 from backend.engine.whole.parts import part_arrivals
 from backend.engine.whole.release import finish_planned
@@ -92,7 +92,7 @@ def ask(
 
     Without `is_exact` stock that has a last day is left out below the asked node.
     """
-    clear(plant, beside, trial, dirt, desk.asked[0])
+    clear(plant, beside, trial, dirt, desk)
     desk.asked[0] = node
     trial.draft_room[:] = plan.room[0]
     trial.draft_asked[:] = 0
@@ -110,7 +110,7 @@ def ask(
     dirt.node[NET, node] = True
     need(plant, facts, plan, beside, trial, dirt, desk, node, life, is_exact)
     schedule(plant, beside, trial, dirt, desk)
-    return is_kept(plant, trial, dirt, desk.ends, node)
+    return is_kept(plant, trial, dirt, desk, node)
 
 
 @leaf
@@ -121,28 +121,21 @@ def need(
     """Net the asked node and all that it takes from what is left of them, parents first."""
     for level in range(len(plant.level_at) - 1):
         first, last = max(plant.level_at[level], node), plant.level_at[level + 1]
-        for place in range(first, last):
-            if dirt.node[NET, place]:
-                need_one(
-                    plant, facts, plan, beside, trial, dirt, desk, level, place, node, life, is_exact
-                )  # fmt: skip
+        marked = find_marked(dirt.node[NET], dirt.eights[NET], first, last, desk.marked)
+        for at in range(marked):
+            need_one(
+                plant, facts, plan, beside, trial, dirt, desk, level, desk.marked[at], node, life, is_exact
+            )  # fmt: skip
         level_draft(plant, beside, trial, dirt, desk, level, True)
-        for place in range(first, last):
-            if dirt.node[AHEAD, place]:
-                begin_ahead(plant, trial, dirt, desk, place)
+        marked = find_marked(dirt.node[AHEAD], dirt.eights[AHEAD], first, last, desk.marked)
+        for at in range(marked):
+            begin_ahead(plant, trial, dirt, desk, desk.marked[at])
     # Where nothing comes late the hours of the draft are those of the answer, and nobody looks at them again.
     dirt.draft_differs[:] = False
-    if comes_late(dirt.node, node):
+    # The asked node itself is always served.
+    last = len(plant.safety)
+    if find_marked(dirt.node[SERVE], dirt.eights[SERVE], node + 1, last, desk.marked):
         keep_draft(trial)
-
-
-@leaf
-def comes_late(marks: Flags, node: int) -> bool:
-    """Whether anything that an asked node takes may be there later than it is wanted."""
-    for place in range(node + 1, marks.shape[1]):  # noqa: SIM110 -- numba knows no generators
-        if marks[SERVE, place]:
-            return True
-    return False
 
 
 @inlined
@@ -203,11 +196,15 @@ def need_one(
 
 
 @leaf
-def is_kept(plant: Plant, trial: Plan, dirt: Dirt, ends: Ints, node: int) -> bool:
+def is_kept(plant: Plant, trial: Plan, dirt: Dirt, desk: Desk, node: int) -> bool:
     """Whether everything that expires is used by its last day."""
-    days = trial.gross.shape[1]
-    for place in range(node + 1, len(plant.safety)):
-        if not dirt.node[TOUCHED, place] or ends[place] >= days:
+    days, ends = trial.gross.shape[1], desk.ends
+    touched = find_marked(
+        dirt.node[TOUCHED], dirt.eights[TOUCHED], node + 1, len(plant.safety), desk.marked
+    )
+    for at in range(touched):
+        place = desk.marked[at]
+        if ends[place] >= days:
             continue
         for user in range(plant.user_at[place], plant.user_at[place + 1]):
             parent = plant.user[user, PARENT]
@@ -219,19 +216,23 @@ def is_kept(plant: Plant, trial: Plan, dirt: Dirt, ends: Ints, node: int) -> boo
 
 
 @leaf
-def clear(plant: Plant, beside: Facts, trial: Plan, dirt: Dirt, asked: int) -> None:
+def clear(plant: Plant, beside: Facts, trial: Plan, dirt: Dirt, desk: Desk) -> None:
     """Take the order before out of the arrays again."""
-    for place in range(len(plant.safety)):
-        if dirt.node[TOUCHED, place]:
-            dirt.node[TOUCHED, place] = False
-            trial.lot_count[place] = 0
-            trial.is_late[place] = False
-            trial.waits[place] = False
-            trial.short_until[place] = -1
-            trial.part_lots[place] = 0
-            trial.gross[place, :] = 0
-            trial.gross_priority[place, :] = NO_PRIORITY
-            beside.scheduled[place, :] = 0
+    asked = desk.asked[0]
+    touched = find_marked(
+        dirt.node[TOUCHED], dirt.eights[TOUCHED], 0, len(plant.safety), desk.marked
+    )
+    for at in range(touched):
+        place = desk.marked[at]
+        dirt.node[TOUCHED, place] = False
+        trial.lot_count[place] = 0
+        trial.is_late[place] = False
+        trial.waits[place] = False
+        trial.short_until[place] = -1
+        trial.part_lots[place] = 0
+        trial.gross[place, :] = 0
+        trial.gross_priority[place, :] = NO_PRIORITY
+        beside.scheduled[place, :] = 0
     for day in range(beside.wanted.shape[1]):
         beside.wanted[asked, day] = 0
         beside.wanted_priority[asked, day] = NO_PRIORITY

@@ -49,7 +49,8 @@ def queue_up(
     for place in range(begin, end):
         node, only, turn, asked = group_node[place], only_step[place], turns[place], hours[place]
         if place + SOON < end:
-            fetch(lots, (group_node[place + SOON], PRIORITY, days // 2))
+            fetch(lots, (group_node[place + SOON], PRIORITY, 0))
+            fetch(lots, (group_node[place + SOON], PRIORITY, days - 1))
         rows = lots[node]
         known, works, each = -1, False, 0
         part = parts[node]

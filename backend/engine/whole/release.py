@@ -138,12 +138,30 @@ def finish_planned(rows: Days, low: int, high: int, count: int, way: Ints, first
 
 
 @inlined
+def is_any_early(draft_begin: Days, first: int, last: int, count: int) -> bool:
+    """Whether any lot has hours at one of some steps on another day than the one on which it is due."""
+    found = 0
+    for step in range(first, last):
+        row = draft_begin[step]
+        for lot in range(count):
+            found |= row[lot]
+    return found != 0
+
+
+@inlined
 def begin_early(
-    rows: Days, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints, draft_begin: Days,
+    rows: Days, count: int, way: Ints, first: int, last: int, option_at: Ints, step_at: Ints, draft_begin: Days,
     open_until: Ints, open_day: Ints,
 ) -> tuple[int, int]:  # fmt: skip
     """Let the lots of a node begin with their hours where those lie before; the first that moved, and the one behind the last."""
     low, high = count, 0
+    if not is_any_early(draft_begin, step_at[option_at[first]], step_at[option_at[last]], count):
+        if is_unlike(rows[START], rows[LATEST], count):
+            for lot in range(count):
+                if rows[START, lot] != rows[LATEST, lot]:
+                    low, high = min(low, lot), lot + 1
+            copy(rows[START], rows[LATEST], low, high)
+        return low, high
     for lot in range(count):
         each, start = first + rows[WAY, lot], rows[LATEST, lot]
         for step in range(step_at[option_at[each]], step_at[option_at[each + 1]]):
@@ -163,13 +181,24 @@ def finish_all(
     rows: Days, units: Ints, count: int, way: Ints, first: int, option_at: Ints, step_at: Ints,
     step_finish: Days, open_until: Ints, open_day: Ints, open_count: Ints,
 ) -> bool:  # fmt: skip
-    """When the lots of a node are there, and what makes them late: the gate that opens last first.
+    """When all lots of a node are there, and what makes them late; whether one is."""
+    return finish(
+        rows, units, 0, count, way, first, option_at, step_at, step_finish, open_until, open_day, open_count
+    )  # fmt: skip
+
+
+@inlined
+def finish(
+    rows: Days, units: Ints, low: int, high: int, way: Ints, first: int, option_at: Ints, step_at: Ints,
+    step_finish: Days, open_until: Ints, open_day: Ints, open_count: Ints,
+) -> bool:  # fmt: skip
+    """When the lots of a node from `low` to before `high` are there, and what makes them late: the gate that opens last first.
 
     Returns whether one is.
     """
     days = rows.shape[1]
     is_late = False
-    for lot in range(count):
+    for lot in range(low, high):
         if rows[OPTION, lot] < 0:
             # A lot whose parts stand for themselves, or a part whose lot stands for it.
             rows[FINISH, lot] = days
@@ -179,12 +208,12 @@ def finish_all(
             continue
         each = first + rows[WAY, lot]
         due = rows[DUE, lot]
-        finish = due
+        ready = due
         is_early = rows[RELEASE, lot] < rows[LATEST, lot] and due < days
         calendar = way[each, CALENDAR]
         if is_early:
             # It takes its lead time from where it begins, and may be there before it is due.
-            finish = forward(
+            ready = forward(
                 open_until, open_day, open_count, calendar, way[each, SENDER],
                 way[each, COUNTS_OPEN], rows[RELEASE, lot], lead_for(way, each, units[lot]), days,
             )  # fmt: skip
@@ -194,9 +223,9 @@ def finish_all(
                 last = due if step_finish[step, lot] == 0 else step_finish[step, lot] - 1
                 if is_early and last < due:
                     last = opened(open_until, open_day, open_count[calendar], calendar, last, days)
-                finish = max(finish, last)
-        finish = min(finish, days)
-        rows[FINISH, lot] = finish
+                ready = max(ready, last)
+        ready = min(ready, days)
+        rows[FINISH, lot] = ready
         cause, behind = NO_CAUSE, NO_CAUSE
         if rows[TARGET, lot] > rows[NEED, lot]:
             cause = late_by(way, each, rows[TARGET, lot], days)
@@ -205,10 +234,10 @@ def finish_all(
             cause = MATERIAL
             if rows[RELEASE, lot] >= days and rows[BINDING, lot] < 0:
                 cause = SHELF_LIFE
-        if finish > due:
+        if ready > due:
             behind = cause
             cause = CAPACITY
         rows[CAUSE, lot] = cause
         rows[BEHIND, lot] = behind
-        is_late |= finish > rows[NEED, lot]
+        is_late |= ready > rows[NEED, lot]
     return is_late

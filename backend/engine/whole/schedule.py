@@ -19,6 +19,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.marks import find_marked
 from backend.engine.whole.parts import any_by_parts, let_parts_go, release_parts, rest_parts
 from backend.engine.whole.release import find_late, release_all, release_late
 from backend.engine.whole.rooms import is_unlike
@@ -45,9 +46,9 @@ def release(
 ) -> None:
     """Work out when the lots of a level's marked nodes may begin, and ask for their hours."""
     days = plan.lot.shape[2]
-    for node in range(begin, end):
-        if not dirt.node[TIME, node]:
-            continue
+    marked = find_marked(dirt.node[TIME], dirt.eights[TIME], begin, end, desk.marked)
+    for at in range(marked):
+        node = desk.marked[at]
         dirt.node[TIME, node] = False
         dirt.node[TOUCHED, node] = True
         first, last = plant.way_at[node], plant.way_at[node + 1]

@@ -6,6 +6,8 @@ priority: no claim loses to one behind it. Where lots expire those that can all 
 takes what expires first.
 """
 
+from typing import Final
+
 import numpy as np
 
 from backend.engine.whole.claims import (
@@ -16,11 +18,12 @@ from backend.engine.whole.claims import (
     sort_claims,
     supplies_of,
 )
-from backend.engine.whole.compiled import compiled, leaf
+from backend.engine.whole.compiled import compiled, fetch, inlined, leaf
 from backend.engine.whole.lasting import allocate_lasting
 from backend.engine.whole.layout import (
     CLAIM_COLUMNS,
     LEFT,
+    LOT_COLUMNS,
     MAKER,
     NO_PRIORITY,
     ON,
@@ -36,6 +39,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.marks import find_marked
 from backend.engine.whole.parts import find_part_early, part_arrivals, part_users
 from backend.engine.whole.release import finish_all
 from backend.engine.whole.telling import (
@@ -46,6 +50,11 @@ from backend.engine.whole.telling import (
     hand_out,
     keep_left,
 )
+
+SOON: Final = 2
+"""So many nodes ahead it is told what will be read."""
+A_LINE: Final = 8
+"""So many numbers are brought at once."""
 
 
 @leaf
@@ -81,9 +90,11 @@ def serve(
     """
     arrivals = desk.arrivals
     days = len(arrivals)
-    for node in range(begin, end):
-        if not dirt.node[SERVE, node]:
-            continue
+    marked = find_marked(dirt.node[SERVE], dirt.eights[SERVE], begin, end, desk.marked)
+    for at in range(marked):
+        node = desk.marked[at]
+        if at + SOON < marked:
+            fetch_served(facts, plan, desk.marked[at + SOON])
         dirt.node[SERVE, node] = False
         dirt.node[TOUCHED, node] = True
         for lot in range(plan.lot_count[node]):
@@ -167,6 +178,19 @@ def serve(
             for user in range(plant.user_at[node], plant.user_at[node + 1]):
                 parent = plant.user[user, PARENT]
                 dirt.node[TIME, parent] |= plan.lot_count[parent] > 0
+
+
+@inlined
+def fetch_served(facts: Facts, plan: Plan, node: int) -> None:
+    """Have brought what serving reads of a node."""
+    days = plan.gross.shape[1]
+    for day in range(0, days, A_LINE):
+        fetch(plan.gross, (node, day))
+        fetch(facts.scheduled, (node, day))
+        fetch(plan.units, (node, day))
+        fetch(plan.early, (node, day))
+    for column in range(LOT_COLUMNS):
+        fetch(plan.lot, (node, column, 0))
 
 
 @compiled

@@ -21,6 +21,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.marks import find_either
 from backend.engine.whole.parts import forget_parts, part_upward
 from backend.engine.whole.queues import is_worked
 
@@ -115,14 +116,18 @@ def mix_shares(plant: Plant, plan: Plan, dirt: Dirt, level: int, node: int) -> N
 
 
 @leaf
-def forget_mixed(plant: Plant, plan: Plan, dirt: Dirt, level: int) -> None:
+def forget_mixed(plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int) -> None:
     """Forget the parts of all nodes of a level that may be asked for otherwise, and mark those below.
 
     What has never been parted has lots on no day on which somebody is late, and asks those below as it asked.
     """
-    for node in range(plant.level_at[level], plant.level_at[level + 1]):
-        if dirt.node[NET, node] or dirt.node[MIXED, node]:
-            dirt.node[MIXED, node] = False
-            if plan.part_lots[node]:
-                forget_parts(plant, plan, dirt, level, node)
-                mix_shares(plant, plan, dirt, level, node)
+    marked = find_either(
+        dirt.node[NET], dirt.node[MIXED], dirt.eights[NET], dirt.eights[MIXED], plant.level_at[level],
+        plant.level_at[level + 1], desk.marked,
+    )  # fmt: skip
+    for at in range(marked):
+        node = desk.marked[at]
+        dirt.node[MIXED, node] = False
+        if plan.part_lots[node]:
+            forget_parts(plant, plan, dirt, level, node)
+            mix_shares(plant, plan, dirt, level, node)

@@ -180,8 +180,10 @@ def clean(plant: Plant, facts: Facts) -> Dirt:
     centers = len(facts.capacity)
     span = np.full((nodes, 2), -1, dtype=np.int64)
     span[:, FROM] = days
+    eights = np.zeros((MARKS, -(-nodes // 8)), dtype=np.uint64)
     return Dirt(
-        node=np.zeros((MARKS, nodes), dtype=np.bool_),
+        node=eights.view(np.bool_),
+        eights=eights,
         group=np.zeros(groups, dtype=np.bool_),
         line=np.zeros(len(facts.line), dtype=np.bool_),
         moved=np.zeros((levels, groups, days + 1), dtype=np.bool_),
