@@ -221,6 +221,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     stock.SetComponentDays: stock_handlers.set_component_days,
     stock.SetAlternateDays: stock_handlers.set_alternate_days,
     safety.TakeSafetyStock: safety_handlers.take_safety_stock,
+    safety.SetSafetyStocks: safety_handlers.set_safety_stocks,
     # Which hours there are.
     floor.AddCalendar: floor_calendars.add_calendar,
     floor.FollowCalendar: floor_calendars.follow_calendar,

@@ -104,6 +104,7 @@ PAGES: Final = (
     _page("/what-if/{id}", "what_if.what_if_page", _DECIDING, "navigation-what-if"),
     _page("/adoptions/{id}", "adoption.adoption_page", _DECIDING, "navigation-adoption"),
     _page("/stock", "stock.stock_page", _STOCK, "navigation-stock"),
+    _page("/stock/safety", "safety_stocks.safety_stocks_page", _STOCK, "safety-all"),
     _page("/stock/{id}/lots", "lots.lots_page", _STOCK, "navigation-stock"),
     _page("/kpi", "kpi.kpi_page", _OFFICE, "navigation-kpi"),
     _page("/kpi/[a-z_]{1,40}", "kpi_detail.kpi_detail_page", _OFFICE, "navigation-kpi"),

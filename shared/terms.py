@@ -324,6 +324,13 @@ class PushKind(StrEnum):
     DETAILS = "details"
 
 
+class SafetySide(StrEnum):
+    """How a safety stock in force stands to the one that is proposed."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
 class SafetyLack(StrEnum):
     """Why no safety stock is proposed: the first thing that is missing."""
 

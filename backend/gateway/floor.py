@@ -15,15 +15,21 @@ from backend.floor.queries.board import floor_for
 from backend.floor.queries.calendars import calendars_for
 from backend.gateway.opened import OpenedGateway
 from backend.proposal.queries.board import plan_board_for
-from backend.safety.commands import TakeSafetyStock
-from backend.safety.queries import safety_stocks_for
+from backend.safety.commands import SetSafetyStocks, TakeSafetyStock
+from backend.safety.queries import putting_back, safety_board_for, safety_stocks_for
 from backend.stock.commands import SetAlternateDays, SetComponentDays, SetLotRules
 from backend.stock.queries import lot_rules_for, stock_board_for
 from shared.ids import new_id
 from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
-from shared.schemas.safety import SafetyStockTaken, SafetyStockView
+from shared.schemas.safety import (
+    SafetyStockBoard,
+    SafetyStocksAsked,
+    SafetyStocksChosen,
+    SafetyStockTaken,
+    SafetyStockView,
+)
 from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
@@ -117,6 +123,16 @@ class FloorScreens(OpenedGateway):
     ) -> None:
         """Take the proposed safety stock over, exactly as it was seen."""
         await self._perform(TakeSafetyStock(item_id, site_id, asked.ver, asked.safety_stock))
+
+    async def safety_stock_board(self, asked: SafetyStocksAsked) -> SafetyStockBoard:
+        """Safety stocks that are other than proposed, fifty rows, the largest difference in money first."""
+        return await safety_board_for(await self._viewer(), self._dispatcher.clock.now(), asked)
+
+    async def set_safety_stocks(self, chosen: SafetyStocksChosen) -> SafetyStocksChosen:
+        """Set several, all or none, and return what puts back what was before."""
+        back = await putting_back(chosen)
+        await self._perform(SetSafetyStocks(tuple(chosen.stocks)))
+        return back
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:
         """A site's production floor about now."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from shared.schemas.safety import ChosenSafetyStock
+
 
 @dataclass(frozen=True, slots=True)
 class TakeSafetyStock:
@@ -13,3 +15,10 @@ class TakeSafetyStock:
     site_id: UUID
     ver: str
     safety_stock: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SetSafetyStocks:
+    """Set the safety stocks of several items at sites together, on the rules that were seen."""
+
+    stocks: tuple[ChosenSafetyStock, ...]

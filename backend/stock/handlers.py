@@ -12,6 +12,7 @@ from backend.catalog.handlers import (
 )
 from backend.catalog.queries import planning_catalog
 from backend.dispatch import Context
+from backend.engine.situation import Node
 from backend.identity.errors import NotFoundError
 from backend.identity.model import Viewer
 from backend.identity.queries import viewer_for
@@ -41,23 +42,35 @@ async def keep_rules(
     viewer: Viewer, item_id: UUID, site_id: UUID, ver: str, rules: LotRules, context: Context
 ) -> None:
     """Set rules of lots for who may, on the state that was seen; who sets them in another slice has checked the role."""
+    [before] = await keep_rules_of(viewer, {(item_id, site_id): (ver, rules)}, context)
+    context.note(item_id=item_id, site_id=site_id, before=before, after=rules)
+
+
+async def keep_rules_of(
+    viewer: Viewer, wanted: Mapping[Node, tuple[str, LotRules]], context: Context
+) -> list[LotRules]:
+    """Set those of several items at sites, each on the state that was seen, and return what was before."""
     catalog = await planning_catalog()
-    facts = catalog.item_sites.get((item_id, site_id))
-    if facts is None or not viewer.sees(catalog.sites[site_id].scope_id):
-        raise NotFoundError
-    sites = {site_id, catalog.plan_site_of(item_id, site_id)}
+    sites = set[UUID]()
+    for item_id, site_id in wanted:
+        if (item_id, site_id) not in catalog.item_sites or not viewer.sees(
+            catalog.sites[site_id].scope_id
+        ):
+            raise NotFoundError
+        sites |= {site_id, catalog.plan_site_of(item_id, site_id)}
     heads = await lock_plans(await current_revisions(sorted(sites, key=str)))
 
-    before = lot_rules_of(facts)
-    lane_id = rules.calendar_id
-    if lane_id is not None and not await hold_calendar(lane_id):
-        raise NotFoundError
-    check_lot_rules(rules, before, ver, facts, catalog.items[item_id])
-
-    await keep_lot_rules(item_id, site_id, rules)
+    replaced = []
+    for (item_id, site_id), (ver, rules) in wanted.items():
+        facts = catalog.item_sites[item_id, site_id]
+        before = lot_rules_of(facts)
+        if rules.calendar_id is not None and not await hold_calendar(rules.calendar_id):
+            raise NotFoundError
+        check_lot_rules(rules, before, ver, facts, catalog.items[item_id])
+        await keep_lot_rules(item_id, site_id, rules)
+        replaced.append(before)
     await _renew(heads, context)
-
-    context.note(item_id=item_id, site_id=site_id, before=before, after=rules)
+    return replaced
 
 
 async def set_component_days(command: SetComponentDays, context: Context) -> None:

@@ -99,7 +99,8 @@ def _head(voice: Voice, board: Query[StockBoard], view: View) -> VdomDict:
         ],
     )
     day = voice.day(board.value.as_of_on) if board.value else ""
-    return head(voice.say("navigation-stock"), day, stages)
+    safety = html.a({"className": "btn slim", "href": "/stock/safety"}, voice.say("safety-all"))
+    return head(voice.say("navigation-stock"), day, stages, safety)
 
 
 def _choices(label: str, choices: list[tuple[str, str, bool]]) -> VdomDict:

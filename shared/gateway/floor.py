@@ -7,7 +7,13 @@ from uuid import UUID
 from shared.schemas.calendar import CalendarBoard, DaysAsked, ShiftsAsked
 from shared.schemas.floor import FloorBoard
 from shared.schemas.plan import PlanBoard
-from shared.schemas.safety import SafetyStockTaken, SafetyStockView
+from shared.schemas.safety import (
+    SafetyStockBoard,
+    SafetyStocksAsked,
+    SafetyStocksChosen,
+    SafetyStockTaken,
+    SafetyStockView,
+)
 from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
 
 
@@ -86,6 +92,14 @@ class FloorGateway(Protocol):
         self, item_id: UUID, site_id: UUID, asked: SafetyStockTaken
     ) -> None:
         """Take the proposed safety stock over, exactly as it was seen; for planners and admins."""
+        ...
+
+    async def safety_stock_board(self, asked: SafetyStocksAsked) -> SafetyStockBoard:
+        """Safety stocks that are other than proposed, fifty rows, the largest difference in money first."""
+        ...
+
+    async def set_safety_stocks(self, chosen: SafetyStocksChosen) -> SafetyStocksChosen:
+        """Set several, all or none, and return what puts back what was before; for planners and admins."""
         ...
 
     async def floor(self, site_id: UUID | None) -> FloorBoard:

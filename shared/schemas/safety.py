@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from shared.forecast_terms import ForecastPeriod
-from shared.terms import SafetyLack
+from shared.terms import SafetyLack, SafetySide
 
 
 class SafetyStockProposal(Struct, frozen=True):
@@ -60,3 +60,61 @@ class SafetyStockTaken(Struct, frozen=True, forbid_unknown_fields=True):
 
     ver: Annotated[str, Meta(max_length=64)]
     safety_stock: Decimal
+
+
+class SafetyStocksAsked(Struct, frozen=True):
+    """Which safety stocks that are other than proposed: of one side or both, from a row on."""
+
+    side: SafetySide | None = None
+    offset: int = 0
+
+
+class SafetyStockRow(Struct, frozen=True):
+    """An item at a site whose safety stock is other than proposed.
+
+    `value` is the difference at the item's cost, above zero where more is proposed; `ver` names the rules.
+    """
+
+    item_id: UUID
+    item_code: str
+    item_name: str
+    unit: str
+    site_id: UUID
+    site_name: str
+    safety_stock: Decimal
+    proposed: Decimal
+    value: Decimal
+    ver: str
+
+
+class SafetyStockBoard(Struct, frozen=True):
+    """Safety stocks at one's sites beside those that are proposed, the largest difference in money first.
+
+    `values` and `counts` are of all rows of a side, whatever is asked; `lacks` counts items at sites for which none
+    is proposed, by what is missing. `row_count` is of what is asked.
+    """
+
+    currency: str
+    may_take: bool
+    counts: dict[SafetySide, int]
+    values: dict[SafetySide, Decimal]
+    as_proposed_count: int
+    lacks: dict[SafetyLack, int]
+    rows: list[SafetyStockRow]
+    row_count: int
+    next_offset: int | None
+
+
+class ChosenSafetyStock(Struct, frozen=True, forbid_unknown_fields=True):
+    """A safety stock for an item at a site, on the rules that were seen."""
+
+    item_id: UUID
+    site_id: UUID
+    ver: Annotated[str, Meta(max_length=64)]
+    safety_stock: Decimal
+
+
+class SafetyStocksChosen(Struct, frozen=True, forbid_unknown_fields=True):
+    """Safety stocks that are set together, all or none."""
+
+    stocks: Annotated[list[ChosenSafetyStock], Meta(min_length=1, max_length=200)]

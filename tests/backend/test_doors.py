@@ -51,6 +51,12 @@ LOTS = {
     "lot_cover_days": 0,
     "yield_ratio": "1",
 }
+SAFETY = {
+    "item_id": str(UUID(int=1)),
+    "site_id": str(UUID(int=2)),
+    "ver": "1",
+    "safety_stock": "40",
+}
 SEASON = {"kind": "limited", "first_on": "2026-12-01", "last_on": "2027-01-31"}
 SUPPLIER_ASKERS = frozenset({Role.BUYER, Role.PLANNER, Role.ADMIN})
 SUPPLIER_VIEWERS = SUPPLIER_ASKERS | {Role.SUPERVISOR, Role.EXECUTIVE}
@@ -318,6 +324,11 @@ DOORS: dict[str, Door] = {
         roles=RULERS, body={"ver": "1", "days": []}
     ),
     "GET /api/v1/stock/{item_id}/supply-ends": Door(roles=STOCKISTS),
+    "GET /api/v1/stock/safety-stocks": Door(roles=STOCKISTS),
+    "PUT /api/v1/stock/safety-stocks": Door(
+        roles=RULERS,
+        body={"stocks": [SAFETY]},
+    ),
     "GET /api/v1/stock/{item_id}/safety-stock": Door(roles=STOCKISTS),
     "POST /api/v1/stock/{item_id}/safety-stock/{site_id}": Door(
         roles=RULERS, body={"ver": "1", "safety_stock": "40"}

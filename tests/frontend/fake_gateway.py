@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from shared.problem import ProblemError
 from shared.schemas.alert import AlertRow
 from shared.schemas.allocation import (
@@ -36,7 +38,13 @@ from shared.schemas.pricing import FreightAsked, PricingAsked, PricingBoard
 from shared.schemas.proposal import ChosenProposal, ProposalRow, ProposalView
 from shared.schemas.replenishment import SupplyEnd
 from shared.schemas.routing import RouteBoard, RoutingChoice
-from shared.schemas.safety import SafetyStockTaken, SafetyStockView
+from shared.schemas.safety import (
+    SafetyStockBoard,
+    SafetyStocksAsked,
+    SafetyStocksChosen,
+    SafetyStockTaken,
+    SafetyStockView,
+)
 from shared.schemas.stock import HeldDaysAsked, LotRulesAsked, LotRulesView, StockAsked, StockBoard
 from shared.schemas.undelivered import UndeliveredBoard
 from shared.schemas.undo import UndoablePress
@@ -76,7 +84,7 @@ from tests.frontend.sample_day import (
     session,
 )
 from tests.frontend.stocks import board as stock_board
-from tests.frontend.stocks import lot_rules, safety_stocks, supply_ends
+from tests.frontend.stocks import lot_rules, safety_board, safety_stocks, supply_ends
 from tests.frontend.threads import FakeThreads
 from tests.frontend.urgents import FakeUrgents
 from tests.frontend.watched import FakeRules
@@ -340,6 +348,16 @@ class FakeGateway(
 
     async def safety_stocks(self, item_id: UUID) -> SafetyStockView:
         return self._answer("safety_stocks", safety_stocks(item_id))
+
+    async def safety_stock_board(self, asked: SafetyStocksAsked) -> SafetyStockBoard:
+        return self._answer("safety_stock_board", safety_board(asked))
+
+    async def set_safety_stocks(self, chosen: SafetyStocksChosen) -> SafetyStocksChosen:
+        self._answer("set_safety_stocks", None)
+        self.done.append(("set_safety_stocks", chosen))
+        return SafetyStocksChosen(
+            [replace(each, ver="after", safety_stock=Decimal(40)) for each in chosen.stocks]
+        )
 
     async def take_safety_stock(
         self, item_id: UUID, site_id: UUID, asked: SafetyStockTaken

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from shared.forecast_terms import ForecastPeriod
 from shared.schemas.replenishment import SupplyEnd
-from shared.schemas.safety import SafetyStockAt, SafetyStockProposal, SafetyStockView
+from shared.schemas.safety import (
+    SafetyStockAt,
+    SafetyStockBoard,
+    SafetyStockProposal,
+    SafetyStockRow,
+    SafetyStocksAsked,
+    SafetyStockView,
+)
 from shared.schemas.stock import (
     HeldDays,
     LotRules,
@@ -20,7 +27,7 @@ from shared.schemas.stock import (
     StockRow,
     StockSite,
 )
-from shared.terms import Procurement, SafetyLack, StockMark, StockStage
+from shared.terms import Procurement, SafetyLack, SafetySide, StockMark, StockStage
 from tests.frontend.sample_day import ITEM_ID, OTHER_SITE_ID, SITE_ID, TODAY
 
 
@@ -167,3 +174,22 @@ def supply_ends(item_id: UUID, **changes: Any) -> list[SupplyEnd]:
         "waiting_id": None, "may_ask": True, **changes,
     }  # fmt: skip
     return [SupplyEnd(**facts)] if item_id == ITEM_ID else []
+
+
+def safety_board(asked: SafetyStocksAsked, *, may_take: bool = True) -> SafetyStockBoard:
+    """One of each side, thirty as proposed, and some for which nothing is proposed."""
+    low = SafetyStockRow(
+        ITEM_ID, "EP 7035", "Epoxy primer 2K, grey RAL 7035, 20 kg kit", "kit", SITE_ID, "Riga plant",
+        Decimal(40), Decimal(58), Decimal("1872.00"), "a1",
+    )  # fmt: skip
+    high = SafetyStockRow(
+        UUID(int=12), "TH 12", "Thinner 12, 5 l", "can", OTHER_SITE_ID, "Oslo shop",
+        Decimal(200), Decimal(90), Decimal("-440.00"), "b2",
+    )  # fmt: skip
+    sides = {SafetySide.LOW: [low], SafetySide.HIGH: [high]}
+    rows = sides[asked.side] if asked.side else [low, high]
+    return SafetyStockBoard(
+        currency="EUR", may_take=may_take, counts={SafetySide.LOW: 1, SafetySide.HIGH: 1},
+        values={SafetySide.LOW: low.value, SafetySide.HIGH: high.value}, as_proposed_count=30,
+        lacks={SafetyLack.NOT_FORECAST: 12, SafetyLack.NO_BUYERS: 3}, rows=rows, row_count=len(rows), next_offset=None,
+    )  # fmt: skip

@@ -67,17 +67,17 @@ async def _choose(page: Open, count: int) -> None:
     await page.press("Choose several")
     await page.until(lambda: "Stop choosing" in page.read)
     for number in range(count):
-        target = list(_ticks(page.model))[number]
+        target = list(ticks(page.model))[number]
         ticked = {"target": {"value": "on"}}
         await page.layout.deliver({"type": "layout-event", "target": target, "data": [ticked]})
         await page.until(lambda wanted=number + 1: f"Approve {wanted} as suggested" in page.read)  # type: ignore[misc]
 
 
-def _ticks(model: Any) -> Any:
+def ticks(model: Any) -> Any:
     """The targets of the rows' checkboxes, from top to bottom."""
     if not isinstance(model, dict):
         return
     if model.get("tagName") == "input" and "onChange" in model.get("eventHandlers", {}):
         yield model["eventHandlers"]["onChange"]["target"]
     for child in model.get("children", ()):
-        yield from _ticks(child)
+        yield from ticks(child)

@@ -108,17 +108,17 @@ async def segment_rules() -> SegmentRules:
     return msgspec.json.decode(rows[0]["rules"], type=SegmentRules, strict=False)
 
 
-async def buying_classes(item_id: UUID, since: date) -> list[dict[str, Any]]:
-    """How many customers of each class have a line of an item due from a day on, by site, the best class first."""
+async def buying_classes(item_id: UUID | None, since: date) -> list[dict[str, Any]]:
+    """How many customers of each class have a line of an item (None: of each) due from a day on, by site, the best class first."""
     rows = await fetch(
         """
-        SELECT line.site_id, customer.priority AS customer_class,
+        SELECT line.item_id, line.site_id, customer.priority AS customer_class,
                count(DISTINCT customer.id)::int AS customer_count
         FROM demand_line AS line
         JOIN customer ON customer.id = line.customer_id
-        WHERE line.item_id = $1 AND line.due_on >= $2
+        WHERE ($1::uuid IS NULL OR line.item_id = $1) AND line.due_on >= $2
           AND line.status <> 'cancelled' AND line.deleted_at IS NULL
-        GROUP BY 1, 2 ORDER BY 1, 2
+        GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
         """,
         item_id,
         since,

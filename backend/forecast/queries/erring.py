@@ -1,7 +1,7 @@
 """What the forecast of an item was off by at each site, by closed period."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -11,6 +11,8 @@ from backend.forecast.model.deviation import Measure
 from backend.forecast.repository import deviations, runs
 from shared.forecast_terms import ForecastPeriod
 
+Node = tuple[UUID, UUID]
+
 _SINCE: Final = timedelta(days=2 * 366)
 
 
@@ -18,6 +20,7 @@ _SINCE: Final = timedelta(days=2 * 366)
 class Erring:
     """Closed periods of an item at a site, the oldest first, and the run in force with its day."""
 
+    item_id: UUID
     site_id: UUID
     period: ForecastPeriod
     measures: tuple[Measure, ...]
@@ -25,17 +28,18 @@ class Erring:
     run_on: date
 
 
-async def errors_at(item_id: UUID, site_ids: Sequence[UUID], today: date) -> list[Erring]:
-    """Of two years, of each of the sites for which the run in force has cells."""
+async def errors_at(nodes: Iterable[Node] | None, today: date) -> list[Erring]:
+    """Of two years, of each of the items at sites (None: of all) for which the run in force has cells."""
     run = await runs.in_force()
     if run is None:
         return []
-    found: dict[tuple[UUID, str], list[Measure]] = defaultdict(list)
-    nodes = [(item_id, site_id) for site_id in site_ids]
+    found: dict[tuple[UUID, UUID, str], list[Measure]] = defaultdict(list)
     for row in await deviations.closed_periods(run["id"], today - _SINCE, None, nodes):
         measure = Measure(row["period_on"], row["actual"], row["forecast"])
-        found[row["site_id"], row["period"]].append(measure)
+        found[row["item_id"], row["site_id"], row["period"]].append(measure)
     return [
-        Erring(site_id, ForecastPeriod(period), tuple(measures), run["number"], run["today"])
-        for (site_id, period), measures in found.items()
+        Erring(
+            item_id, site_id, ForecastPeriod(period), tuple(measures), run["number"], run["today"]
+        )
+        for (item_id, site_id, period), measures in found.items()
     ]

@@ -18,15 +18,20 @@ from backend.forecast.queries.erring import errors_at
 from backend.identity.errors import NotAllowedError, NotFoundError
 from backend.identity.queries import viewer_for
 from backend.plan.tables import PlanRevision
-from backend.safety.commands import TakeSafetyStock
+from backend.safety.commands import SetSafetyStocks, TakeSafetyStock
 from backend.safety.errors import SafetyStockMovedError
-from backend.safety.queries import safety_stocks_for
+from backend.safety.queries import putting_back, safety_board_for, safety_stocks_for
 from backend.stock.commands import SetLotRules
-from backend.stock.errors import LotRulesMovedError
+from backend.stock.errors import LotRuleRangeError, LotRulesMovedError
 from backend.stock.queries import lot_rules_for
-from shared.schemas.safety import SafetyStockAt
+from shared.schemas.safety import (
+    ChosenSafetyStock,
+    SafetyStockAt,
+    SafetyStocksAsked,
+    SafetyStocksChosen,
+)
 from shared.schemas.segment import SegmentRules
-from shared.terms import Role, SafetyLack
+from shared.terms import Role, SafetyLack, SafetySide
 from tests.backend.forecast.orders import add_orders
 from tests.backend.promotion.test_promotions import forecast
 from tests.builders import NOW, SmallCompany, add_person
@@ -62,7 +67,7 @@ async def test_it_is_the_best_buying_class_s_goal_and_the_measured_error_that_pr
     measured: SmallCompany, planner: UUID
 ) -> None:
     ids = measured
-    [erring] = await errors_at(ids.primer, [ids.riga], TODAY)
+    [erring] = await errors_at([(ids.primer, ids.riga)], TODAY)
     off = [each.off / Decimal(100) for each in erring.measures]
     assert len(off) >= 6
 
@@ -155,3 +160,85 @@ async def test_who_has_not_bought_for_a_year_is_owed_nothing_here(measured: Smal
     [owed] = await owed_at(measured.primer, TODAY)
     assert (owed.customer_class, owed.goal) == (1, Decimal("0.98"))
     assert await owed_at(measured.primer, TODAY + timedelta(days=800)) == []
+
+
+async def test_the_list_shows_what_is_other_than_proposed_and_sets_several_together(
+    measured: SmallCompany, process: Company, planner: UUID
+) -> None:
+    ids, revisions = measured, await PlanRevision.count()
+    viewer = await viewer_for(planner)
+    board = await safety_board_for(viewer, NOW, SafetyStocksAsked())
+    [row] = [each for each in board.rows if each.item_id == ids.primer]
+    at = await seen(planner, ids.primer)
+    assert at.proposal is not None
+    assert (row.safety_stock, row.proposed, row.ver) == (
+        at.safety_stock,
+        at.proposal.safety_stock,
+        at.ver,
+    )
+    cost = (await planning_catalog()).items[ids.primer].cost
+    assert row.value == (row.proposed - row.safety_stock) * cost
+    assert sum(board.counts.values()) == board.row_count == len(board.rows)
+    nodes = (await planning_catalog()).item_sites
+    assert board.row_count + board.as_proposed_count + sum(board.lacks.values()) == len(nodes)
+    side = SafetySide.LOW if row.safety_stock < row.proposed else SafetySide.HIGH
+    narrowed = await safety_board_for(viewer, NOW, SafetyStocksAsked(side))
+    assert row in narrowed.rows
+    assert narrowed.row_count == board.counts[side]
+
+    chosen = SafetyStocksChosen(
+        [
+            ChosenSafetyStock(each.item_id, each.site_id, each.ver, each.proposed)
+            for each in board.rows
+        ]
+    )
+    back = await putting_back(chosen)
+    await process.dispatcher.dispatch(SetSafetyStocks(tuple(chosen.stocks)), actor_id=planner)
+    after = await safety_board_for(viewer, NOW, SafetyStocksAsked())
+    assert after.rows == []
+    assert after.as_proposed_count == board.as_proposed_count + len(board.rows)
+    # One revision for each plan, however many safety stocks.
+    plans = {(await planning_catalog()).plan_site_of(r.item_id, r.site_id) for r in board.rows}
+    sites = plans | {each.site_id for each in board.rows}
+    assert await PlanRevision.count() <= revisions + len(sites)
+
+    await process.dispatcher.dispatch(SetSafetyStocks(tuple(back.stocks)), actor_id=planner)
+    assert await safety_board_for(viewer, NOW, SafetyStocksAsked()) == board
+
+
+async def test_one_of_several_that_was_set_meanwhile_leaves_all_as_they_were(
+    measured: SmallCompany, process: Company, planner: UUID
+) -> None:
+    ids = measured
+    at = await seen(planner, ids.primer)
+    good = ChosenSafetyStock(ids.primer, ids.riga, at.ver, Decimal(77))
+    others = [
+        facts
+        for node, facts in (await planning_catalog()).item_sites.items()
+        if node != (ids.primer, ids.riga)
+    ]
+    stale = ChosenSafetyStock(others[0].item_id, others[0].site_id, "older", Decimal(5))
+    buyer = await add_person("Berta Buyer", [Role.BUYER], [ids.riga])
+    for stocks, person, refusal in (
+        ((good, stale), planner, LotRulesMovedError),
+        ((good, good), planner, LotRulesMovedError),
+        ((good, replace(good, item_id=ids.hartmann)), planner, NotFoundError),
+        ((good, replace(good, safety_stock=Decimal(-1))), planner, LotRulesMovedError),
+        ((replace(good, safety_stock=Decimal(-1)),), planner, LotRuleRangeError),
+        ((good,), buyer, NotAllowedError),
+    ):
+        with pytest.raises(refusal):
+            await process.dispatcher.dispatch(SetSafetyStocks(stocks), actor_id=person)
+    assert await seen(planner, ids.primer) == at
+
+
+async def test_nobody_sees_the_safety_stocks_of_another_site(
+    measured: SmallCompany, planner: UUID
+) -> None:
+    ids = measured
+    north = await add_person("Nina North", [Role.PLANNER], [ids.north])
+    board = await safety_board_for(await viewer_for(north), NOW, SafetyStocksAsked())
+    assert [row for row in board.rows if row.site_id == ids.riga] == []
+    rep = await add_person("Rita Rep", [Role.REP], [ids.north])
+    with pytest.raises(NotAllowedError):
+        await safety_board_for(await viewer_for(rep), NOW, SafetyStocksAsked())

@@ -209,4 +209,6 @@ export const FULL_LOAD = Object.freeze(["layer", "pallet"]);
 
 export const PUSH_KIND = Object.freeze(["proposal_waits", "change_decided", "large_approval", "kpi_crossed", "alert_raised", "urgent_stage", "thread_moved", "details"]);
 
+export const SAFETY_SIDE = Object.freeze(["low", "high"]);
+
 export const SAFETY_LACK = Object.freeze(["not_forecast", "few_periods", "no_buyers", "no_goal"]);
