@@ -1,5 +1,6 @@
 """All safety stocks beside what is proposed: what is too low or too high, taken over together."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -25,6 +26,8 @@ from shared.schemas.safety import (
     SafetyStocksChosen,
 )
 from shared.terms import SafetySide
+
+Press = Callable[..., object]
 
 TOPICS = ("forecast", "catalog")
 _LONGEST_OFFSET = 6
@@ -89,16 +92,6 @@ def safety_stocks_page() -> VdomDict:
         not_fresh(voice, found.answered_at, found.ask_again) if found.is_stale else None,
         html.p({"className": "dim pad"}, voice.say("safety-all-why")),
         _sides(voice, board, asked),
-        html.div(
-            {"className": "pad flex wrap"},
-            html.p({"className": "notice grow", "role": "status"}, notice),
-            button(
-                {"className": "btn", "type": "button", "onClick": put_back},
-                voice.say("safety-all-back"),
-            )
-            if undoing is not None
-            else None,
-        ),
         html.ul(
             {"className": "sheet"},
             *(
@@ -107,29 +100,43 @@ def safety_stocks_page() -> VdomDict:
             ),
         )
         if board.rows
-        else empty(voice.say("safety-all-none"), voice.say("safety-all-none-more")),
-        html.div(
-            {"className": "actions pad"},
-            button(
-                {"className": "btn", "type": "button", "onClick": mark_all},
-                voice.say("safety-all-choose-all"),
-            ),
-            button(
-                {
-                    "className": "btn ink",
-                    "type": "button",
-                    "onClick": take,
-                    "disabled": not chosen,
-                },
-                voice.say("safety-all-take", count=len(chosen)),
-            ),
-        )
-        if board.rows and board.may_take
-        else None,
+        else _none(voice, board),
         _pages(voice, board, asked),
         _lacks(voice, board),
+        html.div(
+            {"className": "several-bar", "role": "region", "aria-label": voice.say("safety-all")},
+            html.p({"className": "notice", "role": "status"}, notice),
+            button(
+                {"className": "btn", "type": "button", "onClick": put_back},
+                voice.say("safety-all-back"),
+            )
+            if undoing is not None
+            else None,
+            *(_taking(voice, len(chosen), mark_all, take) if board.rows else ()),
+        )
+        if board.may_take
+        else None,
         name="safety-page",
     )
+
+
+def _taking(voice: Voice, count: int, mark_all: Press, take: Press) -> tuple[VdomDict, VdomDict]:
+    return (
+        button(
+            {"className": "btn", "type": "button", "onClick": mark_all},
+            voice.say("safety-all-choose-all"),
+        ),
+        button(
+            {"className": "btn ink", "type": "button", "onClick": take, "disabled": not count},
+            voice.say("safety-all-take", count=count),
+        ),
+    )
+
+
+def _none(voice: Voice, board: SafetyStockBoard) -> VdomDict:
+    if board.as_proposed_count or board.row_count or any(board.counts.values()):
+        return empty(voice.say("safety-all-none"), voice.say("safety-all-none-more"))
+    return empty(voice.say("safety-all-nothing"), voice.say("safety-all-nothing-more"))
 
 
 def _top(voice: Voice) -> VdomDict:

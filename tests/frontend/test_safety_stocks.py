@@ -1,8 +1,10 @@
 """All safety stocks on the screen: what is other than proposed, taken over together and put back."""
 
+from msgspec.structs import replace
+
 from frontend.pages.safety_stocks import safety_stocks_page
 from shared.schemas.safety import SafetyStocksAsked
-from shared.terms import Role
+from shared.terms import Role, SafetySide
 from tests.frontend.conftest import Painter, words
 from tests.frontend.fake_gateway import FakeGateway
 from tests.frontend.stocks import safety_board
@@ -56,3 +58,17 @@ async def test_ticked_ones_are_taken_over_together_and_put_back(gateway: FakeGat
 
         await page.press("Choose all here")
         await page.until(lambda: "Take over: 2" in page.read)
+
+
+async def test_where_nothing_is_forecast_yet_that_is_said(
+    paint: Painter, gateway: FakeGateway
+) -> None:
+    gateway.answers["safety_stock_board"] = replace(
+        safety_board(SafetyStocksAsked()),
+        counts={SafetySide.LOW: 0, SafetySide.HIGH: 0},
+        as_proposed_count=0,
+        rows=[],
+        row_count=0,
+    )
+    read = words((await paint(PATH, "en", Role.PLANNER)).markup)
+    assert "Nothing can be proposed yet" in read
