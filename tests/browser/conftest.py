@@ -172,8 +172,9 @@ class Contexts:
         """A page on a device of that size; what its scripts throw is kept in `errors`."""
         context = self._browser.new_context(viewport=size, **options)  # type: ignore[arg-type]  # Playwright's own options
         self._open.append(context)
+        # For every page of the device, also those that a test opens there later.
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE_MILLISECONDS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page
 

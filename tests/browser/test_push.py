@@ -67,6 +67,7 @@ def installed(
             ignore_default_args=QUIET,
             viewport={"width": TABLET["width"], "height": TABLET["height"]},
         )
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         context.grant_permissions(["notifications"], origin=lockstep.address)
         yield context
         context.close()

@@ -17,7 +17,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import BrowserContext, Error, Playwright
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, SMALL_PHONE
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PATIENCE_MILLISECONDS, SMALL_PHONE
 from tests.browser.offline.conftest import Shop
 from tests.browser.offline.phone import SAVED, SENT, Phone
 
@@ -67,6 +67,7 @@ class Device:
             args=ARGUMENTS,
             viewport={"width": SMALL_PHONE["width"], "height": SMALL_PHONE["height"]},
         )
+        self.context.set_default_timeout(PATIENCE_MILLISECONDS)
         self.context.add_init_script(SAYS % [SAVED, SENT])
         self.context.on("console", self._hear)
         self.phone = Phone(self.context.new_page(), self.shop.address)
