@@ -37,6 +37,45 @@ def test_stock_is_found_opened_and_narrowed_down(lockstep: Lockstep, contexts: C
     assert contexts.errors == []
 
 
+@pytest.mark.parametrize("size", [SMALL_PHONE, SMALL_TABLET], ids=["phone", "tablet"])
+def test_days_of_components_are_set_by_keyboard_and_put_back(
+    lockstep: Lockstep, contexts: Contexts, size: dict[str, int]
+) -> None:
+    page = contexts.device(size)
+    lockstep.sign_in(page, "planner")
+    item, site = _made_item(page, lockstep)
+    page.goto(f"{lockstep.address}/stock/{item}/lots?site={site}")
+    expect(page.locator("#live[data-shown]")).to_be_visible()
+    component = page.locator("fieldset.held-days:visible").first
+    last_day = component.get_by_label("Last day")
+    last_day.fill("2030-12-24")
+    page.get_by_role("button", name=re.compile("^Save days: Made of")).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved. Open proposals")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name=re.compile("^Put back")).click()
+    expect(last_day).to_have_value("")
+
+    component.get_by_role("button", name=re.compile("^Other days as well")).click()
+    more = page.locator("fieldset.held-days:visible").nth(1)
+    expect(more.get_by_role("button", name=re.compile("^Leave out"))).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Save days: Made of")).click()
+    expect(page.get_by_text("would be taken twice on a day")).to_be_visible()
+    more.get_by_role("button", name=re.compile("^Leave out")).click()
+    expect(page.get_by_role("button", name=re.compile("^Leave out"))).to_have_count(0)
+    assert contexts.errors == []
+
+
+def _made_item(page: Page, lockstep: Lockstep) -> tuple[str, str]:
+    """An item whose components the planner may set, and a site that makes it."""
+    for row in page.request.get(f"{lockstep.address}/api/v1/stock?stage=finished").json()["rows"]:
+        view = page.request.get(f"{lockstep.address}/api/v1/stock/{row['item_id']}/lots").json()
+        for site in view["sites"]:
+            if view["may_set_components"] and site["components"]:
+                return row["item_id"], site["site_id"]
+    pytest.fail("the demo company makes nothing whose days the planner may set")
+
+
 def test_what_the_floor_reports_is_in_stock_at_once(lockstep: Lockstep, contexts: Contexts) -> None:
     page = contexts.device(SMALL_TABLET)
     lockstep.sign_in(page, "supervisor")
