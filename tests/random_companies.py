@@ -265,6 +265,55 @@ def short_companies(draw: some.DrawFn, *, is_plain: bool = False) -> dict[str, A
 
 
 @some.composite
+def deep_companies(draw: some.DrawFn) -> dict[str, Any]:
+    """Companies of three made levels that share two work centres, so that parents and components want the same hours; of base there is enough.
+
+    Boxes are made of sets, sets and gifts of paint, varnish of paint or of base; all are sold.
+    """
+
+    def number(low: int, high: int) -> int:
+        return draw(some.integers(low, high))
+
+    def one_of(*values: Any) -> Any:
+        return draw(some.sampled_from(values))
+
+    made = ("Box", "Set", "Paint", "Gift", "Varnish")
+    return {
+        "horizon": HORIZON + 4,
+        "items": [
+            *({"item": name, "get": "make", "lead": number(0, 2)} for name in made),
+            {"item": "Base", "get": "buy", "lead": number(2, 6)},
+        ],
+        "made_of": [
+            {"item": "Box", "of": "Set", "per": 1},
+            {"item": "Set", "of": "Paint", "per": one_of("1", "0.5")},
+            {"item": "Gift", "of": one_of("Set", "Paint"), "per": 1},
+            {"item": "Varnish", "of": one_of("Paint", "Base"), "per": 1},
+            {"item": "Paint", "of": "Base", "per": 1},
+        ],
+        "steps": [
+            {"item": name, "at": one_of("Fill", "Mix"), "hours": one_of("0.25", "0.1"), "setup": one_of("0", "0", "1")}
+            for name in made
+        ],
+        "work_centers": [{"name": name, "hours": number(3, 10)} for name in ("Fill", "Mix")],
+        "stock": [
+            {"item": "Base", "quantity": 1000},
+            *({"item": name, "quantity": number(0, 20)} for name in made if one_of(True, False)),
+        ],
+        "orders": [
+            {
+                "line": f"order {index}",
+                "item": one_of(*made),
+                "priority": number(1, 3),
+                "quantity": number(1, 25),
+                "due": number(0, 9),
+            }
+            for index in range(number(3, 9))
+        ],
+    }  # fmt: skip
+
+
+@some.composite
 def changes(
     draw: some.DrawFn, orders: list[dict[str, Any]], places: list[tuple[str, str]]
 ) -> dict[str, Any]:

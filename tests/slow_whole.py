@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 from math import ceil, floor
 from typing import Any
 from uuid import UUID
@@ -135,11 +135,19 @@ class SlowWhole:
             for lot in self.lots[node]:
                 self.book(lot.hours, back=True)
             self.runs[node] = self.runs_of(node)
+        self.held = self.held_above(here)
         every = [lot for node in here for lot in self.runs[node]]
         for lot in sorted(every, key=lambda lot: (lot.priority, lot.due)):
             self.work(lot)
         for node in here:
             self.serve(node)
+
+    def held_above(self, here: list[Node]) -> list[tuple[int, dict[UUID, list[int]]]]:
+        """The priority and the hours in the draft of all lots of higher levels, or of their parts."""
+        above = [node for node in self.order if self.level[node] < self.level[here[0]]]
+        lots = [lot for node in above for lot in self.lots[node]]
+        asked = [self.parts_for(lot) if lot.asks_by_parts else [lot] for lot in lots]
+        return [(each.priority, each.hours) for each in chain(*asked)]
 
     # What there is to plan with.
 
@@ -779,19 +787,45 @@ class SlowWhole:
         if not routings or lot.due >= self.days:
             return
         facts = self.ways[lot.node][lot.way].facts
-        worked = self.hours_for(lot, routings, lot.release, lot.due)
-        lot.worked = worked
-        lot.routing = next(
-            routing
-            for routing in routings
-            if self.hours_for(lot, [routing], lot.release, lot.due) == worked
-        )
-        self.book(worked)
+        for group in self.groups():
+            here = [{c: each for c, each in r.items() if c in group} for r in routings]
+            if any(here):
+                worked, at = self.work_at(lot, here)
+                self.book(worked)
+                lot.worked = lot.worked | worked
+                lot.routing = routings[at]
+        worked = lot.worked
         last = self.last(worked, lot.due)
         lot.finish = max(lot.due, last)
         if lot.release < lot.latest and last <= lot.due:
             ready = self.forward(facts, lot.release, self.lead(facts, lot.units))
             lot.finish = max(ready, self.next_open(facts, last))
+
+    def work_at(
+        self, lot: Lot, routings: list[dict[UUID, tuple[Fraction, Fraction]]]
+    ) -> tuple[dict[UUID, list[int]], int]:
+        """The hours of a lot at some work centres and its routing; where it would be late, with those that less important lots above have in the draft."""
+        free = self.room
+        worked, at = self.pick(lot, routings)
+        last = self.last(worked, lot.due)
+        if last > lot.due:
+            self.room = {center: list(hours) for center, hours in free.items()}
+            for priority, held in self.held:
+                if priority > lot.priority:
+                    self.book(held, back=True)
+            lent, other = self.pick(lot, routings)
+            self.room = free
+            if self.last(lent, lot.due) < last:
+                return lent, other
+        return worked, at
+
+    def pick(
+        self, lot: Lot, routings: list[dict[UUID, tuple[Fraction, Fraction]]]
+    ) -> tuple[dict[UUID, list[int]], int]:
+        """The hours of a lot at some work centres, and by which of its routings."""
+        worked = self.hours_for(lot, routings, lot.release, lot.due)
+        each = [self.hours_for(lot, [routing], lot.release, lot.due) for routing in routings]
+        return worked, each.index(worked)
 
     def hours_for(
         self, lot: Lot, routings: list[dict[UUID, tuple[Fraction, Fraction]]], begin: int, due: int
@@ -827,7 +861,7 @@ class SlowWhole:
         """Hours by day, from the due one backwards and then forwards; one more day stands for those beyond the horizon."""
         worked = [0] * self.days
         for day in [*range(due, begin - 1, -1), *range(due + 1, self.days)]:
-            worked[day] = min(asked, room[day])
+            worked[day] = min(asked, max(room[day], 0))
             asked -= worked[day]
         return [*worked, asked] if asked else worked
 

@@ -39,7 +39,7 @@ from backend.engine.whole.rules import Rules
 from backend.engine.whole.standing import lots_standing, row_of, units_of
 from backend.engine.whole.warm import Snapshot
 from tests.planning import named, situation_from
-from tests.random_companies import EXAMPLES, short_companies, whole_companies
+from tests.random_companies import EXAMPLES, deep_companies, short_companies, whole_companies
 from tests.slow_whole import SlowWhole
 
 
@@ -93,7 +93,7 @@ def alterations(situation: Situation) -> some.SearchStrategy[list[Alteration]]:
 
 
 @EXAMPLES
-@given(some.one_of(whole_companies(), short_companies()), some.data())
+@given(some.one_of(whole_companies(), short_companies(), deep_companies()), some.data())
 def test_a_plan_moved_along_equals_the_plan_made_anew(
     given: dict[str, Any], data: some.DataObject
 ) -> None:
@@ -168,7 +168,7 @@ RULES = some.builds(
 
 
 @EXAMPLES
-@given(some.one_of(whole_companies(), short_companies()), RULES)
+@given(some.one_of(whole_companies(), short_companies(), deep_companies()), RULES)
 def test_the_whole_plan_equals_a_slow_planners(given: dict[str, Any], rules: Rules) -> None:
     situation = situation_from(given)
     slow, plan = SlowWhole(situation, rules), replan(situation, rules)

@@ -1,7 +1,7 @@
 """Hours that stay as the draft has them, because levelling a level by what it waits for would come to the same.
 
 That is so on days that are linked where no lot waits for material, so that each begins and is due as the draft has it, and
-where what lower levels have taken is no more than the draft has left. A lot takes from a day what it asks for or all that is
+where what lower levels have taken is no more than the draft has left, and nobody is late who might take hours of parents. A lot takes from a day what it asks for or all that is
 there. What it left in the draft was enough for what is taken now, or nothing was left, and so nothing has been taken: lot by
 lot, in the same order, each finds the same hours again.
 """
@@ -50,6 +50,10 @@ def take_over(
         if plan.waits[node]:
             leave_out(is_taken, plan.lot[node], plan.lot_count[node])
             leave_out_parts(is_taken, plan.part[node], plan.part_count[node])
+    if level > 0:
+        # Somebody who is late there may take hours that less important parents have.
+        for day in range(days):
+            is_taken[day] &= not plan.hours_short[level, group, day]
     drafted = plan.draft_linked[level, group]
     if not leave_linked(is_taken, is_linked, drafted):
         return True

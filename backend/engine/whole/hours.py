@@ -19,6 +19,7 @@ less important ones than the late one go by their parts, each in its own rank, a
 
 from backend.engine.whole.compiled import inlined, leaf
 from backend.engine.whole.drafted import take_over
+from backend.engine.whole.holding import hold
 from backend.engine.whole.layout import (
     NO_PRIORITY,
     Desk,
@@ -29,6 +30,7 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.lending import open_lent, redraft
 from backend.engine.whole.linked import find_open, find_tight, spread, subtract, sum_up, widen
 from backend.engine.whole.placing import place_all
 from backend.engine.whole.sharing import forget_shares, part_late, spread_late
@@ -63,6 +65,7 @@ def level_draft(
         level_group(
             plant, facts, plan, dirt, desk, level, group, plan.draft_asked[level], is_linked, True, is_fresh,
         )  # fmt: skip
+        redraft(dirt.redrafted[group], desk.is_open, level)
         for place in range(end - begin):
             center = centers[place]
             for day in range(days):
@@ -84,10 +87,12 @@ def level_hours(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk, 
     for group in range(len(dirt.group)):
         begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
         centers, is_linked = plant.group_center[begin:end], plan.is_linked[level, group]
-        if not find_open(
+        is_found = find_open(
             desk.is_open, dirt.group[group], dirt.moved[level, group], dirt.differs,
             dirt.draft_differs[level], centers,
-        ):  # fmt: skip
+        )  # fmt: skip
+        short = plan.hours_short[level, group]
+        if not open_lent(desk.is_open, short, dirt.redrafted[group], level, is_found):
             continue
         spread(desk.is_open, is_linked)
         if not take_over(plant, plan, dirt, desk, level, group, centers, is_linked):
@@ -139,14 +144,17 @@ def level_group(
                 is_linked[day] &= not is_tight[day]
             desk.worst[:] = NO_PRIORITY
             is_any = place_all(
-                plant, plan, dirt, desk, level, group, is_linked, is_draft, is_fresh, False
+                plant, plan, dirt, desk, level, group, is_linked, is_draft, is_fresh, False, False
             )
             if is_any:
                 widen(is_open, is_tight, is_linked)
                 subtract(is_open, is_tight, above, asked, room, centers)
-        is_done = not is_draft or share_hours(
-            plant, facts, plan, dirt, desk, level, group, is_linked, is_fresh, centers
-        )
+        if is_draft:
+            is_done = share_hours(
+                plant, facts, plan, dirt, desk, level, group, is_linked, is_fresh, centers
+            )
+        else:
+            is_done = lend_hours(plant, plan, dirt, desk, level, group, is_linked, centers)
 
 
 @inlined
@@ -162,26 +170,78 @@ def share_hours(
     short = plan.draft_short[level, group]
     is_other = True
     while is_other:
-        spread_late(desk.worst, is_linked)
-        is_out, is_late = False, False
-        for day in range(days):
-            desk.is_tight[day] = desk.worst[day] < NO_PRIORITY
-            is_late |= desk.is_tight[day]
-            is_out |= desk.is_tight[day] and not desk.is_open[day]
+        is_late, is_out = find_late_days(desk, is_linked)
         if is_out:
-            for day in range(days):
-                desk.is_open[day] |= desk.is_tight[day]
-            spread(desk.is_open, is_linked)
             return False
         if not is_late or not part_late(plant, facts, plan, dirt, desk, level, group):
             break
-        for place in range(len(centers)):
-            for day in range(days):
-                if desk.is_tight[day]:
-                    desk.room[centers[place], day] = desk.above[centers[place], day]
-        is_other = place_all(plant, plan, dirt, desk, level, group, is_linked, True, is_fresh, True)
+        free_late(desk, centers)
+        is_other = place_all(
+            plant, plan, dirt, desk, level, group, is_linked, True, is_fresh, True, False
+        )
     for day in range(days):
+        if desk.is_open[day]:
+            short[day] = desk.worst[day] < NO_PRIORITY
+            plan.hours_short[level, group, day] |= short[day]
+    sum_up(short)
+    sum_up(plan.hours_short[level, group])
+    return True
+
+
+@inlined
+def lend_hours(
+    plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, is_linked: Flags, centers: Ints
+) -> bool:  # fmt: skip
+    """Level the days on which somebody is late, and those linked to them, anew with the hours that less important parents have.
+
+    False as in `share_hours`.
+    """
+    short = plan.hours_short[level, group]
+    is_other, is_held = level > 0, False
+    while is_other:
+        is_late, is_out = find_late_days(desk, is_linked)
+        if is_out:
+            return False
+        best = NO_PRIORITY
+        for day in range(len(desk.worst)):
+            best = min(best, desk.worst[day])
+        if not is_late or not (is_held or hold(plant, plan, desk, level, group, best)):
+            break
+        is_held = True
+        free_late(desk, centers)
+        is_other = place_all(
+            plant, plan, dirt, desk, level, group, is_linked, False, False, False, True
+        )
+    for day in range(len(desk.worst)):
         if desk.is_open[day]:
             short[day] = desk.worst[day] < NO_PRIORITY
     sum_up(short)
     return True
+
+
+@inlined
+def find_late_days(desk: Desk, is_linked: Flags) -> tuple[bool, bool]:
+    """Mark the days that are linked to one on which somebody is late (`desk.is_tight`); whether there are any, and any that is not open.
+
+    Those and what they are linked to are then opened.
+    """
+    spread_late(desk.worst, is_linked)
+    is_late, is_out = False, False
+    for day in range(len(desk.worst)):
+        desk.is_tight[day] = desk.worst[day] < NO_PRIORITY
+        is_late |= desk.is_tight[day]
+        is_out |= desk.is_tight[day] and not desk.is_open[day]
+    if is_out:
+        for day in range(len(desk.worst)):
+            desk.is_open[day] |= desk.is_tight[day]
+        spread(desk.is_open, is_linked)
+    return is_late, is_out
+
+
+@inlined
+def free_late(desk: Desk, centers: Ints) -> None:
+    """Give the marked days all their hours again."""
+    for place in range(len(centers)):
+        for day in range(len(desk.is_tight)):
+            if desk.is_tight[day]:
+                desk.room[centers[place], day] = desk.above[centers[place], day]

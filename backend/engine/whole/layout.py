@@ -26,6 +26,9 @@ TRANSFER: Final = 2
 NO_PRIORITY: Final = 127
 """The rank of a lot that nobody asked for but the safety stock."""
 
+NO_LEVEL: Final = 127
+"""More levels than a plan has."""
+
 NO_CAUSE: Final = 0
 LEAD_TIME: Final = 1
 FENCE: Final = 2
@@ -250,7 +253,7 @@ class Plan(NamedTuple):
     something they draw are parted: `part_lots` says how many of a node's have been, and its `part_count` parts stand in `part` as lots
     do in `lot`, in the order of their lots, then the best priority first. `OPTION` is -1 for parts whose lot stands for them, and
     for lots whose parts stand for themselves. `draft_short` says by level and group on which days somebody is late in the draft, or a lot looked at
-    that day and at one on which somebody is; behind the last day, whether there is any. Lots that ask for hours by their parts
+    that day and at one on which somebody is; behind the last day, whether there is any; `hours_short` the same of the draft or behind it. Lots that ask for hours by their parts
     there have `by_parts`, by member of the group and the day of their need. `part_ahead` are the units with which a part goes on, `part_cover`, `part_finish`, `part_done` and `part_early` as for lots.
     """
 
@@ -279,6 +282,7 @@ class Plan(NamedTuple):
     draft_asked: Ints
     draft_linked: Flags
     draft_short: Flags
+    hours_short: Flags
     by_parts: Flags
     left: Ints
     answer: Ints
@@ -303,7 +307,8 @@ class Dirt(NamedTuple):
     has been worked on and which lines are answered anew. `moved` says by level and group on which days
     lots are due that were not, or the reverse; while a level is worked on, `differs` says by work centre
     on which days fewer or more hours are left for it than were before. The draft has the same by level.
-    Behind the last day all of these say whether there is any such day. `DRAFT` marks nodes
+    Behind the last day all of these say whether there is any such day. `redrafted` is by group and day the highest level whose draft
+    has been levelled there, behind the last day the highest of all. `DRAFT` marks nodes
     whose lots were netted, `AHEAD` those whose hours the draft has moved: both hand down what differs. `MIXED` marks those that
     may be asked for in another order, `PARTED` those whose lots have been parted. `eights` are the marks of `node` once more, eight nodes at a time.
     """
@@ -316,6 +321,7 @@ class Dirt(NamedTuple):
     differs: Flags
     draft_moved: Flags
     draft_differs: Flags
+    redrafted: Ranks
     span: Ints
     is_stale: Flags
 
@@ -328,7 +334,8 @@ class Desk(NamedTuple):
     the next that is not, `latest` to the last that is there by a day. `was_lot`, `was_units` and
     `was_count` hold at `slot[node]` the lots that stood there before this run; from `low` to before `high` others stand now, those
     behind have moved along. `needs` and `sizes` are the lots of one node while it is netted. `carried` is where a lot stood among them. `queue` are lots that are levelled together, `is_open` and `is_tight` their days, `is_taken` those that stay as the draft has them,
-    `above` by work centre the hours that a level may use, `room` what it leaves. `worn` says by what is in stock until when it is
+    `above` by work centre the hours that a level may use, `room` what it leaves, `had` what it left before a lot, `lent` with what less important parents
+    have in the draft: `held` by row, place among the group's work centres and day, `held_row` the row of a rank. `is_every` are all days. `worn` says by what is in stock until when it is
     used, `pile` where a lot stands among that. `draw` is how draws of a node differ. `ends` is by node the last day on
     which what is left of it may be used, `asked` the node that was last asked for. `by_day` and `best` are what is drawn by day, and its best priority.
     `mix` is what is asked for by rank (`rank`; `ascending` are the rows, the best first) and day, `since` when a rank first asks,
@@ -364,6 +371,11 @@ class Desk(NamedTuple):
     is_taken: Flags
     above: Ints
     room: Ints
+    had: Ints
+    lent: Ints
+    held: Ints
+    held_row: Ints
+    is_every: Flags
     worn: Ints
     pile: Ints
     draw: Ints

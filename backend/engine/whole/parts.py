@@ -167,6 +167,7 @@ def begin_parts(plan: Plan, node: int) -> None:
 def forget_all(plan: Plan) -> None:
     """Forget all parts, before everything is planned anew."""
     plan.draft_short[:] = False
+    plan.hours_short[:] = False
     plan.by_parts[:] = False
     for node in range(len(plan.part_lots)):
         plan.short_until[node] = -1

@@ -33,28 +33,37 @@ from backend.engine.whole.layout import (
     Plan,
     Plant,
 )
+from backend.engine.whole.lending import keep_rows, lend, take_lent
 from backend.engine.whole.queues import queue_up, sort_queue
 
 SOON: Final = 6
 """So many lots ahead it is told what will be written."""
 
+# The turns of one lot: first with the hours that are free, then with those that are lent, then as before.
+WITH_LENT: Final = 1
+AS_BEFORE: Final = 2
+OVER: Final = 3
+
 
 @leaf
 def place_all(
     plant: Plant, plan: Plan, dirt: Dirt, desk: Desk, level: int, group: int, is_linked: Flags,
-    is_draft: bool, is_fresh: bool, by_parts: bool,
+    is_draft: bool, is_fresh: bool, by_parts: bool, is_lent: bool,
 ) -> bool:  # fmt: skip
-    """Place the lots of the tight days in their order; whether one comes to a day that is not tight, which then is."""
-    is_tight, room = desk.is_tight, desk.room
+    """Place the lots of the tight days in their order; whether one comes to a day that is not tight, which then is.
+
+    Where `is_lent` says so, one that is late otherwise takes hours that less important parents have (`desk.held`), if it is there sooner with them.
+    """
+    is_tight = desk.is_tight
     days = len(is_tight)
+    centers = plant.group_center[plant.group_center_at[group] : plant.group_center_at[group + 1]]
     lots = queue_up(
         plant.member_at[group, level], plant.member_at[group, level + 1], plant.group_node, plant.way_at, plant.option_at,
         plant.step_at, plant.step, plant.only_step, plan.turn, plan.hours, plan.lot, plan.lot_count, group, is_tight, desk.queue, is_draft,
         plan.part, plan.part_count, plan.part_units, plan.part_ahead, plant.way, plan.by_parts, by_parts,
     )  # fmt: skip
     sort_queue(desk.queue, lots, desk.order, desk.spare, desk.bucket, days)
-    begin, end = plant.group_center_at[group], plant.group_center_at[group + 1]
-    is_alone, center = end - begin == 1, plant.group_center[begin]
+    is_alone, center = len(centers) == 1, centers[0]
     for at in range(lots):
         waiting = desk.queue[desk.order[at]]
         if at + SOON < lots:
@@ -69,44 +78,67 @@ def place_all(
             finishes, done_at = plan.draft_finish, plan.draft_done
         elif lot >= days:
             finishes, done_at, noted = plan.part_finish, plan.part_done, lot - days
-        if only >= 0:
-            # As `place_lot` would, without looking at the lot itself.
-            if not is_alone:
-                center = plant.step[only, CENTER]
-            first, last, low, high, spent = work(
-                room[center], hours, waiting[QUEUED_RELEASE], day, True
-            )
-            done = 0
-            if last > day and not (is_draft and lot >= days):
-                units = plan.units[node, lot] if lot < days else plan.part_units[node, lot - days]
-                done = units_after(
-                    plant.step, only, plant.way, plant.way_at[node], units, max(ahead, 0), spent
+        if is_lent:
+            keep_rows(desk.had, desk.room, centers)
+        turn, before, near, far, is_other, last = 0, 0, day, day, False, day
+        while turn < OVER:
+            room = desk.lent if turn == WITH_LENT else desk.room
+            if only >= 0:
+                # As `place_lot` would, without looking at the lot itself.
+                if not is_alone:
+                    center = plant.step[only, CENTER]
+                first, last, low, high, spent = work(
+                    room[center], hours, waiting[QUEUED_RELEASE], day, True
                 )
-            is_other = note(
-                begins, finishes, done_at, only, noted, first, last, day, done, is_draft,
-                is_fresh, lot >= days, lot >= days and ahead > 0,
-            )  # fmt: skip
-        elif lot >= days:
-            is_other, last, low, high = place_lot(
-                plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                plan.part[node], plan.part_units[node, lot - days], begins, finishes, done_at, plan.draft_option[node],
-                lot - days, noted, group, is_draft, is_fresh, ahead,
-            )  # fmt: skip
-        else:
-            is_other, last, low, high = place_lot(
-                plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
-                plan.lot[node], plan.units[node, lot], begins, finishes, done_at, plan.draft_option[node],
-                lot, lot, group, is_draft, is_fresh, -1,
-            )  # fmt: skip
-        if last > day and not by_parts:
+                done = 0
+                if last > day and not (is_draft and lot >= days):
+                    units = (
+                        plan.units[node, lot] if lot < days else plan.part_units[node, lot - days]
+                    )
+                    done = units_after(
+                        plant.step, only, plant.way, plant.way_at[node], units, max(ahead, 0), spent
+                    )
+                is_moved = note(
+                    begins, finishes, done_at, only, noted, first, last, day, done, is_draft,
+                    is_fresh, lot >= days, lot >= days and ahead > 0,
+                )  # fmt: skip
+            elif lot >= days:
+                is_moved, last, low, high = place_lot(
+                    plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
+                    plan.part[node], plan.part_units[node, lot - days], begins, finishes, done_at, plan.draft_option[node],
+                    lot - days, noted, group, is_draft, is_fresh, ahead,
+                )  # fmt: skip
+            else:
+                is_moved, last, low, high = place_lot(
+                    plant.way, plant.way_at[node], plant.option_at, plant.step_at, plant.step, room,
+                    plan.lot[node], plan.units[node, lot], begins, finishes, done_at, plan.draft_option[node],
+                    lot, lot, group, is_draft, is_fresh, -1,
+                )  # fmt: skip
+            near, far, is_other = min(near, low), max(far, high), is_other | is_moved
+            if (
+                turn == 0
+                and is_lent
+                and last > day
+                and lend(desk, desk.had, centers, waiting[QUEUED_RANK])
+            ):
+                turn, before = WITH_LENT, last
+            elif turn == WITH_LENT and last < before:
+                take_lent(desk, desk.room, centers, waiting[QUEUED_RANK])
+                turn = OVER
+            elif turn == WITH_LENT:
+                keep_rows(desk.room, desk.had, centers)
+                turn = AS_BEFORE
+            else:
+                turn = OVER
+        if last > day and not (by_parts or is_lent):
             desk.worst[day] = min(desk.worst[day], waiting[QUEUED_RANK])
         dirt.node[AHEAD if is_draft else SERVE, node] |= is_other
         is_any = False
-        for near in range(low, high + 1):
-            if not is_tight[near]:
+        for on in range(near, far + 1):
+            if not is_tight[on]:
                 is_any = True
-                is_tight[near] = True
-            is_linked[near] |= near < high
+                is_tight[on] = True
+            is_linked[on] |= on < far
         # The last day is linked to what lies beyond the horizon.
         is_linked[days - 1] |= last >= days
         if is_any:
@@ -169,28 +201,9 @@ def place_lot(
     release, due = rows[RELEASE, lot], rows[DUE, lot]
     if is_draft:
         release, due = rows[EARLIEST, lot], rows[TARGET, lot]
-    low, high = due, due
-    chosen = begin
-    if end - begin > 1:
-        # The draft looks for a routing that needs no earlier beginning before it looks for hours ahead.
-        is_found, best = False, -1
-        for turn in range(2 if is_draft and release < rows[LATEST, lot] else 1):
-            since = rows[LATEST, lot] if is_draft and turn == 0 else release
-            best = -1
-            for option in range(begin, end):
-                ready = 0
-                for at in range(step_at[option], step_at[option + 1]):
-                    hours = hours_after(step, at, way, each, units, max(ahead, 0))
-                    _, last, early, late, _ = work(room[step[at, CENTER]], hours, since, due, False)
-                    ready, low, high = max(ready, last), min(low, early), max(high, late)
-                if best < 0 or ready < best:
-                    best, chosen = ready, option
-                if ready <= due:
-                    is_found = True
-                    break
-            if is_found:
-                release = since
-                break
+    chosen, release, low, high = choose(
+        way, each, option_at, step_at, step, room, units, release, rows[LATEST, lot], due, is_draft, max(ahead, 0)
+    )  # fmt: skip
     is_other, ready_on = False, due
     goes_on = is_draft and ahead > 0
     if not is_draft:
@@ -221,6 +234,41 @@ def place_lot(
 
 
 @inlined
+def choose(
+    way: Ints, each: int, option_at: Ints, step_at: Ints, step: Ints, room: Ints, units: int, release: int, latest: int,
+    due: int, is_draft: bool, ahead: int,
+) -> tuple[int, int, int, int]:  # fmt: skip
+    """The routing of a lot: the first that is done when it is due, else that which is done first.
+
+    With it the day from which it looks for hours, and the first and the last day that it looked at for those it did not take.
+    """
+    begin, end = option_at[each], option_at[each + 1]
+    low, high = due, due
+    chosen = begin
+    if end - begin > 1:
+        # The draft looks for a routing that needs no earlier beginning before it looks for hours ahead.
+        is_found, best = False, -1
+        for turn in range(2 if is_draft and release < latest else 1):
+            since = latest if is_draft and turn == 0 else release
+            best = -1
+            for option in range(begin, end):
+                ready = 0
+                for at in range(step_at[option], step_at[option + 1]):
+                    hours = hours_after(step, at, way, each, units, ahead)
+                    _, last, early, late, _ = work(room[step[at, CENTER]], hours, since, due, False)
+                    ready, low, high = max(ready, last), min(low, early), max(high, late)
+                if best < 0 or ready < best:
+                    best, chosen = ready, option
+                if ready <= due:
+                    is_found = True
+                    break
+            if is_found:
+                release = since
+                break
+    return chosen, release, low, high
+
+
+@inlined
 def work(
     room: Ints, hours: int, release: int, due: int, is_kept: bool
 ) -> tuple[int, int, int, int, int]:
@@ -230,7 +278,7 @@ def work(
     days where `is_kept` says so.
     """
     days = len(room)
-    if room[due] >= hours:
+    if room[due] >= hours or hours <= 0:
         if is_kept:
             room[due] -= hours
         return due, due, due, due, hours

@@ -97,6 +97,7 @@ def ask(
     trial.draft_room[:] = plan.room[0]
     trial.draft_asked[:] = 0
     trial.draft_linked[:] = False
+    trial.hours_short[:] = False
     beside.wanted[node, day] = units
     beside.wanted_priority[node, day] = 0
     trial.gross[node] = beside.wanted[node]

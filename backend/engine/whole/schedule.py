@@ -6,6 +6,7 @@ from backend.engine.whole.hours import level_hours
 from backend.engine.whole.layout import (
     DUE,
     LOTS,
+    NO_LEVEL,
     PARTED,
     RELEASE,
     SERVE,
@@ -38,6 +39,7 @@ def schedule(plant: Plant, facts: Facts, plan: Plan, dirt: Dirt, desk: Desk) -> 
         serve(plant, facts, plan, dirt, desk, first, last)
     dirt.group[:] = False
     dirt.draft_differs[:] = False
+    dirt.redrafted[:] = NO_LEVEL
 
 
 @leaf
