@@ -266,7 +266,7 @@ def short_companies(draw: some.DrawFn, *, is_plain: bool = False) -> dict[str, A
 
 @some.composite
 def deep_companies(draw: some.DrawFn) -> dict[str, Any]:
-    """Companies of three made levels that share two work centres, so that parents and components want the same hours; of base there is enough.
+    """Companies of three made levels that share two work centres, so that parents and components want the same hours. Often there is base enough.
 
     Boxes are made of sets, sets and gifts of paint, varnish of paint or of base; all are sold.
     """
@@ -297,7 +297,7 @@ def deep_companies(draw: some.DrawFn) -> dict[str, Any]:
         ],
         "work_centers": [{"name": name, "hours": number(3, 10)} for name in ("Fill", "Mix")],
         "stock": [
-            {"item": "Base", "quantity": 1000},
+            {"item": "Base", "quantity": one_of(1000, number(0, 80))},
             *({"item": name, "quantity": number(0, 20)} for name in made if one_of(True, False)),
         ],
         "orders": [

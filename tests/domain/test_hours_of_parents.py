@@ -23,6 +23,7 @@ def test_no_component_is_late_because_less_important_parents_have_its_hours(
     for row in given["orders"]:
         if row["priority"] == 1:
             row["item"] = "Paint"
+    given["stock"][0]["quantity"] = 1000
     situation = situation_from(given)
     best = tuple(line for line in situation.demands if line.priority == 1)
     alone = replan(replace(situation, demands=best))

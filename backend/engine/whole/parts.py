@@ -119,8 +119,6 @@ def part_lots(
         plan.lot_count, plan.part, plan.part_units, plan.part_count, high, desk.mix, desk.rank,
         desk.ascending, desk.since, desk.mix_of,
     )  # fmt: skip
-    if slots <= 1:
-        return
     is_dated = facts.is_perishable[node]
     add_up(desk.mix, desk.ascending, slots, facts.scheduled[node], high, is_dated)
     own_known(
