@@ -59,6 +59,8 @@ async def keep_rules_of(
             raise NotFoundError
         sites |= {site_id, catalog.plan_site_of(item_id, site_id)}
     heads = await lock_plans(await current_revisions(sorted(sites, key=str)))
+    # Who came first may have set them while this one waited for the plans.
+    catalog = await planning_catalog()
 
     replaced = []
     for (item_id, site_id), (ver, rules) in wanted.items():

@@ -1,5 +1,6 @@
 """A safety stock is proposed from the measured error and the best class's goal, and taken over with a press."""
 
+import asyncio
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -230,6 +231,29 @@ async def test_one_of_several_that_was_set_meanwhile_leaves_all_as_they_were(
         with pytest.raises(refusal):
             await process.dispatcher.dispatch(SetSafetyStocks(stocks), actor_id=person)
     assert await seen(planner, ids.primer) == at
+
+
+async def test_of_two_who_set_it_at_once_one_is_refused(
+    measured: SmallCompany, process: Company, planner: UUID
+) -> None:
+    ids = measured
+    at = await seen(planner, ids.primer)
+    outcomes = await asyncio.gather(
+        *(
+            process.dispatcher.dispatch(
+                SetSafetyStocks(
+                    (ChosenSafetyStock(ids.primer, ids.riga, at.ver, Decimal(quantity)),)
+                ),
+                actor_id=planner,
+            )
+            for quantity in (71, 72)
+        ),
+        return_exceptions=True,
+    )
+    [refused] = [each for each in outcomes if isinstance(each, BaseException)]
+    assert isinstance(refused, LotRulesMovedError)
+    kept = 71 if outcomes[1] is refused else 72
+    assert (await seen(planner, ids.primer)).safety_stock == kept
 
 
 async def test_nobody_sees_the_safety_stocks_of_another_site(
