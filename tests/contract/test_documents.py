@@ -120,6 +120,14 @@ def test_every_decision_has_the_four_parts() -> None:
         )
 
 
+def test_every_decision_has_a_number_of_its_own() -> None:
+    decisions = sorted((PROJECT / "docs" / "adr").glob("[0-9]*.md"))
+    numbers = [int(each.name[:4]) for each in decisions]
+    assert len(set(numbers)) == len(numbers)
+    for number, each in zip(numbers, decisions, strict=True):
+        assert each.read_text(encoding="utf-8").startswith(f"# {number}. "), each.name
+
+
 def test_the_generated_pages_are_current() -> None:
     from backend.cli.docs import pages
 
