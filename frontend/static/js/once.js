@@ -1,15 +1,13 @@
 // One press of a button that asks the server to do something is one: until the page has answered, a further one
 // goes nowhere, and the button shows that it is under way.
 
+import { isInIsland } from "./in-island.js";
+
 const LONGEST = 8000; // an answer may change nothing that is seen
 const OWN = new Set(["aria-busy", "value"]);
 
 /** Whether a change is the page's answer, not an island's own clock or a button's own mark. */
-const isAnswer = ({ attributeName, target }) => {
-  if (OWN.has(attributeName)) return false;
-  for (let at = target; at; at = at.parentElement) if (at.localName?.includes("-")) return false;
-  return true;
-};
+const isAnswer = ({ attributeName, target }) => !OWN.has(attributeName) && !isInIsland(target);
 
 function hold(button, page) {
   button.setAttribute("aria-busy", "true");

@@ -1,6 +1,8 @@
 // A press on a page that is not live is carried out once it is: nobody hears the buttons of its first paint,
 // or of a page whose connection is lost.
 
+import { isInIsland } from "./in-island.js";
+
 const ROW = "li, tr, fieldset, section, [role=group], .row, .rule";
 const CARRIED_OUT_WITHIN = 30_000; // later nobody remembers having pressed
 const APPEARS_WITHIN = 5000; // what the page asks for may come after the page
@@ -11,11 +13,6 @@ function wordsOf(node) {
   if (node.localName?.includes("-")) return "";
   return [...node.childNodes].map(wordsOf).join("");
 }
-
-const isInIsland = (button, root) => {
-  for (let at = button; at !== root; at = at.parentElement) if (at.localName.includes("-")) return true;
-  return false;
-};
 
 const nameOf = (button) => `${button.getAttribute("aria-label")} / ${wordsOf(button)}`;
 

@@ -1,6 +1,8 @@
 // What somebody typed, ticked or chose on a page stays when the page is mounted afresh: over its first
 // paint, or after a connection that was lost. The fresh page has heard nothing of it, so it is told again.
 
+import { isInIsland } from "./in-island.js";
+
 const FIELDS = "input:not([type=hidden], [type=file]), textarea, select";
 const APPEARS_WITHIN = 5000; // a choice that is made again may show further fields
 const touched = new WeakSet();
@@ -9,11 +11,6 @@ if (globalThis.document) {
   for (const type of ["input", "change"])
     addEventListener(type, (event) => touched.add(event.target), { capture: true });
 }
-
-const isIn = (field, root) => {
-  for (let at = field; at !== root; at = at.parentElement) if (at.localName.includes("-")) return false; // an island keeps its own
-  return true;
-};
 
 /** A field's name as people read it, within the group that it stands in. */
 function nameOf(field) {
@@ -30,7 +27,7 @@ function nameOf(field) {
 function fieldsOf(root) {
   const named = new Map();
   for (const field of root.querySelectorAll(FIELDS)) {
-    if (!isIn(field, root)) continue;
+    if (isInIsland(field, root)) continue;
     const name = nameOf(field);
     named.set(name, [...(named.get(name) ?? []), field]);
   }
