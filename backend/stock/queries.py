@@ -89,6 +89,7 @@ async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
     """The rules of an item's lots at the viewer's sites; `NotFoundError` where none of them plans it."""
     viewer.must_be(*SEEN_BY)
     catalog = await planning_catalog()
+    makers, components = sites_making(catalog, item_id), _components(catalog, item_id)
     found = [
         LotRulesAt(
             site_id=site_id,
@@ -96,9 +97,7 @@ async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
             procurement=Procurement(facts.procurement),
             rules=lot_rules_of(facts),
             ver=version_of(lot_rules_of(facts)),
-            components=_components(catalog, item_id)
-            if site_id in sites_making(catalog, item_id)
-            else [],
+            components=components if site_id in makers else [],
             alternates=[
                 HeldDays(each.name, each.first_on, each.last_on, each.id)
                 for each in catalog.alternates_of(item_id, site_id)
@@ -119,7 +118,7 @@ async def lot_rules_for(viewer: Viewer, item_id: UUID) -> LotRulesView:
         may_set=may_set,
         sites=sorted(found, key=lambda each: each.site_name),
         calendars=[LaneCalendar(each.id, each.name) for each in await calendars()],
-        may_set_components=may_set and sees_all(viewer, catalog, sites_making(catalog, item_id)),
+        may_set_components=may_set and sees_all(viewer, catalog, makers),
         components_ver=version_of_days(bill_of(catalog, item_id)),
     )
 
