@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -103,7 +103,7 @@ async def safety_board_for(
         for node, facts in catalog.item_sites.items()
         if viewer.sees(catalog.sites[node[1]].scope_id)
     }
-    errors, buyers = await _errors(None, today), await _buyers(None, today)
+    errors, buyers = await _errors(seen, today), await _buyers(None, today)
     # Two years of errors of each: more than other requests should wait for.
     found = await asyncio.to_thread(_beside, catalog, seen, errors, buyers)
     return _board(found, asked, catalog.company.currency, viewer.has_role(*LOT_SETTERS))
@@ -181,7 +181,7 @@ def _board(
     )
 
 
-async def _errors(nodes: list[Node] | None, today: date) -> dict[Node, Errors]:
+async def _errors(nodes: Iterable[Node], today: date) -> dict[Node, Errors]:
     return {
         (each.item_id, each.site_id): Errors(
             each.period, each.measures, each.run_number, each.run_on

@@ -29,7 +29,7 @@ from shared.terms import SafetySide
 
 Press = Callable[..., object]
 
-TOPICS = ("forecast", "catalog")
+TOPICS = ("forecast", "catalog", "plan")
 _LONGEST_OFFSET = 6
 
 
@@ -244,7 +244,7 @@ def _lacks(voice: Voice, board: SafetyStockBoard) -> VdomDict:
     """How many are as proposed, and for how many there is nothing to propose from."""
     said = [voice.say("safety-all-as-proposed", count=board.as_proposed_count)]
     said += [
-        voice.say(f"safety-all-lack-{lack}".replace("_", "-"), count=count)
+        voice.say_code("safety-all-lack", lack, count=count)
         for lack, count in sorted(board.lacks.items())
     ]
     return html.ul(

@@ -1,4 +1,4 @@
-"""What the forecast of an item was off by at each site, by closed period."""
+"""What the forecast of items was off by at each site, by closed period."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,8 +10,6 @@ from uuid import UUID
 from backend.forecast.model.deviation import Measure
 from backend.forecast.repository import deviations, runs
 from shared.forecast_terms import ForecastPeriod
-
-Node = tuple[UUID, UUID]
 
 _SINCE: Final = timedelta(days=2 * 366)
 
@@ -28,8 +26,8 @@ class Erring:
     run_on: date
 
 
-async def errors_at(nodes: Iterable[Node] | None, today: date) -> list[Erring]:
-    """Of two years, of each of the items at sites (None: of all) for which the run in force has cells."""
+async def errors_at(nodes: Iterable[deviations.Node], today: date) -> list[Erring]:
+    """Of two years, of each of the items at sites for which the run in force has cells."""
     run = await runs.in_force()
     if run is None:
         return []
